@@ -1,0 +1,40 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: install demo test bench drills lint clean
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e '.[analytics]'
+	$(BIN)/yiyang texts compile
+	touch $@
+
+$(VENV)/.installed-dev: $(STAMP)
+	$(BIN)/python -m pip install --quiet -e '.[analytics,dev]'
+	touch $@
+
+demo: install
+	$(BIN)/yiyang demo
+
+test: $(VENV)/.installed-dev lint
+	$(BIN)/python -m pytest -m "not slow and not drill and not browser"
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/yiyang bench
+
+drills: $(VENV)/.installed-dev
+	YIYANG_DRILLS=full $(BIN)/python -m pytest -m drill
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,1 @@
+"""Values that every floor shares: no database, no clock, no settings."""
