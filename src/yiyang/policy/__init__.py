@@ -1,0 +1,1 @@
+"""The policy book: every number of law and policy, dated, cited, with its evidence mark."""
