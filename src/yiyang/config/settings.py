@@ -1,0 +1,144 @@
+"""Settings: deployment comes from the environment, policy never does.
+
+``YIYANG_DATABASE_URL``  a PostgreSQL server; without it the program starts its own
+``YIYANG_DATA``          the data directory (embedded database, keys, documents)
+``YIYANG_SECRET_KEY``    required in production; elsewhere kept in the data directory
+``YIYANG_ENV``           ``demo`` (default) or ``production``
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from yiyang.config import secrets
+from yiyang.postgres import connection_parts
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("YIYANG_DATA", "data")).resolve()
+ENV = os.environ.get("YIYANG_ENV", "demo")
+PRODUCTION = ENV == "production"
+DEBUG = False
+
+SECRET_KEY = secrets.secret_key(DATA_DIR, production=PRODUCTION)
+KEY_DIR = Path(os.environ.get("YIYANG_KEYS", DATA_DIR / "keys"))
+ALLOWED_HOSTS = os.environ.get("YIYANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIYANG_ORIGINS", "").split(",") if o]
+
+# The node's own place: a division code (GB/T 2260).  Strict mode refuses unsettled values.
+PLACE = os.environ.get("YIYANG_PLACE", "310106")
+STRICT_POLICY = os.environ.get("YIYANG_STRICT_POLICY", "no") == "yes"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "yiyang.audit",
+    "yiyang.documents",
+    "yiyang.postbox",
+    "yiyang.access",
+    "yiyang.network",
+    "yiyang.people",
+    "yiyang.record",
+    "yiyang.decisions",
+    "yiyang.notices",
+    "yiyang.assessments",
+    "yiyang.agreements",
+    "yiyang.ledger",
+    "yiyang.cases",
+    "yiyang.beds",
+    "yiyang.faces.jobs",
+    "yiyang.faces.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "yiyang.faces.web.middleware.AssignmentMiddleware",
+    "yiyang.faces.web.middleware.RefusalMiddleware",
+    "yiyang.faces.web.middleware.ContentSecurityMiddleware",
+]
+
+ROOT_URLCONF = "yiyang.config.urls"
+WSGI_APPLICATION = "yiyang.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "faces" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "yiyang.faces.web.context.page_context",
+            ],
+            "builtins": ["yiyang.faces.web.templatetags.yiyang_text"],
+        },
+    },
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        **connection_parts(os.environ.get("YIYANG_DATABASE_URL", ""), DATA_DIR),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = sorted((PACKAGE / "faces" / "web" / "texts").glob("*"))
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [PACKAGE / "faces" / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+
+LOGGING_CONFIG = "yiyang.config.logging.configure"
+LOGGING = {"production": PRODUCTION}
