@@ -1,0 +1,113 @@
+"""Accounts, the assignments that give them a role, and grants on persons.
+
+Foreign keys here point to ``people`` and ``network`` by name only: the tables need the
+constraint, this floor's code does not know those floors (docs/decisions/002).
+"""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What an assignment lets its holder work as; powers stand in the policy book."""
+
+    RESIDENT = "RESIDENT", "resident or relative"
+    CARER = "CARER", "carer"
+    NURSE = "NURSE", "nurse"
+    FAMILY_DOCTOR = "FAMILY_DOCTOR", "family doctor"
+    CARE_DESK = "CARE_DESK", "care institution desk"
+    HOSPITAL_DESK = "HOSPITAL_DESK", "hospital bed desk"
+    COORDINATOR = "COORDINATOR", "district transfer coordinator"
+    CIVIL_AFFAIRS = "CIVIL_AFFAIRS", "civil affairs officer"
+    HEALTH_COMMISSION = "HEALTH_COMMISSION", "health commission officer"
+    INSURER = "INSURER", "healthcare security officer"
+    STATISTICS = "STATISTICS", "statistics officer"
+    SUB_DISTRICT = "SUB_DISTRICT", "sub-district officer"
+    POLICY_DESK = "POLICY_DESK", "policy desk"
+    SYSTEM_OFFICER = "SYSTEM_OFFICER", "system officer"
+    SECURITY_OFFICER = "SECURITY_OFFICER", "security officer"
+    AUDIT_OFFICER = "AUDIT_OFFICER", "audit officer"
+
+
+class Account(AbstractUser):
+    """Somebody who signs in; ``person`` where they are a resident themselves."""
+
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT)
+    phone = models.CharField(max_length=20, blank=True)
+    large_type = models.BooleanField(default=False)
+    language = models.CharField(max_length=8, default="zh-hans")
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+
+class Assignment(models.Model):
+    """An account works in a role, for an institution or a place, for a period."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=24, choices=Role)
+    institution = models.ForeignKey("network.Institution", null=True, on_delete=models.PROTECT)
+    place = models.ForeignKey("network.Place", null=True, on_delete=models.PROTECT)
+    span = DateTimeRangeField(default_bounds="[)")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="assignment_span_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(institution__isnull=True) | models.Q(place__isnull=True),
+                name="assignment_one_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"assignment {self.pk} {self.role}"
+
+
+class Grant(models.Model):
+    """Somebody may see a person for a purpose and a period, because of something.
+
+    Written and ended by the service that made the reason (an agreement, a hold, a stay, a
+    consent, an emergency access) in its own transaction.
+    """
+
+    class GranteeKind(models.TextChoices):
+        ACCOUNT = "ACCOUNT", "account"
+        INSTITUTION = "INSTITUTION", "institution"
+
+    class Purpose(models.TextChoices):
+        SELF = "SELF", "own record"
+        CARE = "CARE", "care"
+        TRANSFER = "TRANSFER", "transfer"
+        EMERGENCY = "EMERGENCY", "emergency"
+
+    class Scope(models.TextChoices):
+        IDENTITY = "IDENTITY", "who the person is"
+        SUMMARY = "SUMMARY", "patient summary"
+        RECORD = "RECORD", "whole record"
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="grants")
+    grantee_kind = models.CharField(max_length=16, choices=GranteeKind)
+    grantee_id = models.BigIntegerField()
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    scope = models.CharField(max_length=16, choices=Scope)
+    span = DateTimeRangeField(default_bounds="[)")
+    origin_kind = models.CharField(max_length=24)
+    origin_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="grant_span_not_empty"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["person", "grantee_kind", "grantee_id"], name="grant_person"),
+            models.Index(fields=["grantee_kind", "grantee_id", "person"], name="grant_grantee"),
+            models.Index(fields=["origin_kind", "origin_id"], name="grant_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"grant {self.pk} {self.purpose} {self.scope}"

@@ -1,0 +1,1 @@
+"""Agreements: parties, members, items, prices."""

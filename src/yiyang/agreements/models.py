@@ -1,0 +1,122 @@
+"""Agreements of every kind: parties, members (persons), items with prices and shares."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+
+class Agreement(models.Model):
+    """Something signed between parties for a period."""
+
+    class Kind(models.TextChoices):
+        COOPERATION = "COOPERATION", "cooperation between institutions"
+        FAMILY_DOCTOR = "FAMILY_DOCTOR", "family doctor agreement"
+        CONSORTIUM = "CONSORTIUM", "medical consortium"
+
+    class State(models.TextChoices):
+        DRAFT = "DRAFT", "draft"
+        IN_FORCE = "IN_FORCE", "in force"
+        SUSPENDED = "SUSPENDED", "suspended"
+        ENDED = "ENDED", "ended"
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    number = models.CharField(max_length=40, unique=True)
+    title_zh = models.CharField(max_length=120, blank=True)
+    title_en = models.CharField(max_length=160, blank=True)
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+    span = DateRangeField()
+    transfer_priority = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="agreement_span_not_empty"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Party(models.Model):
+    """An institution, practitioner or team that signs, in a role (LEAD, MEMBER, PROVIDER)."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    institution = models.ForeignKey("network.Institution", null=True, on_delete=models.PROTECT)
+    practitioner = models.ForeignKey("network.Practitioner", null=True, on_delete=models.PROTECT)
+    team = models.ForeignKey("network.Team", null=True, on_delete=models.PROTECT)
+    role = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "institution", "practitioner", "team"],
+                name="party_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(institution__isnull=False)
+                | models.Q(practitioner__isnull=False)
+                | models.Q(team__isnull=False),
+                name="party_is_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.agreement_id}"
+
+
+class Member(models.Model):
+    """A person under an agreement in a slot; at most one agreement per slot at a time."""
+
+    class Slot(models.TextChoices):
+        FAMILY_DOCTOR = "FAMILY_DOCTOR", "family doctor"
+        COMMUNITY = "COMMUNITY", "community institution"
+        DISTRICT = "DISTRICT", "district hospital"
+        CITY = "CITY", "city hospital"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="members")
+    slot = models.CharField(max_length=16, choices=Slot)
+    institution = models.ForeignKey("network.Institution", on_delete=models.PROTECT)
+    span = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="member_span_not_empty"
+            ),
+            ExclusionConstraint(
+                name="member_one_per_slot",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("slot", RangeOperators.EQUAL),
+                    ("span", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slot} of {self.person_id}"
+
+
+class Item(models.Model):
+    """A service or duty in an agreement, with its price and who bears which share of it."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items")
+    code = models.CharField(max_length=32)
+    quantity = models.PositiveIntegerField(null=True)
+    unit = models.CharField(max_length=16, blank=True)
+    price_fen = models.BigIntegerField(default=0)
+    shares = models.JSONField(default=dict)  # {payer: parts}, whole parts of the sum
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "code"], name="item_once"),
+            models.CheckConstraint(
+                condition=models.Q(price_fen__gte=0), name="item_price_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,1 @@
+"""Instruments filled in for a person, with their result."""

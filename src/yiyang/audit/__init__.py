@@ -1,0 +1,1 @@
+"""One row per change, sealed; the access log is part of it."""

@@ -1,0 +1,54 @@
+"""Writing the audit trail.  Call inside the transaction that makes the change."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from yiyang.kernel.plain import canonical, to_plain
+
+SALT_BYTES = 16
+INSERT = """
+with entry as (
+  insert into audit_entry (at, account_id, assignment_id, action, subject_kind, subject_id,
+                           person_id, payload_digest)
+  values (%s, %s, %s, %s, %s, %s, %s, %s) returning id
+)
+insert into audit_payload (entry_id, salt, body) select id, %s, %s from entry
+"""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an account under an assignment, or the program itself (both None)."""
+
+    account_id: int | None = None
+    assignment_id: int | None = None
+
+
+PROGRAM = Actor()
+
+
+def record(
+    *,
+    by: Actor,
+    at: datetime,
+    action: str,
+    subject_kind: str,
+    subject_id: int | str,
+    person_id: int | None = None,
+    payload: Mapping[str, Any] | None = None,
+) -> None:
+    """Add one audit row with the digest of its salted payload."""
+    body = canonical(to_plain(dict(payload or {})))
+    salt = secrets.token_bytes(SALT_BYTES)
+    digest = hashlib.sha256(salt + body).digest()
+    values = (at, by.account_id, by.assignment_id, action, subject_kind, str(subject_id))
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, (*values, person_id, digest, salt, body))

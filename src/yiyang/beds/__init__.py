@@ -1,0 +1,1 @@
+"""The five-bed network: claims on beds, presence, transfers."""

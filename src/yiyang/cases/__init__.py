@@ -1,0 +1,1 @@
+"""Flows with parallel tasks, deadlines in working time, documents and a timeline."""

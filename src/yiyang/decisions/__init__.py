@@ -1,0 +1,1 @@
+"""What a rule was asked, what it answered and why; replayable."""

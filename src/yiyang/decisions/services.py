@@ -1,0 +1,97 @@
+"""Asking a rule, and keeping what it answered and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from django.conf import settings
+
+from yiyang.decisions.book import current_book
+from yiyang.decisions.models import BookSnapshot, Decision
+from yiyang.kernel.plain import to_plain
+from yiyang.policy.book import Book, Reading
+from yiyang.rules.registry import Rule
+
+Facts = TypeVar("Facts")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a decision is about: a row by its kind and key, and the person concerned."""
+
+    kind: str
+    key: int
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Decided(Generic[Result]):
+    """A rule's result and the row that keeps it."""
+
+    result: Result
+    decision: Decision
+
+
+def read_book(day: date, *, place: str | None = None, strict: bool | None = None) -> Reading:
+    """Open the book in force here at a day; strictness as the node is set unless told."""
+    return Reading(
+        current_book(),
+        day,
+        place or settings.PLACE,
+        settings.STRICT_POLICY if strict is None else strict,
+    )
+
+
+def decide(
+    rule: Rule[Facts, Result],
+    facts: Facts,
+    *,
+    reading: Reading,
+    subject: Subject,
+    at: datetime,
+) -> Decided[Result]:
+    """Run a rule on facts and store the decision, inside the caller's transaction.
+
+    Raises:
+        NotInForce: the book has no usable answer; nothing has been written.
+    """
+    result = rule(facts, reading)
+    keep_book(reading.book, at)
+    decision = Decision.objects.create(
+        rule=rule.name,
+        rule_version=rule.version,
+        book_digest=reading.book.digest,
+        day=reading.day,
+        place=reading.place,
+        strict=reading.strict,
+        facts=to_plain(facts),
+        result=to_plain(result),
+        clauses=list(reading.missions),
+        marks=list(reading.marks),
+        authorities=[
+            {
+                "key": line.key,
+                "act": line.authority.act,
+                "article": line.authority.article,
+                "mark": line.mark.value,
+            }
+            for line in reading.used.values()
+        ],
+        subject_kind=subject.kind,
+        subject_id=subject.key,
+        person_id=subject.person_id,
+        made_at=at,
+    )
+    return Decided(result, decision)
+
+
+def keep_book(book: Book, at: datetime) -> None:
+    """Keep one copy of each state of the book that a decision was made from."""
+    if not BookSnapshot.objects.filter(digest=book.digest).exists():
+        BookSnapshot.objects.get_or_create(
+            digest=book.digest,
+            defaults={"lines": [to_plain(line) for line in book.lines], "taken_at": at},
+        )

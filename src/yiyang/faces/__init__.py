@@ -1,0 +1,1 @@
+"""The doors: pages, JSON, FHIR, commands, jobs."""

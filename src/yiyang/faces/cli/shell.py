@@ -1,0 +1,78 @@
+"""What every command shares: the program set up, one output form, the exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import orjson
+import typer
+
+from yiyang.kernel.errors import Refused
+from yiyang.kernel.messages import load_package_texts
+from yiyang.policy.book import PolicyError
+
+FAULT, BAD_INPUT, REFUSED = 1, 2, 3
+
+
+class BadInput(Exception):
+    """What was given cannot be used; the text names the place."""
+
+
+@contextmanager
+def program() -> Iterator[None]:
+    """Set the program up with its database running; leave the database to its other users."""
+    import django  # noqa: PLC0415 -- commands that need no database start without it
+    from django.conf import settings  # noqa: PLC0415
+
+    from yiyang.postgres import EmbeddedServer  # noqa: PLC0415
+
+    server = EmbeddedServer(settings.DATA_DIR) if uses_embedded() else None
+    if server is not None:
+        server.join()
+        settings.DATABASES["default"].update(server.connection_parts("yiyang"))
+    try:
+        django.setup()
+        yield
+    finally:
+        if server is not None:
+            server.leave()
+
+
+def uses_embedded() -> bool:
+    """Tell whether the database is the program's own."""
+    return not os.environ.get("YIYANG_DATABASE_URL")
+
+
+def answer(document: Any, *, as_json: bool, text: str) -> None:
+    """Print one JSON document, or its text for a person."""
+    if as_json:
+        sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")
+    else:
+        typer.echo(text)
+
+
+def say(text: str) -> None:
+    """Say something that is not the answer: on standard error."""
+    typer.echo(text, err=True)
+
+
+def run(app: typer.Typer) -> NoReturn:
+    """Run a command and turn what it raises into its exit code."""
+    try:
+        app(standalone_mode=True)
+    except BadInput as fault:
+        say(str(fault))
+        sys.exit(BAD_INPUT)
+    except Refused as refusal:
+        texts = load_package_texts(Path(__file__).parents[2])
+        say(f"{refusal.code}: {texts.render(refusal.message, 'en')}")
+        sys.exit(REFUSED)
+    except PolicyError as fault:
+        say(str(fault))
+        sys.exit(REFUSED)
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""Work that goes on by itself: periodic tasks on the PostgreSQL queue."""

@@ -1,0 +1,39 @@
+"""Which power a page needs.  A page without a mark is refused by the matrix test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from yiyang.access.powers import Power, has_power
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+PUBLIC = "PUBLIC"
+
+
+def needs(power: Power) -> Callable[[View], View]:
+    """Let in who acts under an assignment with ``power``; anybody else finds nothing (404)."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.assignment is None or not has_power(request.assignment, power):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.door = power
+        return guarded
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Let everybody in: a page with no personal data."""
+    view.door = PUBLIC
+    return view

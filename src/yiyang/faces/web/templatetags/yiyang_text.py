@@ -1,0 +1,55 @@
+"""Texts of the pure floors in the reader's language, for templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from yiyang.kernel.messages import Catalogue, Message, load_package_texts
+from yiyang.kernel.money import yuan_from_fen
+
+register = template.Library()
+PACKAGE = Path(__file__).parents[3]
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return every text of the package."""
+    return load_package_texts(PACKAGE)
+
+
+@register.filter
+def say(message: Message | dict) -> str:
+    """Return the sentence of a message, or of its plain form ``{code, params}``."""
+    if isinstance(message, dict):
+        message = Message(message["code"], message.get("params", {}))
+    return catalogue().render(message, get_language() or "zh-hans")
+
+
+@register.filter
+def label(code: str) -> str:
+    """Return the text of a stored code, such as a state or a kind of bed."""
+    return catalogue().label(str(code), get_language() or "zh-hans")
+
+
+@register.filter
+def named(row: object) -> str:
+    """Return the name of a row that has one in both languages."""
+    return row.name_zh if (get_language() or "zh").startswith("zh") else row.name_en
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Return an amount in fen as yuan."""
+    return "" if fen is None else f"¥{yuan_from_fen(fen)}"
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Return a moment in local time to the minute."""
+    return "" if at is None else f"{timezone.localtime(at):%Y-%m-%d %H:%M}"

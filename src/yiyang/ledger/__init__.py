@@ -1,0 +1,1 @@
+"""Each delivered act once; corrected only by reversal; sealed."""

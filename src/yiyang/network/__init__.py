@@ -1,0 +1,1 @@
+"""The registry: places, institutions, people who work, rosters, beds."""

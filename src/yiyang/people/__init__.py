@@ -1,0 +1,1 @@
+"""Residents: identifiers, relatives, living situation, wishes."""

@@ -1,0 +1,1 @@
+"""Messages between nodes, written with their effect in one transaction."""

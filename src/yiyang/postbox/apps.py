@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PostboxConfig(AppConfig):
+    name = "yiyang.postbox"

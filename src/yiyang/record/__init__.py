@@ -1,0 +1,1 @@
+"""What is known of a person: FHIR resources as they came, with search indexes."""
