@@ -1,12 +1,30 @@
-"""What all tests share: the place of reference data, moments, and the journey."""
+"""What all tests share: the place of reference data, moments, texts, and the journey."""
 
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from yiyang.faces.translations import compile_texts
+from yiyang.rules import registry
+
+if TYPE_CHECKING:
+    from tests.journey import Journey
+
 SHARED = Path(__file__).parents[2] / "shared"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
+
+
+def pytest_configure() -> None:
+    """Compile the Chinese of the pages; switch off the rule that ``clauses --check`` names."""
+    compile_texts()
+    if os.environ.get("YIYANG_RULE_OFF"):
+        registry.switch_off(os.environ["YIYANG_RULE_OFF"])
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +38,18 @@ def shared() -> Path:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture
+def journey(request: pytest.FixtureRequest, db: None) -> Iterator[Journey]:
+    """Enter as a user does, and ask which decisions were stored: see ``tests/journey.py``."""
+    from tests.journey import Journey  # noqa: PLC0415 -- tests of the pure floors load no Django
+
+    travelled = Journey()
+    yield travelled
+    for mark in request.node.iter_markers("clause"):
+        _, rule = mark.args
+        request.node.user_properties += [
+            ("entries", len(travelled.entries)),
+            (f"decisions:{rule}", travelled.decisions(rule).count()),
+        ]

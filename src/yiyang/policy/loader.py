@@ -15,11 +15,9 @@ from yiyang.kernel.messages import Text
 from yiyang.policy.book import PROPOSED_HERE, Authority, BadBook, Book, Line, Mark
 
 DATA = Path(__file__).parent / "data"
-UNITS = frozenset(
-    ["second", "minute", "hour", "day", "working_day", "month", "year"]
-    + ["share", "percent", "fen", "fen_per_month", "point", "level", "count", "metre"]
-    + ["code", "codes", "table", "text", "flag"]
-)
+TIME_UNITS = {"second", "minute", "hour", "day", "working_day", "month", "year"}
+NUMBER_UNITS = TIME_UNITS | {"share", "percent", "fen", "fen_per_month", "point", "level"}
+UNITS = NUMBER_UNITS | {"count", "metre", "code", "codes", "table", "text", "flag"}
 
 
 class _Strict(BaseModel):

@@ -1,8 +1,9 @@
-"""The command line: ``yiyang COMMAND``.  Each module here adds its commands to ``app``."""
+"""The command line: ``yiyang COMMAND``.  Each module here adds its commands to ``app()``."""
 
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -10,14 +11,21 @@ import typer
 
 from yiyang.faces.cli.shell import run
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+@lru_cache(maxsize=1)
+def app() -> typer.Typer:
+    """Return the program's commands: what each module here registers."""
+    commands = typer.Typer(
+        no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    for module in iter_modules(__path__):
+        register = getattr(import_module(f"{__name__}.{module.name}"), "register", None)
+        if register is not None:
+            register(commands)
+    return commands
 
 
 def main() -> None:
     """Run the command line; exit codes: 0 done, 1 fault, 2 bad input, 3 refused."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang.config.settings")
-    for module in iter_modules(__path__):
-        register = getattr(import_module(f"{__name__}.{module.name}"), "register", None)
-        if register is not None:
-            register(app)
-    run(app)
+    run(app())

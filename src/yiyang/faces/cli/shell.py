@@ -25,10 +25,17 @@ class BadInput(Exception):
 
 @contextmanager
 def program() -> Iterator[None]:
-    """Set the program up with its database running; leave the database to its other users."""
+    """Set the program up with its database running; leave the database to its other users.
+
+    A program that is set up already (a command run inside another, a test) stays as it is.
+    """
     import django  # noqa: PLC0415 -- commands that need no database start without it
+    from django.apps import apps  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
 
+    if apps.ready:
+        yield
+        return
     from yiyang.postgres import EmbeddedServer  # noqa: PLC0415
 
     server = EmbeddedServer(settings.DATA_DIR) if uses_embedded() else None

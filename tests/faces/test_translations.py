@@ -1,0 +1,112 @@
+"""Every text stands in both languages, and the check that says so finds what does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.utils.translation import gettext, override
+
+from yiyang.faces import translations
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+def test_every_text_of_the_program_stands_in_both_languages() -> None:
+    assert translations.faults() == []
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with one page, one command and one refusal, all texts there."""
+    _write(tmp_path / "faces/web/templates/a/b.html", PAGE)
+    _write(tmp_path / "faces/cli/c.py", 'from django.utils import translation as t\nt.gettext("C")')
+    _write(tmp_path / "beds/services.py", 'class Taken(Refused):\n    code = "TAKEN"\n')
+    _write(tmp_path / "beds/texts.yaml", "TAKEN: {zh: '{bed}已占用', en: 'Bed {bed} is taken'}\n")
+    words = {"A page": "一页", "B": "乙", "C": "丙", "%(n)s beds": "%(n)s张床", "A label": "标签"}
+    _write_po(tmp_path, words)
+    return tmp_path
+
+
+PAGE = """{% load i18n %}<h1>{% translate "A page" %}</h1>{% translate 'B' as b %}
+{% blocktranslate with n=beds.count %}{{ n }} beds{% endblocktranslate %}
+{% include "x.html" with label=_("A label") %}"""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_po(package: Path, words: dict[str, str], area: str = "a") -> None:
+    entries = "".join(f'msgid "{k}"\nmsgstr "{v}"\n\n' for k, v in words.items())
+    folder = package / f"faces/web/texts/{area}/zh_Hans/LC_MESSAGES"
+    _write(folder / "django.po", HEAD + entries)
+
+
+def test_a_complete_package_has_no_fault(package: Path) -> None:
+    assert translations.faults(package) == []
+
+
+@pytest.mark.parametrize("missing", ["A page", "B", "C", "%(n)s beds", "A label"])
+def test_a_text_without_chinese_is_found_wherever_it_stands(package: Path, missing: str) -> None:
+    words = {"A page": "一", "B": "乙", "C": "丙", "%(n)s beds": "%(n)s张床", "A label": "签"}
+    _write_po(package, words | {missing: ""})
+    (fault,) = translations.faults(package)
+    assert repr(missing) in fault and "no Chinese" in fault
+
+
+def test_a_fuzzy_text_counts_as_missing(package: Path) -> None:
+    path = package / "faces/web/texts/a/zh_Hans/LC_MESSAGES/django.po"
+    text = path.read_text(encoding="utf-8").replace('msgid "C"', '#, fuzzy\nmsgid "C"')
+    path.write_text(text, encoding="utf-8")
+    fuzzy, missing = translations.faults(package)
+    assert "'C' is fuzzy" in fuzzy and "'C' has no Chinese" in missing
+
+
+def test_a_translation_that_loses_a_value_is_found(package: Path) -> None:
+    words = {"A page": "一", "B": "乙", "C": "丙", "%(n)s beds": "床", "A label": "签"}
+    _write_po(package, words)
+    (fault,) = translations.faults(package)
+    assert "other places" in fault
+
+
+def test_a_refusal_without_a_sentence_is_found(package: Path) -> None:
+    _write(package / "beds/services.py", 'class Gone(Refused):\n    code: str = "GONE"\n')
+    assert translations.faults(package) == ["beds/services.py:2: GONE has no text"]
+
+
+def test_a_message_without_a_sentence_is_found(package: Path) -> None:
+    _write(package / "rules/r.py", 'x = Message("NO_SUCH", {})\n')
+    assert translations.faults(package) == ["rules/r.py:1: NO_SUCH has no text"]
+
+
+def test_a_sentence_that_fills_different_places_is_found(package: Path) -> None:
+    _write(package / "beds/texts.yaml", "TAKEN: {zh: 已占用, en: 'Bed {bed} is taken'}\n")
+    (fault,) = translations.faults(package)
+    assert "TAKEN fills other places" in fault
+
+
+def test_a_code_in_one_language_is_found(package: Path) -> None:
+    _write(package / "beds/texts.yaml", "TAKEN: {en: Bed is taken}\n")
+    (fault,) = translations.faults(package)
+    assert "TAKEN needs zh and en" in fault
+
+
+def test_two_areas_that_differ_are_named(package: Path) -> None:
+    _write_po(package, {"B": "另一个"}, area="z")
+    (note,) = translations.differing(package / "faces/web/texts")
+    assert note == "'B': a 乙, z 另一个"
+
+
+def test_compiling_again_does_only_what_changed(package: Path) -> None:
+    folder = package / "faces/web/texts"
+    assert translations.compile_texts(folder) == 1
+    assert translations.compile_texts(folder) == 0
+
+
+def test_the_compiled_texts_are_used() -> None:
+    with override("zh-hans"):
+        assert gettext("This was not done") == "这件事没有办成"
+    with override("en"):
+        assert gettext("This was not done") == "This was not done"
