@@ -1,0 +1,31 @@
+"""Changing what is known about people: identity and living, identifiers, relatives, wishes."""
+
+from yiyang.people.services.identity import (
+    AlreadyKnown,
+    BadPerson,
+    Identity,
+    Living,
+    add_identifier,
+    change_person,
+    register_person,
+)
+from yiyang.people.services.wishes import (
+    BadPreferences,
+    add_relative,
+    remove_relative,
+    set_preferences,
+)
+
+__all__ = [
+    "AlreadyKnown",
+    "BadPerson",
+    "BadPreferences",
+    "Identity",
+    "Living",
+    "add_identifier",
+    "add_relative",
+    "change_person",
+    "register_person",
+    "remove_relative",
+    "set_preferences",
+]
