@@ -94,6 +94,17 @@ class EmbeddedServer:
             self._lock.close()
             self._lock = None
 
+    def keep_running(self) -> None:
+        """Start the server again if it went down while this process uses it.
+
+        Raises:
+            ServerFault: it cannot be started.
+        """
+        if not self.is_running():
+            with self._starting():
+                if not self.is_running():
+                    self._start()
+
     @contextmanager
     def in_use(self) -> Iterator[EmbeddedServer]:
         """Use the server for the length of a block."""

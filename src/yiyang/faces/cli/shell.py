@@ -15,12 +15,23 @@ import typer
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.messages import load_package_texts
 from yiyang.policy.book import PolicyError
+from yiyang.postgres import EmbeddedServer, ServerFault
 
 FAULT, BAD_INPUT, REFUSED = 1, 2, 3
 
 
 class BadInput(Exception):
     """What was given cannot be used; the text names the place."""
+
+
+class Fault(Exception):
+    """Something the command needs does not work; the text says what to do."""
+
+
+class _Joined:
+    """The embedded server this process uses, once it has joined it."""
+
+    server: EmbeddedServer | None = None
 
 
 @contextmanager
@@ -36,23 +47,28 @@ def program() -> Iterator[None]:
     if apps.ready:
         yield
         return
-    from yiyang.postgres import EmbeddedServer  # noqa: PLC0415
-
     server = EmbeddedServer(settings.DATA_DIR) if uses_embedded() else None
     if server is not None:
         server.join()
         settings.DATABASES["default"].update(server.connection_parts("yiyang"))
+        _Joined.server = server
     try:
         django.setup()
         yield
     finally:
         if server is not None:
+            _Joined.server = None
             server.leave()
 
 
 def uses_embedded() -> bool:
     """Tell whether the database is the program's own."""
     return not os.environ.get("YIYANG_DATABASE_URL")
+
+
+def embedded_server() -> EmbeddedServer | None:
+    """Return the embedded server that this process uses, None on a server of one's own."""
+    return _Joined.server
 
 
 def answer(document: Any, *, as_json: bool, text: str) -> None:
@@ -75,6 +91,9 @@ def run(app: typer.Typer) -> NoReturn:
     except BadInput as fault:
         say(str(fault))
         sys.exit(BAD_INPUT)
+    except (Fault, ServerFault) as fault:
+        say(str(fault))
+        sys.exit(FAULT)
     except Refused as refusal:
         texts = load_package_texts(Path(__file__).parents[2])
         say(f"{refusal.code}: {texts.render(refusal.message, 'en')}")

@@ -1,0 +1,199 @@
+"""The program running: its HTTP server and its jobs, started, watched and stopped together."""
+
+from __future__ import annotations
+
+import ctypes
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from yiyang.faces.cli.shell import Fault, say
+from yiyang.postgres import EmbeddedServer
+
+STOP_SECONDS = 20
+CALM_SECONDS = 2.0  # between two looks at the children and the server
+PR_SET_PDEATHSIG = 1
+
+
+class CannotRun(Fault):
+    """The program cannot be started or went down; the text says why and what to do."""
+
+
+@dataclass
+class Running:
+    """A started program: where it answers, and how long it lives."""
+
+    host: str
+    port: int
+    http: subprocess.Popen[bytes]
+    jobs: subprocess.Popen[bytes] | None
+    server: EmbeddedServer | None
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds the program."""
+        return f"http://{_reachable(self.host)}:{self.port}"
+
+    def wait(self) -> None:
+        """Return never, unless the HTTP server goes down: then raise CannotRun."""
+        while not self.ended.wait(CALM_SECONDS):
+            pass
+        raise CannotRun(f"the HTTP server ended with exit code {self.http.returncode}")
+
+
+@contextmanager
+def run_program(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: int = 2,
+    threads: int = 8,
+    jobs: bool = True,
+    server: EmbeddedServer | None = None,
+    ready_seconds: float = 60,
+) -> Iterator[Running]:
+    """Start the program and give it back once it answers; stop it at the end of the block.
+
+    Call inside ``shell.program()``, with the database migrated.  While the block lasts a jobs
+    process that died is started again, and so is ``server``, the embedded one, if given.
+
+    Raises:
+        CannotRun: the port is taken, or the program does not answer in ``ready_seconds``.
+    """
+    _refuse_taken_port(host, port)
+    options = ["--host", host, "--port", str(port), "--workers", str(workers)]
+    running = Running(
+        host,
+        port,
+        http=_child("http", *options, "--threads", str(threads)),
+        jobs=_child("jobs", "work") if jobs else None,
+        server=server,
+    )
+    stopping = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(running, stopping), daemon=True)
+    try:
+        _await_ready(running, ready_seconds)
+        watcher.start()
+        yield running
+    finally:
+        stopping.set()
+        if watcher.is_alive():
+            watcher.join()
+        _stop(running.http, running.jobs)
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to end this process when its parent dies, even by ``kill -9`` (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGINT end the block cleanly; a second one does not disturb the end."""
+
+    def stop(number: int, _frame: object) -> None:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, signal.SIG_IGN)
+        raise SystemExit(0)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _child(*arguments: str) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches only this process, which then stops them in order.
+    return subprocess.Popen(
+        [sys.executable, "-m", "yiyang.faces.cli", *arguments],
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _watch(running: Running, stopping: threading.Event) -> None:
+    while not stopping.wait(CALM_SECONDS):
+        if running.http.poll() is not None:
+            running.ended.set()
+            return
+        _mend(running.server.keep_running if running.server else None)
+        if running.jobs is not None and running.jobs.poll() is not None:
+            running.jobs = _child("jobs", "work")
+
+
+def _mend(keep_running: Callable[[], None] | None) -> None:
+    if keep_running is not None:
+        try:
+            keep_running()
+        except Exception as fault:  # the next look tries again; the pages say 503 meanwhile
+            say(f"the database server cannot be started again: {fault}")
+
+
+def _stop(*children: subprocess.Popen[bytes] | None) -> None:
+    alive = [child for child in children if child is not None and child.poll() is None]
+    for child in alive:
+        child.terminate()
+    for child in alive:
+        try:
+            child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # Without this a port of a program that just ended counts as taken for a minute.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise CannotRun(
+                f"cannot listen on {host}:{port} ({fault.strerror}): choose another --port"
+            ) from fault
+
+
+def _await_ready(running: Running, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if running.http.poll() is not None:
+            raise CannotRun("the HTTP server ended while it started; its words stand above")
+        if _answers(running.host, running.port):
+            return
+        time.sleep(0.1)
+    raise CannotRun(f"no answer from {running.url}/readyz after {seconds:.0f} seconds")
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(_reachable(host), port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": _allowed_host()})
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _allowed_host() -> str:
+    first = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
+    return "localhost" if first == "*" else first.lstrip(".")
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
