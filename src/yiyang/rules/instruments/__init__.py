@@ -1,0 +1,21 @@
+"""Assessments as data: each scale is one YAML file of ``scales/``, scored by a small function.
+
+Source: JA-2.2.1 (an assessment yields a level), JA-2.2.2 (standard evaluation).
+"""
+
+from yiyang.rules.instruments.loader import UnknownInstrument, instrument, instruments
+from yiyang.rules.instruments.score import AnswerSheet, Scored, Source, score, score_sheet
+from yiyang.rules.instruments.sheet import Instrument, Item
+
+__all__ = [
+    "AnswerSheet",
+    "Instrument",
+    "Item",
+    "Scored",
+    "Source",
+    "UnknownInstrument",
+    "instrument",
+    "instruments",
+    "score",
+    "score_sheet",
+]
