@@ -17,7 +17,8 @@ from yiyang.policy.book import PROPOSED_HERE, Authority, BadBook, Book, Line, Ma
 DATA = Path(__file__).parent / "data"
 TIME_UNITS = {"second", "minute", "hour", "day", "working_day", "month", "year"}
 NUMBER_UNITS = TIME_UNITS | {"share", "percent", "fen", "fen_per_month", "point", "level"}
-UNITS = NUMBER_UNITS | {"count", "metre", "code", "codes", "table", "text", "flag"}
+OTHER_UNITS = {"count", "metre", "mmhg", "mmol_per_litre", "code", "codes", "table", "text"}
+UNITS = NUMBER_UNITS | OTHER_UNITS | {"flag"}
 
 
 class _Strict(BaseModel):
