@@ -40,7 +40,7 @@ class Words(Strict):
 class Option(Strict):
     """One possible answer; its code is its points unless it has one of its own."""
 
-    code: str = ""
+    code: str = Field(default="", pattern=r"^[A-Z0-9_]*$")
     points: int | None = None
     text: Words
     fits: tuple[int, ...] = ()  # the levels of a best-fit scale that this answer agrees with
