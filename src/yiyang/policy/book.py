@@ -196,6 +196,7 @@ class Reading:
     place: str = NATION
     strict: bool = False
     used: dict[str, Line] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
 
     def line(self, key: str) -> Line:
         """Return the line in force for ``key``.
@@ -227,7 +228,19 @@ class Reading:
 
     def lenient(self) -> Reading:
         """Return the same reading that never refuses a mark: for emergencies and death."""
-        return Reading(self.book, self.day, self.place, strict=False, used=self.used)
+        return replace(self, strict=False)
+
+    def safest(self, key: str, fallback: Any) -> Any:
+        """Return a key's value, or ``fallback`` where the book has none: for emergencies only.
+
+        The caller's fallback is the safest branch; the key is noted in ``missing``, which the
+        service that asked turns into a task at the policy desk.
+        """
+        try:
+            return self.lenient().line(key).value
+        except NotInForce:
+            self.missing.add(key)
+            return fallback
 
     @property
     def missions(self) -> tuple[str, ...]:
