@@ -9,3 +9,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *web.urlpatterns(),
 ]
+
+handler404 = "yiyang.faces.web.errors.not_found"

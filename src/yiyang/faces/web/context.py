@@ -5,12 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from yiyang.access.powers import powers_of
+from yiyang.access.selectors import assignments_in_force
+from yiyang.faces.web.navigation import menu
+
+LARGE_TYPE_COOKIE = "large_type"
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of each page shows."""
     assignment = getattr(request, "assignment", None)
     held = powers_of(assignment.role, assignment.span.lower.date()) if assignment else frozenset()
-    return {"assignment": assignment, "powers": {power.value for power in held}}
+    powers = {power.value for power in held}
+    return {
+        "assignment": assignment,
+        "powers": powers,
+        "menu": SimpleLazyObject(lambda: menu(powers)),
+        "my_assignments": SimpleLazyObject(
+            lambda: list(assignments_in_force(request.user)) if assignment else []
+        ),
+        "large_type": large_type(request),
+        "here": request.get_full_path() if request.method == "GET" else "",
+    }
+
+
+def large_type(request: HttpRequest) -> bool:
+    """Tell whether this reader wants large type: by their account, or by a cookie."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return bool(user.large_type)
+    return request.COOKIES.get(LARGE_TYPE_COOKIE) == "yes"

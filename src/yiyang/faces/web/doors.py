@@ -13,6 +13,7 @@ from yiyang.access.powers import Power, has_power
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 PUBLIC = "PUBLIC"
+SIGNED_IN = "SIGNED_IN"
 
 
 def needs(power: Power) -> Callable[[View], View]:
@@ -37,3 +38,16 @@ def public(view: View) -> View:
     """Let everybody in: a page with no personal data."""
     view.door = PUBLIC
     return view
+
+
+def signed_in(view: View) -> View:
+    """Let in anybody signed in: pages about one's own account and session only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.door = SIGNED_IN
+    return guarded

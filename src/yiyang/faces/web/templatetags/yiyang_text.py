@@ -53,3 +53,9 @@ def yuan(fen: int | None) -> str:
 def moment(at: datetime | None) -> str:
     """Return a moment in local time to the minute."""
     return "" if at is None else f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def begins(here: str, address: str) -> bool:
+    """Tell whether the address of the page begins with another: it lies in that area."""
+    return str(here).startswith(str(address))

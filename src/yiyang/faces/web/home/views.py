@@ -1,0 +1,68 @@
+"""The first page, the choice of assignment and of type, the page that shows the design."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from yiyang.access.selectors import assignment_for
+from yiyang.access.services import choose_large_type
+from yiyang.faces.web.context import LARGE_TYPE_COOKIE
+from yiyang.faces.web.doors import public, signed_in
+from yiyang.faces.web.middleware import SESSION_KEY
+from yiyang.faces.web.navigation import address_of
+
+YEAR = 365 * 24 * 3600
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the desk of somebody signed in, or what this is to anybody else."""
+    if request.user.is_authenticated:
+        return render(request, "home/desk.html")
+    links = {name: address_of(name) for name in ("public_beds", "apply")}
+    return render(request, "home/landing.html", {"links": links})
+
+
+@public
+@require_GET
+def design(request: HttpRequest) -> HttpResponse:
+    """Show every component with its markup."""
+    return render(request, "home/design.html")
+
+
+@signed_in
+@require_POST
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Work under another assignment of one's own from now on in this session."""
+    chosen = assignment_for(request.user, request.POST.get("assignment", ""))
+    if chosen is None:
+        raise Http404
+    request.session[SESSION_KEY] = chosen.pk
+    return redirect("home")
+
+
+@public
+@require_POST
+def large_type(request: HttpRequest) -> HttpResponse:
+    """Switch large type: kept with the account, or in a cookie for a visitor."""
+    large = request.POST.get("large") == "yes"
+    if request.user.is_authenticated:
+        choose_large_type(
+            account_id=request.user.pk, large=large, by=request.actor, at=timezone.now()
+        )
+    answer = redirect(_back(request))
+    answer.set_cookie(
+        LARGE_TYPE_COOKIE, "yes" if large else "no", max_age=YEAR, httponly=True, samesite="Lax"
+    )
+    return answer
+
+
+def _back(request: HttpRequest) -> str:
+    place = request.POST.get("next", "")
+    inside = url_has_allowed_host_and_scheme(place, allowed_hosts={request.get_host()})
+    return place if inside else "/"

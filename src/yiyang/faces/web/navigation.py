@@ -1,0 +1,176 @@
+"""Where somebody can go: each line needs a power; what has no page yet is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yiyang.access.powers import Power
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page to go to: its power, its URL name, its name, what is done there."""
+
+    power: Power
+    url_name: str
+    label: Promise
+    purpose: Promise
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item whose page exists, with its address."""
+
+    address: str
+    label: Promise
+    purpose: Promise
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages that belong together, under a heading."""
+
+    label: Promise
+    items: tuple[Item, ...]
+
+
+SECTIONS = (
+    Section(
+        _("Work"),
+        (
+            Item(Power.SEE_OWN, "my_page", _("My page"), _("Your own record and applications")),
+            Item(
+                Power.ANSWER_NOTICE,
+                "notices",
+                _("Notices"),
+                _("What you must know while on duty; answering stops the clock"),
+            ),
+            Item(
+                Power.COORDINATE,
+                "transfer_desk",
+                _("Transfer desk"),
+                _("Waiting people, offers, holds and what is overdue"),
+            ),
+            Item(
+                Power.REQUEST_TRANSFER,
+                "transfer_desk",
+                _("Transfers"),
+                _("Ask for a bed and follow what becomes of it"),
+            ),
+            Item(
+                Power.ANSWER_OFFER,
+                "transfer_desk",
+                _("Transfers"),
+                _("Offers to answer, people to admit and to send"),
+            ),
+            Item(
+                Power.PLACE_BATCH,
+                "place_waiting",
+                _("Batch placement"),
+                _("Propose beds for the whole waiting list at once"),
+            ),
+            Item(
+                Power.SEE_PERSON,
+                "people",
+                _("People"),
+                _("Find a person; see their record as far as you may"),
+            ),
+            Item(
+                Power.ASSESS,
+                "assessments",
+                _("Assessments"),
+                _("Fill in a scale, see what it answered and why"),
+            ),
+        ),
+    ),
+    Section(
+        _("Network"),
+        (
+            Item(
+                Power.SEE_BOARD,
+                "board",
+                _("Bed board"),
+                _("Five kinds of beds, from the district to one bed"),
+            ),
+            Item(
+                Power.EDIT_OWN_BEDS,
+                "own_beds",
+                _("Our beds"),
+                _("Cleaning, out of service, prices and rooms"),
+            ),
+            Item(
+                Power.EDIT_NETWORK,
+                "network",
+                _("Institutions"),
+                _("Institutions, wards, beds and who is on duty"),
+            ),
+            Item(
+                Power.IMPORT,
+                "imports",
+                _("Import"),
+                _("Take in a table or records, with a preview first"),
+            ),
+        ),
+    ),
+    Section(
+        _("Policy"),
+        (
+            Item(
+                Power.SEE_POLICY,
+                "policy_desk",
+                _("Policy book"),
+                _("Every value in force, since when and on whose authority"),
+            ),
+        ),
+    ),
+    Section(
+        _("Operation"),
+        (
+            Item(
+                Power.MANAGE_ACCOUNTS,
+                "accounts",
+                _("Accounts"),
+                _("Invite, disable, give and end roles"),
+            ),
+            Item(
+                Power.READ_AUDIT,
+                "who_looked",
+                _("Who looked at a record"),
+                _("Every look at a person's record, by account and time"),
+            ),
+            Item(
+                Power.OPERATE,
+                "system_status",
+                _("State of the system"),
+                _("Database, storage, sealing and waiting jobs"),
+            ),
+        ),
+    ),
+)
+
+
+def menu(powers: Collection[str]) -> list[tuple[Promise, list[Link]]]:
+    """Return the headings and links for somebody with ``powers``; each page stands once."""
+    sections = []
+    for section in SECTIONS:
+        links: dict[str, Link] = {}
+        for item in section.items:
+            address = address_of(item.url_name)
+            if address is not None and item.power in powers:
+                links.setdefault(address, Link(address, item.label, item.purpose))
+        if links:
+            sections.append((section.label, list(links.values())))
+    return sections
+
+
+def address_of(url_name: str) -> str | None:
+    """Return the address of a page without parameters, or None while it has none."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
