@@ -1,0 +1,25 @@
+"""Changing cases: opening and advancing them, their tasks, documents and deadlines."""
+
+from yiyang.cases.services.lifecycle import add_event, advance, open_case
+from yiyang.cases.services.papers import attach
+from yiyang.cases.services.tasks import (
+    TaskAddressee,
+    cancel_task,
+    complete_task,
+    due_at,
+    open_task,
+    recompute_provisional,
+)
+
+__all__ = [
+    "TaskAddressee",
+    "add_event",
+    "advance",
+    "attach",
+    "cancel_task",
+    "complete_task",
+    "due_at",
+    "open_case",
+    "open_task",
+    "recompute_provisional",
+]
