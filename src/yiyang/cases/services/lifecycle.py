@@ -14,8 +14,9 @@ from yiyang.cases.flow import Action, flow, latest
 from yiyang.cases.models import Case, Event, Task
 from yiyang.cases.services import timeline
 from yiyang.cases.services.papers import require_documents
-from yiyang.cases.services.tasks import TaskAddressee, end_open, open_specs
+from yiyang.cases.services.tasks import CASE, TaskAddressee, end_open, open_specs
 from yiyang.decisions.models import Decision
+from yiyang.notices.services import settle
 from yiyang.policy.book import Reading
 
 Addressees = Mapping[str, TaskAddressee]
@@ -154,6 +155,8 @@ def _settle_tasks(
     reading: Reading,
 ) -> None:
     """End what the action ends; at the end of the case everything, else open what it opens."""
+    if case.closed_at is not None:  # before the tasks: an answer takes its notice first too
+        settle(subject_kind=CASE, subject_id=case.pk, by=by, at=at)
     end_open(case, Task.State.DONE, by, at, code__in=step.closes)
     if case.closed_at is not None:
         end_open(case, Task.State.CANCELLED, by, at)

@@ -16,6 +16,7 @@ from yiyang.cases.services import timeline
 from yiyang.policy.book import Reading
 from yiyang.rules.calendar import CHINA, Due, clock_or_none, clock_runs_out
 
+CASE = "CASE"  # the subject of a notice about a case
 PLANNED = "PLANNED"
 EMERGENCIES = frozenset({"RED", "ORANGE"})
 SET_CLOCK = "SET_CLOCK"
