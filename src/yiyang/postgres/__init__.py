@@ -1,7 +1,6 @@
 """The database server: an embedded PostgreSQL by default, any server by its URL."""
 
 from yiyang.postgres.address import connection_parts
-from yiyang.postgres.fault import ServerFault
-from yiyang.postgres.server import EmbeddedServer
+from yiyang.postgres.server import EmbeddedServer, ServerFault
 
 __all__ = ["EmbeddedServer", "ServerFault", "connection_parts"]

@@ -1,0 +1,119 @@
+"""Making references point into the store: the bundle's own names, and conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+from yiyang.kernel.findings import Finding
+from yiyang.record.selectors.finding import names_by_identifier
+from yiyang.record.services.bundles import Entry, fault
+from yiyang.rules.fhir_map.parameters import served_types
+
+Place = tuple[dict[str, Any], str, str]  # the object, its key, the path
+ADDRESS_KEYS = frozenset({"reference", "valueUri", "valueUrl", "valueCanonical", "url"})
+
+
+def drop_conditional(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, str], list[Finding]]:
+    """Set apart the entries that ``ifNoneExist`` finds in the store already.
+
+    Returns the entries that stay, names by full address of those that do not, and faults.
+    """
+    stay: list[Entry] = []
+    names: dict[str, str] = {}
+    findings: list[Finding] = []
+    for entry in entries:
+        if not entry.condition:
+            stay.append(entry)
+            continue
+        found = _in_store(f"{entry.resource['resourceType']}?{entry.condition}")
+        if found is None or len(found) > 1:
+            findings.append(fault("CONDITION_UNCLEAR", f"{entry.where}.request.ifNoneExist"))
+        elif found:
+            names[entry.full_url] = found[0]
+        else:
+            stay.append(entry)
+    return stay, names, findings
+
+
+def resolve(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Finding]:
+    """Rewrite every reference to an entry, or by a condition, as ``Type/id``.
+
+    Returns a fault for each that leads nowhere; then the bundle must not be stored.
+    """
+    names = {**{e.full_url: e.name for e in entries if e.full_url}, **known}
+    own = {id(e): _identifiers(e) for e in entries}
+    conditions: dict[str, list[str] | None] = {}
+    findings = []
+    for entry in entries:
+        for holder, key, path in _addresses(entry.resource, entry.resource["resourceType"]):
+            target = holder[key]
+            if target in names:
+                holder[key] = names[target]
+            elif key != "reference":
+                continue
+            elif target.startswith("urn:"):
+                findings.append(fault("REFERENCE_NOWHERE", f"{entry.where}, {path}"))
+            elif "?" in target and target.partition("?")[0] in served_types():
+                if target not in conditions:
+                    conditions[target] = _by_condition(target, entries, own)
+                found = conditions[target]
+                if found is None or len(found) != 1:
+                    findings.append(fault("REFERENCE_UNCLEAR", f"{entry.where}, {path}"))
+                else:
+                    holder[key] = found[0]
+    return findings
+
+
+def _addresses(resource: dict[str, Any], kind: str) -> Iterator[Place]:
+    """Yield every text in a resource that may be the address of another one."""
+    nodes: list[tuple[Any, str]] = [(resource, kind)]
+    while nodes:
+        node, where = nodes.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if isinstance(value, dict | list):
+                    nodes.append((value, f"{where}.{key}"))
+                elif key in ADDRESS_KEYS and isinstance(value, str):
+                    yield node, key, f"{where}.{key}"
+        else:
+            nodes.extend(
+                (v, f"{where}[{n}]") for n, v in enumerate(node) if isinstance(v, dict | list)
+            )
+
+
+def _by_condition(
+    target: str, entries: Sequence[Entry], own: Mapping[int, set[tuple[str, str]]]
+) -> list[str] | None:
+    wanted = identifier_asked(target)
+    if wanted is None:
+        return None
+    kind = target.partition("?")[0]
+    inside = [
+        e.name for e in entries if e.resource["resourceType"] == kind and wanted in own[id(e)]
+    ]
+    return sorted({*inside, *names_by_identifier(kind, *wanted)})
+
+
+def _in_store(target: str) -> list[str] | None:
+    wanted = identifier_asked(target)
+    return None if wanted is None else names_by_identifier(target.partition("?")[0], *wanted)
+
+
+def identifier_asked(target: str) -> tuple[str, str] | None:
+    """Return system and value of ``Type?identifier=system|value``; None for anything else."""
+    asked = parse_qsl(target.partition("?")[2], keep_blank_values=True)
+    if len(asked) != 1 or asked[0][0] != "identifier":
+        return None
+    system, bar, value = asked[0][1].rpartition("|")
+    return (system, value) if bar and value else None
+
+
+def _identifiers(entry: Entry) -> set[tuple[str, str]]:
+    raw = entry.resource.get("identifier", [])
+    return {
+        (str(i.get("system", "")), str(i.get("value", "")))
+        for i in (raw if isinstance(raw, list) else [raw])
+        if isinstance(i, dict)
+    }

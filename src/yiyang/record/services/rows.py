@@ -1,0 +1,145 @@
+"""The statements of the store: find, create, replace, index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from yiyang.record.services.drafts import Draft
+from yiyang.rules.fhir_map.indexing import Index
+
+FIND = """
+select r.type, r.id, r.key, r.version, r.digest, r.person_id, r.deleted_at is not null
+from unnest(%s::text[], %s::text[]) as asked(type, id)
+join record_resource r on r.type = asked.type and r.id = asked.id
+order by r.key for update of r
+"""
+PERSONS = """
+select 'Patient/' || id, person_id from record_resource
+where type = 'Patient' and id = any(%s) and person_id is not null
+"""
+KEYS = """
+select nextval(pg_get_serial_sequence('record_resource', 'key')) from generate_series(1, %s)
+"""
+COPY_RESOURCES = """
+copy record_resource (key, type, id, version, body, digest, person_id, also_about, origin,
+                      updated_at) from stdin
+"""
+KEEP_VERSIONS = """
+insert into record_resourceversion (resource_id, version, body, person_id, updated_at,
+                                    deleted_at, xid, seq)
+select key, version, body, person_id, updated_at, deleted_at, xid, seq
+from record_resource where key = any(%s)
+"""
+REPLACE = """
+update record_resource r
+set version = n.version, body = n.body, digest = n.digest::uuid, person_id = n.person_id,
+    also_about = array(select jsonb_array_elements_text(n.also_about)::bigint),
+    origin = %s, updated_at = %s, deleted_at = null,
+    xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
+from unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::jsonb[])
+     as n(key, version, body, digest, person_id, also_about)
+where r.key = n.key
+"""
+# Resources that came before their patient: they join the record when the patient comes.
+CLAIM = """
+update record_resource r
+set person_id = n.person_id, xid = (pg_current_xact_id()::text)::bigint,
+    seq = nextval('record_change')
+from unnest(%s::text[], %s::bigint[]) as n(target, person_id), record_reference i
+where i.target = n.target and i.resource_id = r.key and r.person_id is null
+  and r.type <> 'Patient'
+"""
+INDEX_COLUMNS = {
+    "token": "param, system, code",
+    "date": "param, low, high",
+    "string": "param, value",
+    "reference": "param, target",
+    "quantity": "param, low, high, system, code",
+    "uri": "param, value",
+}
+ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+
+
+def persons_of(patients: Collection[str]) -> dict[str, int]:
+    """Return the person by ``Patient/id`` for the patients that the store knows."""
+    if not patients:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(PERSONS, ([p.removeprefix("Patient/") for p in patients],))
+        return dict(cursor.fetchall())
+
+
+def create(cursor: Any, drafts: Sequence[Draft], *, origin: str, at: datetime) -> None:
+    """Add new resources; sets their keys."""
+    cursor.execute(KEYS, (len(drafts),))
+    for draft, (key,) in zip(drafts, cursor.fetchall(), strict=True):
+        draft.key = key
+    tail = f"{origin}\t{at.isoformat()}\n"
+    lines = (
+        f"{d.key}\t{d.type}\t{d.fhir_id}\t{d.version}\t"
+        + d.body.decode().replace("\\", "\\\\")
+        + f"\t{d.digest}\t{d.person_id or chr(92) + 'N'}\t{_array(d.also_about)}\t{tail}"
+        for d in drafts
+    )
+    copy_text(cursor, COPY_RESOURCES, lines)
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, numbers)) + "}"
+
+
+def replace(cursor: Any, drafts: Sequence[Draft], *, origin: str, at: datetime) -> None:
+    """Keep the versions that stand and put the new ones in their place, without index rows."""
+    keys = [d.key for d in drafts]
+    cursor.execute(KEEP_VERSIONS, (keys,))
+    drop_index(cursor, keys)
+    columns = (
+        keys,
+        [d.version for d in drafts],
+        [d.body.decode() for d in drafts],
+        [str(d.digest) for d in drafts],
+        [d.person_id for d in drafts],
+        [json.dumps(d.also_about) for d in drafts],
+    )
+    cursor.execute(REPLACE, (origin, at, *columns))
+
+
+def drop_index(cursor: Any, keys: Sequence[int]) -> None:
+    """Take away all index rows of some resources."""
+    for table in INDEX_COLUMNS:
+        cursor.execute(f"delete from record_{table} where resource_id = any(%s)", (list(keys),))
+
+
+def add_index(cursor: Any, indexes: Iterable[tuple[int, Index]]) -> None:
+    """Add the index rows of some resources, in order of their values' tables."""
+    lines: dict[str, list[str]] = {table: [] for table in INDEX_COLUMNS}
+    for key, index in indexes:
+        for table, found in lines.items():
+            if values := getattr(index, table):
+                found.extend(_line(key, row) for row in values)
+    for table, columns in INDEX_COLUMNS.items():
+        if lines[table]:
+            statement = f"copy record_{table} (resource_id, {columns}) from stdin"
+            copy_text(cursor, statement, lines[table])
+
+
+def _line(key: int, row: tuple[Any, ...]) -> str:
+    fields = "\t".join([str(v).translate(ESCAPES) if type(v) is str else str(v) for v in row])
+    return f"{key}\t{fields}\n"
+
+
+def copy_text(cursor: Any, statement: str, lines: Iterable[str]) -> None:
+    """Send lines in PostgreSQL's text form to one COPY."""
+    with cursor.copy(statement) as copy:
+        copy.write("".join(lines).encode())
+
+
+def claim_waiting(cursor: Any, persons: Mapping[str, int]) -> None:
+    """Give resources that came before their patient to that person's record."""
+    if persons:
+        cursor.execute(CLAIM, (list(persons), list(persons.values())))

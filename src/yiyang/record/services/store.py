@@ -1,0 +1,108 @@
+"""Putting resources into the store: a whole bundle in a handful of statements.
+
+Raw SQL and COPY, because one bundle is hundreds of resources and thousands of index rows.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from yiyang.kernel.errors import Refused
+from yiyang.record.services import rows
+from yiyang.record.services.drafts import Draft, Outcome, patients_in
+from yiyang.rules.fhir_map.indexing import Index, index_of
+
+OWN, IMPORTED = "OWN", "IMPORT"
+
+
+class RecordMoved(Refused):
+    """Refused because the resource belongs to another person's record."""
+
+    code = "RECORD_MOVED"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the store holds under a type and an id."""
+
+    key: int
+    version: int
+    digest: uuid.UUID
+    person_id: int | None
+    is_deleted: bool
+
+
+def put_drafts(
+    drafts: Sequence[Draft], *, persons: Mapping[str, int], origin: str, at: datetime
+) -> None:
+    """Store every draft as a new resource, a new version, or not at all where it is the same.
+
+    Args:
+        drafts: each type and id once; their ``outcome``, ``version`` and ``key`` are set here.
+        persons: person by ``Patient/id`` for the patients among the drafts.
+
+    Call inside a transaction.  Raises RecordMoved when a draft would take a resource out of one
+    person's record into another's; then nothing may be kept.
+    """
+    drafts = sorted(drafts, key=lambda d: (d.type, d.fhir_id))  # one order: no deadlock
+    _belong(drafts, persons)
+    _compare(drafts, stored_under([(d.type, d.fhir_id) for d in drafts]))
+    changed = [d for d in drafts if d.outcome is Outcome.CHANGED]
+    created = [d for d in drafts if d.outcome is Outcome.CREATED]
+    with connection.cursor() as cursor:
+        if changed:
+            rows.replace(cursor, changed, origin=origin, at=at)
+        if created:
+            rows.create(cursor, created, origin=origin, at=at)
+        rows.add_index(cursor, [(d.key, index_of(d.resource)) for d in (*created, *changed)])
+        rows.claim_waiting(cursor, persons)
+
+
+def stored_under(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Stored]:
+    """Return what the store holds under each (type, id), locked until the transaction ends."""
+    types, ids = zip(*names, strict=True) if (names := list(names)) else ((), ())
+    with connection.cursor() as cursor:
+        cursor.execute(rows.FIND, (list(types), list(ids)))
+        return {(kind, name): Stored(*rest) for kind, name, *rest in cursor.fetchall()}
+
+
+def _compare(drafts: Sequence[Draft], stored: Mapping[tuple[str, str], Stored]) -> None:
+    for draft in drafts:
+        held = stored.get((draft.type, draft.fhir_id))
+        if held is None:
+            continue
+        if held.person_id not in (None, draft.person_id):
+            raise RecordMoved(resource=f"{draft.type}/{draft.fhir_id}")
+        same = held.digest == draft.digest and not held.is_deleted
+        draft.key = held.key
+        draft.outcome = Outcome.UNCHANGED if same else Outcome.CHANGED
+        draft.version = held.version if same else held.version + 1
+
+
+def _belong(drafts: Sequence[Draft], persons: Mapping[str, int]) -> None:
+    patients = {id(d): patients_in(d.resource) for d in drafts}
+    named = {target for targets in patients.values() for target in targets}
+    known = {**rows.persons_of(named - set(persons)), **persons}
+    for draft in drafts:
+        if draft.type == "Patient":
+            draft.person_id = known.get(f"Patient/{draft.fhir_id}")
+            continue
+        people = [known[t] for t in patients[id(draft)] if t in known]
+        if people:
+            draft.person_id = people[0]
+            draft.also_about = sorted({p for p in people if p != people[0]})
+
+
+def reindex(key: int, resource: dict[str, Any]) -> Index:
+    """Make the index rows of one stored resource again from its body, and return them."""
+    index = index_of(resource)
+    with connection.cursor() as cursor:
+        rows.drop_index(cursor, [key])
+        rows.add_index(cursor, [(key, index)])
+    return index

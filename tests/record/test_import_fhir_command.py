@@ -1,0 +1,63 @@
+"""``yiyang import fhir``: counts by type, every fault, nothing of a faulty file."""
+
+import gzip
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.journey import Journey
+from tests.record.samples import as_bytes, elders_bundle, patient
+from yiyang.record.models import Resource
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "one.json").write_bytes(as_bytes(elders_bundle()))
+    (tmp_path / "lines.ndjson.gz").write_bytes(gzip.compress(as_bytes(patient("B-1", id="b1"))))
+    with tarfile.open(tmp_path / "more.tar.gz", "w:gz") as archive:
+        body = as_bytes(patient("C-1", id="c1"))
+        member = tarfile.TarInfo("c.json")
+        member.size = len(body)
+        archive.addfile(member, io.BytesIO(body))
+    return tmp_path
+
+
+def test_takes_in_files_of_every_kind_and_counts_by_type(journey: Journey, folder: Path) -> None:
+    answered = journey.command("import", "fhir", str(folder), "--json")
+    assert answered.exit_code == 0
+    assert answered.json["counts"]["Patient"] == 3
+    assert answered.json["files"] == 3
+    assert Resource.objects.filter(type="Patient", person__isnull=False).count() == 3
+
+
+def test_goes_on_after_the_files_it_has_taken_in_before(journey: Journey, folder: Path) -> None:
+    journey.command("import", "fhir", str(folder / "one.json"))
+    answered = journey.command("import", "fhir", str(folder), "--json")
+    assert answered.json["passed_over"] == 1
+    assert answered.json["counts"] == {"Patient": 2}
+
+
+def test_a_faulty_file_is_left_out_whole_and_named_and_the_exit_code_is_2(
+    journey: Journey, folder: Path
+) -> None:
+    (folder / "bad.json").write_bytes(as_bytes(elders_bundle())[:-40])
+    (folder / "bad.ndjson.gz").write_bytes(b"\x1f\x8b\x08 not gzip")
+    (folder / "lines.ndjson.gz").unlink()
+    answered = journey.command("import", "fhir", str(folder), "--json")
+    assert answered.exit_code == 2
+    codes = {Path(f["file"]).name: f["code"] for f in answered.json["findings"]}
+    assert codes == {"bad.json": "JSON_BROKEN", "bad.ndjson.gz": "FILE_UNREADABLE"}
+    assert "bad.json" in answered.err
+    assert Resource.objects.filter(type="Patient").count() == 2
+
+
+def test_reads_standard_input(journey: Journey) -> None:
+    answered = journey.command("import", "fhir", "-", stdin=as_bytes(elders_bundle()).decode())
+    assert answered.exit_code == 0
+    assert Resource.objects.count() == 8
+
+
+def test_a_path_that_is_not_there_is_bad_input(journey: Journey) -> None:
+    assert journey.command("import", "fhir", "/nowhere/at/all.json").exit_code == 2

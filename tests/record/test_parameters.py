@@ -1,0 +1,30 @@
+"""Our table of search parameters is what the published definitions say."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.record.r4_definitions import Definitions, derive
+from yiyang.rules.fhir_map.parameters import TABLE, parameters_of, served_types
+from yiyang.rules.fhir_map.values import READERS
+
+NOT_KEPT = {"Parameters"}
+
+
+@pytest.mark.slow
+def test_the_table_is_what_the_published_definitions_say(shared: Path) -> None:
+    definitions = Definitions(shared)
+    ours = yaml.safe_load(TABLE.read_text("utf-8"))
+    assert {kind: lines for kind, lines in ours.items() if lines} == derive(definitions)
+    assert served_types() == set(definitions.resources) - NOT_KEPT
+
+
+def test_every_parameter_has_a_reader_and_a_key_of_its_own() -> None:
+    keys = {}
+    for kind in served_types():
+        for parameter in parameters_of(kind):
+            assert parameter.kind in READERS
+            assert keys.setdefault(parameter.key, (kind, parameter.code)) == (kind, parameter.code)
+            assert all(place.steps for place in parameter.places)
+    assert len(keys) > 1_600
