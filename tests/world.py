@@ -14,6 +14,7 @@ from pypinyin import lazy_pinyin
 
 from tests.conftest import NOW
 from yiyang.access.models import Account, Assignment, Grant, Role
+from yiyang.agreements.models import Agreement, Member, Party
 from yiyang.audit.services import Actor
 from yiyang.network.models import (
     Bed,
@@ -196,4 +197,26 @@ def make_duty(
         place=place if institution or place else make_place("310106"),
         order=order,
         span=DateTimeTZRange(BEGAN, None),
+    )
+
+
+def make_agreement(kind: str, *institutions: Institution, **columns: Any) -> Agreement:
+    """Return a new agreement in force through 2026 between institutions."""
+    defaults: dict[str, Any] = {
+        "number": f"A{next(_number):05}",
+        "state": Agreement.State.IN_FORCE,
+        "span": DateRange(date(2026, 1, 1), date(2027, 1, 1)),
+    }
+    agreement = Agreement.objects.create(kind=kind, **(defaults | columns))
+    for institution in institutions:
+        Party.objects.create(agreement=agreement, institution=institution, role="MEMBER")
+    return agreement
+
+
+def make_member(
+    agreement: Agreement, person: Person, slot: str, institution: Institution
+) -> Member:
+    """Put a person under an agreement, in a slot, for as long as it runs."""
+    return Member.objects.create(
+        agreement=agreement, person=person, slot=slot, institution=institution, span=agreement.span
     )

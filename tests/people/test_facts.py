@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests import rows
+from tests import world
 from yiyang.kernel.geo import Point
 from yiyang.people.facts import age_on, situation, situations
 from yiyang.people.models import Preference
@@ -20,9 +20,13 @@ def test_a_birthday_counts_from_its_morning(day: date, age: int) -> None:
 
 @pytest.mark.django_db
 def test_a_situation_says_how_a_person_lives_and_what_they_wish() -> None:
-    first, second = rows.institution(), rows.institution()
-    person = rows.person(
-        household="LIVING_ALONE", lon=121.4, lat=31.2, place=rows.place("310106020")
+    first, second = world.make_institution(), world.make_institution()
+    person = world.make_person(
+        born_on=date(1944, 3, 15),
+        household="LIVING_ALONE",
+        lon=121.4,
+        lat=31.2,
+        place=world.make_place("310106020"),
     )
     Preference.objects.create(person=person, institution=second, rank=2)
     Preference.objects.create(person=person, institution=first, rank=1)
@@ -33,7 +37,7 @@ def test_a_situation_says_how_a_person_lives_and_what_they_wish() -> None:
 
 @pytest.mark.django_db
 def test_many_situations_take_two_queries(django_assert_num_queries: object) -> None:
-    people = [rows.person(born_on=None) for _ in range(4)]
+    people = [world.make_person(born_on=None, lon=None, lat=None) for _ in range(4)]
     with django_assert_num_queries(2):
         told = situations([p.pk for p in people], date(2026, 3, 2))
     assert {one.age for one in told.values()} == {None}

@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from tests import rows
+from tests import world
 from tests.conftest import NOW
 from yiyang.audit.services import PROGRAM
 from yiyang.people.selectors import Scope, Search, listed, people_for, person_for
@@ -17,10 +17,10 @@ def found(assignment: object, **search: str) -> list[str]:
 
 
 def test_a_coordinator_finds_the_people_of_the_district_by_name_pinyin_and_place() -> None:
-    coordinator = rows.assignment("COORDINATOR", place=rows.place())
+    coordinator = world.make_assignment("COORDINATOR", place=world.make_place())
     for name in ("王建国", "张桂英", "张国强"):
-        rows.person(name)
-    rows.person("张远方", place=rows.place("310115"))
+        world.make_person(name)
+    world.make_person("张远方", place=world.make_place("310115"))
     assert found(coordinator) == ["王建国", "张桂英", "张国强"]
     assert found(coordinator, text="桂英") == ["张桂英"]
     assert found(coordinator, text="Zhang  gui") == ["张桂英"]
@@ -29,8 +29,8 @@ def test_a_coordinator_finds_the_people_of_the_district_by_name_pinyin_and_place
 
 
 def test_a_whole_resident_id_finds_its_person_and_a_part_finds_nobody() -> None:
-    coordinator = rows.assignment("COORDINATOR", place=rows.place())
-    person = rows.person(born_on=None)
+    coordinator = world.make_assignment("COORDINATOR", place=world.make_place())
+    person = world.make_person(born_on=None)
     add_identifier(
         person_id=person.pk, system="RESIDENT_ID", value="310106194003150026", by=PROGRAM, at=NOW
     )
@@ -39,19 +39,19 @@ def test_a_whole_resident_id_finds_its_person_and_a_part_finds_nobody() -> None:
 
 
 def test_a_person_not_seen_is_a_person_not_there() -> None:
-    nurse = rows.assignment("NURSE", institution=rows.institution())
-    person = rows.person()
+    nurse = world.make_assignment("NURSE", institution=world.make_institution())
+    person = world.make_person()
     with pytest.raises(Http404):
         person_for(nurse, person.pk)
-    rows.grant(nurse, person, "SUMMARY")
+    world.make_grant(person, nurse.account, "SUMMARY")
     assert person_for(nurse, person.pk, scope=Scope.SUMMARY) == person
     with pytest.raises(Http404):
         person_for(nurse, person.pk, scope=Scope.RECORD)
 
 
 def test_who_sees_the_identity_only_sees_the_first_character_of_the_name() -> None:
-    nurse = rows.assignment("NURSE", institution=rows.institution())
-    hidden, plain = rows.person(), rows.person("李建国")
-    rows.grant(nurse, hidden, "IDENTITY")
-    rows.grant(nurse, plain, "SUMMARY")
+    nurse = world.make_assignment("NURSE", institution=world.make_institution())
+    hidden, plain = world.make_person(), world.make_person("李建国")
+    world.make_grant(hidden, nurse.account, "IDENTITY")
+    world.make_grant(plain, nurse.account, "SUMMARY")
     assert [one.name for one in listed(nurse, [hidden, plain])] == ["张**", "李建国"]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests import rows
+from tests import world
 from tests.conftest import NOW
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
@@ -86,15 +86,15 @@ def test_a_change_names_the_changed_fields_in_the_trail_and_not_their_values() -
 
 
 def test_preferences_are_replaced_whole_and_keep_their_order() -> None:
-    person, homes = rows.person(), [rows.institution() for _ in range(5)]
+    person, homes = world.make_person(), [world.make_institution() for _ in range(5)]
     services.set_preferences(person_id=person.pk, institution_ids=[h.pk for h in homes], **DONE)
     services.set_preferences(person_id=person.pk, institution_ids=[homes[3].pk], **DONE)
     assert list(Preference.objects.values_list("institution", "rank")) == [(homes[3].pk, 1)]
 
 
 def test_a_sixth_a_doubled_and_a_closed_institution_are_refused() -> None:
-    person, homes = rows.person(), [rows.institution() for _ in range(6)]
-    closed = rows.institution(is_open=False)
+    person, homes = world.make_person(), [world.make_institution() for _ in range(6)]
+    closed = world.make_institution(is_open=False)
     for wish in ([h.pk for h in homes], [homes[0].pk, homes[0].pk], [closed.pk]):
         with pytest.raises(services.BadPreferences):
             services.set_preferences(person_id=person.pk, institution_ids=wish, **DONE)
@@ -102,7 +102,7 @@ def test_a_sixth_a_doubled_and_a_closed_institution_are_refused() -> None:
 
 
 def test_a_relative_is_removed_only_from_the_person_they_belong_to() -> None:
-    person, other = rows.person(), rows.person("李建国")
+    person, other = world.make_person(), world.make_person("李建国")
     daughter = services.add_relative(
         person_id=person.pk, name="王芳", relation="CHILD", is_carer=True, **DONE
     )

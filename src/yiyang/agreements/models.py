@@ -20,6 +20,7 @@ class Agreement(models.Model):
         ENDED = "ENDED", "ended"
 
     kind = models.CharField(max_length=16, choices=Kind)
+    variety = models.CharField(max_length=16, blank=True)  # of a consortium: UMG, SPECIALTY ...
     number = models.CharField(max_length=40, unique=True)
     title_zh = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=160, blank=True)
@@ -101,7 +102,10 @@ class Member(models.Model):
 
 
 class Item(models.Model):
-    """A service or duty in an agreement, with its price and who bears which share of it."""
+    """A service or duty in an agreement, with its price and who bears which share of it.
+
+    A duty is reviewed: ``kept`` is None until it has been, then what was found on ``reviewed_on``.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items")
     code = models.CharField(max_length=32)
@@ -109,12 +113,20 @@ class Item(models.Model):
     unit = models.CharField(max_length=16, blank=True)
     price_fen = models.BigIntegerField(default=0)
     shares = models.JSONField(default=dict)  # {payer: parts}, whole parts of the sum
+    is_duty = models.BooleanField(default=False)
+    kept = models.BooleanField(null=True)
+    reviewed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agreement", "code"], name="item_once"),
             models.CheckConstraint(
                 condition=models.Q(price_fen__gte=0), name="item_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept__isnull=True, reviewed_on__isnull=True)
+                | models.Q(kept__isnull=False, reviewed_on__isnull=False, is_duty=True),
+                name="item_review_is_whole",
             ),
         ]
 

@@ -73,6 +73,7 @@ class Institution(models.Model):
     operator = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="operates"
     )
+    converted = models.BooleanField(default=False)  # it was another institution before
     medical_way = models.CharField(max_length=16, choices=MedicalWay, default=MedicalWay.NONE)
     highest_care_level = models.PositiveSmallIntegerField(null=True)  # GB/T 42195 level taken
     serves = models.ManyToManyField(Place, blank=True, related_name="served_by")

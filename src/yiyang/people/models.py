@@ -1,5 +1,6 @@
 """Residents.  Identifiers are encrypted; a keyed blind index finds one without showing it."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 
@@ -39,6 +40,12 @@ class Person(models.Model):
     budget_fen_per_month = models.BigIntegerField(null=True)
     subsidy_class = models.CharField(max_length=16, blank=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass("name", "gin_trgm_ops"), name="person_name_trigram"),
+            models.Index(fields=["name_key", "id"], name="person_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
