@@ -1,0 +1,178 @@
+"""Making and ending agreements between institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from yiyang.access.models import Grant
+from yiyang.agreements.facts import consortium_facts
+from yiyang.agreements.models import Agreement, Item, Member, Party
+from yiyang.agreements.services.standing import (
+    NotAccepted,
+    classify_medical_ways,
+    decide_preference,
+    write_trail,
+)
+from yiyang.audit.services import Actor
+from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.kernel.errors import Refused
+from yiyang.network.services.writing import unique_code
+from yiyang.rules import network as rules
+
+GRANT_ORIGIN = "agreement"
+
+
+class BadSpan(Refused):
+    """An agreement must end after it begins."""
+
+    code = "AGREEMENT_ENDS_BEFORE_IT_BEGINS"
+
+
+@dataclass(frozen=True)
+class PartyTerms:
+    """An institution that signs, in a role (LEAD, MEMBER, PROVIDER)."""
+
+    institution_id: int
+    role: str = "MEMBER"
+
+
+@dataclass(frozen=True)
+class ItemTerms:
+    """A service or a duty; the price in fen, ``shares`` whole parts by payer."""
+
+    code: str
+    is_duty: bool = False
+    quantity: int | None = None
+    unit: str = ""
+    price_fen: int = 0
+    shares: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an agreement says; ``until`` is the first day without it, None when open."""
+
+    kind: str
+    number: str
+    since: date
+    until: date | None
+    parties: Sequence[PartyTerms]
+    items: Sequence[ItemTerms] = ()
+    variety: str = ""
+    title_zh: str = ""
+    title_en: str = ""
+
+
+@transaction.atomic
+def create_agreement(*, terms: Terms, by: Actor, at: datetime) -> Agreement:
+    """Enter a signed agreement, in force from its first day, and what follows from it.
+
+    A cooperation is asked for its preference, its parties for their way of medical care; a
+    consortium is asked whether it may be entered.
+
+    Raises:
+        BadSpan: it ends before it begins.
+        CodeTaken: an agreement has this number.
+        NotAccepted: the rule for consortia says no; nothing is written.
+    """
+    if terms.until is not None and terms.until <= terms.since:
+        raise BadSpan
+    agreement = _write(terms)
+    payload = {"kind": terms.kind, "parties": [p.institution_id for p in terms.parties]}
+    write_trail("create", agreement, by, at, payload)
+    if agreement.kind == Agreement.Kind.CONSORTIUM:
+        _accept_consortium(agreement, at)
+    if agreement.kind == Agreement.Kind.COOPERATION:
+        decide_preference(agreement, by=by, at=at)
+        classify_medical_ways(institution_ids=_parties(agreement), by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def end_agreement(*, agreement_id: int, by: Actor, at: datetime) -> Agreement:
+    """End an agreement now: its members, its grants and its preference end with it."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    today = timezone.localdate(at)
+    agreement.state = Agreement.State.ENDED
+    if agreement.span.lower < today:
+        agreement.span = DateRange(agreement.span.lower, today)
+    agreement.save(update_fields=["state", "span"])
+    for member in Member.objects.filter(agreement=agreement, span__contains=today):
+        if member.span.lower < today:
+            member.span = DateRange(member.span.lower, today)
+            member.save(update_fields=["span"])
+        else:
+            member.delete()
+    end_grants(agreement.pk, at)
+    write_trail("end", agreement, by, at, {"on": today})
+    if agreement.kind == Agreement.Kind.COOPERATION:
+        decide_preference(agreement, by=by, at=at)
+        classify_medical_ways(institution_ids=_parties(agreement), by=by, at=at)
+    return agreement
+
+
+def end_grants(agreement_id: int, at: datetime) -> None:
+    """End the grants that an agreement gave."""
+    given = Grant.objects.select_for_update().filter(
+        origin_kind=GRANT_ORIGIN, origin_id=agreement_id, span__contains=at
+    )
+    for grant in given:
+        if grant.span.lower < at:
+            grant.span = type(grant.span)(grant.span.lower, at)
+            grant.save(update_fields=["span"])
+        else:
+            grant.delete()
+
+
+def _write(terms: Terms) -> Agreement:
+    with unique_code(terms.number):
+        agreement = Agreement.objects.create(
+            kind=terms.kind,
+            variety=terms.variety,
+            number=terms.number,
+            title_zh=terms.title_zh,
+            title_en=terms.title_en,
+            state=Agreement.State.IN_FORCE,
+            span=DateRange(terms.since, terms.until),
+        )
+    Party.objects.bulk_create(
+        Party(agreement=agreement, institution_id=p.institution_id, role=p.role)
+        for p in terms.parties
+    )
+    Item.objects.bulk_create(
+        Item(
+            agreement=agreement,
+            code=item.code,
+            is_duty=item.is_duty,
+            quantity=item.quantity,
+            unit=item.unit,
+            price_fen=item.price_fen,
+            shares=dict(item.shares),
+        )
+        for item in terms.items
+    )
+    return agreement
+
+
+def _accept_consortium(agreement: Agreement, at: datetime) -> None:
+    parties = agreement.parties.select_related("institution").order_by("pk")
+    decided = decide(
+        rules.consortium,
+        consortium_facts(agreement, parties),
+        reading=read_book(timezone.localdate(at)),
+        subject=Subject("agreement", agreement.pk),
+        at=at,
+    )
+    if not decided.result.accepted:
+        raise NotAccepted(decided.result.reasons)
+
+
+def _parties(agreement: Agreement) -> list[int]:
+    rows = agreement.parties.filter(institution__isnull=False)
+    return list(rows.values_list("institution_id", flat=True))
