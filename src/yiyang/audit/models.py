@@ -12,9 +12,7 @@ class Entry(models.Model):
     """One change or one look at a person's record."""
 
     at = models.DateTimeField()
-    xid = models.BigIntegerField(
-        db_default=RawSQL("(pg_current_xact_id()::text)::bigint", ()), editable=False
-    )
+    xid = models.BigIntegerField(db_default=RawSQL("sealing_xid()", ()), editable=False)
     account_id = models.BigIntegerField(null=True)  # None: the program itself
     assignment_id = models.BigIntegerField(null=True)
     action = models.CharField(max_length=64)

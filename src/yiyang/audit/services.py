@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
+from yiyang.audit.models import Entry, Payload
 from yiyang.kernel.plain import canonical, to_plain
 
 SALT_BYTES = 16
+ERASED = "audit.payload_erased"
 INSERT = """
 with entry as (
   insert into audit_entry (at, account_id, assignment_id, action, subject_kind, subject_id,
@@ -52,3 +54,26 @@ def record(
     values = (at, by.account_id, by.assignment_id, action, subject_kind, str(subject_id))
     with connection.cursor() as cursor:
         cursor.execute(INSERT, (*values, person_id, digest, salt, body))
+
+
+@transaction.atomic
+def erase_payload(*, entry_id: int, by: Actor, at: datetime, reason: str) -> None:
+    """Erase what an entry says; the entry, its digest and its seal stay as they were.
+
+    Args:
+        reason: the law or the order that asks for it; kept in the row that tells of it.
+
+    Raises:
+        Entry.DoesNotExist: there is no such entry.
+    """
+    entry = Entry.objects.get(pk=entry_id)
+    Payload.objects.filter(entry=entry).delete()
+    record(
+        by=by,
+        at=at,
+        action=ERASED,
+        subject_kind="audit_entry",
+        subject_id=entry_id,
+        person_id=entry.person_id,
+        payload={"reason": reason},
+    )

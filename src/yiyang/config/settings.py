@@ -4,6 +4,8 @@
 ``YIYANG_DATA``          the data directory (embedded database, keys, documents)
 ``YIYANG_SECRET_KEY``    required in production; elsewhere kept in the data directory
 ``YIYANG_ENV``           ``demo`` (default) or ``production``
+``YIYANG_KEYS``          the folder of keys, instead of ``keys`` in the data directory
+``YIYANG_ANCHORS``       the folder that heads of seals are copied to
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ DEBUG = False
 
 SECRET_KEY = secrets.secret_key(DATA_DIR, production=PRODUCTION)
 KEY_DIR = Path(os.environ.get("YIYANG_KEYS", DATA_DIR / "keys"))
+# Where heads of seals are copied to: best a mount of another machine.
+ANCHOR_DIR = Path(os.environ.get("YIYANG_ANCHORS", DATA_DIR / "anchors"))
 ALLOWED_HOSTS = os.environ.get("YIYANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIYANG_ORIGINS", "").split(",") if o]
 

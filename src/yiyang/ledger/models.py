@@ -20,9 +20,7 @@ class Act(models.Model):
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT)
     decision = models.ForeignKey("decisions.Decision", null=True, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
-    xid = models.BigIntegerField(
-        db_default=RawSQL("(pg_current_xact_id()::text)::bigint", ()), editable=False
-    )
+    xid = models.BigIntegerField(db_default=RawSQL("sealing_xid()", ()), editable=False)
 
     class Meta:
         constraints = [

@@ -1,0 +1,1 @@
+"""What operators do to a running program: verify, diagnose, back up, restore."""
