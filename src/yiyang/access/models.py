@@ -4,9 +4,13 @@ Foreign keys here point to ``people`` and ``network`` by name only: the tables n
 constraint, this floor's code does not know those floors (docs/decisions/002).
 """
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.db.models import Case, F, Value, When
 
 
 class Role(models.TextChoices):
@@ -30,16 +34,50 @@ class Role(models.TextChoices):
     AUDIT_OFFICER = "AUDIT_OFFICER", "audit officer"
 
 
+OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDIT_OFFICER)
+
+
 class Account(AbstractUser):
-    """Somebody who signs in; ``person`` where they are a resident themselves."""
+    """Somebody who signs in; ``person`` where they are a resident themselves.
+
+    ``session_round`` is part of what a session is bound to: raising it ends them all.
+    """
 
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT)
     phone = models.CharField(max_length=20, blank=True)
     large_type = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="zh-hans")
+    session_round = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"account {self.pk}"
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session of this account must carry: password and round."""
+        return f"{super().get_session_auth_hash()}:{self.session_round}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same under secrets used before."""
+        return (f"{h}:{self.session_round}" for h in super().get_session_auth_fallback_hash())
+
+
+class Invitation(models.Model):
+    """The one-time link by which an account is opened; only a digest of it is kept."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="invitation")
+    token_digest = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.account_id}"
+
+
+# Two assignments of one account at one time must agree on this: the same officer, or no officer.
+OFFICER_OR_OTHER = Case(
+    When(role__in=[role.value for role in OFFICERS], then=F("role")), default=Value("OTHER")
+)
 
 
 class Assignment(models.Model):
@@ -59,6 +97,14 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(institution__isnull=True) | models.Q(place__isnull=True),
                 name="assignment_one_organisation",
+            ),
+            ExclusionConstraint(
+                name="assignment_officers_apart",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    (OFFICER_OR_OTHER, RangeOperators.NOT_EQUAL),
+                    ("span", RangeOperators.OVERLAPS),
+                ],
             ),
         ]
 

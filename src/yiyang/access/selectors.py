@@ -1,11 +1,19 @@
-"""Reading accounts, assignments and grants."""
+"""Reading accounts, assignments, invitations and second factors."""
 
 from __future__ import annotations
 
+import hashlib
+from datetime import datetime
+
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from yiyang.access.models import Account, Assignment
+from yiyang.access.models import Account, Assignment, Invitation
+from yiyang.policy.loader import shipped_book
 
 
 def assignments_in_force(account: Account) -> QuerySet[Assignment]:
@@ -22,3 +30,36 @@ def assignment_for(account: Account, key: str) -> Assignment | None:
     if not key.isdecimal():
         return None
     return assignments_in_force(account).filter(pk=int(key)).first()
+
+
+def invitation_in_force(token: str, at: datetime) -> Invitation | None:
+    """Return the invitation that a link opens, or None when it opens none any more."""
+    return (
+        Invitation.objects.filter(
+            token_digest=token_digest(token), accepted_at=None, expires_at__gt=at
+        )
+        .select_related("account")
+        .first()
+    )
+
+
+def token_digest(token: str) -> bytes:
+    """Return what is kept of the token of a one-time link."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def needs_second_factor(assignment: Assignment, at: datetime) -> bool:
+    """Tell whether the role worked in must use a second factor on that day."""
+    line = shipped_book().on("access.second_factor_roles", at.date(), settings.PLACE)
+    return assignment.role in line.codes
+
+
+def has_second_factor(account: Account) -> bool:
+    """Tell whether an account has set up its second factor."""
+    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+
+
+def current_code(secret: str, *, at: datetime) -> str:
+    """Return the code that a phone with this secret (base32) shows.  Source: RFC 6238."""
+    counter = int(at.timestamp()) // mfa.TOTP_PERIOD
+    return format_hotp_value(hotp_value(secret, counter))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
+from yiyang.kernel.strict_yaml import BadYaml, read_yaml
 
 LANGUAGES = ("zh", "en")
 
@@ -75,7 +75,7 @@ def load_catalogue(paths: Iterable[Path]) -> Catalogue:
     """
     texts: dict[str, Text] = {}
     for path in paths:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        entries = _entries(path)
         for code, raw in entries.items():
             if not isinstance(raw, dict) or set(raw) != set(LANGUAGES) or not all(raw.values()):
                 raise BadText(f"{path.parent.name}/{path.name}: {code} needs zh and en")
@@ -83,6 +83,16 @@ def load_catalogue(paths: Iterable[Path]) -> Catalogue:
             if texts.setdefault(str(code), text) != text:
                 raise BadText(f"{path.parent.name}/{path.name}: {code} has two texts")
     return Catalogue(texts)
+
+
+def _entries(path: Path) -> dict[str, object]:
+    try:
+        entries = read_yaml(path) or {}
+    except BadYaml as error:
+        raise BadText(str(error)) from error
+    if not isinstance(entries, dict):
+        raise BadText(f"{path.parent.name}/{path.name}: not a list of codes")
+    return entries
 
 
 def load_package_texts(root: Path) -> Catalogue:

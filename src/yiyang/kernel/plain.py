@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 T = TypeVar("T")
+MICROSECONDS = 1_000_000
 
 
 def to_plain(value: Any) -> Any:
@@ -32,20 +35,38 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, timedelta):
-        return f"PT{int(value.total_seconds())}S"
+        return _iso_duration(value)
     return str(value) if isinstance(value, Decimal) else _container_to_plain(value)
 
 
 def _container_to_plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, dict):
-        return {str(to_plain(k)): to_plain(v) for k, v in value.items()}
+    if isinstance(value, Mapping):
+        return {_key(k): to_plain(v) for k, v in value.items()}
     if isinstance(value, frozenset | set):
-        return sorted(to_plain(v) for v in value)
+        return sorted((to_plain(v) for v in value), key=canonical)
     if isinstance(value, list | tuple):
         return [to_plain(v) for v in value]
     raise TypeError(f"{type(value).__name__} has no plain form")
+
+
+def _key(key: Any) -> str:
+    plain = to_plain(key)
+    if isinstance(plain, bool) or not isinstance(plain, str | int):
+        raise TypeError(f"{key!r} is no key of a plain object")
+    return str(plain)
+
+
+def _iso_duration(value: timedelta) -> str:
+    sign = "-" if value < timedelta(0) else ""
+    whole, micro = divmod(abs(value) // timedelta(microseconds=1), MICROSECONDS)
+    return f"{sign}PT{whole}.{micro:06d}S" if micro else f"{sign}PT{whole}S"
+
+
+@lru_cache(maxsize=256)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -54,7 +75,9 @@ def from_plain(kind: type[T], plain: Any) -> T:
     Raises:
         pydantic.ValidationError: ``plain`` is not a value of that type.
     """
-    return TypeAdapter(kind).validate_python(plain)
+    key: Any = kind
+    value: T = _adapter(key).validate_python(plain)
+    return value
 
 
 def canonical(plain: Any) -> bytes:

@@ -23,11 +23,13 @@ class Notice(models.Model):
     urgent = models.BooleanField(default=False)
     level = models.PositiveSmallIntegerField(default=1)  # 1: first on the roster, 2: the next
     created_at = models.DateTimeField()
+    escalate_after = models.DurationField(null=True)  # how long each round is waited for
     escalate_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(
         "access.Account", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    acknowledged_role = models.CharField(max_length=24, blank=True)  # the role they acted in
 
     class Meta:
         indexes = [
@@ -51,6 +53,7 @@ class Delivery(models.Model):
         WAITING = "WAITING", "waiting"
         SENT = "SENT", "sent"
         FAILED = "FAILED", "failed"
+        DROPPED = "DROPPED", "answered before it was sent"
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT)

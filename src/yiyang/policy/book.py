@@ -7,12 +7,13 @@ up from the most local place outwards: district, city, nation.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from yiyang.kernel.errors import Refused
@@ -135,6 +136,17 @@ class Book:
         return {key: tuple(lines) for key, lines in found.items()}
 
     @cached_property
+    def _histories(self) -> Mapping[tuple[str, str], tuple[list[date], list[Line]]]:
+        """Per key and place: the first days, and the lines that start on them."""
+        found: dict[tuple[str, str], tuple[list[date], list[Line]]] = {}
+        for lines in self.by_key.values():
+            for line in lines:
+                days, started = found.setdefault((line.key, line.place), ([], []))
+                days.append(line.starts_on)
+                started.append(line)
+        return found
+
+    @cached_property
     def digest(self) -> str:
         """The digest of the whole book; a run and a decision pin it."""
         return digest([to_plain(line) for line in self.lines])
@@ -154,14 +166,16 @@ class Book:
         if key not in self.by_key:
             raise UnknownKey(key=key)
         for jurisdiction in jurisdictions(place):
-            started = [
-                line
-                for line in self.by_key[key]
-                if line.place == jurisdiction and line.starts_on <= day
-            ]
-            if started and started[-1].value is not None:
-                return started[-1]
+            days, lines = self._histories.get((key, jurisdiction), _NO_HISTORY)
+            started = bisect_right(days, day)
+            if started and lines[started - 1].value is not None:
+                return lines[started - 1]
         raise NotInForce(key, day, place)
+
+    def known_on(self, day: date) -> Book:
+        """Return the book as it was published on a day: without lines published later."""
+        known = tuple(a for a in self.lines if a.published_on is None or a.published_on <= day)
+        return self if len(known) == len(self.lines) else Book(known)
 
     def with_lines(self, added: Iterable[Line]) -> Book:
         """Return the book with more lines; a line of the same key, place and day replaces."""
@@ -175,6 +189,10 @@ class Book:
         return Book(tuple(ended))
 
 
+_NO_HISTORY: tuple[list[date], list[Line]] = ([], [])
+
+
+@lru_cache(maxsize=1024)
 def jurisdictions(place: str) -> tuple[str, ...]:
     """Return a place's own and wider jurisdictions, most local first (GB/T 2260 codes)."""
     if place == NATION:
@@ -213,6 +231,18 @@ class Reading:
     def integer(self, key: str) -> int:
         """The whole number in force for ``key``."""
         return self.line(key).integer
+
+    def decimal(self, key: str) -> Decimal:
+        """The exact decimal in force for ``key``."""
+        return self.line(key).decimal
+
+    def flag(self, key: str) -> bool:
+        """The yes or no in force for ``key``."""
+        return self.line(key).flag
+
+    def text(self, key: str) -> str:
+        """The code or the text in force for ``key``."""
+        return str(self.line(key).value)
 
     def duration(self, key: str) -> timedelta:
         """The elapsed time in force for ``key``."""

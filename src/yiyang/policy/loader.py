@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from yiyang.kernel.messages import Text
+from yiyang.kernel.strict_yaml import BadYaml, read_yaml
 from yiyang.policy.book import PROPOSED_HERE, Authority, BadBook, Book, Line, Mark
+from yiyang.policy.missions import missions
+from yiyang.policy.shape import UNITS, value_fault
 
 DATA = Path(__file__).parent / "data"
-TIME_UNITS = {"second", "minute", "hour", "day", "working_day", "month", "year"}
-NUMBER_UNITS = TIME_UNITS | {"share", "percent", "fen", "fen_per_month", "point", "level"}
-OTHER_UNITS = {"count", "metre", "mmhg", "mmol_per_litre", "code", "codes", "table", "text"}
-UNITS = NUMBER_UNITS | OTHER_UNITS | {"flag"}
+KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
 class _Strict(BaseModel):
@@ -48,13 +48,15 @@ class _Line(_Strict):
     from_: date = Field(alias="from")
     value: Any
     mark: Mark = Field(strict=False)
-    mission: str = Field(pattern=r"^(JA|SM|HZ|FD|YRD)-\d")
+    mission: str
     authority: _Cited | str
     published_on: date | None = None
     note: str = ""
 
     @model_validator(mode="after")
-    def _authority_or_proposed(self) -> _Line:
+    def _clause_and_authority(self) -> _Line:
+        if self.mission not in missions():
+            raise ValueError(f"no clause {self.mission} in missions.yaml")
         if isinstance(self.authority, str) and self.authority != "none":
             raise ValueError("authority names an act, or is none")
         if self.authority == "none" and self.mark not in (Mark.PROPOSED, Mark.INFERRED):
@@ -81,12 +83,14 @@ def load_book(folder: Path = DATA) -> Book:
     """Read the book below ``folder``: ``acts.yaml`` and one folder a jurisdiction.
 
     Raises:
-        BadBook: a line without mission, authority or mark, a number that is not quoted, a
-            missing language, lines out of date order, an unknown act or unit, or one key
-            twice in a place.  The message names the file and key.
+        BadBook: a line without mission, authority or mark, a value that does not fit its unit
+            or is not quoted, a missing language, lines out of date order, an unknown act,
+            clause or unit, one key twice in a place or with two units, or YAML that is not
+            plain.  The message names the file and key.
     """
     acts = _load_acts(folder / "acts.yaml")
     lines: list[Line] = []
+    units: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     for path in sorted(folder.glob("*/*.yaml")):
         for key, raw in _read(path).items():
@@ -94,7 +98,9 @@ def load_book(folder: Path = DATA) -> Book:
             if (key, place) in seen:
                 raise BadBook(f"{path.name}: {key} stands twice in {place}")
             seen.add((key, place))
-            lines.extend(_lines(path, key, raw, place, acts))
+            lines.extend(_lines(path, key, raw, acts))
+            if units.setdefault(key, lines[-1].unit) != lines[-1].unit:
+                raise BadBook(f"{path.name}: {key} has the unit {units[key]} elsewhere")
     return Book(tuple(sorted(lines, key=lambda a: (a.key, a.place, a.starts_on))))
 
 
@@ -105,34 +111,49 @@ def shipped_book() -> Book:
 
 
 def _load_acts(path: Path) -> dict[str, _Act]:
-    try:
-        return {key: _Act.model_validate(raw) for key, raw in _read(path).items()}
-    except ValidationError as error:
-        raise BadBook(f"{path.name}: {error}") from error
+    acts: dict[str, _Act] = {}
+    for act, raw in _read(path).items():
+        if act.startswith("YRD"):
+            raise BadBook(f"{path.name}: {act}: an essay is no authority")
+        try:
+            acts[act] = _Act.model_validate(raw)
+        except ValidationError as error:
+            raise BadBook(f"{path.name}: {act}: {error}") from error
+    return acts
 
 
 def _read(path: Path) -> dict[str, Any]:
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    try:
+        loaded = read_yaml(path) if path.exists() else None
+    except BadYaml as error:
+        raise BadBook(str(error)) from error
+    if loaded is not None and not isinstance(loaded, dict):
+        raise BadBook(f"{path.name}: not a list of keys")
     return loaded or {}
 
 
-def _lines(path: Path, key: str, raw: Any, place: str, acts: dict[str, _Act]) -> Iterator[Line]:
+def _lines(path: Path, key: str, raw: Any, acts: dict[str, _Act]) -> Iterator[Line]:
+    where = f"{path.name}: {key}"
+    if not KEY.fullmatch(str(key)):
+        raise BadBook(f"{where}: a key is subject.name in small letters")
     try:
         parameter = _Parameter.model_validate(raw)
     except ValidationError as error:
-        raise BadBook(f"{path.name}: {key}: {error}") from error
+        raise BadBook(f"{where}: {error}") from error
     for line in parameter.history:
-        _refuse_bare_numbers(f"{path.name}: {key}", line.value)
+        fault = value_fault(parameter.unit, line.value)
+        if fault:
+            raise BadBook(f"{where} from {line.from_}: {fault}")
         yield Line(
             key=key,
             title=parameter.title.text(),
             unit=parameter.unit,
-            place=place,
+            place=path.parent.name,
             starts_on=line.from_,
             value=line.value,
             mark=line.mark,
             mission=line.mission,
-            authority=_authority(f"{path.name}: {key}", line.authority, acts),
+            authority=_authority(where, line.authority, acts),
             published_on=line.published_on,
             note=line.note,
         )
@@ -145,15 +166,3 @@ def _authority(where: str, cited: _Cited | str, acts: dict[str, _Act]) -> Author
         raise BadBook(f"{where}: no act {cited.act} in acts.yaml")
     act = acts[cited.act]
     return Authority(cited.act, act.title.text(), cited.article, act.effective_on)
-
-
-def _refuse_bare_numbers(where: str, value: Any) -> None:
-    """A bare number would pass through binary floating point; quoted text is exact."""
-    if isinstance(value, dict):
-        for inner in value.values():
-            _refuse_bare_numbers(where, inner)
-    elif isinstance(value, list):
-        for inner in value:
-            _refuse_bare_numbers(where, inner)
-    elif value is not None and not isinstance(value, str):
-        raise BadBook(f"{where}: quote {value!r}")

@@ -1,0 +1,30 @@
+"""Changing accounts, assignments and grants.  Each change leaves one audit row."""
+
+from yiyang.access.services.accounts import (
+    accept_invitation,
+    disable_account,
+    enable_account,
+    invite_account,
+    renew_invitation,
+)
+from yiyang.access.services.assignments import end_assignment, give_assignment
+from yiyang.access.services.grants import end_grants, write_grant
+from yiyang.access.services.looks import note_access
+from yiyang.access.services.preferences import choose_large_type
+from yiyang.access.services.second_factor import remove_second_factor, set_second_factor
+
+__all__ = [
+    "accept_invitation",
+    "choose_large_type",
+    "disable_account",
+    "enable_account",
+    "end_assignment",
+    "end_grants",
+    "give_assignment",
+    "invite_account",
+    "note_access",
+    "remove_second_factor",
+    "renew_invitation",
+    "set_second_factor",
+    "write_grant",
+]

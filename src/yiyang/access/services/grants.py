@@ -1,0 +1,104 @@
+"""Grants on persons, written and ended by whoever makes and ends the reason for them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
+
+from yiyang.access.models import Grant
+from yiyang.audit.services import Actor, record
+from yiyang.kernel.span import Span
+
+MOMENT = timedelta(microseconds=1)  # the database's own step of time
+
+
+@transaction.atomic
+def write_grant(
+    *,
+    person_id: int,
+    grantee_kind: str,
+    grantee_id: int,
+    purpose: str,
+    scope: str,
+    since: datetime,
+    until: datetime | None,
+    origin_kind: str,
+    origin_id: int,
+    by: Actor,
+    at: datetime,
+) -> Grant:
+    """Let an account or an institution see a person, because of ``origin``, for a period.
+
+    Args:
+        until: None while the reason has no known end; the reason's end ends the grant.
+        origin_kind: what gives the reason (``"hold"``, ``"stay"``, ``"agreement"``); with
+            ``origin_id`` it is how ``end_grants`` finds the grant again.
+
+    Raises:
+        ValueError: a code is none of the model's, or the period ends before it begins.
+    """
+    span = Span(since, until)
+    grant = Grant.objects.create(
+        person_id=person_id,
+        grantee_kind=Grant.GranteeKind(grantee_kind),
+        grantee_id=grantee_id,
+        purpose=Grant.Purpose(purpose),
+        scope=Grant.Scope(scope),
+        span=DateTimeTZRange(span.since, span.until, "[)"),
+        origin_kind=origin_kind,
+        origin_id=origin_id,
+    )
+    _note(grant, "grant.write", by, at, until=until)
+    return grant
+
+
+@transaction.atomic
+def end_grants(*, origin_kind: str, origin_id: int, by: Actor, at: datetime) -> int:
+    """End at ``at`` every grant that this origin gave and that has not ended; return how many.
+
+    Nothing is deleted: who could see a person, and when, stays known.
+    """
+    open_now = Q(span__endswith__isnull=True) | Q(span__endswith__gt=at)
+    grants = Grant.objects.select_for_update().filter(
+        open_now, origin_kind=origin_kind, origin_id=origin_id
+    )
+    count = 0
+    for grant in grants.order_by("pk"):
+        _note(grant, "grant.end", by, at, until=grant.span.upper)
+        grant.span = ended(grant.span, at)
+        grant.save(update_fields=["span"])
+        count += 1
+    return count
+
+
+def ended(span: DateTimeTZRange, at: datetime) -> DateTimeTZRange:
+    """Return a span closed at ``at``.
+
+    One that had not begun by then keeps a single moment before ``at``: an empty range would
+    forget that it was ever there.
+    """
+    return DateTimeTZRange(min(span.lower, at - MOMENT), at, "[)")
+
+
+def _note(grant: Grant, action: str, by: Actor, at: datetime, until: datetime | None) -> None:
+    record(
+        by=by,
+        at=at,
+        action=action,
+        subject_kind="grant",
+        subject_id=grant.pk,
+        person_id=grant.person_id,
+        payload={
+            "grantee_kind": str(grant.grantee_kind),
+            "grantee_id": grant.grantee_id,
+            "purpose": str(grant.purpose),
+            "scope": str(grant.scope),
+            "since": grant.span.lower,
+            "until": until,
+            "origin_kind": grant.origin_kind,
+            "origin_id": grant.origin_id,
+        },
+    )

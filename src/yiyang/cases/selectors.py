@@ -1,0 +1,136 @@
+"""Reading cases: one by its key, its timeline, what may be done now, the work of a desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Assignment
+from yiyang.access.powers import Power, has_power
+from yiyang.access.visibility import visible_to
+from yiyang.cases.flow import Action, flow
+from yiyang.cases.models import Attachment, Case, Event, Task
+from yiyang.rules.calendar import CHINA
+
+WORKLIST_LENGTH = 200
+
+
+class DueState(StrEnum):
+    """How a task stands to its deadline."""
+
+    OVERDUE = "OVERDUE"
+    TODAY = "DUE_TODAY"
+    LATER = "DUE_LATER"
+    NONE = "NO_DEADLINE"
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One open task of a desk with its case, and how it stands to its deadline."""
+
+    task: Task
+    due: DueState
+
+
+@dataclass(frozen=True)
+class WorkCounts:
+    """How much waits at a desk."""
+
+    open: int
+    overdue: int
+
+
+def cases_for(assignment: Assignment) -> QuerySet[Case]:
+    """Return the cases an assignment may see.
+
+    Those of a person visible to it, those of its own institution, and those with an open
+    task for its institution, or for its role and place.
+    """
+    asked = Task.objects.filter(_addressed(assignment), case=OuterRef("pk"), state=Task.State.OPEN)
+    seen = visible_to(assignment, person="person_id") | Exists(asked)
+    if assignment.institution_id is not None:
+        seen |= Q(institution_id=assignment.institution_id)
+    return Case.objects.filter(seen)
+
+
+def case_for(assignment: Assignment, case_id: int) -> Case:
+    """Return a case that an assignment may see.
+
+    Raises:
+        Http404: there is none, or it is not for this assignment; the two look alike.
+    """
+    return get_object_or_404(cases_for(assignment), pk=case_id)
+
+
+def timeline(case: Case) -> QuerySet[Event]:
+    """Return the events of a case, oldest first, with their decisions."""
+    return case.events.select_related("decision").order_by("pk")
+
+
+def documents_owed(case: Case) -> QuerySet[Attachment]:
+    """Return what a case still owes after an emergency, the first due first."""
+    return case.attachments.filter(added_at__isnull=True).order_by("required_by", "kind")
+
+
+def available_actions(case: Case, assignment: Assignment) -> list[Action]:
+    """Return what an assignment may do in a case now.
+
+    The state allows it, the role has the power, and, where the action ends tasks that are
+    open, one of them is addressed to the assignment's institution or place.
+    """
+    shape = flow(case.kind, case.flow_version)
+    held = [a for a in shape.open_in(case.state) if has_power(assignment, Power(a.power))]
+    waiting = set(case.tasks.filter(state=Task.State.OPEN).values_list("code", flat=True))
+    mine = case.tasks.filter(_reachable(assignment), state=Task.State.OPEN)
+    asked = set(mine.values_list("code", flat=True))
+    return [a for a in held if not waiting.intersection(a.closes) or asked.intersection(a.closes)]
+
+
+def worklist(assignment: Assignment, at: datetime) -> list[WorkItem]:
+    """Return the open tasks of an assignment's desk: overdue first, then by deadline."""
+    tasks = (
+        _tasks_of(assignment)
+        .select_related("case", "institution", "place")
+        .order_by(F("due_at").asc(nulls_last=True), "pk")[:WORKLIST_LENGTH]
+    )
+    return [WorkItem(task, due_state(task.due_at, at)) for task in tasks]
+
+
+def work_counts(assignment: Assignment, at: datetime) -> WorkCounts:
+    """Return how many tasks wait at an assignment's desk, and how many are overdue."""
+    waiting = _tasks_of(assignment)
+    return WorkCounts(waiting.count(), waiting.filter(due_at__lt=at).count())
+
+
+def due_state(due_at: datetime | None, at: datetime) -> DueState:
+    """Return how a deadline stands at a moment; today is the local day."""
+    if due_at is None:
+        return DueState.NONE
+    if due_at < at:
+        return DueState.OVERDUE
+    is_today = due_at.astimezone(CHINA).date() == at.astimezone(CHINA).date()
+    return DueState.TODAY if is_today else DueState.LATER
+
+
+def _tasks_of(assignment: Assignment) -> QuerySet[Task]:
+    return Task.objects.filter(_reachable(assignment), role=assignment.role, state=Task.State.OPEN)
+
+
+def _addressed(assignment: Assignment) -> Q:
+    """Tasks of the assignment's institution, or of its role for its place."""
+    if assignment.institution_id is not None:
+        return Q(institution_id=assignment.institution_id)
+    return _reachable(assignment) & Q(role=assignment.role)
+
+
+def _reachable(assignment: Assignment) -> Q:
+    """Tasks for the assignment's institution, or for a place within or around its own."""
+    if assignment.institution_id is not None:
+        return Q(institution_id=assignment.institution_id)
+    if assignment.place is None:
+        return Q(pk__in=())
+    return Q(institution=None, place__code__startswith=assignment.place.code)

@@ -1,0 +1,164 @@
+"""Opening a case and leading it from state to state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from yiyang.audit.services import Actor
+from yiyang.cases.errors import ActionNotOpen, CaseMovedOn, NoteMissing
+from yiyang.cases.flow import Action, flow, latest
+from yiyang.cases.models import Case, Event, Task
+from yiyang.cases.services import timeline
+from yiyang.cases.services.papers import require_documents
+from yiyang.cases.services.tasks import CASE, TaskAddressee, end_open, open_specs
+from yiyang.decisions.models import Decision
+from yiyang.notices.services import settle
+from yiyang.policy.book import Reading
+
+Addressees = Mapping[str, TaskAddressee]
+
+
+@transaction.atomic
+def open_case(
+    *,
+    kind: str,
+    person_id: int | None,
+    institution_id: int | None,
+    place_id: int | None,
+    urgency: str,
+    by: Actor,
+    at: datetime,
+    reading: Reading,
+    params: Mapping[str, Any] | None = None,
+    note: str = "",
+    addressees: Addressees | None = None,
+) -> Case:
+    """Open a case under the latest flow of its kind, with the tasks of its first state."""
+    shape = latest(kind)
+    case = Case.objects.create(
+        kind=kind,
+        flow_version=shape.version,
+        state=shape.first,
+        person_id=person_id,
+        institution_id=institution_id,
+        place_id=place_id,
+        urgency=urgency,
+        opened_at=at,
+    )
+    timeline.write_event(case, timeline.OPENED, by, at, before="", params=params, note=note)
+    open_specs(case, specs=shape.opens, addressees=addressees, by=by, at=at, reading=reading)
+    return case
+
+
+@transaction.atomic
+def advance(
+    *,
+    case: Case,
+    action: str,
+    by: Actor,
+    at: datetime,
+    reading: Reading,
+    expected_version: int | None = None,
+    params: Mapping[str, Any] | None = None,
+    note: str = "",
+    decision: Decision | None = None,
+    idempotency_key: str | None = None,
+    addressees: Addressees | None = None,
+) -> Case:
+    """Do one action of the case's own flow, and return the case as it then is.
+
+    Args:
+        expected_version: the ``lock_version`` the actor saw; None where nobody looked.
+        idempotency_key: a step with a key already taken has no effect and is no fault.
+        addressees: who is meant by the names in the tasks that the action opens.
+
+    Raises:
+        CaseMovedOn: somebody acted after the actor looked; says who by role, and when.
+        ActionNotOpen: the state does not allow the action.
+        NoteMissing: the action needs a reason.
+        DocumentsMissing: the action needs documents, and this is no emergency.
+        NotInForce, UnknownKey: a planned case's clock has no answer in the book.
+    """
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    if idempotency_key and locked.events.filter(idempotency_key=idempotency_key).exists():
+        return locked
+    step = flow(locked.kind, locked.flow_version).action(action)
+    _refuse_unless_open(locked, step, expected_version, note)
+    require_documents(locked, step, by, at, reading)
+    before = locked.state
+    _move(locked, step, at)
+    timeline.write_event(
+        locked,
+        action,
+        by,
+        at,
+        before=before,
+        params=params,
+        note=note,
+        decision_id=decision.pk if decision else None,
+        key=idempotency_key,
+    )
+    _settle_tasks(locked, step=step, addressees=addressees, by=by, at=at, reading=reading)
+    return locked
+
+
+@transaction.atomic
+def add_event(
+    *,
+    case: Case,
+    action: str,
+    by: Actor,
+    at: datetime,
+    params: Mapping[str, Any] | None = None,
+    note: str = "",
+    decision: Decision | None = None,
+) -> Event:
+    """Add something to the timeline that leaves the state as it is."""
+    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    decision_id = decision.pk if decision else None
+    return timeline.write_event(
+        locked, action, by, at, params=params, note=note, decision_id=decision_id
+    )
+
+
+def _refuse_unless_open(case: Case, step: Action, expected: int | None, note: str) -> None:
+    if expected is not None and expected != case.lock_version:
+        last = case.events.order_by("-pk").first()
+        raise CaseMovedOn(
+            role=timeline.who(last.assignment_id), at=timeline.when(last.at), action=last.action
+        )
+    if case.state not in step.sources:
+        raise ActionNotOpen(state=case.state, action=step.code)
+    if step.asks_note and not note.strip():
+        raise NoteMissing(action=step.code)
+
+
+def _move(case: Case, step: Action, at: datetime) -> None:
+    case.state = step.target or case.state
+    case.lock_version += 1
+    if case.state in flow(case.kind, case.flow_version).final:
+        case.closed_at = at
+    case.save(update_fields=["state", "lock_version", "closed_at"])
+
+
+def _settle_tasks(
+    case: Case,
+    *,
+    step: Action,
+    addressees: Addressees | None,
+    by: Actor,
+    at: datetime,
+    reading: Reading,
+) -> None:
+    """End what the action ends; at the end of the case everything, else open what it opens."""
+    if case.closed_at is not None:  # before the tasks: an answer takes its notice first too
+        settle(subject_kind=CASE, subject_id=case.pk, by=by, at=at)
+    end_open(case, Task.State.DONE, by, at, code__in=step.closes)
+    if case.closed_at is not None:
+        end_open(case, Task.State.CANCELLED, by, at)
+    else:
+        open_specs(case, specs=step.opens, addressees=addressees, by=by, at=at, reading=reading)

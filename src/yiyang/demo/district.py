@@ -1,0 +1,109 @@
+"""The whole district in the order in which it can be stored, made from a seed and a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from yiyang.demo import agreements, geography
+from yiyang.demo.beds import stock
+from yiyang.demo.institutions import network
+from yiyang.demo.plan import Ground, Plan
+from yiyang.demo.population import Elder, Household, counts, households
+from yiyang.demo.rows import During, GrantRow, PlaceRow
+from yiyang.demo.staff import staff
+from yiyang.demo.stays import Stays, stays
+
+BATCH = 5000
+
+
+@dataclass
+class District:
+    """A district while it is made: the ground first, the people and their stays with ``rows``."""
+
+    plan: Plan
+    ground: Ground
+    elders: list[Elder] = field(default_factory=list)
+    stays: Stays | None = None
+
+
+def planned(plan: Plan) -> District:
+    """Return the places, institutions, beds and staff of a plan."""
+    places = geography.places()
+    net = network(plan.random("network"), plan.size, places)
+    beds = stock(plan.random("beds"), plan.size, net, plan.at)
+    crew = staff(plan.random("staff"), plan.size, net, beds, plan.at)
+    return District(plan, Ground(places, net, beds, crew))
+
+
+def rows(district: District) -> Iterator[Sequence[Any]]:
+    """Yield every row, in batches of one kind, each after the rows that it points to."""
+    places, net, beds, crew = district.ground
+    yield from (places, net.institutions, net.serves, net.capabilities)
+    yield from (crew.practitioners, crew.posts, crew.teams, crew.team_members)
+    for place in places:
+        yield from _people(district, place)
+    found = stays(district.plan, district.ground, district.elders)
+    district.stays = found
+    yield from (beds.wards, found.beds, found.claims, found.presences, list(_grants(found)))
+    yield from _agreements(district)
+
+
+def _people(district: District, place: PlaceRow) -> Iterator[Sequence[Any]]:
+    """Yield the people of one sub-district, and remember what the other parts need of them."""
+    count = counts(district.plan.size).get(place.code)
+    if not count:
+        return
+    first = len(district.elders) + 1
+    random = district.plan.random(f"people {place.code}")
+    made = households(random, place, range(first, first + count), district.plan.at)
+    for batch in _batches(made):
+        found: list[Household] = batch
+        district.elders += [one.elder for one in found]
+        yield [one.person for one in found]
+        yield [one.resident_id for one in found]
+        yield [relative for one in found for relative in one.relatives]
+
+
+def _grants(found: Stays) -> Iterator[GrantRow]:
+    """Let the institution of each open claim see the record of its person."""
+    owner = {bed.id: bed.institution_id for bed in found.beds}
+    for claim in found.claims:
+        if claim.is_active:
+            yield GrantRow(
+                claim.person_id, "INSTITUTION", owner[claim.bed_id], "CARE", "RECORD",
+                During(claim.span.since), "BED_CLAIM", claim.id,
+            )  # fmt: skip
+
+
+def _agreements(district: District) -> Iterator[Sequence[Any]]:
+    plan, ground = district.plan, district.ground
+    signed = agreements.between_institutions(plan, ground.network)
+    yield [one.agreement for one in signed]
+    yield [party for one in signed for party in one.parties]
+    people = agreements.with_people(plan, ground, district.elders, len(signed) + 1)
+    for batch in _batches(people):
+        yield [one.agreement for one in batch]
+        yield [party for one in batch for party in one.parties]
+        yield [one.member for one in batch]
+        yield [_member_grant(one, plan.at) for one in batch]
+
+
+def _member_grant(signed: agreements.Signed, at: datetime) -> GrantRow:
+    """Let the family doctor's centre see its member's record, from now to the end."""
+    member = signed.member
+    assert member is not None
+    until = datetime.combine(member.span.until, at.timetz())
+    return GrantRow(
+        member.person_id, "INSTITUTION", member.institution_id, "CARE", "RECORD",
+        During(at, until), "MEMBER", member.id,
+    )  # fmt: skip
+
+
+def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

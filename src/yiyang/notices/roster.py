@@ -1,0 +1,77 @@
+"""Whom a notice reaches, round by round: those on duty, then the district's coordinators."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from yiyang.access.models import Assignment, Role
+from yiyang.network.models import Duty, Institution, Place
+
+Round = tuple[int, ...]
+
+
+def rounds(
+    role: str, institution_id: int | None, place_id: int | None, at: datetime
+) -> tuple[list[Round], bool]:
+    """Return the accounts to tell, first round first, and whether anybody holds the role here.
+
+    The roster's order makes the rounds; without a roster everybody assigned is one round.
+    The coordinators of the place follow.  An account stands in its first round only.
+    """
+    code = _place_code(institution_id, place_id)
+    own = _rounds_of(role, institution_id, code, at)
+    further = [] if role == Role.COORDINATOR else _rounds_of(Role.COORDINATOR, None, code, at)
+    told: set[int] = set()
+    found: list[Round] = []
+    for accounts in own + further:
+        fresh = tuple(a for a in accounts if a not in told)
+        told.update(fresh)
+        if fresh:
+            found.append(fresh)
+    return found, bool(own)
+
+
+def holders(role: str, at: datetime) -> Round:
+    """Return the accounts with a role anywhere on this node."""
+    found = Assignment.objects.filter(role=role, span__contains=at, account__is_active=True)
+    return tuple(found.order_by("account_id").values_list("account_id", flat=True).distinct())
+
+
+def _rounds_of(role: str, institution_id: int | None, code: str, at: datetime) -> list[Round]:
+    here = Q(institution_id=institution_id) if institution_id else _around(code)
+    on_duty = (
+        Duty.objects.filter(here, role=role, span__contains=at, account__is_active=True)
+        .annotate(wide=Length("place__code"))
+        .order_by("-wide", "order", "pk")
+        .values_list("wide", "order", "account_id")
+    )
+    found = [
+        tuple(dict.fromkeys(account for _, _, account in group))
+        for _, group in groupby(on_duty, key=lambda row: row[:2])
+    ]
+    if found:
+        return found
+    assigned = Assignment.objects.filter(
+        here, role=role, span__contains=at, account__is_active=True
+    )
+    everybody = tuple(dict.fromkeys(assigned.order_by("pk").values_list("account_id", flat=True)))
+    return [everybody] if everybody else []
+
+
+def _around(code: str) -> Q:
+    """Rows for a place or one around it; for no place, every row that is for none or any."""
+    if not code:
+        return Q(institution=None)
+    return Q(institution=None, place__code__in=[code[:n] for n in range(1, len(code) + 1)])
+
+
+def _place_code(institution_id: int | None, place_id: int | None) -> str:
+    if place_id is not None:
+        return Place.objects.values_list("code", flat=True).get(pk=place_id)
+    if institution_id is not None:
+        return Institution.objects.values_list("place__code", flat=True).get(pk=institution_id)
+    return ""

@@ -1,0 +1,102 @@
+"""The loader stores a whole district at once, and the database's own constraints accept it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from tests.conftest import NOW
+from yiyang.agreements.models import Member
+from yiyang.audit.models import Entry
+from yiyang.beds.models import BedClaim, Presence
+from yiyang.demo.district import District
+from yiyang.demo.loading import load_if_empty
+from yiyang.demo.plan import Plan
+from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
+from yiyang.people.identifiers import blind_index, open_
+from yiyang.people.models import Identifier, Person
+
+PLAN = Plan(seed=7, size="small", at=NOW)
+
+
+def ignore(_kind: str, _count: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
+    """One district for all tests here, taken back at the end; loading it takes a second."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_if_empty(PLAN, ignore)
+        transaction.set_rollback(True)
+
+
+def test_a_small_district_has_every_kind_of_bed(
+    loaded: District,
+) -> None:
+    assert Person.objects.count() == 3000
+    assert Institution.objects.count() == 20
+    assert set(Bed.objects.values_list("kind", flat=True)) == set(BedKind.values)
+    assert set(Institution.objects.values_list("kind", flat=True)) <= set(InstitutionKind.values)
+    assert Place.objects.filter(code__startswith="310106").count() == 15
+    assert Member.objects.count() > 2000
+    check_foreign_keys()
+
+
+def check_foreign_keys() -> None:
+    connection.check_constraints()
+
+
+def test_a_second_start_leaves_the_district_alone(loaded: District) -> None:
+    assert load_if_empty(PLAN, ignore) is None
+    assert Person.objects.count() == 3000
+    assert Entry.objects.filter(action="demo.loaded").count() == 1
+
+
+def test_the_state_of_each_bed_follows_its_claim_of_the_moment(loaded: District) -> None:
+    state_of = {"OCCUPY": "OCCUPIED", "KEEP": "KEPT", "HOLD": "HELD"}
+    now = BedClaim.objects.filter(is_active=True, span__contains=NOW)
+    claimed = {claim.bed_id: state_of[claim.kind] for claim in now}
+    assert len(claimed) == now.count()
+    for bed in Bed.objects.all():
+        if bed.pk in claimed:
+            assert bed.state == claimed[bed.pk]
+        else:
+            assert bed.state in ("FREE", "CLEANING", "OUT_OF_SERVICE")
+
+
+def test_each_open_presence_has_an_open_claim_and_a_kept_bed_has_none(loaded: District) -> None:
+    present = Presence.objects.filter(span__contains=NOW)
+    for presence in present.select_related("claim__bed"):
+        assert presence.claim.is_active
+        assert presence.claim.kind == "OCCUPY"
+        assert presence.claim.bed.kind == presence.bed_kind
+    kept = BedClaim.objects.filter(is_active=True, kind="KEEP")
+    assert kept.exists()
+    for claim in kept:
+        axes = present.filter(person=claim.person).values_list("axis", "bed_kind")
+        assert list(axes) == [("MEDICAL", "HOSPITAL_BED")]
+        assert claim.span.upper > NOW
+
+
+def test_resident_numbers_are_stored_sealed_and_found_by_their_index(loaded: District) -> None:
+    some = Identifier.objects.select_related("person").order_by("pk")[:20]
+    for identifier in some:
+        number = open_(identifier.sealed_value)
+        assert number.endswith(identifier.last_4)
+        assert number[6:14] == f"{identifier.person.born_on:%Y%m%d}"
+        assert bytes(identifier.blind_index) == blind_index("RESIDENT_ID", "", number)
+
+
+def test_new_rows_count_on_after_the_stored_ones(loaded: District) -> None:
+    last = Person.objects.order_by("-pk").first()
+    fresh = Person.objects.create(name="新", name_key="xin", sex="1", created_at=NOW)
+    assert fresh.pk > last.pk
+
+
+def test_people_hold_a_home_care_bed_and_a_home_medical_bed_at_once(loaded: District) -> None:
+    now = Presence.objects.filter(span__contains=NOW + timedelta(seconds=1))
+    at_home = now.filter(bed_kind="HOME_CARE_BED").values("person")
+    assert now.filter(bed_kind="HOME_MEDICAL_BED", person__in=at_home).exists()
