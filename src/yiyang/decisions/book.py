@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
-from yiyang.decisions.models import Adoption
+from yiyang.decisions.models import Adoption, BookSnapshot
 from yiyang.kernel.messages import Text
+from yiyang.kernel.plain import digest, from_plain
 from yiyang.policy.book import Authority, Book, Line, Mark
 from yiyang.policy.loader import shipped_book
 
 
+class BookLost(Exception):
+    """The book of a decision cannot be shown any more, or was altered."""
+
+
 def current_book() -> Book:
     """Return the shipped book with every adopted line.  One small query; the rest is cached."""
-    latest = Adoption.objects.aggregate(latest=Max("pk"))["latest"]
-    return _book_up_to(latest or 0)
+    state = Adoption.objects.aggregate(latest=Max("pk"), count=Count("pk"))
+    return _book_with(state["latest"] or 0, state["count"])
 
 
 @lru_cache(maxsize=4)
-def _book_up_to(adoption_id: int) -> Book:
+def _book_with(latest: int, count: int) -> Book:
+    """``count`` is in the key since a transaction may commit after one with a later key."""
     book = shipped_book()
-    if not adoption_id:
+    if not count:
         return book
-    adoptions = Adoption.objects.filter(pk__lte=adoption_id).order_by("pk")
-    return book.with_lines(_line(book, adoption) for adoption in adoptions)
+    adoptions = Adoption.objects.filter(pk__lte=latest).order_by("pk")
+    # A key that a later program no longer has is read by no rule of it.
+    return book.with_lines(_line(book, a) for a in adoptions if a.key in book.by_key)
+
+
+@lru_cache(maxsize=8)
+def kept_book(book_digest: str) -> Book:
+    """Return the book that a decision was made from.
+
+    Raises:
+        BookLost: no snapshot has this digest, or its lines are not those it was taken of.
+    """
+    snapshot = BookSnapshot.objects.filter(digest=book_digest).first()
+    if snapshot is None or digest(snapshot.lines) != book_digest:
+        raise BookLost(book_digest)
+    return Book(from_plain(tuple[Line, ...], snapshot.lines))
 
 
 def _line(book: Book, adoption: Adoption) -> Line:

@@ -63,3 +63,25 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.pk} by {self.rule}"
+
+
+class MissingValue(models.Model):
+    """A value that a rule needed and the book did not have: work for the policy desk.
+
+    One row a key and place, with the latest day asked for.  Nothing closes it by hand: it is
+    answered once the book has a value for that day.
+    """
+
+    key = models.CharField(max_length=80)
+    place = models.CharField(max_length=12)
+    day = models.DateField()
+    strict = models.BooleanField()  # a value was there, but unsettled
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "place"], name="missing_value_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.place} on {self.day}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -88,3 +88,36 @@ def canonical(plain: Any) -> bytes:
 def digest(plain: Any) -> str:
     """Return the SHA-256 of plain JSON as 64 hexadecimal digits."""
     return hashlib.sha256(canonical(plain)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place where two plain values differ; ``ABSENT`` where one has nothing."""
+
+    where: str
+    before: Any
+    after: Any
+
+
+ABSENT = "(absent)"
+
+
+def differences(before: Any, after: Any, where: str = "") -> list[Difference]:
+    """Return every place where two plain values differ, outermost first."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return [
+            found
+            for key in sorted(before.keys() | after.keys())
+            for found in differences(
+                before.get(key, ABSENT), after.get(key, ABSENT), f"{where}.{key}".lstrip(".")
+            )
+        ]
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return [
+            found
+            for index, (old, new) in enumerate(zip(before, after, strict=True))
+            for found in differences(old, new, f"{where}[{index}]")
+        ]
+    if type(before) is type(after) and before == after:
+        return []
+    return [Difference(where or "result", before, after)]

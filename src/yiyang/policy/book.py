@@ -30,9 +30,11 @@ class PolicyError(Exception):
 class NotInForce(PolicyError):
     """The book has no usable answer for a key on a day; the case is held, not guessed."""
 
-    def __init__(self, key: str, day: date, place: str, why: str = "no value in force") -> None:
+    def __init__(self, key: str, day: date, place: str, mark: Mark | None = None) -> None:
+        why = f"only {mark}, not adopted" if mark else "no value in force"
         super().__init__(f"{key}: {why} on {day} in {place}")
-        self.key, self.day, self.place, self.why = key, day, place, why
+        self.key, self.day, self.place = key, day, place
+        self.refused_mark = mark is not None  # strict mode: a value is there, but unsettled
 
 
 class BadBook(PolicyError):
@@ -224,7 +226,7 @@ class Reading:
         """
         line = self.book.on(key, self.day, self.place)
         if self.strict and line.mark in UNSETTLED:
-            raise NotInForce(key, self.day, self.place, f"only {line.mark}, not adopted")
+            raise NotInForce(key, self.day, self.place, line.mark)
         self.used[key] = line
         return line
 

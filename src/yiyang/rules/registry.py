@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from yiyang.policy.book import Reading
@@ -59,13 +62,30 @@ def rule(
     return register
 
 
+@lru_cache(maxsize=1)
+def load_all() -> None:
+    """Import every module of rules, so that each has registered what it has."""
+    rules = import_module("yiyang.rules")
+    for module in walk_packages(rules.__path__, prefix="yiyang.rules."):
+        import_module(module.name)
+
+
 def find(name: str, version: str) -> Rule[Any, Any]:
-    """Return a registered rule.  Raises KeyError when there is none."""
+    """Return a registered rule, of any module.  Raises KeyError when there is none."""
+    if (name, version) not in _RULES:
+        load_all()
     return _RULES[name, version]
 
 
+def every() -> tuple[Rule[Any, Any], ...]:
+    """Return every rule of the program in each of its versions, by name."""
+    load_all()
+    return tuple(_RULES[key] for key in sorted(_RULES))
+
+
 def names() -> tuple[str, ...]:
-    """Return the names of all registered rules."""
+    """Return the names of all rules of the program."""
+    load_all()
     return tuple(sorted({name for name, _ in _RULES}))
 
 

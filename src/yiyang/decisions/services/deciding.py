@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from django.conf import settings
+from django.db.models import F
 
 from yiyang.decisions.book import current_book
-from yiyang.decisions.models import BookSnapshot, Decision
+from yiyang.decisions.models import BookSnapshot, Decision, MissingValue
 from yiyang.kernel.plain import to_plain
-from yiyang.policy.book import Book, Reading
+from yiyang.policy.book import Book, NotInForce, Reading
 from yiyang.rules.registry import Rule
 
 Facts = TypeVar("Facts")
@@ -55,11 +56,16 @@ def decide(
 ) -> Decided[Result]:
     """Run a rule on facts and store the decision, inside the caller's transaction.
 
+    A value that the book lacks, and without which the rule took the safest branch, is
+    reported to the policy desk.
+
     Raises:
         NotInForce: the book has no usable answer; nothing has been written.
     """
     result = rule(facts, reading)
     keep_book(reading.book, at)
+    for key in sorted(reading.missing):
+        report_missing(NotInForce(key, reading.day, reading.place), at=at)
     decision = Decision.objects.create(
         rule=rule.name,
         rule_version=rule.version,
@@ -94,4 +100,20 @@ def keep_book(book: Book, at: datetime) -> None:
         BookSnapshot.objects.get_or_create(
             digest=book.digest,
             defaults={"lines": [to_plain(line) for line in book.lines], "taken_at": at},
+        )
+
+
+def report_missing(gap: NotInForce, *, at: datetime) -> None:
+    """Tell the policy desk that the book had no usable answer; one row a key and place.
+
+    Call it where the work goes on without the value, or after the transaction that stopped.
+    """
+    row, is_new = MissingValue.objects.get_or_create(
+        key=gap.key,
+        place=gap.place,
+        defaults={"day": gap.day, "strict": gap.refused_mark, "first_at": at, "last_at": at},
+    )
+    if not is_new:
+        MissingValue.objects.filter(pk=row.pk).update(
+            day=gap.day, strict=gap.refused_mark, last_at=at, times=F("times") + 1
         )

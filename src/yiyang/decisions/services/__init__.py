@@ -1,0 +1,37 @@
+"""Asking a rule and keeping its answer; adopting a value by a local document."""
+
+from yiyang.decisions.services.adoption import (
+    AlreadyAdopted,
+    AlreadyDecided,
+    BeforeSignature,
+    NoDocument,
+    NotYetSigned,
+    UnfitValue,
+    WrongPlace,
+    adopt_value,
+)
+from yiyang.decisions.services.deciding import (
+    Decided,
+    Subject,
+    decide,
+    keep_book,
+    read_book,
+    report_missing,
+)
+
+__all__ = [
+    "AlreadyAdopted",
+    "AlreadyDecided",
+    "BeforeSignature",
+    "Decided",
+    "NoDocument",
+    "NotYetSigned",
+    "Subject",
+    "UnfitValue",
+    "WrongPlace",
+    "adopt_value",
+    "decide",
+    "keep_book",
+    "read_book",
+    "report_missing",
+]
