@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from yiyang.access.models import Assignment
 from yiyang.audit.services import PROGRAM, Actor
+from yiyang.decisions.services import report_missing
 from yiyang.kernel.errors import Refused
-from yiyang.policy.book import PolicyError
+from yiyang.policy.book import NotInForce, PolicyError
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SESSION_KEY = "assignment"
@@ -66,6 +67,8 @@ class RefusalMiddleware:
             page = {"message": error.message, "code": error.code}
         elif isinstance(error, PolicyError):
             page = {"message": None, "code": "NOT_IN_FORCE"}
+            if isinstance(error, NotInForce):
+                report_missing(error, at=timezone.now())
         else:
             return None
         answer = render(request, "refused.html", page, status=CONFLICT)
