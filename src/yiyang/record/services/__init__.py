@@ -3,12 +3,15 @@
 from yiyang.record.services.importing import ImportReport, import_bundle
 from yiyang.record.services.linking import PersonDiffers, PersonUnclear, link_patient
 from yiyang.record.services.store import RecordMoved
+from yiyang.record.services.vitals import BadVitals, record_vitals
 
 __all__ = [
+    "BadVitals",
     "ImportReport",
     "PersonDiffers",
     "PersonUnclear",
     "RecordMoved",
     "import_bundle",
     "link_patient",
+    "record_vitals",
 ]

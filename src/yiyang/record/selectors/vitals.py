@@ -1,0 +1,63 @@
+"""Vital signs: the newest ones, for services that score them, and the series of a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+
+from yiyang.rules.fhir_map.parameters import parameter
+from yiyang.rules.fhir_map.values import hash_of
+from yiyang.rules.fhir_map.vitals import VITAL_SIGNS, Measured, measured_in
+from yiyang.rules.fhir_map.written import read_json
+
+NEWS2_KEYS = (
+    "resp_rate",
+    "spo2",
+    "spo2_scale",
+    "oxygen",
+    "systolic",
+    "pulse",
+    "consciousness",
+    "temperature",
+)
+NEWEST = """
+select r.body from record_resource r
+join record_token t on t.resource_id = r.key and t.param = %(category)s and t.code = %(vital)s
+join record_date d on d.resource_id = r.key and d.param = %(date)s
+where r.person_id = %(person)s and r.type = 'Observation' and r.deleted_at is null
+  and r.also_about = '{}' and d.low <= %(at)s
+order by d.low desc, r.key desc limit %(most)s
+"""
+MOST = 400  # observations looked at: some months of a person who is measured daily
+
+
+def measured_before(person_id: int, at: datetime, most: int = MOST) -> tuple[Measured, ...]:
+    """Return a person's vital signs measured until ``at``, newest first.
+
+    For services and for selectors that have joined who may see them.
+    """
+    asked = {
+        "category": parameter("Observation", "category").key,
+        "vital": hash_of(VITAL_SIGNS),
+        "date": parameter("Observation", "date").key,
+        "person": person_id,
+        "at": at,
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, asked)
+        bodies = [read_json(body.encode()) for (body,) in cursor.fetchall()]
+    return tuple(measured for body in bodies for measured in measured_in(body))
+
+
+def latest_vitals(person_id: int, at: datetime) -> dict[str, str]:
+    """Return the newest set of vital signs until ``at``, by the keys of NEWS2, as text.
+
+    A set is what was measured at one moment: a value from another day is not mixed in, so
+    what was not measured then is not in the answer.  Empty when nothing was ever measured.
+    """
+    measured = [m for m in measured_before(person_id, at) if m.key in NEWS2_KEYS]
+    if not measured:
+        return {}
+    return {m.key: m.value for m in reversed(measured) if m.at == measured[0].at}

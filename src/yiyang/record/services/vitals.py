@@ -1,0 +1,124 @@
+"""Vital signs measured by care staff, kept as Observations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from yiyang.audit.services import Actor, record
+from yiyang.kernel.errors import Refused
+from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message
+from yiyang.people.models import Person
+from yiyang.record.models import Resource
+from yiyang.record.services.drafts import draft_of
+from yiyang.record.services.store import OWN, put_drafts
+from yiyang.rules.fhir_map.patient import PatientFacts, patient_of_facts
+from yiyang.rules.fhir_map.vitals import panel_of, signs
+from yiyang.rules.instruments import instrument
+from yiyang.rules.instruments.answers import check, plain_answers
+
+SCALE = "NEWS2"
+DIASTOLIC, SYSTOLIC = "diastolic", "systolic"
+
+
+class BadVitals(Refused):
+    """Refused because a value cannot be true; ``findings`` name every fault."""
+
+    code = "BAD_VITALS"
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(count=len(findings))
+        self.findings = findings
+
+
+@transaction.atomic
+def record_vitals(
+    *, person_id: int, vitals: dict[str, Any], measured_at: datetime, by: Actor, at: datetime
+) -> int:
+    """Store vital signs of a person, and return the key of the Observation that holds them.
+
+    Args:
+        vitals: by the keys of NEWS2 (``resp_rate, spo2, spo2_scale, oxygen, systolic, pulse,
+            consciousness, temperature``) and ``diastolic``; a missing one is simply not known.
+
+    The same measurements sent twice are stored once; other values for the same moment become
+    a new version.
+
+    Raises:
+        BadVitals: a value is out of its range, unknown, measured in the future, or there is none.
+    """
+    values = _checked(vitals, measured_at, at)
+    patient = patient_name(person_id=person_id, at=at)
+    drafts = [draft_of(o) for o in panel_of(values, patient, measured_at)]
+    put_drafts(drafts, persons={}, origin=OWN, at=at)
+    record(
+        by=by,
+        at=at,
+        action="record.vitals",
+        subject_kind="resource",
+        subject_id=drafts[0].key,
+        person_id=person_id,
+        payload={"measured_at": measured_at, "values": values},
+    )
+    return drafts[0].key
+
+
+def _checked(vitals: Mapping[str, Any], measured_at: datetime, at: datetime) -> dict[str, str]:
+    given = plain_answers(vitals)
+    lower = given.pop(DIASTOLIC, None)
+    checked = check(instrument(SCALE, on=measured_at.date()), given)
+    findings = [f for f in checked.findings if f.code != "INCOMPLETE"]
+    if measured_at > at:
+        findings.append(_fault("MEASURED_IN_FUTURE", "measured_at"))
+    if not given:
+        findings.append(_fault("NO_VITALS", "vitals"))
+    values = {
+        key: checked.answers[key] for key in signs() if key in given and key in checked.answers
+    }
+    if lower is not None:
+        if _is_below(lower, values.get(SYSTOLIC)):
+            values[DIASTOLIC] = lower
+        else:
+            findings.append(_fault("BAD_DIASTOLIC", DIASTOLIC))
+    if findings:
+        raise BadVitals(findings)
+    return values
+
+
+def _is_below(lower: str, upper: str | None) -> bool:
+    """Tell whether a diastolic pressure is a whole number below the systolic one."""
+    return (
+        upper is not None
+        and re.fullmatch(r"[1-9]\d{1,2}", lower, re.ASCII) is not None
+        and (int(lower) < int(upper))
+    )
+
+
+def _fault(code: str, where: str) -> Finding:
+    return Finding(code, where, Message(code))
+
+
+def patient_name(*, person_id: int, at: datetime) -> str:
+    """Return ``Patient/id`` of a person, made from the register where nobody sent one.
+
+    Call inside a transaction.
+    """
+    held = (
+        Resource.objects.filter(person=person_id, type="Patient", deleted_at=None)
+        .order_by("key")
+        .values_list("fhir_id", flat=True)
+        .first()
+    )
+    if held is not None:
+        return f"Patient/{held}"
+    person = Person.objects.select_for_update().get(pk=person_id)
+    facts = PatientFacts(person.name, person.sex, person.born_on, person.died_at, "", "", ())
+    draft = draft_of(patient_of_facts(f"person-{person.pk}", facts))
+    name = f"Patient/{draft.fhir_id}"
+    put_drafts([draft], persons={name: person.pk}, origin=f"people.Person:{person.pk}", at=at)
+    return name
