@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yiyang.faces.web.middleware.AssignmentMiddleware",
+    "yiyang.faces.web.middleware.SecondFactorMiddleware",
     "yiyang.faces.web.middleware.RefusalMiddleware",
     "yiyang.faces.web.middleware.ContentSecurityMiddleware",
 ]
@@ -100,6 +102,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "yiyang.faces.web.renderer.FormRenderer"
+
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -110,7 +114,12 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Failed sign-ins are counted here: many false names must not push out the count of one.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 
 AUTH_USER_MODEL = "access.Account"
@@ -123,6 +132,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "yiyang.faces.web.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Failed sign-ins per account name and per address; counted in the cache that workers share.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": os.environ.get("YIYANG_FAILED_SIGN_INS", "5/15m/key,100/15m/ip"),
+    "login": "300/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YIYANG_PROXIES", "0"))
+MFA_ADAPTER = "yiyang.faces.web.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp"]
+MFA_TOTP_TOLERANCE = 1
+MFA_REAUTHENTICATION_REQUIRED = False  # only set-up has a page; an officer takes a factor away
+SESSION_COOKIE_AGE = int(os.environ.get("YIYANG_SESSION_SECONDS", str(12 * 3600)))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION

@@ -10,11 +10,18 @@ from yiyang.access.services.accounts import (
 from yiyang.access.services.assignments import end_assignment, give_assignment
 from yiyang.access.services.grants import end_grants, write_grant
 from yiyang.access.services.looks import note_access
-from yiyang.access.services.preferences import choose_large_type
+from yiyang.access.services.preferences import choose_language, choose_large_type
 from yiyang.access.services.second_factor import remove_second_factor, set_second_factor
+from yiyang.access.services.sign_ins import (
+    note_failed_sign_in,
+    note_password_change,
+    note_second_factor,
+    note_sign_in,
+)
 
 __all__ = [
     "accept_invitation",
+    "choose_language",
     "choose_large_type",
     "disable_account",
     "enable_account",
@@ -23,6 +30,10 @@ __all__ = [
     "give_assignment",
     "invite_account",
     "note_access",
+    "note_failed_sign_in",
+    "note_password_change",
+    "note_second_factor",
+    "note_sign_in",
     "remove_second_factor",
     "renew_invitation",
     "set_second_factor",

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from yiyang.access.models import Assignment
+from yiyang.access.selectors import (
+    assignments_in_force,
+    has_second_factor,
+    needs_second_factor,
+)
 from yiyang.audit.services import PROGRAM, Actor
 from yiyang.decisions.services import report_missing
 from yiyang.kernel.errors import Refused
@@ -21,6 +28,17 @@ CONTENT_POLICY = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 CONFLICT = 409
+# Open to a role that must use a second factor and has not: setting it up, and leaving.
+WITHOUT_SECOND_FACTOR = frozenset(
+    (
+        "mfa_activate_totp",
+        "account_logout",
+        "account_login",
+        "act_as",
+        "set_language",
+        "large_type",
+    )
+)
 
 
 class AssignmentMiddleware:
@@ -43,13 +61,39 @@ def acting_assignment(request: HttpRequest) -> Assignment | None:
     """Return the assignment chosen in this session, or the account's first one in force."""
     if not request.user.is_authenticated:
         return None
-    in_force = (
-        Assignment.objects.filter(account=request.user, span__contains=timezone.now())
-        .select_related("institution", "place")
-        .order_by("pk")
-    )
+    in_force = list(assignments_in_force(request.user))
     chosen = request.session.get(SESSION_KEY)
-    return next((a for a in in_force if a.pk == chosen), None) or in_force.first()
+    return next((a for a in in_force if a.pk == chosen), next(iter(in_force), None))
+
+
+class SecondFactorMiddleware:
+    """Keeps a role that must use a second factor at the set-up page until it has shown one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Lead to the set-up page, or to sign-in when the factor was not shown in this session."""
+        assignment = request.assignment
+        if assignment is None or request.resolver_match.url_name in WITHOUT_SECOND_FACTOR:
+            return None
+        if not needs_second_factor(assignment, timezone.now()) or has_shown_factor(request):
+            return None
+        if has_second_factor(request.user):
+            logout(request)
+            return redirect("account_login")
+        return redirect("mfa_activate_totp")
+
+
+def has_shown_factor(request: HttpRequest) -> bool:
+    """Tell whether this session has proved its second factor, by sign-in or set-up."""
+    proofs = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, ())
+    return any(proof.get("method") == "mfa" for proof in proofs)
 
 
 class RefusalMiddleware:

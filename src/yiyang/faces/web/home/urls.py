@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("act-as/", views.act_as, name="act_as"),
     path("large-type/", views.large_type, name="large_type"),
+    path("i18n/setlang/", views.language, name="set_language"),
     path("design/", views.design, name="design"),
 ]

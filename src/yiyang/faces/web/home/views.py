@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
 
 from yiyang.access.selectors import assignment_for
-from yiyang.access.services import choose_large_type
+from yiyang.access.services import choose_language, choose_large_type
 from yiyang.faces.web.context import LARGE_TYPE_COOKIE
 from yiyang.faces.web.doors import public, signed_in
 from yiyang.faces.web.middleware import SESSION_KEY
@@ -59,6 +61,19 @@ def large_type(request: HttpRequest) -> HttpResponse:
     answer.set_cookie(
         LARGE_TYPE_COOKIE, "yes" if large else "no", max_age=YEAR, httponly=True, samesite="Lax"
     )
+    return answer
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the pages: in a cookie, and kept with the account."""
+    answer = set_language(request)
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        choose_language(
+            account_id=request.user.pk, language=chosen, by=request.actor, at=timezone.now()
+        )
     return answer
 
 
