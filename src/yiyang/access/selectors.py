@@ -8,6 +8,7 @@ from datetime import datetime
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Now
@@ -63,3 +64,19 @@ def current_code(secret: str, *, at: datetime) -> str:
     """Return the code that a phone with this secret (base32) shows.  Source: RFC 6238."""
     counter = int(at.timestamp()) // mfa.TOTP_PERIOD
     return format_hotp_value(hotp_value(secret, counter))
+
+
+def demo_codes(*, at: datetime) -> list[tuple[str, str]]:
+    """Return the user names of the demo's accounts and the codes that their phones show.
+
+    Only accounts whose address no real one can have (``@demo.invalid``, RFC 2606).
+    """
+    factors = Authenticator.objects.filter(
+        type=Authenticator.Type.TOTP, user__email__endswith="@demo.invalid"
+    )
+    found = factors.order_by("user__username").values_list("user__username", "data")
+    return [
+        (username, current_code(decrypt(kept["secret"]), at=at))
+        for username, kept in found
+        if "secret" in kept
+    ]

@@ -50,7 +50,7 @@ def notify(
         escalate_after: how long each round is waited for; None where no answer is needed.
         link: a path of this program that asks for sign-in.
     """
-    if link and not link.startswith("/"):
+    if link and (not link.startswith("/") or link.startswith("//")):
         raise ValueError("a notice links to a path of this program")
     notice = Notice.objects.create(
         code=code,

@@ -51,6 +51,12 @@ SECTIONS = (
                 _("What you must know while on duty; answering stops the clock"),
             ),
             Item(
+                Power.ANSWER_NOTICE,
+                "work",
+                _("My work"),
+                _("Open tasks of your desk with their deadlines, the overdue ones first"),
+            ),
+            Item(
                 Power.COORDINATE,
                 "transfer_desk",
                 _("Transfer desk"),

@@ -1,0 +1,1 @@
+"""The work of a desk: its open tasks, the overdue ones first."""

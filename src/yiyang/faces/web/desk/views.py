@@ -1,0 +1,51 @@
+"""The work of a desk: its open tasks, the overdue ones first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yiyang.access.models import Assignment
+from yiyang.access.powers import Power
+from yiyang.cases.models import Case
+from yiyang.cases.selectors import work_counts, worklist
+from yiyang.faces.web.doors import needs
+from yiyang.notices.selectors import waiting_count
+
+PAGE_OF_KIND = {"TRANSFER": "transfer"}
+
+
+@needs(Power.ANSWER_NOTICE)
+@require_GET
+def work(request: HttpRequest) -> HttpResponse:
+    """Show what waits at the acting assignment's desk."""
+    return render(request, "desk/work.html", _waiting(request.assignment))
+
+
+@needs(Power.ANSWER_NOTICE)
+@require_GET
+def work_list(request: HttpRequest) -> HttpResponse:
+    """Return the list alone; asked for every few seconds."""
+    return render(request, "desk/list.html", _waiting(request.assignment))
+
+
+def case_address(case: Case) -> str | None:
+    """Return the page of a case, or None while its kind has none."""
+    try:
+        return reverse(PAGE_OF_KIND[case.kind], kwargs={"pk": case.pk})
+    except (KeyError, NoReverseMatch):
+        return None
+
+
+def _waiting(assignment: Assignment) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "items": [(item, case_address(item.task.case)) for item in worklist(assignment, now)],
+        "counts": work_counts(assignment, now),
+        "notices_waiting": waiting_count(assignment),
+    }
