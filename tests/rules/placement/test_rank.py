@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from yiyang.kernel.geo import Point
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
 from yiyang.rules.placement.places import Candidate, Pool, Seeker
@@ -14,9 +13,8 @@ from yiyang.rules.placement.rank import Ranking, Search, rank
 from yiyang.rules.placement.terms import Colour, Kind, Trigger
 
 DAY = date(2026, 3, 2)
-HOME = Point(121.45, 31.23)
 POOL = Pool("ANY", False, True, False, 400_000, "", 2)
-SEEKER = Seeker(Kind.INSTITUTION_BED, Colour.GREEN, "2", 2, "310106013", HOME)
+SEEKER = Seeker(Kind.INSTITUTION_BED, Colour.GREEN, "2", 2, "310106013")
 
 
 def reading(*, strict: bool = False) -> Reading:
@@ -27,8 +25,7 @@ def candidate(number: int, **changes: object) -> Candidate:
     plain = Candidate(
         institution=number,
         place="310106006",
-        lon=121.45 + number / 1000,
-        lat=31.23,
+        metres=100 * number,
         designated=False,
         capabilities=frozenset(),
         highest_care_level=4,
@@ -67,11 +64,11 @@ def test_the_own_choice_does_not_lead_in_an_urgent_move() -> None:
 
 
 def test_travel_time_then_load_then_number_break_ties() -> None:
-    near = candidate(3, lon=121.45)
+    near = candidate(3, metres=0)
     assert order(SEEKER, candidate(2), near) == [3, 2]
-    busy, quiet = candidate(1, lon=121.5, load_permille=900), candidate(2, lon=121.5)
+    busy, quiet = candidate(1, metres=5000, load_permille=900), candidate(2, metres=5000)
     assert order(SEEKER, busy, quiet) == [2, 1]
-    assert order(SEEKER, candidate(2, lon=121.5), candidate(1, lon=121.5)) == [1, 2]
+    assert order(SEEKER, candidate(2, metres=5000), candidate(1, metres=5000)) == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -96,8 +93,8 @@ def test_a_hard_filter_leaves_out_and_says_why(
 
 
 def test_the_persons_distance_limit_is_exact() -> None:
-    metres = 285  # three thousandths of a degree of longitude at 31.23 degrees north
-    near = candidate(3)
+    metres = 285
+    near = candidate(3, metres=metres)
     assert order(replace(SEEKER, max_distance_metres=metres), near) == [3]
     ranking = ranked(replace(SEEKER, max_distance_metres=metres - 1), near)
     assert ranking.left_out[0].reasons[0].code == "TOO_FAR"
@@ -113,8 +110,8 @@ def test_a_red_alarm_goes_to_the_nearest_capable_department_whatever_the_contrac
     full = (replace(POOL, free=0),)
     candidates = (
         candidate(1, capabilities=frozenset({"ED"})),
-        candidate(2, lon=121.6, capabilities=able),
-        candidate(3, lon=121.5, capabilities=able, pools=full),
+        candidate(2, metres=15_000, capabilities=able),
+        candidate(3, metres=5000, capabilities=able, pools=full),
     )
     assert order(seeker, *candidates) == [3, 2]
 
@@ -129,7 +126,7 @@ def test_a_book_without_a_single_value_still_sends_a_red_alarm_to_the_nearest() 
     book = shipped_book()
     empty = Reading(book.without(*book.by_key), DAY, "310106", strict=True)
     seeker = replace(SEEKER, kind=Kind.HOSPITAL_BED, colour=Colour.RED)
-    search = Search(seeker, (candidate(2, lon=121.6), candidate(1, lon=121.5)))
+    search = Search(seeker, (candidate(2, metres=15_000), candidate(1, metres=5000)))
     assert [offer.institution for offer in rank(search, empty).offers] == [1, 2]
 
 

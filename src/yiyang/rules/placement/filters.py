@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yiyang.kernel.geo import Point, metres_between
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.places import Candidate, Pool, Seeker
 from yiyang.rules.placement.terms import AT_HOME_KINDS, Colour, Kind, Reason
@@ -55,15 +54,13 @@ def _institution_faults(seeker: Seeker, candidate: Candidate) -> Iterator[Reason
 
 def _wish_faults(seeker: Seeker, candidate: Candidate) -> Iterator[Reason]:
     """The person's distance limit; never for an emergency or a hospital bed (I6)."""
-    if seeker.is_shielded or seeker.home is None or seeker.max_distance_metres is None:
+    limit, metres = seeker.max_distance_metres, candidate.metres
+    if seeker.is_shielded or seeker.kind in AT_HOME_KINDS or limit is None or metres is None:
         return
-    if seeker.kind in AT_HOME_KINDS:
-        return
-    metres = metres_between(seeker.home, Point(candidate.lon, candidate.lat))
-    if metres > seeker.max_distance_metres:
+    if metres > limit:
         yield Reason(
             "TOO_FAR",
-            {"metres": metres, "limit": seeker.max_distance_metres},
+            {"metres": metres, "limit": limit},
             "placement.rank.order",
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yiyang.kernel.geo import Point
 from yiyang.rules.placement.terms import SUSPENDING_KINDS, URGENT, Colour, Kind
 
 
@@ -12,9 +11,9 @@ from yiyang.rules.placement.terms import SUSPENDING_KINDS, URGENT, Colour, Kind
 class Seeker:
     """A person who seeks a bed of ``kind``.
 
-    ``home`` is where travel starts; None where it is not known.  ``preferences`` are
-    institution numbers, first choice first.  ``partners`` are the five-bed contract members of
-    the institution where the person is now, ``consortium`` its peers.  Money in fen a month.
+    ``preferences`` are institution numbers, first choice first.  ``partners`` are the five-bed
+    contract members of the institution where the person is now, ``consortium`` its peers.
+    Money in fen a month.
     """
 
     kind: Kind
@@ -22,7 +21,6 @@ class Seeker:
     sex: str
     care_level: int | None
     place: str
-    home: Point | None
     needs: frozenset[str] = frozenset()
     isolation: bool = False
     nursing: bool = False
@@ -61,12 +59,14 @@ class Pool:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An institution that has beds of the kind; ``load_permille`` of them are taken."""
+    """An institution that has beds of the kind; ``load_permille`` of them are taken.
+
+    ``metres`` from the seeker's home in a straight line; None where the home is not known.
+    """
 
     institution: int
     place: str
-    lon: float
-    lat: float
+    metres: int | None
     designated: bool
     capabilities: frozenset[str]
     highest_care_level: int | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yiyang.kernel.geo import Point, metres_between
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.filters import faults_of, fitting
 from yiyang.rules.placement.places import Candidate, Seeker
@@ -85,7 +84,7 @@ def rank(search: Search, reading: Reading) -> Ranking:
         Ranked(
             candidate.institution,
             number,
-            metres_to(seeker, candidate),
+            candidate.metres or 0,
             sum(pool.free for pool in fitting(seeker, candidate)),
             _reasons(seeker, candidate, reading),
         )
@@ -94,21 +93,14 @@ def rank(search: Search, reading: Reading) -> Ranking:
     return Ranking(offers, tuple(sorted(left_out, key=lambda o: o.institution)))
 
 
-def minutes_to(seeker: Seeker, candidate: Candidate, reading: Reading) -> int:
+def minutes_to(candidate: Candidate, reading: Reading) -> int:
     """Return the reckoned travel time in whole minutes, rounded up; 0 where home is unknown.
 
     Straight-line metres times a detour in percent, at a speed from the book.
     """
     detour = reading.integer("placement.travel.detour_percent")
     speed = reading.integer("placement.travel.metres_per_minute")
-    return -(-metres_to(seeker, candidate) * detour // (100 * speed))
-
-
-def metres_to(seeker: Seeker, candidate: Candidate) -> int:
-    """Return the straight-line metres from home; 0 where home is unknown."""
-    if seeker.home is None:
-        return 0
-    return metres_between(seeker.home, Point(candidate.lon, candidate.lat))
+    return -(-(candidate.metres or 0) * detour // (100 * speed))
 
 
 CRITERIA: dict[str, Callable[[Seeker, Candidate], bool]] = {
@@ -123,8 +115,8 @@ CRITERIA: dict[str, Callable[[Seeker, Candidate], bool]] = {
 
 def _place(seeker: Seeker, candidate: Candidate, reading: Reading) -> Place:
     if seeker.colour == Colour.RED:
-        return (metres_to(seeker, candidate), candidate.institution)
-    minutes = minutes_to(seeker, candidate, reading)
+        return ((candidate.metres or 0), candidate.institution)
+    minutes = minutes_to(candidate, reading)
     met = [_step(code, seeker, candidate) for code in reading.codes("placement.rank.order")]
     return (*met, minutes, candidate.load_permille, candidate.institution)
 
@@ -137,9 +129,9 @@ def _step(code: str, seeker: Seeker, candidate: Candidate) -> int:
 
 def _reasons(seeker: Seeker, candidate: Candidate, reading: Reading) -> tuple[Reason, ...]:
     if seeker.colour == Colour.RED:
-        metres = {"metres": metres_to(seeker, candidate)}
+        metres = {"metres": candidate.metres or 0}
         return (Reason("RANK_NEAREST_EMERGENCY", metres, "placement.rank.red_capability"),)
-    minutes = minutes_to(seeker, candidate, reading)
+    minutes = minutes_to(candidate, reading)
     travel = Reason("RANK_MINUTES", {"minutes": minutes}, "placement.travel.metres_per_minute")
     met = [
         Reason(f"RANK_{code}", {}, "placement.rank.order")

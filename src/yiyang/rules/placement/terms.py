@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yiyang.kernel.messages import Param
+from yiyang.rules.instruments.green_channel import Colour
 
 
 class Kind(StrEnum):
@@ -19,6 +20,18 @@ class Kind(StrEnum):
     PALLIATIVE_BED = "PALLIATIVE_BED"
     HOME_PALLIATIVE = "HOME_PALLIATIVE"
 
+
+__all__ = [
+    "AT_HOME_KINDS",
+    "CARE_KINDS",
+    "MEDICAL_KINDS",
+    "SUSPENDING_KINDS",
+    "URGENT",
+    "Colour",
+    "Kind",
+    "Reason",
+    "Trigger",
+]
 
 CARE_KINDS = frozenset({Kind.HOME_CARE_BED, Kind.INSTITUTION_BED})
 MEDICAL_KINDS = frozenset(Kind) - CARE_KINDS
@@ -41,15 +54,6 @@ class Trigger(StrEnum):
     DEPENDENCE_DOWN = "DEPENDENCE_DOWN"
     PALLIATIVE_STABLE = "PALLIATIVE_STABLE"
     CLOSE = "CLOSE"
-
-
-class Colour(StrEnum):
-    """How fast the green channel must be."""
-
-    RED = "RED"
-    ORANGE = "ORANGE"
-    YELLOW = "YELLOW"
-    GREEN = "GREEN"
 
 
 URGENT = frozenset({Colour.RED, Colour.ORANGE})
