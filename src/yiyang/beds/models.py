@@ -103,6 +103,7 @@ class Transfer(models.Model):
     reason = models.CharField(max_length=32)
     wanted_kind = models.CharField(max_length=20, blank=True)
     needs = models.JSONField(default=list)  # capability codes
+    declared = models.JSONField(default=dict)  # what the requester says of the situation
     isolation = models.BooleanField(default=False)
     from_claim = models.ForeignKey(
         BedClaim, null=True, on_delete=models.PROTECT, related_name="leads_to"

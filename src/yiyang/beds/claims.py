@@ -1,0 +1,241 @@
+"""Claims on beds and presence of people: the few statements that change them.
+
+Call inside a transaction.  The order of locks is always person, then bed.  A claim begins at
+the caller's moment, or at the bed's last change where that is later: both are read under the
+bed's lock, so that two claims never overlap however the clocks of two callers differ
+(docs/decisions/003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from yiyang.rules.placement.filters import SEX_RULES
+from yiyang.rules.placement.places import Seeker
+
+HOME_KINDS = ("HOME_CARE_BED", "HOME_MEDICAL_BED", "HOME_PALLIATIVE")
+CARE_KINDS = ("HOME_CARE_BED", "INSTITUTION_BED")
+
+HOLD = """
+with chosen as materialized (
+  select id, greatest(%(at)s, state_since) as since from network_bed
+  where kind = %(kind)s and institution_id = %(institution)s and state = 'FREE'
+    and sex_rule = any(%(sex_rules)s)
+    and (isolation or not %(isolation)s) and (nursing_type or not %(nursing)s)
+    and (dementia_unit or not %(dementia)s)
+    and price_fen_per_month <= %(budget)s
+    and (subsidy_class = '' or subsidy_class = %(subsidy)s or %(shielded)s)
+    and (%(bed)s::bigint is null or id = %(bed)s)
+  order by id limit 1 for no key update skip locked
+), taken as (
+  update network_bed bed set state = 'HELD', state_since = chosen.since
+  from chosen where bed.id = chosen.id returning bed.id, chosen.since
+)
+insert into beds_bedclaim
+  (bed_id, person_id, case_id, kind, span, is_active, end_reason, diagnosis)
+select id, %(person)s, %(case)s, 'HOLD', tstzrange(since, since + %(lasts)s::interval), true, '', ''
+from taken returning id, bed_id, upper(span)
+"""
+
+OCCUPY = """
+with claim as (
+  update beds_bedclaim set kind = 'OCCUPY', span = tstzrange(greatest(%(at)s, lower(span)), null)
+  where id = %(claim)s and kind = 'HOLD' and is_active and upper(span) > %(at)s
+  returning id, bed_id, person_id, lower(span) as since
+), bed as (
+  update network_bed bed set state = 'OCCUPIED', state_since = claim.since
+  from claim where bed.id = claim.bed_id returning bed.kind
+)
+insert into beds_presence (person_id, axis, bed_kind, claim_id, span)
+select person_id, %(axis)s, bed.kind, claim.id, tstzrange(claim.since, null) from claim, bed
+returning claim_id
+"""
+
+END = """
+with claim as (
+  update beds_bedclaim
+  set span = tstzrange(lower(span), greatest(%(at)s, lower(span) + interval '1 microsecond')),
+      is_active = false, end_reason = %(reason)s
+  where id = %(claim)s and is_active returning id, bed_id, upper(span) as until
+), presence as (
+  update beds_presence presence
+  set span = tstzrange(lower(span), greatest(claim.until, lower(span) + interval '1 microsecond'))
+  from claim where presence.claim_id = claim.id and upper_inf(presence.span)
+)
+update network_bed bed set state_since = claim.until, state = case
+    when bed.state = 'OUT_OF_SERVICE' then bed.state
+    when %(to_clean)s and bed.kind <> all(%(home_kinds)s) then 'CLEANING' else 'FREE' end
+from claim where bed.id = claim.bed_id returning bed.id
+"""
+
+BEGIN = """
+with bed as (
+  update network_bed bed set state = %(state)s, state_since = greatest(%(at)s, state_since)
+  where id = %(bed)s returning id, kind, state_since as since
+), claim as (
+  insert into beds_bedclaim
+    (bed_id, person_id, case_id, kind, span, is_active, end_reason, diagnosis)
+  select id, %(person)s, %(case)s, %(claim_kind)s,
+         tstzrange(since, since + %(lasts)s::interval), true, '', ''
+  from bed returning id, bed_id, person_id, lower(span) as since
+), presence as (
+  insert into beds_presence (person_id, axis, bed_kind, claim_id, span)
+  select person_id, %(axis)s, bed.kind, claim.id, tstzrange(claim.since, null)
+  from claim, bed where %(claim_kind)s = 'OCCUPY'
+)
+select id from claim
+"""
+
+SWEEP = """
+with expired as (
+  select id, bed_id from beds_bedclaim
+  where is_active and kind in ('HOLD', 'KEEP') and upper(span) <= %(at)s
+    and (%(institution)s::bigint is null
+         or bed_id in (select id from network_bed where institution_id = %(institution)s))
+  order by id limit %(limit)s for no key update skip locked
+), ended as (
+  update beds_bedclaim claim set is_active = false, end_reason = 'EXPIRED'
+  from expired where claim.id = expired.id
+  returning claim.id, claim.bed_id, claim.case_id, claim.person_id, claim.kind,
+            upper(claim.span) as until
+), bed as (
+  update network_bed bed set state_since = greatest(ended.until, bed.state_since), state = case
+    when bed.state = 'OUT_OF_SERVICE' then bed.state
+    when ended.kind = 'KEEP' and bed.kind <> all(%(home_kinds)s) then 'CLEANING' else 'FREE' end
+  from ended where bed.id = ended.bed_id
+)
+select id, case_id, person_id, kind from ended order by id
+"""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reserved bed: the claim, the bed, and until when."""
+
+    claim: int
+    bed: int
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Swept:
+    """A claim that ended by itself."""
+
+    claim: int
+    case: int | None
+    person: int
+    kind: str
+
+
+def lock_person(person_id: int) -> None:
+    """Let one move of a person go on at a time."""
+    _run("select 1 from people_person where id = %(person)s for no key update", person=person_id)
+
+
+def hold(
+    seeker: Seeker,
+    *,
+    institution_id: int,
+    person_id: int,
+    case_id: int | None,
+    at: datetime,
+    lasts: timedelta,
+    bed_id: int | None = None,
+) -> Held | None:
+    """Reserve one free bed that suits the person, passing over beds others are just taking.
+
+    Args:
+        seeker: the wishes that filter the beds, the same ones that ranking used.
+        bed_id: only this bed, where a person chose one; None for any.
+
+    Returns:
+        What was reserved, or None when nothing suitable is free.
+    """
+    unlimited = seeker.is_shielded or seeker.budget_fen_per_month is None
+    row = _run(
+        HOLD,
+        at=at,
+        kind=seeker.kind.value,
+        institution=institution_id,
+        sex_rules=list(SEX_RULES.get(seeker.sex, ("ANY",))),
+        isolation=seeker.isolation,
+        nursing=seeker.nursing,
+        dementia=seeker.dementia,
+        budget=2**62 if unlimited else seeker.budget_fen_per_month,
+        subsidy=seeker.subsidy_class,
+        shielded=seeker.is_shielded,
+        bed=bed_id,
+        person=person_id,
+        case=case_id,
+        lasts=lasts,
+    )
+    return Held(*row) if row else None
+
+
+def occupy(claim_id: int, *, axis: str, at: datetime) -> bool:
+    """Turn a reservation into a stay with presence; False when it is no reservation any more."""
+    return _run(OCCUPY, claim=claim_id, axis=axis, at=at) is not None
+
+
+def begin(
+    kind: str,
+    *,
+    bed_id: int,
+    person_id: int,
+    case_id: int | None,
+    at: datetime,
+    lasts: timedelta | None = None,
+    axis: str = "CARE",
+) -> int:
+    """Begin a claim on a bed known to be the person's own: a KEEP, or the stay after one."""
+    state = {"KEEP": "KEPT", "OCCUPY": "OCCUPIED"}[kind]
+    row = _run(
+        BEGIN,
+        at=at,
+        bed=bed_id,
+        state=state,
+        person=person_id,
+        case=case_id,
+        claim_kind=kind,
+        lasts=lasts,
+        axis=axis,
+    )
+    assert row is not None, "the person's own bed exists"
+    return int(row[0])
+
+
+def end(claim_id: int, *, reason: str, to_clean: bool, at: datetime) -> None:
+    """End a claim and its presence; the bed becomes free, or is cleaned first."""
+    _run(END, claim=claim_id, at=at, reason=reason, to_clean=to_clean, home_kinds=list(HOME_KINDS))
+
+
+def sweep(at: datetime, *, limit: int, institution_id: int | None = None) -> list[Swept]:
+    """End reservations and kept beds whose time has run out; return what was ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SWEEP,
+            {
+                "at": at,
+                "limit": limit,
+                "institution": institution_id,
+                "home_kinds": list(HOME_KINDS),
+            },
+        )
+        return [Swept(*row) for row in cursor.fetchall()]
+
+
+def axis_of(kind: str) -> str:
+    """Return the axis that a kind of bed fills."""
+    return "CARE" if kind in CARE_KINDS else "MEDICAL"
+
+
+def _run(statement: str, **values: Any) -> tuple[Any, ...] | None:
+    parameters: Mapping[str, Any] = values
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchone() if cursor.description else None

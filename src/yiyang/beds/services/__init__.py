@@ -1,0 +1,36 @@
+"""Changing the five-bed network: transfers step by step, and what ends them."""
+
+from yiyang.beds.errors import PersonHasDied
+from yiyang.beds.services.admission import admit, reconcile
+from yiyang.beds.services.closing import (
+    close_at_death,
+    end_transfer,
+    extend_kept_bed,
+    return_home,
+)
+from yiyang.beds.services.emergency import open_green_channel
+from yiyang.beds.services.evaluation import evaluate_transfer, give_consent
+from yiyang.beds.services.holds import depart, hold_bed, send_records, sweep_expired
+from yiyang.beds.services.offers import answer_offer, make_offers
+from yiyang.beds.services.requests import Asked, request_transfer
+
+__all__ = [
+    "Asked",
+    "PersonHasDied",
+    "admit",
+    "answer_offer",
+    "close_at_death",
+    "depart",
+    "end_transfer",
+    "evaluate_transfer",
+    "extend_kept_bed",
+    "give_consent",
+    "hold_bed",
+    "make_offers",
+    "open_green_channel",
+    "reconcile",
+    "request_transfer",
+    "return_home",
+    "send_records",
+    "sweep_expired",
+]

@@ -1,0 +1,155 @@
+"""Admission: the reserved bed becomes the stay, what was left is settled, the case closes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yiyang.access.services import end_grants, write_grant
+from yiyang.audit.services import Actor
+from yiyang.beds import facts
+from yiyang.beds.errors import HoldExpired, WrongInstitution
+from yiyang.beds.models import BedClaim, Transfer
+from yiyang.beds.services import moves
+from yiyang.beds.services.steps import audit, desk_role, reading_for, urgency_of
+from yiyang.cases.models import Task
+from yiyang.cases.services import advance, attach, open_task
+from yiyang.cases.services.tasks import end_open
+from yiyang.documents.models import Document
+from yiyang.ledger.services import record_act
+from yiyang.rules.placement.terms import Colour
+
+
+@transaction.atomic
+def admit(
+    *,
+    transfer: Transfer,
+    institution_id: int,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> BedClaim:
+    """Admit the person into the reserved bed, and end or keep what they leave.
+
+    Raises:
+        HoldExpired: no bed is reserved any more.
+        WrongInstitution: the reserved bed is another institution's.
+        CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
+    """
+    claim = transfer.to_claim
+    if claim is None or not claim.is_active:
+        raise HoldExpired()
+    if claim.bed.institution_id != institution_id:
+        raise WrongInstitution()
+    reading = reading_for(transfer, at)
+    moves.admit_hold(claim, reading=reading, by=by, at=at)
+    transfer.case = advance(
+        case=transfer.case,
+        action="ADMIT",
+        by=by,
+        at=at,
+        reading=reading,
+        expected_version=expected_version,
+        params={"institution": institution_id, "bed": claim.bed_id},
+    )
+    end_open(transfer.case, Task.State.DONE, by, at, code="ADMIT")
+    open_task(
+        case=transfer.case,
+        code="RECONCILE",
+        role=desk_role(claim.bed.institution),
+        institution_id=institution_id,
+        clock=f"transfer.clock.reconcile.{urgency_of(Colour(transfer.colour)).lower()}",
+        reading=reading,
+        by=by,
+        at=at,
+    )
+    _grant_stay(transfer, claim, by, at)
+    audit("admit", transfer, by, at, claim=claim.pk)
+    return claim
+
+
+def _grant_stay(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:
+    """While the stay lasts its institution reads the record; what was left reads no more.
+
+    A bed kept for the person keeps its institution's sight: they are expected back.
+    """
+    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
+    stay = facts.stay_of(transfer.person_id)
+    still = {c.pk for c in (stay.care, stay.medical, stay.kept) if c is not None}
+    left = transfer.from_claim
+    is_kept = stay.kept is not None and left is not None and stay.kept.bed_id == left.bed_id
+    if left is not None and left.pk not in still and not is_kept:
+        end_grants(origin_kind="stay", origin_id=left.pk, by=by, at=at)
+    write_grant(
+        person_id=transfer.person_id,
+        grantee_kind="INSTITUTION",
+        grantee_id=claim.bed.institution_id,
+        purpose="CARE",
+        scope="RECORD",
+        since=at,
+        until=None,
+        origin_kind="stay",
+        origin_id=claim.pk,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def reconcile(
+    *,
+    transfer: Transfer,
+    handover: Document | None,
+    note: str,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Transfer:
+    """Record that medicines and care were reconciled on arrival, and close the case.
+
+    Raises:
+        DocumentsMissing: the nursing handover is neither attached nor noted.
+    """
+    reading = reading_for(transfer, at)
+    if handover is not None or note:
+        attach(
+            case=transfer.case,
+            kind="NURSING_HANDOVER",
+            document=handover,
+            reference=f"note:{at.isoformat()}",
+            by=by,
+            at=at,
+        )
+    transfer.case = advance(
+        case=transfer.case,
+        action="RECONCILE",
+        by=by,
+        at=at,
+        reading=reading,
+        expected_version=expected_version,
+        note=note,
+    )
+    close(transfer=transfer, by=by, at=at)
+    audit("reconcile", transfer, by, at)
+    return transfer
+
+
+def close(*, transfer: Transfer, by: Actor, at: datetime) -> None:
+    """Close a reconciled case; the ledger keeps the transfer as one delivered act."""
+    reading = reading_for(transfer, at, urgent=True)
+    transfer.case = advance(case=transfer.case, action="CLOSE", by=by, at=at, reading=reading)
+    claim = transfer.to_claim
+    record_act(
+        kind="TRANSFER",
+        person_id=transfer.person_id,
+        institution_id=claim.bed.institution_id,
+        since=transfer.case.opened_at,
+        until=max(at, claim.span.lower),
+        unit="TRANSFER",
+        source_kind="transfer",
+        source_id=str(transfer.pk),
+        decision=transfer.evaluation,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,166 @@
+"""How a transfer or a stay ends otherwise: back home, outside, refused, withdrawn, by death."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from yiyang.access.services import end_grants
+from yiyang.audit.services import Actor, record
+from yiyang.beds import claims, facts
+from yiyang.beds.errors import NothingKept, NotReadyToReturn
+from yiyang.beds.flows import FINAL
+from yiyang.beds.models import BedClaim, Transfer
+from yiyang.beds.services import moves
+from yiyang.beds.services.offers import lapse_offers
+from yiyang.beds.services.steps import audit, reading_for
+from yiyang.cases.services import advance
+from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.people.models import Person
+from yiyang.rules.placement.returning import Return, may_return
+
+
+@transaction.atomic
+def end_transfer(
+    *,
+    transfer: Transfer,
+    action: str,
+    note: str,
+    by: Actor,
+    at: datetime,
+    outside: str = "",
+    expected_version: int | None = None,
+) -> Transfer:
+    """Reject, cancel, or end a transfer with a destination outside the network.
+
+    Args:
+        action: ``REJECT``, ``CANCEL`` or ``GO_OUTSIDE``; the note says why.
+        outside: the destination, for ``GO_OUTSIDE``.
+
+    Raises:
+        CaseMovedOn, ActionNotOpen, NoteMissing: see ``cases.services.advance``.
+    """
+    reading = reading_for(transfer, at, urgent=True)
+    lapse_offers(transfer, by, at)
+    _give_back(transfer, f"TRANSFER_{action}", by, at)
+    transfer.outside = outside
+    transfer.save(update_fields=["outside"])
+    transfer.case = advance(
+        case=transfer.case,
+        action=action,
+        by=by,
+        at=at,
+        reading=reading,
+        expected_version=expected_version,
+        note=note,
+    )
+    if action == "GO_OUTSIDE":
+        moves.end_everything(transfer.person_id, reason="OUTSIDE", by=by, at=at)
+    audit(action.lower(), transfer, by, at)
+    return transfer
+
+
+def _give_back(transfer: Transfer, reason: str, by: Actor, at: datetime) -> None:
+    claim = transfer.to_claim
+    if claim is not None and claim.kind == BedClaim.Kind.HOLD:
+        claims.end(claim.pk, reason=reason, to_clean=False, at=at)
+    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
+
+
+@transaction.atomic
+def return_home(*, person: Person, facts_known: Return, by: Actor, at: datetime) -> None:
+    """Let a person who got better go back to the bed kept for them, or close the home medical bed.
+
+    From hospital or an inpatient palliative bed: the medical stay ends and the kept care bed is
+    theirs again.  From a home medical bed: it closes, the care bed was theirs all along.
+
+    Raises:
+        NotReadyToReturn: a condition of the return is not met.
+        NothingKept: there is no bed to go back to; ask for a transfer instead.
+    """
+    claims.lock_person(person.pk)
+    stay = facts.stay_of(person.pk)
+    if stay.medical is None:
+        raise NothingKept()
+    at_home = facts.kind_of(stay.medical) in moves.AT_HOME_MEDICAL
+    if stay.kept is None and not at_home:
+        raise NothingKept()
+    reading = read_book(facts.local_day(at))
+    subject = Subject("person", person.pk, person.pk)
+    decided = decide(may_return, facts_known, reading=reading, subject=subject, at=at)
+    if not decided.result.is_ready:
+        raise NotReadyToReturn()
+    moves.end_stay(stay.medical, reason="IMPROVED", by=by, at=at)
+    end_grants(origin_kind="stay", origin_id=stay.medical.pk, by=by, at=at)
+    if stay.kept is not None:
+        moves.resume(stay.kept, case_id=None, at=at)
+    _audit_person("return", person, by, at, decision=decided.decision.pk)
+
+
+@transaction.atomic
+def extend_kept_bed(
+    *, claim: BedClaim, days: int, reason: str, by: Actor, at: datetime
+) -> BedClaim:
+    """Keep a bed longer for somebody still away, by a decision that is kept with its reason.
+
+    Raises:
+        NothingKept: the bed is not kept any more.
+    """
+    locked = BedClaim.objects.select_for_update().get(pk=claim.pk)
+    if locked.kind != BedClaim.Kind.KEEP or not locked.is_active or locked.span.upper <= at:
+        raise NothingKept()
+    until = locked.span.upper + timedelta(days=days)
+    locked.span = DateTimeTZRange(locked.span.lower, until)
+    locked.save(update_fields=["span"])
+    record(
+        by=by,
+        at=at,
+        action="bed.keep_longer",
+        subject_kind="bed_claim",
+        subject_id=claim.pk,
+        person_id=claim.person_id,
+        payload={"days": days, "until": until, "reason": reason},
+    )
+    return locked
+
+
+@transaction.atomic
+def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime) -> None:
+    """Record a death and close everything: stays, reservations, kept beds, open transfers.
+
+    Never refuses, reads no policy, and may be told twice.
+    """
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    if locked.died_at is None:
+        locked.died_at = died_at
+        locked.save(update_fields=["died_at"])
+    person.died_at = locked.died_at
+    moves.end_everything(person.pk, reason="DEATH", by=by, at=at)
+    reading = read_book(facts.local_day(at), strict=False)
+    under_way = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
+    for transfer in under_way.exclude(case__state__in=FINAL).select_related("case"):
+        lapse_offers(transfer, by, at)
+        end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
+        transfer.case = advance(
+            case=transfer.case,
+            action="END",
+            by=by,
+            at=at,
+            reading=reading,
+            params={"reason": "DEATH"},
+        )
+    _audit_person("death", person, by, at)
+
+
+def _audit_person(action: str, person: Person, by: Actor, at: datetime, **payload: int) -> None:
+    record(
+        by=by,
+        at=at,
+        action=f"beds.{action}",
+        subject_kind="person",
+        subject_id=person.pk,
+        person_id=person.pk,
+        payload=payload,
+    )

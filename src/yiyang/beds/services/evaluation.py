@@ -1,0 +1,133 @@
+"""Evaluating a transfer: which kinds of bed are open, and the consent to the proposed one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from yiyang.audit.services import Actor
+from yiyang.beds import facts
+from yiyang.beds.errors import KindNotOpen
+from yiyang.beds.models import Transfer
+from yiyang.beds.services.steps import audit, reading_for, tell_coordinator
+from yiyang.cases.services import advance, attach
+from yiyang.decisions.services import Subject, decide
+from yiyang.documents.models import Document
+from yiyang.notices.services import notify
+from yiyang.rules.placement.evaluate import Evaluation, evaluate
+from yiyang.rules.placement.terms import Kind
+
+
+@transaction.atomic
+def evaluate_transfer(
+    *,
+    transfer: Transfer,
+    declared: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Evaluation:
+    """Evaluate by the rule, keep the decision, take the best open kind as the wanted one.
+
+    Args:
+        declared: what the evaluator adds to or corrects in what was declared before.
+
+    Raises:
+        NotInForce: a planned case met a value that is missing or, in strict mode, unsettled.
+        CaseMovedOn, ActionNotOpen: somebody else acted first, or the case is past this.
+    """
+    transfer.declared = {**transfer.declared, **declared}
+    reading = reading_for(transfer, at)
+    subject = Subject("transfer", transfer.pk, transfer.person_id)
+    situation = facts.situation_of(transfer, at)
+    decided = decide(evaluate, situation, reading=reading, subject=subject, at=at)
+    proposed = decided.result.proposed
+    transfer.evaluation = decided.decision
+    transfer.wanted_kind = proposed[0].value if proposed else ""
+    transfer.save(update_fields=["declared", "evaluation", "wanted_kind"])
+    transfer.case = advance(
+        case=transfer.case,
+        action="EVALUATE",
+        by=by,
+        at=at,
+        reading=reading,
+        expected_version=expected_version,
+        decision=decided.decision,
+        params={"proposed": [kind.value for kind in proposed]},
+    )
+    reference = f"decision:{decided.decision.pk}"
+    attach(case=transfer.case, kind="EVALUATION", reference=reference, by=by, at=at)
+    if decided.result.missing_keys:
+        _ask_policy_desk(transfer, decided.result.missing_keys, by, at)
+    if not proposed:
+        tell_coordinator(transfer, "TRANSFER_NOTHING_OPEN", by, at)
+    audit("evaluate", transfer, by, at, decision=decided.decision.pk)
+    return decided.result
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    transfer: Transfer,
+    kind: Kind,
+    signer: str,
+    document: Document | None,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Transfer:
+    """Record that the person, or who represents them, consents to one kind of bed.
+
+    Args:
+        signer: ``PERSON`` or ``REPRESENTATIVE``.
+        document: the signed form where there is one.
+
+    Raises:
+        KindNotOpen: the evaluation does not open that kind; nothing has been written.
+    """
+    if kind.value not in open_kinds(transfer):
+        raise KindNotOpen(kind=kind.value)
+    reading = reading_for(transfer, at)
+    transfer.wanted_kind = kind.value
+    transfer.save(update_fields=["wanted_kind"])
+    reference = f"consent:{signer}:{at.isoformat()}"
+    attach(case=transfer.case, kind="CONSENT", document=document, reference=reference, by=by, at=at)
+    transfer.case = advance(
+        case=transfer.case,
+        action="CONSENT",
+        by=by,
+        at=at,
+        reading=reading,
+        expected_version=expected_version,
+        params={"kind": kind.value, "signer": signer},
+    )
+    audit("consent", transfer, by, at, kind=kind.value, signer=signer)
+    return transfer
+
+
+def open_kinds(transfer: Transfer) -> tuple[str, ...]:
+    """Return the kinds that the stored evaluation opens, those proposed first."""
+    if transfer.evaluation is None:
+        return ()
+    result = transfer.evaluation.result
+    is_open = [verdict["kind"] for verdict in result["verdicts"] if verdict["is_open"]]
+    return tuple(dict.fromkeys([*result["proposed"], *is_open]))
+
+
+def _ask_policy_desk(transfer: Transfer, keys: tuple[str, ...], by: Actor, at: datetime) -> None:
+    """Tell the policy desk which lines the book lacks; the emergency has gone on without."""
+    for key in keys:
+        notify(
+            code="POLICY_VALUE_MISSING",
+            params={"key": key},
+            subject_kind="policy",
+            subject_id=transfer.pk,
+            role="POLICY_DESK",
+            place_id=transfer.case.place_id,
+            link="/policy/",
+            by=by,
+            at=at,
+        )

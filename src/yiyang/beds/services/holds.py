@@ -1,0 +1,177 @@
+"""Reserving a bed for a transfer, sending the record with it, and giving it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yiyang.access.services import end_grants, write_grant
+from yiyang.audit.services import Actor
+from yiyang.beds import claims, facts
+from yiyang.beds.errors import AlreadyHolding, KindNotOpen, NoFreeBed, NotOffered
+from yiyang.beds.models import BedClaim, Offer, Transfer
+from yiyang.beds.services.evaluation import open_kinds
+from yiyang.beds.services.offers import lapse_offers
+from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordinator
+from yiyang.cases.models import Case
+from yiyang.cases.services import advance, attach
+from yiyang.documents.models import Document
+from yiyang.rules.placement.terms import URGENT, Colour
+
+SWEEP_BATCH = 200
+
+
+@transaction.atomic
+def hold_bed(
+    *,
+    transfer: Transfer,
+    institution_id: int,
+    by: Actor,
+    at: datetime,
+    bed_id: int | None = None,
+    expected_version: int | None = None,
+) -> BedClaim:
+    """Reserve one suitable bed of an institution that accepted, and let it see the person.
+
+    In a red or orange emergency the institution need not have answered first.
+
+    Args:
+        bed_id: one chosen bed; None for any that suits.
+
+    Raises:
+        KindNotOpen: the evaluation does not open the wanted kind.
+        NotOffered: a planned move to an institution that has not accepted.
+        AlreadyHolding: the case has a bed reserved.
+        NoFreeBed: no suitable bed is free any more; nothing has been written.
+        CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
+    """
+    case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
+    transfer.case = case
+    _refuse_unless_ready(transfer, institution_id)
+    reading = reading_for(transfer, at)
+    urgent = Colour(transfer.colour) in URGENT
+    key = "transfer.hold.urgent" if urgent else "transfer.hold.planned"
+    held = claims.hold(
+        facts.seekers_of([transfer], at)[transfer.pk],
+        institution_id=institution_id,
+        person_id=transfer.person_id,
+        case_id=case.pk,
+        at=at,
+        lasts=reading.duration(key),
+        bed_id=bed_id,
+    )
+    if held is None:
+        raise NoFreeBed()
+    transfer.case = advance(
+        case=case,
+        action="HOLD",
+        by=by,
+        at=at,
+        reading=reading,
+        expected_version=expected_version,
+        params={"institution": institution_id, "bed": held.bed, "until": held.until.isoformat()},
+    )
+    claim = BedClaim.objects.select_related("bed__institution").get(pk=held.claim)
+    transfer.to_claim = claim
+    transfer.save(update_fields=["to_claim"])
+    lapse_offers(transfer, by, at)
+    _let_see(transfer, claim, by, at)
+    ask_desk(transfer, claim.bed.institution, "ADMIT", "BED_HELD", reading, by, at)
+    audit("hold", transfer, by, at, claim=claim.pk, bed=held.bed)
+    return claim
+
+
+def _refuse_unless_ready(transfer: Transfer, institution_id: int) -> None:
+    if not transfer.wanted_kind or transfer.wanted_kind not in open_kinds(transfer):
+        raise KindNotOpen(kind=transfer.wanted_kind)
+    if BedClaim.objects.filter(case=transfer.case_id, kind="HOLD", is_active=True).exists():
+        raise AlreadyHolding()
+    accepted = transfer.offers.filter(
+        institution=institution_id, bed_kind=transfer.wanted_kind, state=Offer.State.ACCEPTED
+    )
+    if Colour(transfer.colour) not in URGENT and not accepted.exists():
+        raise NotOffered()
+
+
+def _let_see(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:
+    """The receiver may read the whole record from the reservation until the case ends."""
+    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
+    write_grant(
+        person_id=transfer.person_id,
+        grantee_kind="INSTITUTION",
+        grantee_id=claim.bed.institution_id,
+        purpose="TRANSFER",
+        scope="RECORD",
+        since=at,
+        until=None,
+        origin_kind="transfer",
+        origin_id=transfer.pk,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def send_records(*, transfer: Transfer, summary: Document, by: Actor, at: datetime) -> Transfer:
+    """Send the person's summary with the reservation; the receiver finds it on the case.
+
+    Raises:
+        ActionNotOpen: no bed is reserved, or the records have gone already.
+    """
+    reading = reading_for(transfer, at)
+    reference = f"sha256:{summary.sha256}"
+    attach(
+        case=transfer.case,
+        kind="HEALTH_SUMMARY",
+        document=summary,
+        reference=reference,
+        by=by,
+        at=at,
+    )
+    transfer.case = advance(
+        case=transfer.case,
+        action="SEND_RECORDS",
+        by=by,
+        at=at,
+        reading=reading,
+        params={"sha256": summary.sha256},
+    )
+    audit("send_records", transfer, by, at, sha256=summary.sha256)
+    return transfer
+
+
+@transaction.atomic
+def depart(*, transfer: Transfer, by: Actor, at: datetime) -> Transfer:
+    """Record that the person is on the way."""
+    reading = reading_for(transfer, at)
+    transfer.case = advance(case=transfer.case, action="DEPART", by=by, at=at, reading=reading)
+    audit("depart", transfer, by, at)
+    return transfer
+
+
+@transaction.atomic
+def sweep_expired(*, by: Actor, at: datetime, limit: int = SWEEP_BATCH) -> int:
+    """End reservations and kept beds that have run out, and say so on their cases.
+
+    Returns:
+        How many claims ended.  Repeatable; two sweepers share the work.
+    """
+    swept = claims.sweep(at, limit=limit)
+    for claim in swept:
+        if claim.kind == BedClaim.Kind.HOLD and claim.case is not None:
+            _expire(claim.case, by, at)
+    return len(swept)
+
+
+def _expire(case_id: int, by: Actor, at: datetime) -> None:
+    transfer = Transfer.objects.select_related("case").filter(case=case_id).first()
+    if transfer is None or transfer.case.state not in ("MATCHED", "RECORDS_SENT"):
+        return
+    reading = reading_for(transfer, at, urgent=True)
+    transfer.case = advance(case=transfer.case, action="EXPIRE", by=by, at=at, reading=reading)
+    transfer.to_claim = None
+    transfer.save(update_fields=["to_claim"])
+    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
+    tell_coordinator(transfer, "HOLD_EXPIRED_NOTICE", by, at)
+    audit("expire", transfer, by, at)

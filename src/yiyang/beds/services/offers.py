@@ -1,0 +1,164 @@
+"""Offers: institutions in rank order, asked several at a time, accepting or refusing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yiyang.access.services import end_grants, write_grant
+from yiyang.audit.services import Actor
+from yiyang.beds import facts
+from yiyang.beds.errors import KindNotOpen, NotOffered
+from yiyang.beds.models import Offer, Transfer
+from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordinator
+from yiyang.cases.models import Case, Task
+from yiyang.cases.services import add_event, advance
+from yiyang.cases.services.tasks import end_open
+from yiyang.decisions.services import Subject, decide
+from yiyang.kernel.plain import to_plain
+from yiyang.policy.book import Reading
+from yiyang.rules.placement.rank import Ranking, rank
+
+NO_CAPACITY = "NO_CAPACITY"
+ANSWER = "ANSWER_OFFER"
+OPEN = (Offer.State.PROPOSED, Offer.State.ASKED)
+
+
+@transaction.atomic
+def make_offers(*, transfer: Transfer, by: Actor, at: datetime) -> Ranking:
+    """Rank the institutions afresh, keep the order as offers, ask the first ones.
+
+    Offers already answered stay as they are.  Where nobody can take the person, the case
+    escalates to the coordinator with the reason ``NO_CAPACITY``.
+
+    Raises:
+        KindNotOpen: no kind of bed has been found open yet.
+    """
+    if not transfer.wanted_kind:
+        raise KindNotOpen(kind="")
+    reading = reading_for(transfer, at)
+    search = facts.search_for(transfer, at)
+    subject = Subject("transfer", transfer.pk, transfer.person_id)
+    decided = decide(rank, search, reading=reading, subject=subject, at=at)
+    answered = set(
+        transfer.offers.exclude(state__in=OPEN).values_list("institution_id", "bed_kind")
+    )
+    transfer.offers.filter(state=Offer.State.PROPOSED).delete()
+    kept = set(transfer.offers.values_list("institution_id", "bed_kind"))
+    for offer in decided.result.offers:
+        if (offer.institution, transfer.wanted_kind) not in answered | kept:
+            Offer.objects.create(
+                transfer=transfer,
+                institution_id=offer.institution,
+                bed_kind=transfer.wanted_kind,
+                rank=offer.rank,
+                reasons=to_plain(offer.reasons),
+                decision=decided.decision,
+            )
+    _go_on(transfer, reading, by, at)
+    audit("offer", transfer, by, at, decision=decided.decision.pk)
+    return decided.result
+
+
+@transaction.atomic
+def answer_offer(
+    *, offer: Offer, accepts: bool, refusal: str, note: str, by: Actor, at: datetime
+) -> Offer:
+    """Take an institution's answer; after a refusal the next institution is asked.
+
+    Args:
+        refusal: a reason code, for a refusal.
+
+    Raises:
+        NotOffered: the offer is not waiting for an answer; nothing has been written.
+    """
+    case = Case.objects.select_for_update(no_key=True).get(pk=offer.transfer.case_id)
+    offer = Offer.objects.select_for_update(of=("self",)).select_related(
+        "transfer__case", "institution"
+    ).get(pk=offer.pk)  # fmt: skip
+    if offer.state != Offer.State.ASKED or case.closed_at is not None:
+        raise NotOffered()
+    transfer = offer.transfer
+    offer.state = Offer.State.ACCEPTED if accepts else Offer.State.REFUSED
+    offer.refusal = "" if accepts else refusal
+    offer.answered_at = at
+    offer.save(update_fields=["state", "refusal", "answered_at"])
+    reading = reading_for(transfer, at)
+    add_event(
+        case=transfer.case,
+        action="ACCEPT_OFFER" if accepts else "REFUSE_OFFER",
+        by=by,
+        at=at,
+        params={"institution": offer.institution_id, "refusal": offer.refusal},
+        note=note,
+    )
+    _answered(transfer, offer, by, at)
+    if not accepts:
+        end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
+        _go_on(transfer, reading, by, at)
+    else:
+        tell_coordinator(transfer, "OFFER_ACCEPTED", by, at)
+    audit("answer", transfer, by, at, offer=offer.pk, accepts=accepts)
+    return offer
+
+
+def _go_on(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> None:
+    """Ask as many as may be asked at a time; escalate when there is nobody left to ask."""
+    if transfer.offers.filter(state=Offer.State.ACCEPTED).exists():
+        return
+    parallel = reading.safest("placement.offers.parallel", "1")
+    asked = transfer.offers.filter(state=Offer.State.ASKED).count()
+    waiting = transfer.offers.filter(state=Offer.State.PROPOSED).select_related("institution")
+    for offer in waiting.order_by("rank")[: max(0, int(parallel) - asked)]:
+        _ask(transfer, offer, reading, by, at)
+        asked += 1
+    if asked == 0:
+        escalate_no_capacity(transfer, reading, by, at)
+
+
+def _ask(transfer: Transfer, offer: Offer, reading: Reading, by: Actor, at: datetime) -> None:
+    offer.state = Offer.State.ASKED
+    offer.save(update_fields=["state"])
+    write_grant(
+        person_id=transfer.person_id,
+        grantee_kind="INSTITUTION",
+        grantee_id=offer.institution_id,
+        purpose="TRANSFER",
+        scope="SUMMARY",
+        since=at,
+        until=None,
+        origin_kind="offer",
+        origin_id=offer.pk,
+        by=by,
+        at=at,
+    )
+    ask_desk(transfer, offer.institution, ANSWER, "OFFER_ASKED", reading, by, at)
+
+
+def escalate_no_capacity(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> None:
+    """Put the case before the coordinator because nobody can take the person."""
+    if transfer.case.state != "ESCALATED":
+        transfer.case = advance(
+            case=transfer.case,
+            action="ESCALATE",
+            by=by,
+            at=at,
+            reading=reading,
+            params={"reason": NO_CAPACITY},
+        )
+    tell_coordinator(transfer, "TRANSFER_NO_CAPACITY", by, at)
+
+
+def lapse_offers(transfer: Transfer, by: Actor, at: datetime) -> None:
+    """End every offer still open, with what those institutions could see."""
+    for offer in transfer.offers.filter(state__in=OPEN):
+        offer.state = Offer.State.LAPSED
+        offer.save(update_fields=["state"])
+        end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
+        _answered(transfer, offer, by, at)
+
+
+def _answered(transfer: Transfer, offer: Offer, by: Actor, at: datetime) -> None:
+    institution = offer.institution_id
+    end_open(transfer.case, Task.State.DONE, by, at, code=ANSWER, institution_id=institution)
