@@ -1,10 +1,11 @@
 """What the tests of instruments share: the book at one day, and sheets with a given total."""
 
 from datetime import date
+from functools import cache
 
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import load_book
-from yiyang.rules.instruments import Instrument, instrument
+from yiyang.rules.instruments import instrument
 
 DAY = date(2026, 3, 2)
 BOOK = load_book()
@@ -14,10 +15,14 @@ def reading(day: date = DAY, *, place: str = "310106", strict: bool = False) -> 
     return Reading(BOOK, day, place, strict)
 
 
-def with_total(edition: Instrument | str, group: str, total: int) -> dict[str, str]:
+def with_total(edition: str, group: str, total: int) -> dict[str, str]:
     """Answers to the scored choices of one group whose points add up to ``total``."""
-    scale = instrument(edition) if isinstance(edition, str) else edition
-    items = [i for i in scale.items if i.group == group and i.options and i.is_scored]
+    return _by_total(edition, group)[total]
+
+
+@cache
+def _by_total(edition: str, group: str) -> dict[int, dict[str, str]]:
+    items = [i for i in instrument(edition).items if i.group == group and i.is_scored]
     ways: dict[int, dict[str, str]] = {0: {}}
     for item in items:
         ways = {
@@ -25,4 +30,4 @@ def with_total(edition: Instrument | str, group: str, total: int) -> dict[str, s
             for so_far, answers in ways.items()
             for option in item.options
         }
-    return ways[total]
+    return ways

@@ -77,6 +77,9 @@ def _read(item: Item, answer: str) -> str | Finding:
         return YES if word in YES_WORDS else NO
     if word in item.codes:
         return word
+    for option in item.options:  # an answer may also be given as its points
+        if option.points is not None and word == str(option.points):
+            return option.code
     return _finding("NOT_AN_OPTION", item.id, options=" ".join(item.codes))
 
 

@@ -10,8 +10,8 @@ import yaml
 from pydantic import ValidationError
 
 from yiyang.kernel.errors import Refused
-from yiyang.rules.instruments.scoring import SCORINGS
 from yiyang.rules.instruments.sheet import Instrument
+from yiyang.rules.instruments.ways import WAYS
 
 SCALES = Path(__file__).parent / "scales"
 
@@ -47,11 +47,11 @@ def _read(path: Path) -> Instrument:
         read = Instrument.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise BadInstrument(f"{path.name}: {error}") from error
-    scoring = SCORINGS.get(read.scoring)
-    if scoring is None:
+    way = WAYS.get(read.scoring)
+    if way is None:
         raise BadInstrument(f"{path.name}: no way of scoring is called {read.scoring}")
-    if not scoring.reads <= set(read.reads):
-        raise BadInstrument(f"{path.name}: reads lacks {sorted(scoring.reads - set(read.reads))}")
+    if not way.reads <= set(read.reads):
+        raise BadInstrument(f"{path.name}: reads lacks {sorted(way.reads - set(read.reads))}")
     return read
 
 

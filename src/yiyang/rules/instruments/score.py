@@ -12,8 +12,10 @@ from yiyang.kernel.messages import Message
 from yiyang.policy.book import Line, Reading
 from yiyang.rules.instruments.answers import check, plain_answers
 from yiyang.rules.instruments.loader import instrument
-from yiyang.rules.instruments.scoring import SCORINGS, Sheet
+from yiyang.rules.instruments.scoring import Sheet
 from yiyang.rules.instruments.sheet import Instrument
+from yiyang.rules.instruments.validity import valid_until
+from yiyang.rules.instruments.ways import WAYS
 from yiyang.rules.registry import rule
 
 
@@ -44,7 +46,8 @@ class Scored:
     """The result: points by item, totals by name, level, and why.
 
     With a finding there is no level, and no total: ``level`` is empty and ``scores`` holds no
-    number.  A missing answer is never a zero.
+    number.  A missing answer is never a zero.  ``valid_until`` is the first day on which the
+    result no longer holds; None while it has no end.
     """
 
     instrument: str
@@ -54,6 +57,7 @@ class Scored:
     findings: tuple[Finding, ...]
     reasons: tuple[Message, ...]
     sources: tuple[Source, ...]
+    valid_until: date | None = None
 
 
 def score(instrument_id: str, answers: Mapping[str, Any], reading: Reading) -> Scored:
@@ -87,7 +91,8 @@ def score_sheet(facts: AnswerSheet, reading: Reading) -> Scored:
     if findings:
         return _unscored(edition, findings)
     own = Reading(reading.book, reading.day, reading.place, reading.strict)
-    working = SCORINGS[edition.scoring].function(Sheet(edition, checked, own))
+    working = WAYS[edition.scoring].function(Sheet(edition, checked, own))
+    until = _valid_until(edition, working.level, facts.assessed_on, own)
     reading.used.update(own.used)
     if working.findings:
         return _unscored(edition, working.findings)
@@ -99,11 +104,17 @@ def score_sheet(facts: AnswerSheet, reading: Reading) -> Scored:
         (),
         working.reasons,
         _sources(edition, own.used),
+        until,
     )
 
 
 def _unscored(edition: Instrument, findings: tuple[Finding, ...]) -> Scored:
     return Scored(edition.id, edition.version, {}, "", findings, (), _sources(edition, {}))
+
+
+def _valid_until(edition: Instrument, level: str, day: date, reading: Reading) -> date | None:
+    key = edition.reads.get("validity")
+    return valid_until(reading.table(key), level, day) if key and level else None
 
 
 def _unsuitable(edition: Instrument, age: int | None, reading: Reading) -> tuple[Finding, ...]:

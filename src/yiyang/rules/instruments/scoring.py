@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.policy.book import Reading
 from yiyang.rules.instruments.answers import Checked
-from yiyang.rules.instruments.sheet import Instrument
+from yiyang.rules.instruments.sheet import YES, Instrument
 
 
 @dataclass(frozen=True)
@@ -44,32 +44,19 @@ class Sheet:
         """The sum of all points."""
         return sum(self.checked.points.values())
 
+    @property
+    def totals(self) -> dict[str, int]:
+        """The sum of all points, and of each group's."""
+        points = self.checked.points
+        by_group = {
+            group: sum(points.get(i.id, 0) for i in self.instrument.items if i.group == group)
+            for group in self.instrument.groups
+        }
+        return {"total": self.total, **by_group}
+
     def worse(self, *levels: str) -> str:
         """Return the worst of some levels."""
         return max(levels, key=self.instrument.rank)
-
-
-@dataclass(frozen=True)
-class Scoring:
-    """A way of scoring and the names under which it reads the book."""
-
-    function: Callable[[Sheet], Working]
-    reads: frozenset[str]
-
-
-SCORINGS: dict[str, Scoring] = {}
-
-
-def scoring(
-    name: str, *reads: str
-) -> Callable[[Callable[[Sheet], Working]], Callable[[Sheet], Working]]:
-    """Register a way of scoring under the name that the files use."""
-
-    def register(function: Callable[[Sheet], Working]) -> Callable[[Sheet], Working]:
-        SCORINGS[name] = Scoring(function, frozenset(reads))
-        return function
-
-    return register
 
 
 def band(number: int, lowest: Mapping[str, str]) -> str:
@@ -84,14 +71,12 @@ def band(number: int, lowest: Mapping[str, str]) -> str:
     return max(reached, key=lambda code: reached[code])
 
 
-@scoring("sum", "levels")
 def score_sum(sheet: Sheet) -> Working:
     """Add the points; the total's band is the level.  Source: each scale's own act."""
     level = band(sheet.total, sheet.table("levels"))
-    return Working({"total": sheet.total}, level, (_total(sheet.total, level),))
+    return Working(sheet.totals, level, (total_gives(sheet.total, level),))
 
 
-@scoring("early_warning", "levels", "single_item")
 def score_early_warning(sheet: Sheet) -> Working:
     """Add the points; one item at its extreme raises the level.  Source: RCP NEWS2 2017."""
     summed = score_sum(sheet)
@@ -107,5 +92,64 @@ def score_early_warning(sheet: Sheet) -> Working:
     return Working(summed.scores, level, (*summed.reasons, *raised))
 
 
-def _total(total: int, level: str) -> Message:
+def score_ability(sheet: Sheet) -> Working:
+    """Add the points, then change the level for coma, mental diagnosis and risk events.
+
+    Source: GB/T 42195-2022 C.3 (levels), C.4 (changes); that two reasons for a change move the
+    level once is proposed (``max_shift``).
+    """
+    answers, summed = sheet.checked.answers, score_sum(sheet)
+    if answers["coma"] == YES:
+        level = sheet.table("coma_level")
+        return Working(
+            summed.scores, level, (*summed.reasons, Message("COMA_GIVES_LEVEL", {"level": level}))
+        )
+    changes: list[Message] = []
+    if answers["mental_diagnosis"] == YES:
+        changes.append(Message("MENTAL_DIAGNOSIS_WORSENS"))
+    if int(answers["risk_events"]) >= int(sheet.table("risk_events_from")):
+        changes.append(Message("RISK_EVENTS_WORSEN", {"events": answers["risk_events"]}))
+    shift = min(len(changes), int(sheet.table("max_shift")))
+    codes = sheet.instrument.level_codes
+    level = codes[min(sheet.instrument.rank(summed.level) + shift, len(codes) - 1)]
+    if shift:
+        changes.append(Message("LEVEL_CHANGED", {"level": level, "shift": shift}))
+    return Working(summed.scores, level, (*summed.reasons, *changes))
+
+
+def score_matrix(sheet: Sheet) -> Working:
+    """Band each group's total; the first group's row and the worst of the others' columns.
+
+    Source: LTCI 2021 (combination method); Shanghai unified needs (grid).
+    """
+    bands = {g: band(sheet.totals[g], b) for g, b in sheet.table("bands").items()}
+    row_group, *column_groups = sheet.instrument.groups
+    row = sheet.table("matrix")[bands[row_group]]
+    level = sheet.worse(*(row[bands[group]] for group in column_groups))
+    reasons = [
+        Message("GROUP_IN_BAND", {"group": g, "total": sheet.totals[g], "band": bands[g]})
+        for g in sheet.instrument.groups
+    ]
+    scores = {group: sheet.totals[group] for group in sheet.instrument.groups}
+    return Working(scores, level, (*reasons, Message("MATRIX_GIVES_LEVEL", {"level": level})))
+
+
+def score_grades(sheet: Sheet) -> Working:
+    """Find the grade that lists the pair of group totals.  Source: LTCI self-assessment form."""
+    counts = {group: sheet.totals[group] for group in sheet.instrument.groups}
+    pair = ",".join(str(count) for count in counts.values())
+    level = next(grade for grade, pairs in sheet.table("grades").items() if pair in pairs)
+    may_apply = "MAY_APPLY" if level in sheet.table("may_apply") else "MAY_NOT_APPLY"
+    found = Message("COUNTS_GIVE_GRADE", {"pair": pair, "level": level})
+    return Working(counts, level, (found, Message(may_apply, {"level": level})))
+
+
+def score_recorded(sheet: Sheet) -> Working:
+    """Keep the level that the old form states: an instrument that is stored, not issued."""
+    level = sheet.checked.answers["level"]
+    return Working({}, level, (Message("LEVEL_AS_RECORDED", {"level": level}),))
+
+
+def total_gives(total: int, level: str) -> Message:
+    """Return the reason that a total gives a level."""
     return Message("TOTAL_GIVES_LEVEL", {"total": total, "level": level})

@@ -82,10 +82,11 @@ class Points(Strict):
 
 
 class Item(Strict):
-    """One question: a choice of options, a number, or yes or no (with points for yes).
+    """One question: a choice of options, a number, or yes or no (``flag`` points for yes).
 
-    ``default`` is for what is prescribed, not measured.  ``optional`` items may be left out
-    and then count for nothing; any other item that is missing leaves the scale unscored.
+    A number that ``counts`` is its own points.  ``default`` is for what is prescribed, not
+    measured.  ``optional`` items may be left out and then count for nothing; any other item
+    that is missing leaves the scale unscored.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -97,6 +98,7 @@ class Item(Strict):
     number: Range | None = None
     flag: int | None = None
     ask: bool = False  # a yes or no without points
+    counts: bool = False
     points: tuple[Points, ...] = ()
     optional: bool = False
     default: str = ""
@@ -106,8 +108,8 @@ class Item(Strict):
         kinds = [bool(self.options), self.number is not None, self.is_flag]
         if sum(kinds) != 1:
             raise ValueError(f"{self.id}: give options, or a number, or a flag")
-        if self.points and self.number is None:
-            raise ValueError(f"{self.id}: only a number has a table of points")
+        if (self.points or self.counts) and self.number is None:
+            raise ValueError(f"{self.id}: only a number counts or has a table of points")
         if self.number and any(table.up_to[-1][0] < self.number.most for table in self.points):
             raise ValueError(f"{self.id}: the points end below the highest number")
         codes = [option.code for option in self.options]
@@ -124,7 +126,7 @@ class Item(Strict):
     def is_scored(self) -> bool:
         """Tell whether the item gives points by itself."""
         has_points = any(option.points is not None for option in self.options)
-        return has_points or bool(self.points) or self.flag is not None
+        return has_points or bool(self.points) or self.counts or self.flag is not None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -140,6 +142,8 @@ class Item(Strict):
             return self.flag if answer == YES or self.flag is None else 0
         if self.options:
             return next(option.points for option in self.options if option.code == answer)
+        if self.counts:
+            return int(Decimal(answer))
         for table in self.points:
             if all(answers.get(item) == code for item, code in table.when.items()):
                 return next(p for bound, p in table.up_to if Decimal(answer) <= bound)
@@ -192,6 +196,7 @@ class Instrument(Strict):
     scoring: str
     reads: dict[str, str]
     groups: dict[str, Words] = {}
+    bands: dict[str, Words] = {}  # names of the parts a group's total falls into
     items: tuple[Item, ...] = Field(min_length=1)
     criteria: tuple[Criterion, ...] = ()
     levels: tuple[Level, ...] = Field(min_length=1)
@@ -206,6 +211,9 @@ class Instrument(Strict):
         named += [test.item for c in self.criteria for test in c.any_of]
         if not set(named) <= set(ids):
             raise ValueError(f"no such item: {sorted(set(named) - set(ids))}")
+        bounds = {b for c in self.criteria for t in c.any_of for b in (t.at_least, t.at_most)}
+        if not bounds - {""} <= set(self.reads):
+            raise ValueError(f"reads lacks {sorted(bounds - set(self.reads))}")
         if not {item.group for item in self.items} - {""} <= set(self.groups):
             raise ValueError("an item is in a group without a name")
         return self
@@ -217,9 +225,14 @@ class Instrument(Strict):
                 return item
         raise KeyError(item_id)
 
+    @property
+    def level_codes(self) -> tuple[str, ...]:
+        """The codes of the levels, from best to worst."""
+        return tuple(level.code for level in self.levels)
+
     def rank(self, level: str) -> int:
         """Return how bad a level is: 0 for the best."""
-        return [known.code for known in self.levels].index(level)
+        return self.level_codes.index(level)
 
     def level_name(self, level: str, language: str) -> str:
         """Return a level's name in a language, or the bare code of an unknown one."""
