@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from yiyang.faces.coverage import REPORT
 from yiyang.faces.translations import compile_texts
 from yiyang.rules import registry
 
@@ -25,6 +27,18 @@ def pytest_configure() -> None:
     compile_texts()
     if os.environ.get("YIYANG_RULE_OFF"):
         registry.switch_off(os.environ["YIYANG_RULE_OFF"])
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Write down for ``yiyang clauses --check`` how each phase of each test went."""
+    if os.environ.get(REPORT):
+        phase = {
+            "node": report.nodeid,
+            "outcome": report.outcome,
+            "properties": report.user_properties,
+        }
+        with Path(os.environ[REPORT]).open("a", encoding="utf-8") as kept:
+            kept.write(json.dumps(phase) + "\n")
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,10 @@ class Journey:
                 code = ended.code
         return Answered(int(code or 0), _text(out), _text(err))
 
+    def entered(self, how: str) -> None:
+        """Note an entry that this fixture cannot see, such as a click in a real browser."""
+        self.entries.append(how)
+
     def decision_of(
         self,
         rule: str,
