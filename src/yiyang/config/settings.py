@@ -6,6 +6,7 @@
 ``YIYANG_ENV``           ``demo`` (default) or ``production``
 ``YIYANG_KEYS``          the folder of keys, instead of ``keys`` in the data directory
 ``YIYANG_ANCHORS``       the folder that heads of seals are copied to
+``YIYANG_DESTINATIONS``  other nodes that messages go to: ``name=URL name=URL``
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ SECRET_KEY = secrets.secret_key(DATA_DIR, production=PRODUCTION)
 KEY_DIR = Path(os.environ.get("YIYANG_KEYS", DATA_DIR / "keys"))
 # Where heads of seals are copied to: best a mount of another machine.
 ANCHOR_DIR = Path(os.environ.get("YIYANG_ANCHORS", DATA_DIR / "anchors"))
+# Other nodes: "name=https://host/path name=..."; their tokens in YIYANG_TOKEN_NAME.
+DESTINATIONS = dict(
+    part.split("=", 1) for part in os.environ.get("YIYANG_DESTINATIONS", "").split()
+)
 ALLOWED_HOSTS = os.environ.get("YIYANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIYANG_ORIGINS", "").split(",") if o]
 

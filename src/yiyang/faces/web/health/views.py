@@ -6,9 +6,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
+from yiyang.faces.operations.gauges import as_prometheus, gauges
 from yiyang.faces.web.doors import public
 
 TEXT = "text/plain; charset=utf-8"
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 UNAVAILABLE = 503
 
 
@@ -29,3 +31,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if missing:
         return HttpResponse("run yiyang migrate\n", content_type=TEXT, status=UNAVAILABLE)
     return HttpResponse("ready\n", content_type=TEXT)
+
+
+@public
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give counts of the program and its database to a Prometheus; none is of a person."""
+    return HttpResponse(as_prometheus(gauges()), content_type=PROMETHEUS)
