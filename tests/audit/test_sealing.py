@@ -18,7 +18,7 @@ from yiyang.audit.services import PROGRAM, erase_payload, record
 from yiyang.audit.signing import Signer, ensure_signing_key, public_keys
 from yiyang.audit.streams import AUDIT, floor
 from yiyang.audit.verifying import Report, verify_stream
-from yiyang.faces.jobs.sealing import LEDGER, STREAMS
+from yiyang.faces.streams import LEDGER, STREAMS
 from yiyang.postgres.database import libpq_parts
 
 pytestmark = pytest.mark.django_db(transaction=True)

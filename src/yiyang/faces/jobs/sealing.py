@@ -7,25 +7,10 @@ from datetime import datetime
 from django.conf import settings
 
 from yiyang.audit.anchor import anchor_file, extend_anchor
-from yiyang.audit.models import Seal
 from yiyang.audit.sealing import seal_stream
 from yiyang.audit.signing import load_signer
-from yiyang.audit.streams import AUDIT, Stream
 from yiyang.faces.jobs.schedule import every
-
-LEDGER = Stream(
-    Seal.Stream.LEDGER,
-    "ledger_act",
-    (
-        (
-            "id", "xid", "kind", "person_id", "institution_id", "practitioner_id",
-            "extract(epoch from lower(span))", "extract(epoch from upper(span))",
-            "quantity", "unit", "source_kind", "source_id", "reverses_id", "decision_id",
-            "extract(epoch from recorded_at)",
-        ),
-    ),
-)  # fmt: skip
-STREAMS = (AUDIT, LEDGER)
+from yiyang.faces.streams import STREAMS
 
 
 @every("* * * * *")

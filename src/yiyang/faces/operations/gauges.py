@@ -11,7 +11,7 @@ from django.db import connection
 
 from yiyang.audit.sealing import last_seal
 from yiyang.audit.streams import unsealed
-from yiyang.faces.jobs.sealing import STREAMS
+from yiyang.faces.streams import STREAMS
 from yiyang.postbox.selectors import waiting_messages
 
 ALIVE_SECONDS = 60  # procrastinate's workers beat every ten seconds

@@ -9,7 +9,7 @@ from django.conf import settings
 from yiyang.audit.anchor import anchor_file
 from yiyang.audit.signing import public_keys
 from yiyang.audit.verifying import Report, verify_stream
-from yiyang.faces.jobs.sealing import STREAMS
+from yiyang.faces.streams import STREAMS
 
 
 def verify_streams(name: str | None = None, anchor: Path | None = None) -> tuple[Report, ...]:
