@@ -8,17 +8,23 @@ import pytest
 from django.db import connection, transaction
 
 from tests.conftest import NOW
+from yiyang.access.models import Account, Assignment, Grant, Role
+from yiyang.access.selectors import has_second_factor, needs_second_factor
 from yiyang.agreements.models import Member
 from yiyang.audit.models import Entry
 from yiyang.beds.models import BedClaim, Presence
 from yiyang.demo.district import District
+from yiyang.demo.keys import Keys
 from yiyang.demo.loading import load_if_empty
 from yiyang.demo.plan import Plan
 from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
+from yiyang.network.selectors import on_duty
 from yiyang.people.identifiers import blind_index, open_
-from yiyang.people.models import Identifier, Person
+from yiyang.people.models import Identifier, Person, Relative
+from yiyang.people.selectors import visible_people
 
 PLAN = Plan(seed=7, size="small", at=NOW)
+KEYS = Keys("demonstration only", "JBSWY3DPEHPK3PXP")
 
 
 def ignore(_kind: str, _count: int) -> None:
@@ -29,7 +35,7 @@ def ignore(_kind: str, _count: int) -> None:
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
     """One district for all tests here, taken back at the end; loading it takes a second."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_if_empty(PLAN, ignore)
+        yield load_if_empty(PLAN, KEYS, ignore)
         transaction.set_rollback(True)
 
 
@@ -50,7 +56,7 @@ def check_foreign_keys() -> None:
 
 
 def test_a_second_start_leaves_the_district_alone(loaded: District) -> None:
-    assert load_if_empty(PLAN, ignore) is None
+    assert load_if_empty(PLAN, KEYS, ignore) is None
     assert Person.objects.count() == 3000
     assert Entry.objects.filter(action="demo.loaded").count() == 1
 
@@ -100,3 +106,36 @@ def test_people_hold_a_home_care_bed_and_a_home_medical_bed_at_once(loaded: Dist
     now = Presence.objects.filter(span__contains=NOW + timedelta(seconds=1))
     at_home = now.filter(bed_kind="HOME_CARE_BED").values("person")
     assert now.filter(bed_kind="HOME_MEDICAL_BED", person__in=at_home).exists()
+
+
+def test_every_role_has_a_sign_in_and_officers_have_a_second_factor(loaded: District) -> None:
+    coordinator = Account.objects.get(username="coordinator")
+    assert coordinator.check_password(KEYS.password)
+    same = coordinator.password  # one slow digest for all
+    for role in Role.values:
+        holders = Assignment.objects.filter(role=role, span__contains=NOW)
+        shown = [a for a in holders.select_related("account") if a.account.username == role.lower()]
+        assert len(shown) == 1
+        assert shown[0].account.password == same
+        if needs_second_factor(shown[0], NOW):
+            assert has_second_factor(shown[0].account)
+
+
+def test_somebody_is_on_duty_day_and_night_for_every_role_that_answers(loaded: District) -> None:
+    for hours in (0, 7, 16, 24 * 300):
+        at = NOW + timedelta(hours=hours)
+        district = Place.objects.get(code="310106").pk
+        assert [d.order for d in on_duty("COORDINATOR", None, district, at)] == [1, 2]
+        for home in Institution.objects.filter(kind__in=("CARE_INSTITUTION", "NURSING_HOME")):
+            for role in ("CARE_DESK", "NURSE", "CARER"):
+                assert [d.order for d in on_duty(role, home.pk, None, at)] == [1, 2]
+
+
+def test_the_resident_and_a_relative_see_one_record_of_two_beds_at_home(loaded: District) -> None:
+    for name in ("resident", "relative"):
+        assignment = Assignment.objects.get(account__username=name)
+        seen = visible_people(assignment, Grant.Scope.RECORD)
+        assert [person.pk for person in seen] == [loaded.resident]
+    axes = Presence.objects.filter(person=loaded.resident, span__contains=NOW)
+    assert set(axes.values_list("bed_kind", flat=True)) == {"HOME_CARE_BED", "HOME_MEDICAL_BED"}
+    assert Relative.objects.get(account__username="relative").person_id == loaded.resident

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from yiyang.demo import agreements, geography
+from yiyang.demo.accounts import accounts, resident_account
 from yiyang.demo.beds import stock
 from yiyang.demo.institutions import network
 from yiyang.demo.plan import Ground, Plan
@@ -28,6 +29,7 @@ class District:
     ground: Ground
     elders: list[Elder] = field(default_factory=list)
     stays: Stays | None = None
+    resident: int | None = None  # who has a sign-in
 
 
 def planned(plan: Plan) -> District:
@@ -42,14 +44,17 @@ def planned(plan: Plan) -> District:
 def rows(district: District) -> Iterator[Sequence[Any]]:
     """Yield every row, in batches of one kind, each after the rows that it points to."""
     places, net, beds, crew = district.ground
+    working = accounts(district.plan, district.ground)
     yield from (places, net.institutions, net.serves, net.capabilities)
-    yield from (crew.practitioners, crew.posts, crew.teams, crew.team_members)
+    yield from (working.accounts, working.assignments, working.duties, working.practitioners)
+    yield from (crew.posts, crew.teams, crew.team_members)
     for place in places:
         yield from _people(district, place)
     found = stays(district.plan, district.ground, district.elders)
     district.stays = found
     yield from (beds.wards, found.beds, found.claims, found.presences, list(_grants(found)))
     yield from _agreements(district)
+    yield from _residents(district, len(working.accounts) + 1)
 
 
 def _people(district: District, place: PlaceRow) -> Iterator[Sequence[Any]]:
@@ -68,6 +73,33 @@ def _people(district: District, place: PlaceRow) -> Iterator[Sequence[Any]]:
         yield [relative for one in found for relative in one.relatives]
 
 
+def _residents(district: District, first: int) -> Iterator[Sequence[Any]]:
+    """Yield the sign-ins of a resident with two beds at home, and of a relative of theirs."""
+    assert district.stays is not None
+    at = district.plan.at
+    shown = _shown_resident(district.stays)
+    district.resident = shown
+    # A resident signs in as themselves; a relative acts by the grant alone.
+    made = [
+        resident_account(first, "resident", shown, at),
+        resident_account(first + 1, "relative", None, at),
+    ]
+    yield [account for account, _ in made]
+    yield [assignment for _, assignment in made]
+    yield [
+        GrantRow(shown, "ACCOUNT", account.id, purpose, "RECORD", During(at), "consent", account.id)
+        for (account, _), purpose in zip(made, ("SELF", "CARE"), strict=True)
+    ]
+
+
+def _shown_resident(found: Stays) -> int:
+    """Return somebody with a home care bed and a home medical bed at once."""
+    now = [row for row in found.presences if row.span.until is None]
+    at_home = {row.person_id for row in now if row.bed_kind == "HOME_CARE_BED"}
+    both = [r.person_id for r in now if r.bed_kind == "HOME_MEDICAL_BED" and r.person_id in at_home]
+    return both[0]
+
+
 def _grants(found: Stays) -> Iterator[GrantRow]:
     """Let the institution of each open claim see the record of its person."""
     owner = {bed.id: bed.institution_id for bed in found.beds}
@@ -75,7 +107,7 @@ def _grants(found: Stays) -> Iterator[GrantRow]:
         if claim.is_active:
             yield GrantRow(
                 claim.person_id, "INSTITUTION", owner[claim.bed_id], "CARE", "RECORD",
-                During(claim.span.since), "BED_CLAIM", claim.id,
+                During(claim.span.since), "stay", claim.id,
             )  # fmt: skip
 
 
@@ -99,7 +131,7 @@ def _member_grant(signed: agreements.Signed, at: datetime) -> GrantRow:
     until = datetime.combine(member.span.until, at.timetz())
     return GrantRow(
         member.person_id, "INSTITUTION", member.institution_id, "CARE", "RECORD",
-        During(at, until), "MEMBER", member.id,
+        During(at, until), "agreement", signed.agreement.id,
     )  # fmt: skip
 
 

@@ -89,6 +89,7 @@ class PractitionerRow(NamedTuple):
     name: str
     profession: str
     licence: str
+    account_id: int | None
 
 
 class PostRow(NamedTuple):
@@ -213,3 +214,30 @@ class GrantRow(NamedTuple):
     span: During
     origin_kind: str
     origin_id: int
+
+
+class AccountRow(NamedTuple):
+    id: int
+    username: str
+    password: str  # as Django keeps it: a digest
+    first_name: str
+    email: str
+    date_joined: datetime
+    person_id: int | None
+
+
+class AssignmentRow(NamedTuple):
+    account_id: int
+    role: str
+    institution_id: int | None
+    place_id: int | None
+    span: During
+
+
+class DutyRow(NamedTuple):
+    account_id: int
+    role: str
+    institution_id: int | None
+    place_id: int | None
+    order: int
+    span: During

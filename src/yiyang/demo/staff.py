@@ -68,7 +68,7 @@ class _Hiring:
         sex = MALE if self.random.random() < MEN_AMONG.get(profession, 0.3) else FEMALE
         name = names.person_name(self.random, sex).zh
         self.practitioners.append(
-            PractitionerRow(key, f"DEMO-P{key:05d}", name, profession, f"DEMO{key:011d}")
+            PractitionerRow(key, f"DEMO-P{key:05d}", name, profession, f"DEMO{key:011d}", None)
         )
         days = self.random.randint(30, 365 * YEARS_IN_POST)
         since = (self.at - timedelta(days=days)).date()

@@ -1,0 +1,180 @@
+"""``yiyang demo``: a synthetic district in an embedded database, running, with its sign-ins."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from yiyang.faces.cli.shell import answer, embedded_server, program, say
+
+if TYPE_CHECKING:
+    from yiyang.demo.keys import Keys
+    from yiyang.faces.cli.running import Running
+
+SEED = 310106
+
+
+class Size(StrEnum):
+    SMALL = "small"
+    DISTRICT = "district"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(demo)
+
+
+def demo(
+    size: Annotated[Size, typer.Option(help="How large a district to make.")] = Size.SMALL,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    data: Annotated[Path | None, typer.Option(help="The data directory; kept.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Play a transfer over HTTP, stop, and say how it went.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
+) -> None:
+    """Make a synthetic district, run the program on it, and print who can sign in.
+
+    The district is kept between starts.  Nobody in it is real.  It never runs in production.
+    """
+    from yiyang.faces.cli.running import stopped_by_signals  # noqa: PLC0415 -- loads Django
+
+    with _data_directory(data, passing=check), stopped_by_signals(), program():
+        keys = _prepare(size)
+        if check:
+            _check(keys, as_json=as_json)
+        else:
+            _serve(keys, port, as_json=as_json)
+
+
+@contextmanager
+def _data_directory(data: Path | None, *, passing: bool) -> Iterator[None]:
+    """Settings read the directory from the environment; a check makes one that passes."""
+    if data is None and not passing:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="yiyang-demo-") as fresh:
+        # PostgreSQL runs as another user when we are root: it must reach its own folder.
+        Path(fresh).chmod(0o755)
+        before = os.environ.get("YIYANG_DATA")
+        os.environ["YIYANG_DATA"] = str((data or Path(fresh)).resolve())
+        try:
+            yield
+        finally:
+            os.environ.pop("YIYANG_DATA")
+            if before is not None:
+                os.environ["YIYANG_DATA"] = before
+
+
+def _prepare(size: Size) -> Keys:
+    """Migrate, and make the district if there is none yet."""
+    from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
+
+    from yiyang.demo.keys import demo_keys  # noqa: PLC0415
+    from yiyang.demo.loading import load_if_empty, refuse_in_production  # noqa: PLC0415
+    from yiyang.demo.plan import Plan  # noqa: PLC0415
+    from yiyang.demo.quantities import quantity  # noqa: PLC0415
+    from yiyang.faces.cli.serve import prepare_database  # noqa: PLC0415
+
+    refuse_in_production()
+    prepare_database()
+    keys = demo_keys(settings.DATA_DIR)
+    plan = Plan(SEED, size.value, datetime.now(UTC).replace(microsecond=0))
+    with _progress(quantity("population.elders", size.value)) as progress:
+        made = load_if_empty(plan, keys, progress)
+    if made is None:
+        say("The district of an earlier start is kept.")
+    return keys
+
+
+@contextmanager
+def _progress(people: int) -> Iterator[Any]:
+    """Show how many people of how many are stored, and what is being stored now."""
+    from rich.console import Console  # noqa: PLC0415 -- only this command draws
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415  # noqa: PLC0415
+
+    columns = (
+        TextColumn("people"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.fields[rows]:,} rows, {task.description}"),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=people, rows=0)
+        stored = 0
+
+        def progress(kind: str, count: int) -> None:
+            nonlocal stored
+            stored += count
+            advance = count if kind == "person" else 0
+            bar.update(task, advance=advance, description=kind, rows=stored)
+
+        yield progress
+
+
+def _serve(keys: Keys, port: int, *, as_json: bool) -> None:
+    from yiyang.demo.sign_ins import sign_ins  # noqa: PLC0415 -- Django is set up by now
+    from yiyang.faces.cli.running import run_program  # noqa: PLC0415
+
+    with run_program(port=port, server=embedded_server()) as running:
+        found = sign_ins()
+        document = {
+            "url": running.url,
+            "password": keys.password,
+            "second_factor": keys.second_factor,
+            "sign_ins": found,
+        }
+        answer(document, as_json=as_json, text=_table(running.url, keys, found))
+        sys.stdout.flush()
+        _show_codes(running, keys)
+
+
+def _table(url: str, keys: Keys, found: list[dict[str, str]]) -> str:
+    width = max(len(one["username"]) for one in found)
+    lines = [
+        f"  {one['username']:<{width}}  {'*' if one['second_factor'] else ' '}"
+        f" {one['role']}, {one['of']}"
+        for one in found
+    ]
+    return "\n".join(
+        (
+            f"Yiyang answers at {url}  (Ctrl-C stops it; the district is kept)",
+            f"Password of every sign-in: {keys.password}",
+            *lines,
+            f"* asks for a six-digit code as well; authenticator secret {keys.second_factor}",
+        )
+    )
+
+
+def _show_codes(running: Running, keys: Keys) -> None:
+    """Stay until the program ends; on a terminal show the code of the moment."""
+    from rich.live import Live  # noqa: PLC0415 -- only this command draws
+
+    from yiyang.demo.codes import code_at, seconds_left  # noqa: PLC0415
+
+    if not sys.stdout.isatty():
+        running.wait()
+    with Live(refresh_per_second=1, transient=True) as live:
+        while not running.ended.wait(1):
+            now = datetime.now(UTC)
+            code = code_at(keys.second_factor, now)
+            live.update(f"Code now: {code}  (for {seconds_left(now)} s)")
+    running.wait()
+
+
+def _check(keys: Keys, *, as_json: bool) -> None:
+    from yiyang.faces.cli.playing import free_port, play  # noqa: PLC0415 -- Django is set up by now
+    from yiyang.faces.cli.running import run_program  # noqa: PLC0415
+
+    with run_program(port=free_port(), server=embedded_server()) as running:
+        steps = play(running.url, keys)
+    lines = (f"{step.seconds:6.2f} s  {step.name}" for step in steps)
+    document = {"steps": [{"name": s.name, "seconds": round(s.seconds, 3)} for s in steps]}
+    answer(document, as_json=as_json, text="\n".join(lines))

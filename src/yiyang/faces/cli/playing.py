@@ -1,0 +1,130 @@
+"""A transfer played over HTTP as people would: what ``yiyang demo --check`` does."""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urljoin
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from yiyang.demo.codes import code_at
+from yiyang.demo.keys import Keys
+from yiyang.faces.cli.shell import Fault
+
+TIMEOUT_SECONDS = 20
+HIDDEN = re.compile(r'<input[^>]*name="csrfmiddlewaretoken"[^>]*value="([^"]+)"')
+
+
+class CheckFailed(Fault):
+    """A page did not answer as it must; the text names the step and the page."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step that was played, and how long its pages took."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a request ended at."""
+
+    url: str
+    status: int
+    text: str
+
+    @property
+    def token(self) -> str:
+        """The form token on the page.  Raises CheckFailed when there is no form."""
+        found = HIDDEN.search(self.text)
+        if found is None:
+            raise CheckFailed(f"there is no form on {self.url}")
+        return found.group(1)
+
+
+@dataclass
+class Browser:
+    """Somebody's browser: cookies, the page they are on."""
+
+    base: str
+    opener: OpenerDirector = field(
+        default_factory=lambda: build_opener(HTTPCookieProcessor(CookieJar()))
+    )
+
+    def get(self, path: str) -> Page:
+        """Open a page; CheckFailed unless it answers 200."""
+        return self._open(Request(urljoin(self.base, path)))
+
+    def post(self, page: Page, values: Mapping[str, str], path: str = "") -> Page:
+        """Send the form of a page, to itself unless told; CheckFailed unless it ends at 200."""
+        body = urlencode({"csrfmiddlewaretoken": page.token, **values}).encode()
+        url = urljoin(page.url, path)
+        return self._open(Request(url, data=body, headers={"Referer": page.url}))
+
+    def _open(self, request: Request) -> Page:
+        request.add_header("Accept-Language", "en")
+        try:
+            with self.opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
+                return Page(answer.url, answer.status, answer.read().decode())
+        except HTTPError as error:
+            path = request.full_url.removeprefix(self.base)
+            raise CheckFailed(f"{request.get_method()} {path} answered {error.code}") from error
+
+
+class Player:
+    """Plays step after step and keeps the time of each."""
+
+    def __init__(self, base: str, keys: Keys) -> None:
+        self.base, self.keys = base, keys
+        self.steps: list[Step] = []
+        self._began = time.monotonic()
+
+    def done(self, name: str) -> None:
+        """Note that a step is done."""
+        now = time.monotonic()
+        self.steps.append(Step(name, now - self._began))
+        self._began = now
+
+    def sign_in(self, username: str) -> Browser:
+        """Return the browser of somebody who has signed in, with the second factor if asked."""
+        browser = Browser(self.base)
+        page = browser.get("/accounts/login/")
+        page = browser.post(page, {"login": username, "password": self.keys.password})
+        if "/2fa/" in page.url:
+            code = code_at(self.keys.second_factor, datetime.now(UTC))
+            page = browser.post(page, {"code": code})
+        if "/accounts/" in page.url:
+            raise CheckFailed(f"{username} could not sign in; the page is still {page.url}")
+        self.done(f"{username} signs in")
+        return browser
+
+
+def play(base: str, keys: Keys) -> list[Step]:
+    """Play the demonstration's transfer and return its steps.
+
+    Raises:
+        CheckFailed: a page did not answer as it must.
+    """
+    player = Player(base, keys)
+    Browser(base).get("/")
+    player.done("a visitor opens the first page")
+    desk = player.sign_in("coordinator")
+    desk.get("/")
+    player.done("the coordinator opens the desk")
+    player.sign_in("nurse")
+    return player.steps
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
