@@ -1,0 +1,33 @@
+"""For every route with a key in its address: a thing that the reader has no business with.
+
+A route whose address names a row needs a line here, or ``test_doors`` fails.  Give a function
+that makes the thing in another district or institution and returns the route's arguments, or
+a sentence that says why everybody with the route's power may open every one of them.  The
+test asks for the thing under each role that has the power, in Jing'an: the answer must be the
+very one of an address that does not exist.
+
+    "person": lambda: {"pk": make_person(place=elsewhere()).pk},
+    "policy_line": "the policy book holds nothing about anybody",
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.world import make_institution, make_place
+from yiyang.network.models import Institution, InstitutionKind, Place
+
+Foreign = Callable[[], dict[str, object]] | str
+
+
+def elsewhere() -> Place:
+    """Return a place in another district than any reader's: Huangpu."""
+    return make_place("310101002")
+
+
+def foreign_institution(kind: str = InstitutionKind.CARE_INSTITUTION) -> Institution:
+    """Return an institution in another district than any reader's."""
+    return make_institution(kind, place=elsewhere())
+
+
+FOREIGN: dict[str, Foreign] = {}
