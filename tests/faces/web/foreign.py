@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.conftest import NOW
 from tests.world import make_institution, make_place
+from yiyang.access.models import Role
 from yiyang.network.models import Institution, InstitutionKind, Place
+from yiyang.notices.models import Notice
 
 Foreign = Callable[[], dict[str, object]] | str
 
@@ -30,4 +33,18 @@ def foreign_institution(kind: str = InstitutionKind.CARE_INSTITUTION) -> Institu
     return make_institution(kind, place=elsewhere())
 
 
-FOREIGN: dict[str, Foreign] = {}
+def _foreign_notice() -> dict[str, object]:
+    notice = Notice.objects.create(
+        code="NOT_USED",
+        role=Role.HOSPITAL_DESK,
+        institution=foreign_institution(InstitutionKind.HOSPITAL),
+        subject_kind="test",
+        subject_id=0,
+        created_at=NOW,
+    )
+    return {"pk": notice.pk}
+
+
+FOREIGN: dict[str, Foreign] = {
+    "notice_acknowledge": _foreign_notice,
+}
