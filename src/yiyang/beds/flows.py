@@ -5,7 +5,9 @@ from __future__ import annotations
 from yiyang.cases.flow import Action, Flow, TaskSpec, register
 
 TRANSFER = "TRANSFER"
-BEFORE_MATCH = frozenset({"REQUESTED", "TRIAGED", "EVALUATED", "CONSENTED", "ESCALATED", "EXPIRED"})
+BEFORE_MATCH = frozenset(
+    {"REQUESTED", "TRIAGED", "EVALUATED", "CONSENTED", "ESCALATED", "EXPIRED", "PROMISED"}
+)
 MATCHED = frozenset({"MATCHED", "RECORDS_SENT", "IN_TRANSIT"})
 AFTER_ADMISSION = frozenset({"ADMITTED", "RECONCILED"})
 FINAL = frozenset({"CLOSED", "REJECTED", "CANCELLED", "OUTSIDE"})
@@ -17,7 +19,7 @@ FLOW = register(
         version="1",
         states=(
             *("REQUESTED", "TRIAGED", "EVALUATED", "CONSENTED", "MATCHED", "RECORDS_SENT"),
-            *("IN_TRANSIT", "ADMITTED", "RECONCILED", "ESCALATED", "EXPIRED"),
+            *("IN_TRANSIT", "ADMITTED", "RECONCILED", "ESCALATED", "EXPIRED", "PROMISED"),
             *("CLOSED", "REJECTED", "CANCELLED", "OUTSIDE"),
         ),
         first="REQUESTED",
@@ -48,6 +50,14 @@ FLOW = register(
                 "MATCHED",
                 "COORDINATE",
                 opens=(TaskSpec("SEND_RECORDS", "COORDINATOR", f"{CLOCK}.records.{{urgency}}"),),
+                closes=("MATCH",),
+                needs_documents=("APPLICATION", "EVALUATION", "CONSENT"),
+            ),
+            Action(
+                "PROMISE",
+                BEFORE_MATCH - {"REQUESTED", "TRIAGED", "PROMISED"},
+                "PROMISED",
+                "PLACE_BATCH",
                 closes=("MATCH",),
                 needs_documents=("APPLICATION", "EVALUATION", "CONSENT"),
             ),

@@ -2,6 +2,7 @@
 
 from yiyang.beds.errors import PersonHasDied
 from yiyang.beds.services.admission import admit, reconcile
+from yiyang.beds.services.batch import accept_placements, exchange, propose_placements
 from yiyang.beds.services.closing import (
     close_at_death,
     end_transfer,
@@ -10,24 +11,28 @@ from yiyang.beds.services.closing import (
 )
 from yiyang.beds.services.emergency import open_green_channel
 from yiyang.beds.services.evaluation import evaluate_transfer, give_consent
-from yiyang.beds.services.holds import depart, hold_bed, send_records, sweep_expired
+from yiyang.beds.services.holds import attach_summary, depart, hold_bed, send_records, sweep_expired
 from yiyang.beds.services.offers import answer_offer, make_offers
 from yiyang.beds.services.requests import Asked, request_transfer
 
 __all__ = [
     "Asked",
     "PersonHasDied",
+    "accept_placements",
     "admit",
     "answer_offer",
+    "attach_summary",
     "close_at_death",
     "depart",
     "end_transfer",
     "evaluate_transfer",
+    "exchange",
     "extend_kept_bed",
     "give_consent",
     "hold_bed",
     "make_offers",
     "open_green_channel",
+    "propose_placements",
     "reconcile",
     "request_transfer",
     "return_home",

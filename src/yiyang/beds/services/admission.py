@@ -12,6 +12,7 @@ from yiyang.beds import facts
 from yiyang.beds.errors import HoldExpired, WrongInstitution
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services import moves
+from yiyang.beds.services.promises import hand_over
 from yiyang.beds.services.steps import audit, desk_role, reading_for, urgency_of
 from yiyang.cases.models import Task
 from yiyang.cases.services import advance, attach, open_task
@@ -44,6 +45,22 @@ def admit(
         raise WrongInstitution()
     reading = reading_for(transfer, at)
     moves.admit_hold(claim, reading=reading, by=by, at=at)
+    after_admission(transfer, claim, by, at, expected_version=expected_version)
+    audit("admit", transfer, by, at, claim=claim.pk)
+    return claim
+
+
+def after_admission(
+    transfer: Transfer,
+    claim: BedClaim,
+    by: Actor,
+    at: datetime,
+    *,
+    expected_version: int | None = None,
+) -> None:
+    """Lead the case on after the stay has begun: its state, its next task, who may see whom."""
+    reading = reading_for(transfer, at)
+    institution = claim.bed.institution
     transfer.case = advance(
         case=transfer.case,
         action="ADMIT",
@@ -51,22 +68,21 @@ def admit(
         at=at,
         reading=reading,
         expected_version=expected_version,
-        params={"institution": institution_id, "bed": claim.bed_id},
+        params={"institution": institution.pk, "bed": claim.bed_id},
     )
     end_open(transfer.case, Task.State.DONE, by, at, code="ADMIT")
     open_task(
         case=transfer.case,
         code="RECONCILE",
-        role=desk_role(claim.bed.institution),
-        institution_id=institution_id,
+        role=desk_role(institution),
+        institution_id=institution.pk,
         clock=f"transfer.clock.reconcile.{urgency_of(Colour(transfer.colour)).lower()}",
         reading=reading,
         by=by,
         at=at,
     )
     _grant_stay(transfer, claim, by, at)
-    audit("admit", transfer, by, at, claim=claim.pk)
-    return claim
+    hand_over(left_by=transfer, by=by, at=at)
 
 
 def _grant_stay(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:

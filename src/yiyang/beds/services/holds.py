@@ -48,7 +48,32 @@ def hold_bed(
     """
     case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
     transfer.case = case
-    _refuse_unless_ready(transfer, institution_id)
+    _refuse_unless_ready(transfer)
+    _refuse_unless_accepted(transfer, institution_id)
+    return reserve(
+        transfer=transfer,
+        institution_id=institution_id,
+        bed_id=bed_id,
+        by=by,
+        at=at,
+        expected_version=expected_version,
+    )
+
+
+def reserve(
+    *,
+    transfer: Transfer,
+    institution_id: int,
+    by: Actor,
+    at: datetime,
+    bed_id: int | None = None,
+    expected_version: int | None = None,
+) -> BedClaim:
+    """Reserve a bed without asking whether its institution has accepted; the case is locked.
+
+    Raises:
+        NoFreeBed, CaseMovedOn, ActionNotOpen, DocumentsMissing: as ``hold_bed``.
+    """
     reading = reading_for(transfer, at)
     urgent = Colour(transfer.colour) in URGENT
     key = "transfer.hold.urgent" if urgent else "transfer.hold.planned"
@@ -56,7 +81,7 @@ def hold_bed(
         facts.seekers_of([transfer], at)[transfer.pk],
         institution_id=institution_id,
         person_id=transfer.person_id,
-        case_id=case.pk,
+        case_id=transfer.case_id,
         at=at,
         lasts=reading.duration(key),
         bed_id=bed_id,
@@ -64,7 +89,7 @@ def hold_bed(
     if held is None:
         raise NoFreeBed()
     transfer.case = advance(
-        case=case,
+        case=transfer.case,
         action="HOLD",
         by=by,
         at=at,
@@ -82,11 +107,14 @@ def hold_bed(
     return claim
 
 
-def _refuse_unless_ready(transfer: Transfer, institution_id: int) -> None:
+def _refuse_unless_ready(transfer: Transfer) -> None:
     if not transfer.wanted_kind or transfer.wanted_kind not in open_kinds(transfer):
         raise KindNotOpen(kind=transfer.wanted_kind)
     if BedClaim.objects.filter(case=transfer.case_id, kind="HOLD", is_active=True).exists():
         raise AlreadyHolding()
+
+
+def _refuse_unless_accepted(transfer: Transfer, institution_id: int) -> None:
     accepted = transfer.offers.filter(
         institution=institution_id, bed_kind=transfer.wanted_kind, state=Offer.State.ACCEPTED
     )
@@ -120,15 +148,7 @@ def send_records(*, transfer: Transfer, summary: Document, by: Actor, at: dateti
         ActionNotOpen: no bed is reserved, or the records have gone already.
     """
     reading = reading_for(transfer, at)
-    reference = f"sha256:{summary.sha256}"
-    attach(
-        case=transfer.case,
-        kind="HEALTH_SUMMARY",
-        document=summary,
-        reference=reference,
-        by=by,
-        at=at,
-    )
+    attach_summary(transfer=transfer, summary=summary, by=by, at=at)
     transfer.case = advance(
         case=transfer.case,
         action="SEND_RECORDS",
@@ -139,6 +159,18 @@ def send_records(*, transfer: Transfer, summary: Document, by: Actor, at: dateti
     )
     audit("send_records", transfer, by, at, sha256=summary.sha256)
     return transfer
+
+
+def attach_summary(*, transfer: Transfer, summary: Document, by: Actor, at: datetime) -> None:
+    """Put the person's summary on the case; its digest stands beside it."""
+    attach(
+        case=transfer.case,
+        kind="HEALTH_SUMMARY",
+        document=summary,
+        reference=f"sha256:{summary.sha256}",
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from yiyang.beds import claims, facts
 from yiyang.beds.errors import HoldExpired
 from yiyang.beds.models import BedClaim
 from yiyang.ledger.services import record_act
+from yiyang.network.models import Bed
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.terms import SUSPENDING_KINDS, Kind
 
@@ -98,6 +99,11 @@ def end_stay(
         by=by,
         at=at,
     )
+
+
+def make_ready(bed_id: int, *, at: datetime) -> None:
+    """Let a bed that was just left be reserved at once: it is cleaned for its next person."""
+    Bed.objects.filter(pk=bed_id, state=Bed.State.CLEANING).update(state=Bed.State.FREE)
 
 
 def end_everything(person_id: int, *, reason: str, by: Actor, at: datetime) -> None:

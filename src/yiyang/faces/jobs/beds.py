@@ -1,0 +1,15 @@
+"""Reservations and kept beds end by themselves when their time has run out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yiyang.audit.services import PROGRAM
+from yiyang.beds.services import sweep_expired
+from yiyang.faces.jobs.schedule import every
+
+
+@every("* * * * * */20")
+def sweep_claims(at: datetime) -> str:
+    """End what has run out and tell the coordinators."""
+    return f"ended {sweep_expired(by=PROGRAM, at=at)}"
