@@ -6,6 +6,8 @@ from django.db import models
 class Assessment(models.Model):
     """One instrument filled in for one person; never changed, only superseded by a later one."""
 
+    SUBJECT = "ASSESSMENT"  # the kind under which decisions are about an assessment
+
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, related_name="assessments"
     )

@@ -106,7 +106,10 @@ def alarm_of(
 
 @dataclass
 class _Bounds:
-    """The book, which may lack a value; ``missing`` collects the keys that it lacks."""
+    """The book, which may lack a value; ``missing`` collects the keys that it lacks.
+
+    They are noted on the reading too, so that who decides tells the policy desk.
+    """
 
     reading: Reading
     missing: dict[str, None] = field(default_factory=dict)
@@ -115,15 +118,19 @@ class _Bounds:
         try:
             return self.reading.line(key).decimal
         except (PolicyError, Refused, ArithmeticError, ValueError, TypeError):
-            self.missing[key] = None
+            self._note(key)
             return None
 
     def codes(self, key: str) -> frozenset[str] | None:
         try:
             return frozenset(self.reading.codes(key))
         except (PolicyError, Refused, TypeError):
-            self.missing[key] = None
+            self._note(key)
             return None
+
+    def _note(self, key: str) -> None:
+        self.missing[key] = None
+        self.reading.missing.add(key)
 
 
 @dataclass
