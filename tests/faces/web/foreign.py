@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.conftest import NOW
-from tests.world import make_institution, make_place
+from tests.world import make_assignment, make_institution, make_place
 from yiyang.access.models import Role
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
@@ -45,6 +45,22 @@ def _foreign_notice() -> dict[str, object]:
     return {"pk": notice.pk}
 
 
+def _foreign_account() -> dict[str, object]:
+    return {"pk": _foreign_role()["account_id"]}
+
+
+def _foreign_role() -> dict[str, int]:
+    role = make_assignment(Role.CARE_DESK, institution=foreign_institution())
+    return {"pk": role.pk, "account_id": role.account_id}
+
+
 FOREIGN: dict[str, Foreign] = {
+    "account": _foreign_account,
+    "give_role": _foreign_account,
+    "disable_account": _foreign_account,
+    "enable_account": _foreign_account,
+    "renew_invitation": _foreign_account,
+    "take_factor": _foreign_account,
+    "end_role": lambda: {"pk": _foreign_role()["pk"]},
     "notice_acknowledge": _foreign_notice,
 }

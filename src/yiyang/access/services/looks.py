@@ -25,3 +25,15 @@ def note_access(*, by: Actor, at: datetime, person_id: int, what: str) -> None:
         person_id=person_id,
         payload={"what": what},
     )
+
+
+def note_audit_search(*, by: Actor, at: datetime, person_id: int | None) -> None:
+    """Write that an audit officer asked who looked at a person; None: no such person."""
+    record(
+        by=by,
+        at=at,
+        action="audit.search",
+        subject_kind="person",
+        subject_id="" if person_id is None else person_id,
+        person_id=person_id,
+    )

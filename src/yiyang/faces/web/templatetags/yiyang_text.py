@@ -59,3 +59,10 @@ def moment(at: datetime | None) -> str:
 def begins(here: str, address: str) -> bool:
     """Tell whether the address of the page begins with another: it lies in that area."""
     return str(here).startswith(str(address))
+
+
+@register.filter
+def label_or_code(code: str) -> str:
+    """Return the text of a code, or the code itself where it has none."""
+    text = catalogue().texts.get(str(code))
+    return text.in_language(get_language() or "zh-hans") if text else str(code)
