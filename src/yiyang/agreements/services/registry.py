@@ -40,7 +40,7 @@ def register_in_network(
         fields=fields, farthest_metres=farthest_metres(at), by=by, at=at
     )
     set_capabilities(institution_id=institution.pk, codes=capabilities, by=by, at=at)
-    _accept_internal(institution, at)
+    accept_internal(institution, at)
     _classify_with_homes(institution, None, by, at)
     institution.refresh_from_db()
     return institution
@@ -68,7 +68,7 @@ def change_registered_institution(
         at=at,
     )
     set_capabilities(institution_id=institution_id, codes=capabilities, by=by, at=at)
-    _accept_internal(institution, at)
+    accept_internal(institution, at)
     _classify_with_homes(institution, home_before, by, at)
     institution.refresh_from_db()
     return institution
@@ -79,7 +79,12 @@ def farthest_metres(at: datetime) -> int:
     return read_book(timezone.localdate(at)).integer("network.farthest_from_place")
 
 
-def _accept_internal(institution: Institution, at: datetime) -> None:
+def accept_internal(institution: Institution, at: datetime) -> None:
+    """Decide whether an institution may be internal to its home (JA-2.1.3); nothing if it is not.
+
+    Raises:
+        NotAccepted: it may not.
+    """
     if institution.inhouse_of_id is None:
         return
     decided = decide(

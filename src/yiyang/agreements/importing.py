@@ -1,0 +1,212 @@
+"""Import of the registry: every kind of table, in one transaction, with what follows from it.
+
+The tables belong to ``network`` and ``people``; an institution that comes in is also asked for
+its way of medical care, which needs agreements, so the whole stands here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from yiyang.agreements.services.registry import accept_internal
+from yiyang.agreements.services.standing import classify_medical_ways
+from yiyang.audit.services import Actor, record
+from yiyang.decisions.services import read_book
+from yiyang.kernel.errors import Refused
+from yiyang.kernel.findings import Finding
+from yiyang.network.importing.beds import BEDS
+from yiyang.network.importing.columns import guess_mapping
+from yiyang.network.importing.engine import Checked, Counts, Kind, check_table
+from yiyang.network.importing.kinds import PLACES, institutions_kind
+from yiyang.network.importing.staff import PRACTITIONERS, ROSTERS, TEAMS
+from yiyang.network.importing.tables import Table, read_table
+from yiyang.network.models import ColumnMapping, Institution
+from yiyang.people.importing import PEOPLE
+
+# In the order in which one refers to another.
+KINDS = ("places", "institutions", "beds", "practitioners", "teams", "rosters", "people")
+
+
+class RowsNotGood(Refused):
+    """Some rows cannot be taken in; nothing was written.  ``findings`` name every fault."""
+
+    code = "ROWS_NOT_GOOD"
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__(count=checked.fault_count)
+        self.checked = checked
+        self.findings = list(checked.findings)
+
+
+class UnknownTable(Refused):
+    """It is not clear what the table holds, or there is no such mapping."""
+
+    code = "UNKNOWN_TABLE"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file to take in.
+
+    ``mapping`` gives by our column the sender's header, None to guess.
+    """
+
+    body: bytes
+    kind: str
+    mapping: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would come of a file: nothing is written."""
+
+    kind: str
+    table: Table
+    mapping: Mapping[str, str]
+    checked: Checked
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of one file; ``left_out`` are the numbers of the rows that were not good."""
+
+    kind: str
+    counts: Counts
+    left_out: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+def kind_named(name: str, at: datetime) -> Kind:
+    """Return a kind of table.  Raises UnknownTable."""
+    if name == "institutions":
+        return institutions_kind(read_book(timezone.localdate(at)))
+    known = (PLACES, BEDS, PRACTITIONERS, TEAMS, ROSTERS, PEOPLE)
+    found = {kind.name: kind for kind in known}.get(name)
+    if found is None:
+        raise UnknownTable
+    return found
+
+
+def guess_kind(table: Table, at: datetime) -> str:
+    """Return the kind that knows most of a table's headers.
+
+    Raises:
+        UnknownTable: no kind finds all the columns it needs.
+    """
+    scores = {}
+    for name in KINDS:
+        kind = kind_named(name, at)
+        mapping = guess_mapping(kind.columns, table.headers)
+        if all(c.name in mapping for c in kind.columns if c.required):
+            scores[name] = len(mapping)
+    if not scores:
+        raise UnknownTable
+    return max(scores, key=lambda name: scores[name])
+
+
+@transaction.atomic
+def preview(*, file: File, at: datetime) -> Preview:
+    """Return how a file would be read and every fault in it.  Nothing is written."""
+    table = read_table(file.body)
+    kind = kind_named(file.kind or guess_kind(table, at), at)
+    mapping = file.mapping
+    if mapping is None:
+        mapping = guess_mapping(kind.columns, table.headers)
+    return Preview(kind.name, table, mapping, check_table(kind, table, mapping, at))
+
+
+@transaction.atomic
+def import_registry(
+    *, files: Sequence[File], by: Actor, at: datetime, only_good: bool = False
+) -> list[Imported]:
+    """Take in files of the registry, all of them or nothing.
+
+    Args:
+        files: in any order; they are taken in so that what is referred to comes first.
+        by: who sends them.
+        at: now.
+        only_good: take in the good rows and leave the others out, which the answer lists.
+
+    Raises:
+        UnreadableTable, UnknownTable: a file is no table, or of no known kind.
+        RowsNotGood: a row is not good and ``only_good`` was not asked.
+    """
+    tables = [(read_table(file.body), file) for file in files]
+    named = [(file.kind or guess_kind(table, at), table, file) for table, file in tables]
+    named.sort(key=lambda one: KINDS.index(one[0]) if one[0] in KINDS else len(KINDS))
+    imported = []
+    for name, table, file in named:
+        checked = _good_rows(name, table, file, at, only_good=only_good)
+        imported.append(_take_in(name, file, checked, by, at))
+    return imported
+
+
+def saved_mapping(name: str, kind: str) -> dict[str, str]:
+    """Return the mapping saved under a name.  Raises UnknownTable when there is none."""
+    found = ColumnMapping.objects.filter(name=name, target=kind).first()
+    if found is None:
+        raise UnknownTable
+    return dict(found.columns)
+
+
+@transaction.atomic
+def save_mapping(
+    *, name: str, kind: str, columns: Mapping[str, str], by: Actor, at: datetime
+) -> ColumnMapping:
+    """Save how a sender's columns map to ours, for their next file."""
+    kept = {column: header for column, header in columns.items() if header}
+    mapping, _ = ColumnMapping.objects.update_or_create(
+        name=name, target=kind, defaults={"columns": kept}
+    )
+    record(
+        by=by,
+        at=at,
+        action="network.save_mapping",
+        subject_kind="columnmapping",
+        subject_id=mapping.pk,
+        payload={"columns": kept},
+    )
+    return mapping
+
+
+def _good_rows(name: str, table: Table, file: File, at: datetime, *, only_good: bool) -> Checked:
+    checked = check_table(kind_named(name, at), table, file.mapping, at)
+    if checked.fault_count and not (only_good and checked.good):
+        raise RowsNotGood(checked)
+    return checked
+
+
+def _take_in(name: str, file: File, checked: Checked, by: Actor, at: datetime) -> Imported:
+    kind = kind_named(name, at)
+    counts = kind.write(checked.good, checked.looked_up, at)
+    record(
+        by=by,
+        at=at,
+        action=f"network.import_{name}",
+        subject_kind="file",
+        subject_id=hashlib.sha256(file.body).hexdigest(),
+        payload={
+            "added": counts.added,
+            "changed": counts.changed,
+            "same": counts.same,
+            "left_out": list(checked.left_out),
+        },
+    )
+    if name == "institutions":
+        _classify(counts, by, at)
+    return Imported(name, counts, checked.left_out, checked.findings)
+
+
+def _classify(counts: Counts, by: Actor, at: datetime) -> None:
+    """Decide the way of medical care of each institution that came in, and of its home."""
+    homes = Institution.objects.filter(pk__in=counts.touched, inhouse_of__isnull=False)
+    for one in homes.select_related("inhouse_of", "operator", "place"):
+        accept_internal(one, at)
+    touched = {*counts.touched, *homes.values_list("inhouse_of", flat=True)}
+    classify_medical_ways(institution_ids=sorted(touched), by=by, at=at)

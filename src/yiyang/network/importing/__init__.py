@@ -1,0 +1,1 @@
+"""Tables that a sender gives: read, mapped to our columns, checked whole, written whole or not."""

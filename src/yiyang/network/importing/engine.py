@@ -1,0 +1,249 @@
+"""One way for every kind of table: map, check every row, then write all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message
+from yiyang.network.importing.columns import BadCell, Column, guess_mapping
+from yiyang.network.importing.limits import LIMITS, Limits
+from yiyang.network.importing.tables import Row, Table
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class ParsedRow:
+    """A row in our terms: its number in the file, and by our columns what its cells mean.
+
+    ``given`` are the columns the file has; the others hold their defaults.
+    """
+
+    number: int
+    values: Mapping[str, Any]
+    given: frozenset[str] = frozenset()
+
+
+@dataclass
+class Counts:
+    """How many rows were new, changed or as they had been; ``touched`` are their keys."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    touched: list[int] = field(default_factory=list)
+
+    def plus(self, other: Counts) -> Counts:
+        """Return both together."""
+        return Counts(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.touched + other.touched,
+        )
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of table: its columns, what makes a row one row, how it is checked and written.
+
+    ``keys`` are the columns that together may stand in one row only; ``look_up`` reads once
+    what all rows refer to; ``check`` names the faults of one row as ``(column, code)``; ``write``
+    stores good rows.  ``parents`` are columns that hold the first key of another row of the
+    same kind, in the file or among those ``there`` already.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    keys: tuple[tuple[str, ...], ...]
+    look_up: Callable[[Sequence[ParsedRow], datetime], Any]
+    check: Callable[[ParsedRow, Any], Iterable[tuple[str, str]]]
+    write: Callable[[Sequence[ParsedRow], Any, datetime], Counts]
+    parents: tuple[str, ...] = ()
+    there: Callable[[Any], Container[str]] = lambda looked_up: ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows that may be written, every fault, and the numbers of the rows left out."""
+
+    good: tuple[ParsedRow, ...]
+    findings: tuple[Finding, ...]
+    left_out: tuple[int, ...]
+    fault_count: int
+    looked_up: Any
+
+
+def check_table(
+    kind: Kind,
+    table: Table,
+    mapping: Mapping[str, str] | None,
+    at: datetime,
+    limits: Limits = LIMITS,
+) -> Checked:
+    """Check every row of a table and return all faults at once.
+
+    Args:
+        kind: what the rows are.
+        table: the table as read.
+        mapping: by our column the sender's header; None to guess.
+        at: the moment as of which the rows are looked at.
+        limits: how many findings are returned; the count goes on.
+    """
+    mapping = guess_mapping(kind.columns, table.headers) if mapping is None else mapping
+    findings = _mapping_findings(kind, table, mapping)
+    if findings:
+        return Checked((), tuple(findings), (), len(findings), None)
+    findings = list(table.findings)
+    bad = {_row_of(finding) for finding in findings}
+    given = frozenset(name for name, header in mapping.items() if header)
+    parsed: list[ParsedRow] = []
+    for row in table.rows:
+        values, faults = _parse(kind, table, mapping, row)
+        findings.extend(faults)
+        if faults:
+            bad.add(row.number)
+        elif row.number not in bad:
+            parsed.append(ParsedRow(row.number, values, given))
+    looked_up = kind.look_up(parsed, at)
+    faults = [*_twice(kind, parsed)]
+    for one in parsed:
+        named = kind.check(one, looked_up)
+        faults.extend(_finding(code, one.number, column) for column, code in named)
+    findings.extend(faults)
+    bad |= {_row_of(finding) for finding in faults}
+    orphans = _orphans(kind, [r for r in parsed if r.number not in bad], looked_up)
+    findings.extend(orphans)
+    bad |= {_row_of(finding) for finding in orphans}
+    findings.sort(key=_row_of)
+    return Checked(
+        good=tuple(one for one in parsed if one.number not in bad),
+        findings=tuple(findings[: limits.findings]),
+        left_out=tuple(sorted(bad)),
+        fault_count=len(findings),
+        looked_up=looked_up,
+    )
+
+
+def _orphans(kind: Kind, good: list[ParsedRow], looked_up: Any) -> list[Finding]:
+    """The rows that refer to a row which is neither there nor among the good ones."""
+    found: list[Finding] = []
+    there = kind.there(looked_up)
+    key = kind.keys[0][0]
+    while True:
+        known = {row.values[key] for row in good}
+        lost = [
+            _finding("UNKNOWN_REFERENCE", row.number, name)
+            for row in good
+            for name in kind.parents
+            if row.values[name] and row.values[name] not in known
+            if row.values[name] not in there
+        ]
+        if not lost:
+            return found
+        found.extend(lost)
+        gone = {_row_of(finding) for finding in lost}
+        good = [row for row in good if row.number not in gone]
+
+
+def upsert(
+    model: type[models.Model],
+    wanted: Mapping[Any, Mapping[str, Any]],
+    *,
+    key: str = "code",
+    leave: Collection[str] = (),
+) -> Counts:
+    """Store rows by a unique field in bulk; a row that is there and differs is changed.
+
+    Args:
+        model: the table.
+        wanted: by the value of ``key``, the other fields.
+        key: the unique field.
+        leave: fields of rows that are there which the file says nothing about.
+    """
+    there = {getattr(r, key): r for r in model.objects.filter(**{f"{key}__in": list(wanted)})}
+    fresh = [model(**{key: k}, **fields) for k, fields in wanted.items() if k not in there]
+    changed = [row for value, row in there.items() if _differs(row, wanted[value], leave)]
+    if changed:
+        names = sorted(set(next(iter(wanted.values()))) - set(leave))
+        model.objects.bulk_update(changed, names, batch_size=BATCH)
+    made = model.objects.bulk_create(fresh, batch_size=BATCH)
+    touched = [row.pk for row in (*made, *changed)]
+    return Counts(len(made), len(changed), len(there) - len(changed), touched)
+
+
+def left_alone(rows: Sequence[ParsedRow], columns: Mapping[str, str]) -> set[str]:
+    """Return the fields whose column the file has not.
+
+    Args:
+        rows: the rows of one file.
+        columns: by field, its column; a field that no column fills is given as "".
+    """
+    given = rows[0].given if rows else frozenset()
+    return {name for name, column in columns.items() if column not in given}
+
+
+def _differs(row: models.Model, fields: Mapping[str, Any], leave: Collection[str]) -> bool:
+    """Set the fields of a row and tell whether any was another before."""
+    differs = False
+    for name, value in fields.items():
+        if name not in leave and getattr(row, name) != value:
+            setattr(row, name, value)
+            differs = True
+    return differs
+
+
+def _mapping_findings(kind: Kind, table: Table, mapping: Mapping[str, str]) -> list[Finding]:
+    found = []
+    for column in kind.columns:
+        header = mapping.get(column.name, "")
+        if column.required and not header:
+            found.append(
+                Finding("COLUMN_MISSING", f"column {column.name}", Message("COLUMN_MISSING"))
+            )
+        elif header and header not in table.headers:
+            found.append(
+                Finding("COLUMN_UNKNOWN", f"column {column.name}", Message("COLUMN_UNKNOWN"))
+            )
+    return found
+
+
+def _parse(
+    kind: Kind, table: Table, mapping: Mapping[str, str], row: Row
+) -> tuple[dict[str, Any], list[Finding]]:
+    values: dict[str, Any] = {}
+    faults: list[Finding] = []
+    cells = dict(zip(table.headers, row.cells, strict=True))
+    for column in kind.columns:
+        try:
+            values[column.name] = column.value(cells.get(mapping.get(column.name, ""), ""))
+        except BadCell as bad:
+            faults.append(_finding(bad.code, row.number, column.name))
+    return values, faults
+
+
+def _twice(kind: Kind, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
+    """The rows whose key stands in an earlier row; a key with an empty part is no key."""
+    seen: set[tuple[Any, ...]] = set()
+    for row in rows:
+        for names in kind.keys:
+            key = (names, *(row.values[name] for name in names))
+            if any(part in ("", None) for part in key):
+                continue
+            if key in seen:
+                yield _finding("ROW_TWICE", row.number, names[0])
+            seen.add(key)
+
+
+def _finding(code: str, row: int, column: str) -> Finding:
+    return Finding(code, f"row {row}, column {column}", Message(code))
+
+
+def _row_of(finding: Finding) -> int:
+    return int(finding.where.split(",")[0].removeprefix("row "))

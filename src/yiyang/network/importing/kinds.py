@@ -1,0 +1,227 @@
+"""The tables of places and institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+
+from yiyang.network.checks import institution_findings
+from yiyang.network.importing import columns as cells
+from yiyang.network.importing.columns import Column, labelled
+from yiyang.network.importing.engine import BATCH, Counts, Kind, ParsedRow, left_alone, upsert
+from yiyang.network.models import Capability, Institution, InstitutionKind, Place
+from yiyang.policy.book import Reading
+from yiyang.rules.network import InternalFacts, internal_medical
+
+CODE = Column("code", cells.text(32), ("代码", "编码", "编号", "机构代码", "id"), required=True)
+NAME_ZH = Column(
+    "name_zh", cells.text(120), ("名称", "机构名称", "中文名称", "name"), required=True
+)
+NAME_EN = Column("name_en", cells.text(160), ("英文名称", "english name"), default="")
+LON = Column("lon", cells.degrees, ("经度", "longitude", "lng"))
+LAT = Column("lat", cells.degrees, ("纬度", "latitude"))
+INSTITUTION = Column(
+    "institution",
+    cells.text(32),
+    ("机构代码", "所属机构", "机构", "institution code"),
+    required=True,
+)
+
+
+@dataclass(frozen=True)
+class InstitutionLookUp:
+    """Places and institutions by code, the kinds of those there and in the file, the book."""
+
+    places: dict[str, Place]
+    institutions: dict[str, Institution]
+    kinds: dict[str, str]
+    reading: Reading
+
+
+def _places_by_code(rows: Sequence[ParsedRow], at: datetime) -> dict[str, Place]:
+    return {place.code: place for place in Place.objects.all()}
+
+
+def _check_place(row: ParsedRow, known: dict[str, Place]) -> Iterator[tuple[str, str]]:
+    code, parent = row.values["code"], row.values["parent"]
+    if not (code == "CN" or (code.isdecimal() and len(code) in (6, 9, 12))):
+        yield "code", "BAD_DIVISION_CODE"
+    if parent and parent == code:
+        yield "parent", "UNKNOWN_REFERENCE"
+
+
+def _write_places(rows: Sequence[ParsedRow], known: dict[str, Place], at: datetime) -> Counts:
+    names = ("name_zh", "name_en", "lon", "lat")
+    wanted = {
+        r.values["code"]: {n: r.values[n] for n in names}
+        | {"name_en": r.values["name_en"] or r.values["name_zh"]}
+        for r in rows
+    }
+    fields = {name: name for name in names}
+    counts = upsert(Place, wanted, leave=left_alone(rows, fields))
+    now = {place.code: place for place in Place.objects.all()}
+    for row in rows:
+        parent = now.get(row.values["parent"])
+        if parent is not None and now[row.values["code"]].parent_id != parent.pk:
+            Place.objects.filter(code=row.values["code"]).update(parent=parent)
+    return counts
+
+
+PLACES = Kind(
+    name="places",
+    columns=(
+        Column("code", cells.text(12), ("代码", "区划代码", "行政区划代码"), required=True),
+        Column("name_zh", cells.text(60), ("名称", "区划名称", "name"), required=True),
+        Column("name_en", cells.text(80), ("英文名称", "english name"), default=""),
+        Column("parent", cells.text(12), ("上级", "上级代码", "parent code"), default=""),
+        LON,
+        LAT,
+    ),
+    keys=(("code",),),
+    look_up=_places_by_code,
+    check=_check_place,
+    write=_write_places,
+    parents=("parent",),
+    there=lambda known: known,
+)
+
+
+def institutions_kind(reading: Reading) -> Kind:
+    """Return the kind of table that holds institutions.
+
+    Args:
+        reading: the book, for how far one may lie from its place and what may be internal.
+    """
+
+    def look_up(rows: Sequence[ParsedRow], at: datetime) -> InstitutionLookUp:
+        places = {p.code: p for p in Place.objects.select_related("parent__parent__parent")}
+        institutions = {i.code: i for i in Institution.objects.all()}
+        kinds = {code: one.kind for code, one in institutions.items()}
+        kinds |= {row.values["code"]: row.values["kind"] for row in rows}
+        return InstitutionLookUp(places, institutions, kinds, reading)
+
+    return Kind(
+        name="institutions",
+        columns=_INSTITUTION_COLUMNS,
+        keys=(("code",),),
+        look_up=look_up,
+        check=_check_institution,
+        write=_write_institutions,
+        parents=("inhouse_of", "operator"),
+        there=lambda known: known.institutions,
+    )
+
+
+def _codes(cell: str) -> tuple[str, ...]:
+    return tuple(sorted({cells.text(32)(c.strip()) for c in cell.split("|") if c.strip()}))
+
+
+_OWN_FIELDS = (
+    *("name_zh", "kind", "ownership", "lon", "lat", "level", "credit_code", "address", "phone"),
+    *("designated", "converted", "highest_care_level"),
+)
+_INSTITUTION_COLUMNS = (
+    CODE,
+    NAME_ZH,
+    NAME_EN,
+    Column(
+        "kind",
+        cells.choice(labelled(InstitutionKind.values)),
+        ("类别", "机构类别", "机构类型", "type"),
+        required=True,
+    ),
+    Column(
+        "ownership",
+        cells.choice(labelled(Institution.Ownership.values, "OWNERSHIP_")),
+        ("举办性质", "性质", "经营性质"),
+        required=True,
+    ),
+    Column(
+        "place", cells.text(12), ("区划代码", "街道代码", "所在区划", "place code"), required=True
+    ),
+    Column("lon", cells.degrees, ("经度", "longitude", "lng"), required=True),
+    Column("lat", cells.degrees, ("纬度", "latitude"), required=True),
+    Column("level", cells.integer, ("等级", "医院等级")),
+    Column("credit_code", cells.text(18), ("统一社会信用代码", "信用代码"), default=""),
+    Column("address", cells.text(200), ("地址",), default=""),
+    Column("phone", cells.text(20), ("电话", "联系电话", "telephone"), default=""),
+    Column("designated", cells.flag, ("定点", "医保定点"), default=False),
+    Column("converted", cells.flag, ("转型",), default=False),
+    Column("inhouse_of", cells.text(32), ("所属养老机构", "内设于"), default=""),
+    Column("operator", cells.text(32), ("受托运营机构", "运营机构"), default=""),
+    Column("highest_care_level", cells.integer, ("可收住等级", "最高收住等级")),
+    Column("capabilities", _codes, ("能力", "服务能力"), default=()),
+)
+
+
+def _check_institution(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
+    values = row.values
+    place = known.places.get(values["place"])
+    farthest = known.reading.integer("network.farthest_from_place")
+    for finding in institution_findings(SimpleNamespace(**values), place, farthest):
+        yield finding.where, finding.code
+    home, operator = values["inhouse_of"], values["operator"]
+    if home in known.kinds:
+        operated_by = known.kinds.get(operator, "") if operator != home else ""
+        facts = InternalFacts(values["kind"], known.kinds[home], operated_by)
+        for reason in internal_medical(facts, known.reading).reasons:
+            yield "inhouse_of", reason
+
+
+def _write_institutions(
+    rows: Sequence[ParsedRow], known: InstitutionLookUp, at: datetime
+) -> Counts:
+    wanted = {
+        r.values["code"]: {name: r.values[name] for name in _OWN_FIELDS}
+        | {
+            "name_en": r.values["name_en"] or r.values["name_zh"],
+            "place_id": known.places[r.values["place"]].pk,
+        }
+        for r in rows
+    }
+    columns = {name: name for name in (*_OWN_FIELDS, "name_en")} | {"place_id": "place"}
+    counts = upsert(Institution, wanted, leave=left_alone(rows, columns))
+    counts = _write_links(rows, counts)
+    if rows and "capabilities" in rows[0].given:
+        _write_capabilities(rows)
+    return counts
+
+
+def _write_links(rows: Sequence[ParsedRow], counts: Counts) -> Counts:
+    """Set whose internal institution each is and who runs it: once all of them are there."""
+    by_code = {i.code: i for i in Institution.objects.all()}
+    keys = {code: one.pk for code, one in by_code.items()} | {"": None}
+    changed = []
+    for row in rows:
+        one, differs = by_code[row.values["code"]], False
+        for name in ("inhouse_of", "operator"):
+            wanted = keys[row.values[name]]
+            if name in row.given and getattr(one, f"{name}_id") != wanted:
+                setattr(one, f"{name}_id", wanted)
+                differs = True
+        if differs:
+            changed.append(one)
+    Institution.objects.bulk_update(changed, ["inhouse_of", "operator"], batch_size=BATCH)
+    newly = [one.pk for one in changed if one.pk not in set(counts.touched)]
+    return Counts(
+        counts.added,
+        counts.changed + len(newly),
+        counts.same - len(newly),
+        counts.touched + newly,
+    )
+
+
+def _write_capabilities(rows: Sequence[ParsedRow]) -> None:
+    """Replace what each institution of the file can do."""
+    wanted = [r.values["code"] for r in rows]
+    keys = dict(Institution.objects.filter(code__in=wanted).values_list("code", "pk"))
+    Capability.objects.filter(institution__in=keys.values()).delete()
+    Capability.objects.bulk_create(
+        (
+            Capability(institution_id=keys[r.values["code"]], code=code)
+            for r in rows
+            for code in r.values["capabilities"]
+        ),
+    )

@@ -1,0 +1,227 @@
+"""The tables of who works: practitioners with their posts, teams, rosters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.utils import timezone
+
+from yiyang.access.models import Account, Role
+from yiyang.network.importing import columns as cells
+from yiyang.network.importing.columns import Column, labelled
+from yiyang.network.importing.engine import Counts, Kind, ParsedRow, left_alone, upsert
+from yiyang.network.importing.kinds import INSTITUTION
+from yiyang.network.models import Duty, Institution, Place, Post, Practitioner, Team, TeamMember
+
+PROFESSIONS = [
+    *("DOCTOR", "GENERAL_PRACTITIONER", "NURSE", "CARER", "THERAPIST", "ASSISTANT"),
+    *("HEALTH_MANAGER", "VOLUNTEER", "PHARMACIST", "SOCIAL_WORKER", "MANAGER"),
+]
+PRACTITIONER = Column(
+    "practitioner", cells.text(32), ("人员代码", "工号", "成员代码"), required=True
+)
+SINCE = Column("since", cells.day, ("开始日期", "起始日期", "开始"))
+UNTIL = Column("until", cells.day, ("结束日期", "截止日期", "结束"))
+
+
+@dataclass(frozen=True)
+class StaffLookUp:
+    """What rows about staff refer to, by code or name."""
+
+    institutions: dict[str, int]
+    practitioners: dict[str, int]
+    places: dict[str, int]
+    accounts: dict[str, int]
+    teams: dict[str, Team]
+
+
+def _look_up(rows: Sequence[ParsedRow], at: datetime) -> StaffLookUp:
+    return StaffLookUp(
+        dict(Institution.objects.values_list("code", "pk")),
+        dict(Practitioner.objects.values_list("code", "pk")),
+        dict(Place.objects.values_list("code", "pk")),
+        dict(Account.objects.filter(is_active=True).values_list("username", "pk")),
+        {team.code: team for team in Team.objects.all()},
+    )
+
+
+def _check_span(row: ParsedRow) -> Iterator[tuple[str, str]]:
+    since, until = row.values["since"], row.values["until"]
+    if since is not None and until is not None and until <= since:
+        yield "until", "ENDS_BEFORE_IT_BEGINS"
+
+
+def _check_practitioner(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    home = row.values["institution"]
+    if home and home not in known.institutions:
+        yield "institution", "UNKNOWN_INSTITUTION"
+    yield from _check_span(row)
+
+
+def _write_practitioners(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
+    names = ("name", "profession", "licence")
+    wanted = {r.values["code"]: {n: r.values[n] for n in names} for r in rows}
+    counts = upsert(Practitioner, wanted, leave=left_alone(rows, {n: n for n in names}))
+    keys = dict(Practitioner.objects.filter(code__in=wanted).values_list("code", "pk"))
+    today = timezone.localdate(at)
+    there = set(
+        Post.objects.filter(practitioner__in=keys.values())
+        .exclude(span__fully_lt=DateRange(today, None))
+        .values_list("practitioner_id", "institution_id", "duty")
+    )
+    posts = []
+    for row in rows:
+        home = known.institutions.get(row.values["institution"])
+        post = (keys[row.values["code"]], home, row.values["profession"])
+        if home is not None and post not in there:
+            span = DateRange(row.values["since"] or today, row.values["until"])
+            posts.append(
+                Post(practitioner_id=post[0], institution_id=home, duty=post[2], span=span)
+            )
+    Post.objects.bulk_create(posts)
+    return counts
+
+
+PRACTITIONERS = Kind(
+    name="practitioners",
+    columns=(
+        Column("code", cells.text(32), ("代码", "工号", "人员代码"), required=True),
+        Column("name", cells.text(60), ("姓名",), required=True),
+        Column(
+            "profession",
+            cells.choice(labelled(PROFESSIONS)),
+            ("职业", "岗位", "专业", "职务"),
+            required=True,
+        ),
+        Column("licence", cells.text(40), ("执业证号", "资格证号"), default=""),
+        Column(
+            "institution",
+            cells.text(32),
+            ("机构代码", "所属机构", "机构", "institution code"),
+            default="",
+        ),
+        SINCE,
+        UNTIL,
+    ),
+    keys=(("code",),),
+    look_up=_look_up,
+    check=_check_practitioner,
+    write=_write_practitioners,
+)
+
+
+def _check_member(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    home = known.institutions.get(row.values["institution"])
+    if home is None:
+        yield "institution", "UNKNOWN_INSTITUTION"
+    if row.values["practitioner"] not in known.practitioners:
+        yield "practitioner", "UNKNOWN_PRACTITIONER"
+    team = known.teams.get(row.values["code"])
+    if team is not None and home is not None and team.institution_id != home:
+        yield "code", "CODE_OF_ANOTHER"
+
+
+def _write_members(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
+    wanted = {
+        r.values["code"]: {
+            "name_zh": r.values["name_zh"],
+            "name_en": r.values["name_en"] or r.values["name_zh"],
+            "institution_id": known.institutions[r.values["institution"]],
+        }
+        for r in rows
+    }
+    counts = upsert(Team, wanted, leave=left_alone(rows, {"name_en": "name_en"}))
+    keys = dict(Team.objects.filter(code__in=wanted).values_list("code", "pk"))
+    TeamMember.objects.bulk_create(
+        (
+            TeamMember(
+                team_id=keys[r.values["code"]],
+                practitioner_id=known.practitioners[r.values["practitioner"]],
+                duty=r.values["duty"],
+                leads=r.values["leads"],
+            )
+            for r in rows
+        ),
+        update_conflicts=True,
+        unique_fields=["team", "practitioner"],
+        update_fields=["duty", "leads"],
+    )
+    return counts
+
+
+TEAMS = Kind(
+    name="teams",
+    columns=(
+        Column("code", cells.text(32), ("团队代码", "team"), required=True),
+        Column("name_zh", cells.text(120), ("团队名称", "名称"), required=True),
+        Column("name_en", cells.text(160), ("英文名称",), default=""),
+        INSTITUTION,
+        PRACTITIONER,
+        Column(
+            "duty",
+            cells.choice(labelled(PROFESSIONS)),
+            ("职责", "岗位"),
+            required=True,
+        ),
+        Column("leads", cells.flag, ("组长", "负责人", "leader"), default=False),
+    ),
+    keys=(("code", "practitioner"),),
+    look_up=_look_up,
+    check=_check_member,
+    write=_write_members,
+)
+
+
+def _check_duty(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    values = row.values
+    if values["account"] not in known.accounts:
+        yield "account", "UNKNOWN_ACCOUNT"
+    if values["institution"] and values["institution"] not in known.institutions:
+        yield "institution", "UNKNOWN_INSTITUTION"
+    if values["place"] and values["place"] not in known.places:
+        yield "place", "UNKNOWN_PLACE"
+    if bool(values["institution"]) == bool(values["place"]):
+        yield "institution", "INSTITUTION_OR_PLACE"
+    yield from _check_span(row)
+
+
+def _write_duties(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
+    wanted = [
+        Duty(
+            account_id=known.accounts[r.values["account"]],
+            role=r.values["role"],
+            institution_id=known.institutions.get(r.values["institution"]),
+            place_id=known.places.get(r.values["place"]),
+            order=r.values["order"],
+            span=DateTimeTZRange(r.values["since"], r.values["until"]),
+        )
+        for r in rows
+    ]
+    fields = ("account_id", "role", "institution_id", "place_id", "order", "span")
+    there = set(
+        Duty.objects.filter(account__in={duty.account_id for duty in wanted}).values_list(*fields)
+    )
+    fresh = [d for d in wanted if tuple(getattr(d, f) for f in fields) not in there]
+    made = Duty.objects.bulk_create(fresh)
+    return Counts(added=len(made), same=len(wanted) - len(made), touched=[d.pk for d in made])
+
+
+ROSTERS = Kind(
+    name="rosters",
+    columns=(
+        Column("account", cells.text(150), ("账号", "用户名", "username"), required=True),
+        Column("role", cells.choice(labelled(Role.values)), ("角色", "岗位"), required=True),
+        Column("institution", cells.text(32), ("机构代码", "机构"), default=""),
+        Column("place", cells.text(12), ("区划代码", "区划"), default=""),
+        Column("order", cells.integer, ("顺序", "次序"), default=1),
+        Column("since", cells.moment, ("开始时间", "开始"), required=True),
+        Column("until", cells.moment, ("结束时间", "结束"), required=True),
+    ),
+    keys=(("account", "role", "since"),),
+    look_up=_look_up,
+    check=_check_duty,
+    write=_write_duties,
+)
