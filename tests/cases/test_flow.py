@@ -1,12 +1,16 @@
 """Flows are checked when they are registered, and old versions stay."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import yiyang
 from tests.cases.flows import ERRAND
 from yiyang.cases import flow as flows
 from yiyang.cases.flow import Action, BadFlow, check, register, replay
+from yiyang.cases.services import timeline
+from yiyang.kernel.messages import load_package_texts
 
 
 def with_action(action: Action):
@@ -68,3 +72,23 @@ def test_replay_follows_the_steps_and_refuses_a_gap() -> None:
         replay(ERRAND, [opened, ("FINISH", "UNDER_WAY", "DONE")])
     with pytest.raises(BadFlow, match="not open"):
         replay(ERRAND, [opened, ("FINISH", "ASKED", "DONE")])
+
+
+def test_every_state_action_task_and_document_of_a_shipped_flow_has_its_text() -> None:
+    texts = load_package_texts(Path(yiyang.__file__).parent).texts
+    shipped = [f for f in flows.registered() if f.kind not in {"VERSIONED", "FIXED", ERRAND.kind}]
+    said = {code for one in shipped for code in _codes(one)} | set(timeline_codes())
+    assert sorted(said - set(texts)) == []
+
+
+def _codes(one):
+    yield from one.states
+    tasks = [*one.opens, *(spec for action in one.actions for spec in action.opens)]
+    yield from (spec.code for spec in tasks)
+    for action in one.actions:
+        yield action.code
+        yield from action.needs_documents
+
+
+def timeline_codes():
+    return [value for name, value in vars(timeline).items() if str(value).startswith("CASE_")]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from socketserver import StreamRequestHandler, TCPServer
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from tests.conftest import NOW
 from tests.world import make_account, make_duty, make_institution
 from yiyang.access.models import Account, Role
 from yiyang.audit.services import PROGRAM
 from yiyang.kernel.messages import Message
-from yiyang.notices.channels import ChannelFault, SmsWebhook, VisiblePhone
+from yiyang.notices.channels import ChannelFault, SmsWebhook, Smtp, VisiblePhone
 from yiyang.notices.deliveries import ATTEMPTS, FIRST_PAUSE, send_waiting
 from yiyang.notices.models import Delivery
 from yiyang.notices.services import notify
@@ -99,6 +102,29 @@ def test_the_visible_phone_takes_everything(waiting) -> None:
     assert run(VisiblePhone()).sent == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_that_send_at_once_send_once() -> None:
+    home = make_institution()
+    for number in range(4):
+        account = make_account(phone=f"1380000000{number}", email="")
+        make_duty(Role.NURSE, account, institution=home)
+    told = {"role": Role.NURSE, "institution_id": home.pk, "urgent": True}
+    about = {"subject_kind": "CASE", "subject_id": 7, "params": {"task": "RESPOND", "case": 7}}
+    notify(code="TASK_OVERDUE", **told, **about, by=PROGRAM, at=NOW)
+    phone, together = Book(), Barrier(4)
+
+    def work(_: int) -> int:
+        try:
+            together.wait()
+            return run(phone).sent
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(work, range(4))) == 4
+    assert len(set(phone.taken)) == len(phone.taken) == 4
+
+
 class Gateway(BaseHTTPRequestHandler):
     """A text message gateway on this machine."""
 
@@ -137,3 +163,53 @@ def test_a_gateway_that_declines_or_is_away_is_a_fault(waiting, gateway) -> None
     assert run(SmsWebhook("http://127.0.0.1:9/"), NOW + timedelta(days=1)).failed == 1
     waiting.refresh_from_db()
     assert waiting.fault == "SMS_UNREACHABLE"
+
+
+class PostOffice(StreamRequestHandler):
+    """A mail server on this machine: takes one letter, or declines its sender."""
+
+    declines, letters = False, []
+
+    def handle(self) -> None:
+        self.say("220 here")
+        for line in self.rfile:
+            word = line.decode().strip().upper()
+            if word == "DATA":
+                self.say("354 go on")
+                letter = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.letters.append(letter.decode())
+            elif word == "QUIT":
+                return
+            if self.declines and word.startswith("MAIL"):
+                self.say("451 not now")
+            else:
+                self.say("250 well")
+
+    def say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
+
+
+@pytest.fixture
+def post_office():
+    server = TCPServer(("127.0.0.1", 0), PostOffice)
+    Thread(target=server.serve_forever, daemon=True).start()
+    PostOffice.letters, PostOffice.declines = [], False
+    yield f"smtp://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_letter_goes_to_the_accounts_address(post_office) -> None:
+    Smtp(post_office, "care@example.org").send(make_account(email="li@example.org"), "Come\nnow")
+    (letter,) = PostOffice.letters
+    assert "To: li@example.org" in letter
+    assert "From: care@example.org" in letter
+    assert "Subject: Come now" in letter
+
+
+def test_a_mail_server_that_declines_or_is_away_is_a_fault(post_office) -> None:
+    PostOffice.declines = True
+    for place, code in [(post_office, "SMTP_451"), ("smtp://127.0.0.1:9", "SMTP_UNREACHABLE")]:
+        with pytest.raises(ChannelFault) as fault:
+            Smtp(place, "care@example.org").send(make_account(), "Come")
+        assert fault.value.code == code

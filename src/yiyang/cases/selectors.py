@@ -128,9 +128,10 @@ def _addressed(assignment: Assignment) -> Q:
 
 
 def _reachable(assignment: Assignment) -> Q:
-    """Tasks for the assignment's institution, or for a place within or around its own."""
+    """Tasks for the assignment's institution, for a place within its own, or for no place."""
     if assignment.institution_id is not None:
         return Q(institution_id=assignment.institution_id)
     if assignment.place is None:
         return Q(pk__in=())
-    return Q(institution=None, place__code__startswith=assignment.place.code)
+    within = Q(place=None) | Q(place__code__startswith=assignment.place.code)
+    return Q(institution=None) & within

@@ -13,9 +13,9 @@ from yiyang.kernel.messages import Message
 from yiyang.notices.channels import Channel, ChannelFault
 from yiyang.notices.models import Delivery
 
-BATCH = 50
 ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=30)  # doubles after each attempt
+BATCH = 5  # what surely is sent within the first pause, at TIMEOUT_SECONDS each
 NO_CHANNEL = "CHANNEL_NOT_SET_UP"
 Render = Callable[[Message, str], str]
 
@@ -29,22 +29,22 @@ class Sent:
 
 
 def send_waiting(*, channels: Mapping[str, Channel], render: Render, at: datetime) -> Sent:
-    """Send every delivery that is due, and return how many were taken and how many were not.
+    """Send a few deliveries that are due; return how many were taken and how many were not.
 
     A delivery is claimed before it is sent, by putting off its next attempt: two processes
-    never send one twice, and one that died in between is tried again.
+    never send one twice, one that died in between is tried again, and no row is locked while
+    a slow gateway is waited for.  Call again, at a later moment, until nothing was done.
 
     Args:
         channels: those that are set up here, by code.
         render: the sentence of a message in a language.
     """
     result = Sent()
-    while claimed := _claim(at):
-        for delivery in claimed:
-            fault = _send(delivery, channels, render)
-            _keep(delivery, fault, at)
-            result.failed += bool(fault)
-            result.sent += not fault
+    for delivery in _claim(at):
+        fault = _send(delivery, channels, render)
+        _keep(delivery, fault, at)
+        result.failed += bool(fault)
+        result.sent += not fault
     return result
 
 

@@ -38,6 +38,11 @@ class Notice(models.Model):
                 name="notice_waiting",
                 condition=models.Q(acknowledged_at__isnull=True, escalate_at__isnull=False),
             ),
+            models.Index(
+                fields=["-id"],
+                name="notice_unanswered",
+                condition=models.Q(acknowledged_at__isnull=True),
+            ),
             models.Index(fields=["subject_kind", "subject_id"], name="notice_subject"),
             models.Index(fields=["role", "institution", "-id"], name="notice_inbox"),
         ]
@@ -67,6 +72,11 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["notice", "account", "channel"], name="delivery_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], name="delivery_waiting", condition=models.Q(state="WAITING")
+            )
         ]
 
     def __str__(self) -> str:

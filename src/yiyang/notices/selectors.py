@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
 from yiyang.notices.models import Delivery, Notice
 
-INBOX_LENGTH = 100
+WAITING_SHOWN = 100
+ANSWERED_SHOWN = 20
 
 
 def notices_for(assignment: Assignment) -> QuerySet[Notice]:
@@ -28,12 +29,11 @@ def notice_for(assignment: Assignment, notice_id: int) -> Notice:
 
 
 def inbox(assignment: Assignment) -> list[Notice]:
-    """Return what is to be answered or known: unanswered and urgent first, then the newest."""
-    return list(
-        notices_for(assignment)
-        .select_related("institution", "place")
-        .order_by(F("acknowledged_at").asc(nulls_first=True), "-urgent", "-pk")[:INBOX_LENGTH]
-    )
+    """Return what is to be answered or known: unanswered, urgent first, then the last answered."""
+    found = notices_for(assignment).select_related("institution", "place")
+    waiting = found.filter(acknowledged_at=None).order_by("-urgent", "-pk")
+    answered = found.filter(acknowledged_at__isnull=False).order_by("-acknowledged_at", "-pk")
+    return [*waiting[:WAITING_SHOWN], *answered[:ANSWERED_SHOWN]]
 
 
 def waiting_count(assignment: Assignment) -> int:

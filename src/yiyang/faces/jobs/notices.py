@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM
 from yiyang.faces.jobs.schedule import every
@@ -39,8 +40,14 @@ def channels(environment: Mapping[str, str], *, demo: bool) -> dict[str, Channel
 def send_notices(at: datetime) -> str:
     """Send what waits."""
     ready = channels(os.environ, demo=settings.ENV == "demo")
-    did = send_waiting(channels=ready, render=catalogue().render, at=at)
-    return f"sent {did.sent}, failed {did.failed}"
+    sent = failed = 0
+    moment = at
+    while True:
+        did = send_waiting(channels=ready, render=catalogue().render, at=moment)
+        if not did.sent + did.failed:
+            return f"sent {sent}, failed {failed}"
+        sent, failed = sent + did.sent, failed + did.failed
+        moment = max(at, timezone.now())
 
 
 @every("* * * * * */15")
