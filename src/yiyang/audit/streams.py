@@ -39,7 +39,7 @@ class Stream:
 
 
 AUDIT = Stream(
-    Seal.Stream.AUDIT,
+    Seal.Stream.AUDIT.value,
     "audit_entry",
     (
         (

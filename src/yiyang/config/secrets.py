@@ -7,8 +7,8 @@ import secrets
 from pathlib import Path
 
 
-class MissingSecret(Exception):
-    """Production was started without a secret that it must be given."""
+class MissingSecret(SystemExit):
+    """Production was started without a secret that it must be given: it ends with this text."""
 
 
 def secret_key(data_dir: Path, *, production: bool) -> str:

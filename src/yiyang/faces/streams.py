@@ -6,7 +6,7 @@ from yiyang.audit.models import Seal
 from yiyang.audit.streams import AUDIT, Stream
 
 LEDGER = Stream(
-    Seal.Stream.LEDGER,
+    Seal.Stream.LEDGER.value,
     "ledger_act",
     (
         (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from yiyang.postgres.fault import BadAddress
 from yiyang.postgres.server import EmbeddedServer
 
 DATABASE = "yiyang"
@@ -17,13 +18,13 @@ def connection_parts(url: str, data_dir: Path) -> dict[str, Any]:
     Nothing is started here: a command that needs the embedded server starts it first.
 
     Raises:
-        ValueError: the URL is not of the form ``postgresql://user:password@host:port/name``.
+        BadAddress: the URL is not of the form ``postgresql://user:password@host:port/name``.
     """
     if not url:
         return EmbeddedServer(data_dir).connection_parts(DATABASE)
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        raise ValueError("YIYANG_DATABASE_URL must be postgresql://user:password@host:port/name")
+        raise BadAddress("YIYANG_DATABASE_URL must be postgresql://user:password@host:port/name")
     return {
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),

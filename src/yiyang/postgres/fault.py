@@ -1,5 +1,9 @@
-"""The one error of this package."""
+"""The errors of this package."""
 
 
 class ServerFault(Exception):
-    """The embedded server could not be made, started or stopped; the text says what to do."""
+    """The database server could not be made, started or reached; the text says what to do."""
+
+
+class BadAddress(ServerFault, ValueError):
+    """The database's URL cannot be read."""

@@ -38,11 +38,8 @@ def prepare_database(*, quiet: bool = True) -> dict[str, Any]:
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
     from yiyang.audit.signing import ensure_signing_key  # noqa: PLC0415
-    from yiyang.postgres.database import ensure_database  # noqa: PLC0415
 
-    created = False
-    if embedded_server() is not None:
-        created = ensure_database(settings.DATABASES["default"])
+    created = prepare_server()
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not quiet:
@@ -52,6 +49,15 @@ def prepare_database(*, quiet: bool = True) -> dict[str, Any]:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     key = ensure_signing_key(settings.KEY_DIR)
     return {"database_created": created, "migrations": len(pending), "signing_key": key.key_id}
+
+
+def prepare_server() -> bool:
+    """Make the database on the embedded server when there is none; tell whether it did."""
+    from django.conf import settings  # noqa: PLC0415 -- Django is set up by the caller
+
+    from yiyang.postgres.database import ensure_database  # noqa: PLC0415
+
+    return embedded_server() is not None and ensure_database(settings.DATABASES["default"])
 
 
 def serve(

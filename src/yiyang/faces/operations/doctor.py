@@ -1,0 +1,191 @@
+"""Whether a node is well: one finding per check, each with what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from yiyang.audit.sealing import last_seal
+from yiyang.audit.signing import NoSigningKey, load_signer, public_keys
+from yiyang.audit.streams import unsealed
+from yiyang.faces.operations.gauges import jobs_by_status, jobs_processes
+from yiyang.faces.streams import STREAMS
+from yiyang.policy.book import PolicyError
+from yiyang.policy.loader import shipped_book
+from yiyang.postbox.selectors import waiting_messages
+from yiyang.postgres.programs import MINIMUM_MAJOR
+
+EXTENSIONS = ("btree_gist", "pg_trgm")
+MOST_SKEW = timedelta(seconds=2)
+LONGEST_UNSEALED = timedelta(minutes=10)
+LONGEST_UNSENT = timedelta(hours=1)
+LEAST_FREE = 2 * 1024**3
+LITTLE_FREE = 10 * 1024**3
+OPEN_TO_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class State(StrEnum):
+    """How a check came out."""
+
+    OK = "OK"
+    WARN = "WARN"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding: what was looked at, how it is, and what to do if it is not well."""
+
+    name: str
+    state: State
+    said: str
+    remedy: str = ""
+
+
+def examine(at: datetime) -> list[Check]:
+    """Return every check, in order; without a database only those that need none."""
+    found = [*_keys(), *_disk(), *_book(at)]
+    try:
+        connection.ensure_connection()
+    except DatabaseError as fault:
+        reason = str(fault).strip().splitlines()[-1]
+        return [Check("database", State.FAIL, reason, "start it, or check its URL"), *found]
+    return [*_safely(_server, at), *_safely(_work, at), *found]
+
+
+def _safely(checks: Callable[[datetime], Iterator[Check]], at: datetime) -> Iterator[Check]:
+    """Yield checks; a table that is not there yet is the finding of the migrations."""
+    try:
+        yield from checks(at)
+    except DatabaseError:
+        yield Check("tables", State.FAIL, "tables are missing", "run yiyang migrate")
+
+
+def _server(at: datetime) -> Iterator[Check]:
+    version = connection.pg_version
+    yield _check(
+        "server", version // 10_000 >= MINIMUM_MAJOR, f"PostgreSQL {version // 10_000}",
+        f"use PostgreSQL {MINIMUM_MAJOR} or later",
+    )  # fmt: skip
+    encoding = _one(
+        "select pg_encoding_to_char(encoding) from pg_database where datname = current_database()"
+    )
+    yield _check("encoding", encoding == "UTF8", encoding, "make the database with encoding UTF8")
+    have = {row[0] for row in _rows("select name from pg_available_extensions")}
+    missing = sorted(set(EXTENSIONS) - have)
+    yield _check(
+        "extensions", not missing, ", ".join(missing or EXTENSIONS),
+        "install PostgreSQL's contrib package",
+    )  # fmt: skip
+    if "pg_trgm" in {row[0] for row in _rows("select extname from pg_extension")}:
+        size = _one("select cardinality(show_trgm('张桂英'))")
+        yield _check(
+            "chinese search", size > 0, f"{size} trigrams of a name",
+            "make the database with the libc locale C.UTF-8, or another that knows Chinese",
+        )  # fmt: skip
+    yield _clock()
+    executor = MigrationExecutor(connection)
+    pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    yield _check("migrations", not pending, f"{pending} to apply", "run yiyang migrate")
+
+
+def _clock() -> Check:
+    before = datetime.now().astimezone()
+    theirs = _one("select clock_timestamp()")
+    after = datetime.now().astimezone()
+    skew = max(before - theirs, theirs - after, timedelta(0))
+    said = f"program and database differ by {skew.total_seconds():.1f} s"
+    return _check("clocks", skew <= MOST_SKEW, said, "keep both machines on one time server")
+
+
+def _work(at: datetime) -> Iterator[Check]:
+    alive = jobs_processes()
+    yield _check("jobs", alive > 0, f"{alive} processes alive", "run yiyang serve", State.WARN)
+    failed = dict(jobs_by_status()).get("failed", 0)
+    yield _check(
+        "failed jobs", not failed, f"{failed} failed", "see the log of yiyang serve", State.WARN
+    )
+    for stream in STREAMS:
+        yield _sealing(stream.name, at)
+    late = [w for w in waiting_messages() if at - w.oldest_at > LONGEST_UNSENT]
+    said = ", ".join(f"{w.count} to {w.destination}" for w in late) or "nothing waits long"
+    yield _check(
+        "postbox", not late, said, "check YIYANG_DESTINATIONS and the other node", State.WARN
+    )
+
+
+def _sealing(name: str, at: datetime) -> Check:
+    stream = next(stream for stream in STREAMS if stream.name == name)
+    last = last_seal(name)
+    rows, _ = unsealed(stream, last.until_xid if last else 0)
+    late = bool(rows) and (last is None or at - last.sealed_at > LONGEST_UNSEALED)
+    since = f", newest seal {last.sealed_at:%Y-%m-%d %H:%M} UTC" if last else ", no seal yet"
+    return _check(
+        f"sealing {name}", not late, f"{rows} rows not sealed{since}",
+        "the jobs process seals every minute; a transaction left open holds it back", State.WARN,
+    )  # fmt: skip
+
+
+def _keys() -> Iterator[Check]:
+    try:
+        signer = load_signer(settings.KEY_DIR)
+        known = signer.key_id in public_keys(settings.KEY_DIR)
+        yield _check(
+            "signing key",
+            known,
+            f"key {signer.key_id}",
+            "run yiyang migrate: its public half is gone",
+        )
+    except NoSigningKey as fault:
+        yield Check("signing key", State.FAIL, str(fault), "run yiyang migrate")
+    folder = Path(settings.KEY_DIR)
+    wide = [p.name for p in [folder, *folder.glob("*")] if p.exists() and _is_open(p)]
+    yield _check(
+        "key permissions", not wide, ", ".join(wide) or "closed to others",
+        f"chmod -R go= {folder}",
+    )  # fmt: skip
+
+
+def _is_open(path: Path) -> bool:
+    return bool(path.stat().st_mode & OPEN_TO_OTHERS)
+
+
+def _disk() -> Iterator[Check]:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    state = State.FAIL if free < LEAST_FREE else State.WARN if free < LITTLE_FREE else State.OK
+    yield Check(
+        "disk", state, f"{free / 1024**3:.1f} GiB free", "" if state is State.OK else "make room"
+    )
+
+
+def _book(at: datetime) -> Iterator[Check]:
+    try:
+        book = shipped_book()
+    except (PolicyError, OSError, ValueError) as fault:
+        yield Check("policy book", State.FAIL, str(fault), "run yiyang policy check")
+        return
+    yield Check("policy book", State.OK, f"{len(book.lines)} lines, digest {book.digest[:12]}")
+
+
+def _check(name: str, well: bool, said: str, remedy: str, bad: State = State.FAIL) -> Check:
+    return Check(name, State.OK, said) if well else Check(name, bad, said, remedy)
+
+
+def _one(sql: str) -> Any:
+    return _rows(sql)[0][0]
+
+
+def _rows(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
