@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,12 +12,16 @@ from tests.conftest import NOW
 from yiyang.access.models import Account, Assignment, Grant, Role
 from yiyang.access.selectors import has_second_factor, needs_second_factor
 from yiyang.agreements.models import Member
+from yiyang.assessments.models import Assessment
 from yiyang.audit.models import Entry
-from yiyang.beds.models import BedClaim, Presence
+from yiyang.beds.models import BedClaim, Presence, Transfer
+from yiyang.beds.services.steps import desk_role
+from yiyang.decisions.models import BookSnapshot
 from yiyang.demo.district import District
 from yiyang.demo.keys import Keys
 from yiyang.demo.loading import load_if_empty
 from yiyang.demo.plan import Plan
+from yiyang.ledger.models import Act
 from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
 from yiyang.network.selectors import on_duty
 from yiyang.people.identifiers import blind_index, open_
@@ -25,6 +30,7 @@ from yiyang.people.selectors import visible_people
 
 PLAN = Plan(seed=7, size="small", at=NOW)
 KEYS = Keys("demonstration only", "JBSWY3DPEHPK3PXP")
+pytestmark = pytest.mark.django_db
 
 
 def ignore(_kind: str, _count: int) -> None:
@@ -126,9 +132,8 @@ def test_somebody_is_on_duty_day_and_night_for_every_role_that_answers(loaded: D
         at = NOW + timedelta(hours=hours)
         district = Place.objects.get(code="310106").pk
         assert [d.order for d in on_duty("COORDINATOR", None, district, at)] == [1, 2]
-        for home in Institution.objects.filter(kind__in=("CARE_INSTITUTION", "NURSING_HOME")):
-            for role in ("CARE_DESK", "NURSE", "CARER"):
-                assert [d.order for d in on_duty(role, home.pk, None, at)] == [1, 2]
+        for home in Institution.objects.filter(beds__isnull=False).distinct():
+            assert [d.order for d in on_duty(desk_role(home), home.pk, None, at)] == [1, 2]
 
 
 def test_the_resident_and_a_relative_see_one_record_of_two_beds_at_home(loaded: District) -> None:
@@ -139,3 +144,38 @@ def test_the_resident_and_a_relative_see_one_record_of_two_beds_at_home(loaded: 
     axes = Presence.objects.filter(person=loaded.resident, span__contains=NOW)
     assert set(axes.values_list("bed_kind", flat=True)) == {"HOME_CARE_BED", "HOME_MEDICAL_BED"}
     assert Relative.objects.get(account__username="relative").person_id == loaded.resident
+
+
+def test_the_rule_gives_each_assessment_the_level_its_person_was_made_with(
+    loaded: District,
+) -> None:
+    levels = {elder.id: elder.level for elder in loaded.elders if elder.level}
+    found = Assessment.objects.filter(instrument="GB42195").select_related("decision")
+    assert {row.person_id: int(row.level) for row in found} == levels
+    one = found.first()
+    assert one is not None
+    kept = BookSnapshot.objects.get(digest=one.decision.book_digest)
+    assert kept.lines
+    assert one.decision.result["level"] == one.level
+
+
+def test_past_transfers_have_their_timeline_and_their_act(loaded: District) -> None:
+    past = Transfer.objects.filter(case__state="CLOSED").select_related("case", "to_claim")
+    assert past.count() == len(loaded.stays.trips) > 10
+    for transfer in past:
+        steps = list(transfer.case.events.order_by("pk").values_list("from_state", "to_state"))
+        assert steps[0][0] == ""
+        assert all(before[1] == after[0] for before, after in pairwise(steps))
+        assert steps[-1][1] == "CLOSED"
+        assert Act.objects.filter(source_kind="transfer", source_id=str(transfer.pk)).count() == 1
+    ended = BedClaim.objects.filter(kind="OCCUPY", is_active=False).count()
+    assert Act.objects.filter(source_kind="bed_claim").count() == ended
+
+
+def test_thirty_people_wait_with_consent_for_twelve_free_beds(loaded: District) -> None:
+    waiting = Transfer.objects.filter(case__closed_at__isnull=True)
+    assert waiting.count() == 30
+    assert set(waiting.values_list("case__state", flat=True)) == {"CONSENTED"}
+    assert set(waiting.values_list("wanted_kind", flat=True)) == {"INSTITUTION_BED"}
+    assert Bed.objects.filter(kind="INSTITUTION_BED", state="FREE").count() == 12
+    assert waiting.filter(from_claim__bed__kind="INSTITUTION_BED").count() >= 3

@@ -26,7 +26,7 @@ ROLES_AT = {
     "CHC": ("FAMILY_DOCTOR", "HOSPITAL_DESK", "NURSE"),
     "CHS": ("NURSE",),
     "HOSPICE": ("HOSPITAL_DESK", "NURSE"),
-    "NURSING_HOME": ("CARE_DESK", "NURSE", "CARER"),
+    "NURSING_HOME": ("HOSPITAL_DESK", "NURSE", "CARER"),
     "CARE_INSTITUTION": ("CARE_DESK", "NURSE", "CARER"),
     "HOME_CARE_PROVIDER": ("CARE_DESK", "CARER"),
     "DAY_CARE": ("CARER",),
@@ -55,6 +55,14 @@ class Accounts(NamedTuple):
     assignments: tuple[AssignmentRow, ...]
     duties: tuple[DutyRow, ...]
     practitioners: tuple[PractitionerRow, ...]
+
+    def first(self, role: str, institution: int | None = None) -> AssignmentRow:
+        """Return the assignment that is first on duty in a role, at an institution if given."""
+        return next(
+            row
+            for row in self.assignments
+            if row.role == role and (institution is None or row.institution_id == institution)
+        )
 
 
 class _Making:
@@ -85,7 +93,7 @@ class _Making:
         email = f"{username}@demo.invalid"  # no such domain can exist (RFC 2606)
         self.accounts.append(AccountRow(key, username, "", name, email, self.at, None))
         span = During(self.at - timedelta(days=1))
-        self.assignments.append(AssignmentRow(key, role, institution, place, span))
+        self.assignments.append(AssignmentRow(key, key, role, institution, place, span))
         return key
 
     def on_duty(self, account: int, order: int) -> None:
@@ -101,7 +109,7 @@ class _Making:
 def accounts(plan: Plan, ground: Ground) -> Accounts:
     """Return the accounts of everybody at work, with a roster for each role and place."""
     making = _Making(ground, plan.at)
-    district = next(p.id for p in ground.places if p.code == geography.DISTRICT)
+    district = geography.district_key(ground.places)
     for role in OF_THE_DISTRICT:
         _of_the_district(making, role, district)
     for row in ground.network.institutions:
@@ -121,7 +129,7 @@ def resident_account(
 ) -> tuple[AccountRow, AssignmentRow]:
     """Return the account of a resident, or of a relative who acts for one."""
     row = AccountRow(key, username, "", "", f"{username}@demo.invalid", at, person_id)
-    return row, AssignmentRow(key, "RESIDENT", None, None, During(at - timedelta(days=1)))
+    return row, AssignmentRow(key, key, "RESIDENT", None, None, During(at - timedelta(days=1)))
 
 
 def _of_the_district(making: _Making, role: str, district: int) -> None:

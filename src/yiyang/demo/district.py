@@ -11,6 +11,7 @@ from typing import Any
 from yiyang.demo import agreements, geography
 from yiyang.demo.accounts import accounts, resident_account
 from yiyang.demo.beds import stock
+from yiyang.demo.history import acts, history
 from yiyang.demo.institutions import network
 from yiyang.demo.plan import Ground, Plan
 from yiyang.demo.population import Elder, Household, counts, households
@@ -54,6 +55,11 @@ def rows(district: District) -> Iterator[Sequence[Any]]:
     district.stays = found
     yield from (beds.wards, found.beds, found.claims, found.presences, list(_grants(found)))
     yield from _agreements(district)
+    told = list(history(district.plan, working, found, geography.district_key(places)))
+    yield [one.case for one in told]
+    yield [event for one in told for event in one.events]
+    yield [one.transfer for one in told]
+    yield list(acts(found, told))
     yield from _residents(district, len(working.accounts) + 1)
 
 

@@ -67,6 +67,11 @@ def places() -> list[PlaceRow]:
     ]
 
 
+def district_key(rows: list[PlaceRow]) -> int:
+    """Return the key of the district among the places."""
+    return next(row.id for row in rows if row.code == DISTRICT)
+
+
 def cell(unit: Unit) -> Ring:
     """Return the part of the outline that is nearer to ``unit`` than to any other centre."""
     ring: Ring = OUTLINE

@@ -10,15 +10,17 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from yiyang.access.models import Account
+from yiyang.access.models import Account, Assignment
 from yiyang.access.services import set_second_factor
-from yiyang.audit.services import PROGRAM, record
+from yiyang.audit.services import PROGRAM, Actor, record
 from yiyang.demo import geography, rows
+from yiyang.demo.assessing import store_assessments
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.keys import Keys
 from yiyang.demo.plan import Plan
 from yiyang.demo.storing import TABLES, set_sequences, store
+from yiyang.demo.waiting import store_waiting_list
 from yiyang.kernel.errors import Refused
 from yiyang.network.models import Place
 from yiyang.people.models import Relative
@@ -86,7 +88,9 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
             store(_with_password(batch, password))
             progress(TABLES[type(batch[0])]._meta.model_name, len(batch))
     set_sequences()
+    progress("assessment", store_assessments(plan, district.elders))
     _relate(district)
+    progress("transfer", store_waiting_list(district, _actor("COORDINATOR")))
     _second_factors(keys, plan.at)
     record(
         by=PROGRAM,
@@ -97,6 +101,12 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
         payload={"seed": plan.seed, "size": plan.size},
     )
     return district
+
+
+def _actor(role: str) -> Actor:
+    """Return the first who works in a role."""
+    row = Assignment.objects.filter(role=role).order_by("pk")[0]
+    return Actor(row.account_id, row.pk)
 
 
 def _with_password(batch: Sequence[Any], password: str) -> Sequence[Any]:

@@ -227,6 +227,7 @@ class AccountRow(NamedTuple):
 
 
 class AssignmentRow(NamedTuple):
+    id: int
     account_id: int
     role: str
     institution_id: int | None
@@ -241,3 +242,53 @@ class DutyRow(NamedTuple):
     place_id: int | None
     order: int
     span: During
+
+
+class CaseRow(NamedTuple):
+    id: int
+    kind: str
+    flow_version: str
+    state: str
+    lock_version: int
+    person_id: int
+    place_id: int
+    urgency: str
+    opened_at: datetime
+    closed_at: datetime
+
+
+class EventRow(NamedTuple):
+    case_id: int
+    at: datetime
+    account_id: int
+    assignment_id: int
+    action: str
+    from_state: str
+    to_state: str
+    params: dict[str, Any]
+
+
+class TransferRow(NamedTuple):
+    id: int
+    case_id: int
+    person_id: int
+    trigger: str
+    colour: str
+    requester: str
+    reason: str
+    wanted_kind: str
+    from_claim_id: int | None
+    to_claim_id: int
+    queue_class: str
+    need_level: int
+
+
+class ActRow(NamedTuple):
+    kind: str
+    person_id: int
+    institution_id: int
+    span: During
+    unit: str
+    source_kind: str
+    source_id: str
+    recorded_at: datetime

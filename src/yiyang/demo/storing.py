@@ -14,8 +14,10 @@ from psycopg.types.range import DateRange, TimestamptzRange
 
 from yiyang.access.models import Account, Assignment, Grant
 from yiyang.agreements.models import Agreement, Member, Party
-from yiyang.beds.models import BedClaim, Presence
+from yiyang.beds.models import BedClaim, Presence, Transfer
+from yiyang.cases.models import Case, Event
 from yiyang.demo import rows
+from yiyang.ledger.models import Act
 from yiyang.network.models import (
     Bed,
     Capability,
@@ -68,6 +70,10 @@ TABLES: dict[type, type[models.Model]] = {
     rows.AccountRow: Account,
     rows.AssignmentRow: Assignment,
     rows.DutyRow: Duty,
+    rows.CaseRow: Case,
+    rows.EventRow: Event,
+    rows.TransferRow: Transfer,
+    rows.ActRow: Act,
     rows.ResidentIdRow: Identifier,
     SealedRow: Identifier,
 }

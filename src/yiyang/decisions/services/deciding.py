@@ -66,7 +66,22 @@ def decide(
     keep_book(reading.book, at)
     for key in sorted(reading.missing):
         report_missing(NotInForce(key, reading.day, reading.place), at=at)
-    decision = Decision.objects.create(
+    decision = drawn_up(rule, facts, result, reading=reading, subject=subject, at=at)
+    decision.save(force_insert=True)
+    return Decided(result, decision)
+
+
+def drawn_up(
+    rule: Rule[Facts, Result],
+    facts: Facts,
+    result: Result,
+    *,
+    reading: Reading,
+    subject: Subject,
+    at: datetime,
+) -> Decision:
+    """Return a decision that is not stored yet: for who stores many at once, with the book kept."""
+    return Decision(
         rule=rule.name,
         rule_version=rule.version,
         book_digest=reading.book.digest,
@@ -91,7 +106,6 @@ def decide(
         person_id=subject.person_id,
         made_at=at,
     )
-    return Decided(result, decision)
 
 
 def keep_book(book: Book, at: datetime) -> None:
