@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from yiyang.access.models import Grant
+from yiyang.access.services import write_grant
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
@@ -65,9 +67,21 @@ class Living:
 
 @transaction.atomic
 def register_person(
-    *, identity: Identity, living: Living, by: Actor, at: datetime, resident_id: str = ""
+    *,
+    identity: Identity,
+    living: Living,
+    by: Actor,
+    at: datetime,
+    resident_id: str = "",
+    seen_by: int | None = None,
 ) -> Person:
     """Register a person, with a resident id where there is one.
+
+    Args:
+        identity, living: what is known.
+        by, at: who registers, and when.
+        resident_id: checked, and kept encrypted.
+        seen_by: the institution that registers somebody and so may see them.
 
     Raises:
         BadPerson: something about the person cannot be true.
@@ -85,6 +99,20 @@ def register_person(
     if resident_id:
         _add(person.pk, RESIDENT_ID, resident_id, "")
     _record("people.register", person.pk, by, at, fields=_given(identity, living))
+    if seen_by is not None:
+        write_grant(
+            person_id=person.pk,
+            grantee_kind=Grant.GranteeKind.INSTITUTION,
+            grantee_id=seen_by,
+            purpose=Grant.Purpose.CARE,
+            scope=Grant.Scope.SUMMARY,
+            since=at,
+            until=None,
+            origin_kind="registration",
+            origin_id=person.pk,
+            by=by,
+            at=at,
+        )
     return person
 
 
