@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Assignment
 from yiyang.agreements.models import Agreement, Member, Party
+from yiyang.network.selectors import institutions_for
 
 NOBODY: frozenset[int] = frozenset()
 
@@ -66,6 +70,21 @@ def family_doctor_institution(person_id: int, day: date) -> int | None:
         .values_list("institution_id", flat=True)
         .first()
     )
+
+
+def agreements_of(institution_id: int, day: date) -> list[Agreement]:
+    """Return an institution's agreements that have not ended, with parties and items."""
+    rows = Agreement.objects.filter(parties__institution=institution_id)
+    rows = rows.exclude(state=Agreement.State.ENDED).exclude(span__endswith__lte=day)
+    rows = rows.exclude(kind=Agreement.Kind.FAMILY_DOCTOR)
+    return list(rows.prefetch_related("parties__institution", "items").order_by("kind", "number"))
+
+
+def agreement_for(assignment: Assignment, pk: int) -> Agreement:
+    """Return an agreement one of whose parties an assignment may look at.  Raises Http404."""
+    seen = institutions_for(assignment).values("pk")
+    rows = Agreement.objects.filter(parties__institution__in=seen).distinct()
+    return get_object_or_404(rows.prefetch_related("parties__institution", "items"), pk=pk)
 
 
 def _parties_together(

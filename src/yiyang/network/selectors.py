@@ -1,12 +1,53 @@
-"""Reading the network: institutions and what they offer, beds, rosters."""
+"""Reading the network: institutions and what they offer, beds, rosters.
+
+Somebody who works for a place sees the network of that place; somebody who works for an
+institution, the network of the district it stands in.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
-from yiyang.network.models import Duty
+from yiyang.access.models import Assignment
+from yiyang.network.models import (
+    Bed,
+    Capability,
+    Duty,
+    Institution,
+    Place,
+    Post,
+    Practitioner,
+    Team,
+)
+
+DISTRICT_DIGITS = 6  # of a division code (GB/T 2260)
+
+
+@dataclass(frozen=True)
+class RegistrySearch:
+    """What to look for in the registry; an empty field asks nothing."""
+
+    text: str = ""
+    kind: str = ""
+    ownership: str = ""
+    place_code: str = ""
+    capability: str = ""
+    medical_way: str = ""
+    designated: bool = False
+
+
+@dataclass(frozen=True)
+class BedCount:
+    """How many beds of a kind an institution has in each state."""
+
+    kind: str
+    total: int
+    free: int
+    by_state: tuple[tuple[str, int], ...]
 
 
 def on_duty(
@@ -27,3 +68,127 @@ def on_duty(
         rows.select_related("account"),
         key=lambda duty: (duty.institution_id is None, duty.order, duty.pk),
     )
+
+
+def institutions_for(assignment: Assignment) -> QuerySet[Institution]:
+    """Return the institutions an assignment may look at."""
+    return Institution.objects.filter(place__code__startswith=network_code(assignment))
+
+
+def institution_for(assignment: Assignment, pk: int) -> Institution:
+    """Return an institution the assignment may look at.  Raises Http404."""
+    rows = institutions_for(assignment).select_related("place", "operator", "inhouse_of")
+    return get_object_or_404(rows, pk=pk)
+
+
+def own_institution(assignment: Assignment) -> Institution:
+    """Return the institution somebody works for.  Raises Http404 for who works for a place."""
+    rows = Institution.objects.select_related("place")
+    return get_object_or_404(rows, pk=assignment.institution_id)
+
+
+def bed_for(assignment: Assignment, pk: int) -> Bed:
+    """Return a bed that the assignment may look after: its institution's, or its place's."""
+    rows = Bed.objects.select_related("institution", "ward")
+    if assignment.institution_id:
+        return get_object_or_404(rows, pk=pk, institution=assignment.institution_id)
+    code = network_code(assignment)
+    return get_object_or_404(rows, pk=pk, institution__place__code__startswith=code)
+
+
+def duty_for(assignment: Assignment, pk: int) -> Duty:
+    """Return a turn of duty of the network an assignment looks after.  Raises Http404."""
+    code = network_code(assignment)
+    where = Q(institution__place__code__startswith=code) | Q(place__code__startswith=code)
+    return get_object_or_404(Duty.objects.filter(where), pk=pk)
+
+
+def network_code(assignment: Assignment) -> str:
+    """Return the division code below which an assignment sees the network."""
+    if assignment.place is not None:
+        return assignment.place.code
+    if assignment.institution is not None:
+        return assignment.institution.place.code[:DISTRICT_DIGITS]
+    return "-"  # begins no code: who works for nobody sees nothing
+
+
+def search_institutions(assignment: Assignment, search: RegistrySearch) -> QuerySet[Institution]:
+    """Return the institutions found, by name, with their bed counts ``beds_all``, ``beds_free``."""
+    exact = {
+        "kind": search.kind,
+        "ownership": search.ownership,
+        "medical_way": search.medical_way,
+        "capabilities__code": search.capability,
+        "designated": search.designated,
+    }
+    found = institutions_for(assignment).filter(**{k: v for k, v in exact.items() if v})
+    if search.place_code:
+        found = found.filter(place__code__startswith=search.place_code)
+    if search.text:
+        text = search.text.strip()
+        found = found.filter(
+            Q(name_zh__icontains=text) | Q(name_en__icontains=text) | Q(code__iexact=text)
+        )
+    counts = {
+        "beds_all": Count("beds", distinct=True),
+        "beds_free": Count("beds", filter=Q(beds__state=Bed.State.FREE), distinct=True),
+    }
+    return found.select_related("place").annotate(**counts).order_by("kind", "name_zh", "pk")
+
+
+def gaps_for(assignment: Assignment, care_kinds: tuple[str, ...]) -> QuerySet[Institution]:
+    """Return the open institutions of some kinds that have no medical care yet (HZ art. 11)."""
+    return (
+        institutions_for(assignment)
+        .filter(kind__in=care_kinds, medical_way=Institution.MedicalWay.NONE, is_open=True)
+        .select_related("place")
+        .order_by("place__code", "name_zh")
+    )
+
+
+def bed_counts(institution_id: int) -> list[BedCount]:
+    """Return an institution's beds by kind and state, in one query."""
+    rows = Bed.objects.filter(institution=institution_id).values_list("kind", "state")
+    found: dict[str, dict[str, int]] = {}
+    for kind, state, count in rows.annotate(n=Count("pk")).order_by("kind", "state"):
+        found.setdefault(kind, {})[state] = count
+    return [
+        BedCount(kind, sum(states.values()), states.get(Bed.State.FREE, 0), tuple(states.items()))
+        for kind, states in found.items()
+    ]
+
+
+def posts_on(institution_id: int, day: date) -> QuerySet[Post]:
+    """Return who works at an institution on a day."""
+    rows = Post.objects.filter(institution=institution_id, span__contains=day)
+    return rows.select_related("practitioner").order_by("duty", "practitioner__name")
+
+
+def teams_of(institution_id: int) -> QuerySet[Team]:
+    """Return an institution's teams with their members."""
+    rows = Team.objects.filter(institution=institution_id)
+    return rows.prefetch_related("members__practitioner").order_by("code")
+
+
+def roster_of(institution_id: int, at: datetime) -> QuerySet[Duty]:
+    """Return the turns of duty of an institution that have not ended."""
+    rows = Duty.objects.filter(institution=institution_id).exclude(span__endswith__lte=at)
+    return rows.select_related("account").order_by("span", "role", "order")
+
+
+def sub_districts(assignment: Assignment) -> QuerySet[Place]:
+    """Return the sub-districts an assignment sees."""
+    code = network_code(assignment)
+    found = Place.objects.filter(code__startswith=code).order_by("code")
+    return found.exclude(code=code) if len(code) <= DISTRICT_DIGITS else found
+
+
+def capabilities_known() -> list[str]:
+    """Return every capability that some institution has."""
+    codes = Capability.objects.order_by("code").values_list("code", flat=True)
+    return list(codes.distinct())
+
+
+def practitioners() -> QuerySet[Practitioner]:
+    """Return all practitioners by name."""
+    return Practitioner.objects.order_by("name", "code")

@@ -15,8 +15,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.conftest import NOW
-from tests.world import make_assignment, make_institution, make_place
+from tests.world import (
+    make_agreement,
+    make_assignment,
+    make_bed,
+    make_duty,
+    make_institution,
+    make_person,
+    make_place,
+)
 from yiyang.access.models import Role
+from yiyang.documents.models import Document
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
 
@@ -54,6 +63,37 @@ def _foreign_role() -> dict[str, int]:
     return {"pk": role.pk, "account_id": role.account_id}
 
 
+def _foreign_person() -> dict[str, object]:
+    return {"person_id": make_person(place=elsewhere()).pk}
+
+
+def _foreign_relative() -> dict[str, object]:
+    return _foreign_person() | {"pk": 1}
+
+
+def _foreign_home() -> dict[str, object]:
+    return {"pk": foreign_institution().pk}
+
+
+def _foreign_bed() -> dict[str, object]:
+    return {"pk": make_bed(foreign_institution()).pk}
+
+
+def _foreign_agreement() -> dict[str, object]:
+    return {"pk": make_agreement("COOPERATION", foreign_institution()).pk}
+
+
+def _foreign_duty() -> dict[str, object]:
+    return {"pk": make_duty(Role.CARE_DESK, institution=foreign_institution()).pk}
+
+
+def _foreign_upload() -> dict[str, object]:
+    kept = Document.objects.create(
+        sha256="0" * 64, media_type="text/csv", name="x.csv", body=b"a", added_at=NOW
+    )
+    return {"pk": kept.pk}
+
+
 FOREIGN: dict[str, Foreign] = {
     "account": _foreign_account,
     "give_role": _foreign_account,
@@ -63,4 +103,22 @@ FOREIGN: dict[str, Foreign] = {
     "take_factor": _foreign_account,
     "end_role": lambda: {"pk": _foreign_role()["pk"]},
     "notice_acknowledge": _foreign_notice,
+    "person": _foreign_person,
+    "person_edit": _foreign_person,
+    "person_wishes": _foreign_person,
+    "relative_add": _foreign_person,
+    "relative_remove": _foreign_relative,
+    "institution": _foreign_home,
+    "institution_edit": _foreign_home,
+    "institution_beds": _foreign_home,
+    "bed_new": _foreign_home,
+    "roster": _foreign_home,
+    "agreement_new": _foreign_home,
+    "agreement": _foreign_agreement,
+    "agreement_end": _foreign_agreement,
+    "duty_end": _foreign_duty,
+    "own_bed": _foreign_bed,
+    "own_bed_state": _foreign_bed,
+    "bed_edit": _foreign_bed,
+    "import_check": _foreign_upload,
 }

@@ -110,8 +110,8 @@ SECTIONS = (
                 _("Cleaning, out of service, prices and rooms"),
             ),
             Item(
-                Power.EDIT_NETWORK,
-                "network",
+                Power.SEE_BOARD,
+                "institutions",
                 _("Institutions"),
                 _("Institutions, wards, beds and who is on duty"),
             ),

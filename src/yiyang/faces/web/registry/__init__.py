@@ -1,0 +1,1 @@
+"""The registry: institutions and what they offer, beds, rosters, agreements, imports."""

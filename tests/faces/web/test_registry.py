@@ -1,0 +1,242 @@
+"""The registry by its pages: institutions, beds, agreements, rosters, imports."""
+
+from io import BytesIO
+
+import pytest
+
+from tests import world
+from tests.journey import Journey, SignedIn
+from yiyang.access.models import Role
+from yiyang.agreements.models import Agreement
+from yiyang.agreements.selectors import consortium_peers, cooperation_partners
+from yiyang.documents.models import Document
+from yiyang.network.models import Bed, ColumnMapping, Duty, Institution
+from yiyang.people.models import Person
+
+pytestmark = pytest.mark.django_db
+HOME = {
+    "code": "H1",
+    "name_zh": "静安养老院",
+    "name_en": "Jing'an Home",
+    "kind": "CARE_INSTITUTION",
+    "ownership": "PRIVATE_NON_PROFIT",
+    "lon": "121.45",
+    "lat": "31.23",
+    "is_open": "on",
+}
+SPAN = {"since": "2020-01-01", "until": "2099-01-01"}
+
+
+def officer(journey: Journey, language: str = "zh-hans") -> SignedIn:
+    return journey.sign_in(Role.CIVIL_AFFAIRS, language=language)
+
+
+def home_form(**more: object) -> dict[str, object]:
+    return HOME | {"place": world.make_place().pk} | more
+
+
+@pytest.mark.clause("HZ-11", "network.medical_way")
+def test_an_institution_shows_its_way_of_medical_care_and_gaps_are_listed(
+    journey: Journey,
+) -> None:
+    desk = officer(journey)
+    desk.post("/institutions/new/", home_form())
+    home = Institution.objects.get()
+    assert journey.decision_of("network.medical_way", subject_id=home.pk).result["is_gap"]
+    assert home.name_zh in desk.get("/institutions/gaps/").content.decode()
+    centre = world.make_institution("CHC")
+    terms = {"kind": "COOPERATION", "number": "C-1", "partners": [centre.pk], **SPAN}
+    desk.post(f"/institutions/{home.pk}/agreements/new/", terms)
+    decision = journey.decision_of("network.medical_way", subject_id=home.pk)
+    assert decision.result == {"way": "CONTRACT", "ways": ["CONTRACT"], "is_gap": False}
+    assert "签约合作" in desk.get(f"/institutions/{home.pk}/").content.decode()
+    assert home.name_zh not in desk.get("/institutions/gaps/").content.decode()
+
+
+@pytest.mark.clause("HZ-4-6", "network.preference")
+def test_a_preference_is_granted_only_while_duties_are_kept(journey: Journey) -> None:
+    home, centre = world.make_institution(ownership="PRIVATE_FOR_PROFIT"), world.make_institution()
+    desk = officer(journey)
+    terms = {"kind": "COOPERATION", "number": "C-1", "partners": [centre.pk], **SPAN}
+    terms |= {"since": "2026-01-01", "duties": ["REGULAR_ROUNDS", "RESERVED_BEDS"]}
+    desk.post(f"/institutions/{home.pk}/agreements/new/", terms)
+    agreement = Agreement.objects.get()
+    address = f"/agreements/{agreement.pk}/"
+    desk.post(address, {"REGULAR_ROUNDS": "yes", "RESERVED_BEDS": "yes"})
+    day = agreement.items.first().reviewed_on
+    assert cooperation_partners(home.pk, day) == {centre.pk}
+    desk.post(address, {"RESERVED_BEDS": "no"})
+    decision = journey.decision_of("network.preference", subject_id=agreement.pk)
+    assert decision.result["granted"] is False
+    assert decision.result["reasons"] == [["DUTY_NOT_KEPT", "RESERVED_BEDS"]]
+    assert cooperation_partners(home.pk, day) == frozenset()
+    assert "不享有优先" in desk.get(address).content.decode()
+
+
+@pytest.mark.clause("SM-3.7", "network.consortium")
+def test_a_consortium_has_its_members_public_and_private_in_their_roles(journey: Journey) -> None:
+    lead = world.make_institution("HOSPITAL", level=3)
+    private = world.make_institution("NURSING_HOME", ownership="PRIVATE_FOR_PROFIT")
+    desk = officer(journey)
+    terms = {"kind": "CONSORTIUM", "number": "M-1", "variety": "UMG", "partners": [private.pk]}
+    desk.post(f"/institutions/{lead.pk}/agreements/new/", terms | SPAN | {"lead": lead.pk})
+    agreement = Agreement.objects.get()
+    assert journey.decision_of("network.consortium", subject_id=agreement.pk).result["accepted"]
+    assert consortium_peers(private.pk, agreement.span.lower) == {lead.pk}
+    page = desk.get(f"/institutions/{private.pk}/").content.decode()
+    assert lead.name_zh in page and "牵头" in page
+
+
+def test_a_consortium_led_by_nobody_is_refused_and_not_entered(journey: Journey) -> None:
+    home, other = world.make_institution("CHC"), world.make_institution("CHC")
+    terms = {"kind": "CONSORTIUM", "number": "M-1", "variety": "UMG", "partners": [other.pk]}
+    answer = officer(journey).post(f"/institutions/{home.pk}/agreements/new/", terms | SPAN)
+    assert (answer.status_code, answer["X-Refusal"]) == (409, "NOT_ACCEPTED_IN_REGISTRY")
+    assert not Agreement.objects.exists()
+
+
+@pytest.mark.clause("JA-2.1.3", "network.internal_medical")
+def test_an_internal_institution_stands_in_the_registry_with_its_operator(
+    journey: Journey,
+) -> None:
+    home, centre = world.make_institution(), world.make_institution("CHC")
+    desk = officer(journey)
+    inside = {"kind": "CLINIC", "inhouse_of": home.pk, "operator": centre.pk, "designated": "on"}
+    desk.post("/institutions/new/", home_form(code="R1", name_zh="静安诊所", **inside))
+    clinic = Institution.objects.get(code="R1")
+    assert journey.decision_of("network.internal_medical", subject_id=clinic.pk).result["accepted"]
+    page = desk.get(f"/institutions/{home.pk}/").content.decode()
+    assert "静安诊所" in page and centre.name_zh in page and "定点" in page
+
+
+def test_faults_of_an_institution_stand_beside_their_fields(journey: Journey) -> None:
+    wrong = home_form(lon="31.23", lat="121.45", credit_code="12310106MB0A100130")
+    page = officer(journey).post("/institutions/new/", wrong).content.decode()
+    assert "经纬度不在所属区划附近" in page and "校验码不正确" in page
+    assert not Institution.objects.exists()
+
+
+def test_an_institution_is_changed_with_what_it_can_do(journey: Journey) -> None:
+    desk = officer(journey)
+    desk.post("/institutions/new/", home_form(capabilities=["TCM"]))
+    home = Institution.objects.get()
+    page = desk.get(f"/institutions/{home.pk}/edit/").content.decode()
+    assert 'value="TCM"' in page and "静安养老院" in page
+    desk.post(f"/institutions/{home.pk}/edit/", home_form(name_zh="新名", capabilities=["ED"]))
+    home.refresh_from_db()
+    assert (home.name_zh, list(home.capabilities.values_list("code", flat=True))) == (
+        "新名",
+        ["ED"],
+    )
+
+
+def test_the_registry_is_searched_by_what_institutions_are_and_offer(journey: Journey) -> None:
+    home, centre = world.make_institution(designated=True), world.make_institution("CHC")
+    world.make_capability(centre, "TCM")
+    desk = officer(journey)
+    for query, found, missed in (
+        ("kind=CHC", centre, home),
+        ("capability=TCM", centre, home),
+        ("designated=on", home, centre),
+        (f"text={home.code}", home, centre),
+    ):
+        page = desk.get(f"/institutions/?{query}").content.decode()
+        assert f"/institutions/{found.pk}/" in page, query
+        assert f"/institutions/{missed.pk}/" not in page, query
+
+
+def test_an_institution_page_counts_beds_by_kind_and_state(journey: Journey) -> None:
+    home = world.make_institution()
+    for state in ("FREE", "FREE", "OCCUPIED"):
+        world.make_bed(home, state=state)
+    page = officer(journey, "en").get(f"/institutions/{home.pk}/").content.decode()
+    assert "free 2" in page and "occupied 1" in page
+
+
+def test_a_desk_takes_a_bed_of_its_own_out_of_service_and_no_other(journey: Journey) -> None:
+    mine, other = world.make_bed(), world.make_bed()
+    desk = journey.sign_in(Role.CARE_DESK, institution=mine.institution)
+    assert mine.code in desk.get("/beds/ours/").content.decode()
+    desk.post(f"/beds/ours/{mine.pk}/state/", {"state": "OUT_OF_SERVICE"})
+    assert desk.post(f"/beds/ours/{other.pk}/state/", {"state": "CLEANING"}).status_code == 404
+    states = dict(Bed.objects.values_list("pk", "state"))
+    assert states == {mine.pk: "OUT_OF_SERVICE", other.pk: "FREE"}
+
+
+def test_a_bed_somebody_has_stays_in_service(journey: Journey) -> None:
+    bed = world.make_bed(state="OCCUPIED")
+    desk = journey.sign_in(Role.CARE_DESK, institution=bed.institution)
+    answer = desk.post(f"/beds/ours/{bed.pk}/state/", {"state": "OUT_OF_SERVICE"})
+    assert (answer.status_code, answer["X-Refusal"]) == (409, "BED_IN_USE")
+    assert Bed.objects.get().state == "OCCUPIED"
+
+
+def test_beds_are_added_and_changed_by_their_form(journey: Journey) -> None:
+    home, desk = world.make_institution(), officer(journey)
+    fields = {"code": "B1", "kind": "INSTITUTION_BED", "sex_rule": "ANY", "price": "4500"}
+    desk.post(f"/institutions/{home.pk}/beds/new/", fields)
+    bed = Bed.objects.get()
+    desk.post(f"/beds/{bed.pk}/edit/", fields | {"room": "301", "nursing_type": "on"})
+    bed.refresh_from_db()
+    assert (bed.room, bed.nursing_type, bed.price_fen_per_month) == ("301", True, 450_000)
+    assert "301" in desk.get(f"/institutions/{home.pk}/beds/").content.decode()
+
+
+def test_somebody_of_the_institution_is_put_on_duty_and_taken_off(journey: Journey) -> None:
+    home, desk = world.make_institution(), officer(journey)
+    nurse = world.make_assignment(Role.NURSE, institution=home).account
+    turn = {"account": nurse.pk, "role": "NURSE", "order": "1"}
+    times = {"since": "2090-01-01T08:00", "until": "2090-01-01T20:00"}
+    desk.post(f"/institutions/{home.pk}/roster/", turn | times)
+    duty = Duty.objects.get()
+    assert nurse.username in desk.get(f"/institutions/{home.pk}/roster/").content.decode()
+    desk.post(f"/rosters/{duty.pk}/end/")
+    assert not Duty.objects.exists()
+
+
+def sent(text: str, name: str = "people.csv") -> BytesIO:
+    file = BytesIO(text.encode("gb18030"))
+    file.name = name
+    return file
+
+
+def test_a_table_is_looked_at_mended_and_taken_in(journey: Journey) -> None:
+    desk = officer(journey)
+    text = "身份证号,大名\n310106194003150026,张桂英\n310106194807220616,李建国\n"
+    answer = desk.post("/imports/", {"file": sent(text), "kind": "people"}, follow=True)
+    address = answer.redirect_chain[0][0]
+    assert "缺少必需的列" in answer.content.decode()
+    mended = {"mapped": "yes", "kind": "people", "column_name": "大名"}
+    mended |= {"column_resident_id": "身份证号"}
+    page = desk.post(address, mended | {"act": "save", "name": "民政"}).content.decode()
+    assert "各行均无问题" in page
+    assert not Person.objects.exists()
+    told = desk.post(address, mended | {"act": "take"}, follow=True).content.decode()
+    assert "已导入 2 行" in told
+    assert Person.objects.count() == 2
+    assert ColumnMapping.objects.get().columns == {"name": "大名", "resident_id": "身份证号"}
+
+
+def test_bad_rows_are_shown_and_only_the_good_ones_come_in_when_chosen(journey: Journey) -> None:
+    desk = officer(journey)
+    text = "身份证号,姓名\n310106194003150027,张桂英\n310106194807220616,李建国\n"
+    answer = desk.post("/imports/", {"file": sent(text), "kind": "people"}, follow=True)
+    address = answer.redirect_chain[0][0]
+    assert "校验码或出生日期不正确" in answer.content.decode()
+    refused = desk.post(address, {"act": "take"})
+    assert (refused.status_code, Person.objects.count()) == (409, 0)
+    told = desk.post(address, {"act": "take_good"}, follow=True).content.decode()
+    assert "未导入的行：2" in told
+    assert Person.objects.get().name == "李建国"
+
+
+def test_what_is_no_table_is_told_on_the_form_and_not_kept(journey: Journey) -> None:
+    page = officer(journey).post("/imports/", {"file": sent("a,b\n\x00,1\n")}).content.decode()
+    assert "文件含空字节" in page
+    assert not Document.objects.exists()
+
+
+def test_an_upload_of_somebody_else_is_not_there(journey: Journey) -> None:
+    text = "身份证号,姓名\n310106194807220616,李建国\n"
+    answer = officer(journey).post("/imports/", {"file": sent(text)}, follow=True)
+    assert officer(journey).get(answer.redirect_chain[0][0]).status_code == 404
