@@ -9,6 +9,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.beds import facts
 from yiyang.beds.models import Transfer
 from yiyang.cases.services import open_task
+from yiyang.cases.services.tasks import CASE
 from yiyang.decisions.services import read_book
 from yiyang.network.models import Institution, InstitutionKind
 from yiyang.notices.services import notify
@@ -71,7 +72,7 @@ def tell_coordinator(
     notify(
         code=code,
         params={"colour": transfer.colour, "trigger": transfer.trigger},
-        subject_kind="case",
+        subject_kind=CASE,
         subject_id=transfer.case_id,
         role="COORDINATOR",
         place_id=transfer.case.place_id,
@@ -110,7 +111,7 @@ def ask_desk(  # noqa: PLR0917 -- who is asked what, and the three things every 
     notify(
         code=code,
         params={"colour": transfer.colour, "kind": transfer.wanted_kind},
-        subject_kind="case",
+        subject_kind=CASE,
         subject_id=transfer.case_id,
         role=role,
         institution_id=institution.pk,
