@@ -21,12 +21,18 @@ from yiyang.demo.district import District
 from yiyang.demo.keys import Keys
 from yiyang.demo.loading import load_if_empty
 from yiyang.demo.plan import Plan
+from yiyang.demo.quantities import quantity
 from yiyang.ledger.models import Act
 from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
 from yiyang.network.selectors import on_duty
 from yiyang.people.identifiers import blind_index, open_
 from yiyang.people.models import Identifier, Person, Relative
 from yiyang.people.selectors import visible_people
+from yiyang.policy.book import Reading
+from yiyang.policy.loader import shipped_book
+from yiyang.record.models import Resource
+from yiyang.record.selectors.vitals import latest_vitals
+from yiyang.rules.instruments import score
 
 PLAN = Plan(seed=7, size="small", at=NOW)
 KEYS = Keys("demonstration only", "JBSWY3DPEHPK3PXP")
@@ -179,3 +185,15 @@ def test_thirty_people_wait_with_consent_for_twelve_free_beds(loaded: District) 
     assert set(waiting.values_list("wanted_kind", flat=True)) == {"INSTITUTION_BED"}
     assert Bed.objects.filter(kind="INSTITUTION_BED", state="FREE").count() == 12
     assert waiting.filter(from_claim__bed__kind="INSTITUTION_BED").count() >= 3
+
+
+def test_some_people_have_a_record_and_its_vital_signs_are_read_back(loaded: District) -> None:
+    patients = Resource.objects.filter(type="Patient", person__isnull=False)
+    assert patients.count() == round(3000 * quantity("record.with_resources", "small"))
+    assert {"Condition", "MedicationStatement", "Observation"} <= set(
+        Resource.objects.values_list("type", flat=True)
+    )
+    measured = latest_vitals(loaded.resident, NOW)
+    assert {"resp_rate", "spo2", "systolic", "pulse", "temperature"} <= set(measured)
+    reading = Reading(shipped_book(), NOW.date(), "310106")
+    assert score("NEWS2", measured, reading).findings == ()

@@ -19,6 +19,7 @@ from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.keys import Keys
 from yiyang.demo.plan import Plan
+from yiyang.demo.recording import store_records
 from yiyang.demo.storing import TABLES, set_sequences, store
 from yiyang.demo.waiting import store_waiting_list
 from yiyang.kernel.errors import Refused
@@ -90,6 +91,7 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
     set_sequences()
     progress("assessment", store_assessments(plan, district.elders))
     _relate(district)
+    progress("resource", store_records(district))
     progress("transfer", store_waiting_list(district, _actor("COORDINATOR")))
     _second_factors(keys, plan.at)
     record(
