@@ -22,6 +22,7 @@ from yiyang.demo.keys import Keys
 from yiyang.demo.loading import load_if_empty
 from yiyang.demo.plan import Plan
 from yiyang.demo.quantities import quantity
+from yiyang.demo.sign_ins import sign_ins
 from yiyang.ledger.models import Act
 from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
 from yiyang.network.selectors import on_duty
@@ -197,3 +198,11 @@ def test_some_people_have_a_record_and_its_vital_signs_are_read_back(loaded: Dis
     assert {"resp_rate", "spo2", "systolic", "pulse", "temperature"} <= set(measured)
     reading = Reading(shipped_book(), NOW.date(), "310106")
     assert score("NEWS2", measured, reading).findings == ()
+
+
+def test_the_sign_ins_shown_are_one_of_each_role_and_the_relative(loaded: District) -> None:
+    shown = {one["username"]: one for one in sign_ins()}
+    assert set(shown) == {role.lower() for role in Role.values} | {"relative"}
+    assert shown["coordinator"]["second_factor"]
+    assert not shown["nurse"]["second_factor"]
+    assert "(demo)" in str(shown["care_desk"]["of"])

@@ -15,27 +15,25 @@ from yiyang.decisions.book import current_book
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, drawn_up, keep_book
 from yiyang.demo.answers import INSTRUMENT, Assessed, assessed
-from yiyang.demo.plan import Plan
+from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.population import Elder
 from yiyang.policy.book import Book, Reading
 from yiyang.rules.calendar import CHINA
 from yiyang.rules.instruments import AnswerSheet, instrument, score_sheet
 
-BATCH = 2000
+BATCH = 1000
 LEVELS = "instruments.gb42195.levels"
 
 
-def store_assessments(plan: Plan, elders: list[Elder]) -> int:
-    """Score and store an assessment of every dependent elder; return how many."""
+def store_assessments(plan: Plan, elders: list[Elder], progress: Progress) -> None:
+    """Score and store an assessment of every dependent elder."""
     book = current_book()
     keep_book(book, plan.at)
     lowest = Reading(book, plan.at.date(), settings.PLACE, False).line(LEVELS).value
     made = iter(assessed(plan, elders, lowest))
-    stored = 0
     while batch := list(islice(made, BATCH)):
         _store(book, plan, batch)
-        stored += len(batch)
-    return stored
+        progress("assessment", len(batch))
 
 
 def _store(book: Book, plan: Plan, batch: Iterable[Assessed]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from yiyang.demo.assessing import store_assessments
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.keys import Keys
-from yiyang.demo.plan import Plan
+from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.recording import store_records
 from yiyang.demo.storing import TABLES, set_sequences, store
 from yiyang.demo.waiting import store_waiting_list
@@ -28,7 +28,6 @@ from yiyang.people.models import Relative
 from yiyang.policy.loader import shipped_book
 
 LOADED = "demo.loaded"
-Progress = Callable[[str, int], None]
 
 
 class InProduction(Refused):
@@ -89,10 +88,10 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
             store(_with_password(batch, password))
             progress(TABLES[type(batch[0])]._meta.model_name, len(batch))
     set_sequences()
-    progress("assessment", store_assessments(plan, district.elders))
+    store_assessments(plan, district.elders, progress)
     _relate(district)
-    progress("resource", store_records(district))
-    progress("transfer", store_waiting_list(district, _actor("COORDINATOR")))
+    store_records(district, progress)
+    store_waiting_list(district, _actor("COORDINATOR"), progress)
     _second_factors(keys, plan.at)
     record(
         by=PROGRAM,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from random import Random
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from yiyang.demo.beds import Stock
 from yiyang.demo.institutions import Network
 from yiyang.demo.rows import PlaceRow
 from yiyang.demo.staff import Staff
+
+Progress = Callable[[str, int], None]  # told what kind of rows was stored, and how many
 
 
 class Plan(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from yiyang.demo.district import District
+from yiyang.demo.plan import Progress
 from yiyang.demo.population import Elder
 from yiyang.demo.quantities import quantity
 from yiyang.demo.records import records
@@ -18,8 +19,8 @@ BATCH = 50
 ORIGIN = "demo"
 
 
-def store_records(district: District) -> int:
-    """Store the records of some people, those in beds first; return how many people."""
+def store_records(district: District, progress: Progress) -> None:
+    """Store the records of some people, those in beds first."""
     chosen = list(_chosen(district))
     people = Person.objects.in_bulk([elder.id for elder in chosen])
     made = iter(records(district.plan, chosen))
@@ -32,7 +33,7 @@ def store_records(district: District) -> int:
             persons[f"Patient/{patient['id']}"] = elder.id
             drafts += [draft_of(one) for one in (patient, *resources)]
         put_drafts(drafts, persons=persons, origin=ORIGIN, at=district.plan.at)
-    return len(chosen)
+        progress("resource", len(drafts))
 
 
 def _chosen(district: District) -> Iterator[Elder]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from yiyang.audit.services import Actor
 from yiyang.beds.services import Asked, evaluate_transfer, give_consent, request_transfer
 from yiyang.demo.district import District
+from yiyang.demo.plan import Progress
 from yiyang.demo.population import Elder
 from yiyang.demo.quantities import quantity
 from yiyang.demo.rows import PreferenceRow
@@ -36,8 +37,8 @@ class Waits(NamedTuple):
     choices: tuple[int, ...]
 
 
-def store_waiting_list(district: District, by: Actor) -> int:
-    """Ask, evaluate and consent for everybody on the list, oldest first; return how many."""
+def store_waiting_list(district: District, by: Actor, progress: Progress) -> None:
+    """Ask, evaluate and consent for everybody on the list, oldest first."""
     waiting = sorted(_waiting(district), key=lambda one: one.asked_at)
     chosen = [
         PreferenceRow(one.elder.id, institution, rank)
@@ -48,7 +49,7 @@ def store_waiting_list(district: District, by: Actor) -> int:
     people = Person.objects.in_bulk([one.elder.id for one in waiting])
     for one in waiting:
         _ask(one, people[one.elder.id], by)
-    return len(waiting)
+        progress("transfer", 1)
 
 
 def _waiting(district: District) -> Iterator[Waits]:
