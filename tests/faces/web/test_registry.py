@@ -240,3 +240,11 @@ def test_an_upload_of_somebody_else_is_not_there(journey: Journey) -> None:
     text = "身份证号,姓名\n310106194807220616,李建国\n"
     answer = officer(journey).post("/imports/", {"file": sent(text)}, follow=True)
     assert officer(journey).get(answer.redirect_chain[0][0]).status_code == 404
+
+
+def test_columns_and_faults_are_named_in_the_language_of_the_reader(journey: Journey) -> None:
+    text = "身份证号,姓名\n310106194003150027,张桂英\n"
+    zh = officer(journey).post("/imports/", {"file": sent(text)}, follow=True)
+    en = officer(journey, "en").post("/imports/", {"file": sent(text)}, follow=True)
+    assert '<td data-label="列">身份证号</td>' in zh.content.decode()
+    assert '<td data-label="Column">resident id</td>' in en.content.decode()

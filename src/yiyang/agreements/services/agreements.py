@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from yiyang.access.models import Grant
+from yiyang.access.services import end_grants
 from yiyang.agreements.facts import consortium_facts
 from yiyang.agreements.models import Agreement, Item, Member, Party
 from yiyang.agreements.services.standing import (
@@ -109,25 +109,12 @@ def end_agreement(*, agreement_id: int, by: Actor, at: datetime) -> Agreement:
             member.save(update_fields=["span"])
         else:
             member.delete()
-    end_grants(agreement.pk, at)
+    end_grants(origin_kind=GRANT_ORIGIN, origin_id=agreement.pk, by=by, at=at)
     write_trail("end", agreement, by, at, {"on": today})
     if agreement.kind == Agreement.Kind.COOPERATION:
         decide_preference(agreement, by=by, at=at)
         classify_medical_ways(institution_ids=_parties(agreement), by=by, at=at)
     return agreement
-
-
-def end_grants(agreement_id: int, at: datetime) -> None:
-    """End the grants that an agreement gave."""
-    given = Grant.objects.select_for_update().filter(
-        origin_kind=GRANT_ORIGIN, origin_id=agreement_id, span__contains=at
-    )
-    for grant in given:
-        if grant.span.lower < at:
-            grant.span = type(grant.span)(grant.span.lower, at)
-            grant.save(update_fields=["span"])
-        else:
-            grant.delete()
 
 
 def _write(terms: Terms) -> Agreement:

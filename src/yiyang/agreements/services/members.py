@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from yiyang.access.models import Grant
+from yiyang.access.services import write_grant
 from yiyang.agreements.models import Agreement, Member
 from yiyang.agreements.services.agreements import GRANT_ORIGIN
 from yiyang.audit.services import Actor, record
@@ -55,7 +56,7 @@ def sign_member(
         if ONE_PER_SLOT not in str(error):
             raise
         raise AlreadySigned(slot=f"SLOT_{slot}") from None
-    _grant(member, read_book(since).table("agreements.grant_scope")[slot])
+    _grant(member, read_book(since).table("agreements.grant_scope")[slot], by, at)
     record(
         by=by,
         at=at,
@@ -68,21 +69,22 @@ def sign_member(
     return member
 
 
-def _grant(member: Member, scope: str) -> Grant:
-    span = DateTimeTZRange(_midnight(member.span.lower), _midnight(member.span.upper))
-    return Grant.objects.create(
+def _grant(member: Member, scope: str, by: Actor, at: datetime) -> None:
+    """Let the institution see the person from the first day to the last."""
+    write_grant(
         person_id=member.person_id,
         grantee_kind=Grant.GranteeKind.INSTITUTION,
         grantee_id=member.institution_id,
         purpose=Grant.Purpose.CARE,
         scope=scope,
-        span=span,
+        since=_midnight(member.span.lower),
+        until=_midnight(member.span.upper) if member.span.upper else None,
         origin_kind=GRANT_ORIGIN,
         origin_id=member.agreement_id,
+        by=by,
+        at=at,
     )
 
 
-def _midnight(day: date | None) -> datetime | None:
-    if day is None:
-        return None
+def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))

@@ -39,8 +39,8 @@ class AgreementForm(forms.Form):
     """A signed agreement of one institution with others."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=coded(KINDS))
-    number = forms.CharField(label=_("Number"), max_length=40)
-    since = forms.DateField(label=_("From"), widget=forms.DateInput({"type": "date"}))
+    number = forms.CharField(label=_("Number of the agreement"), max_length=40)
+    since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(
         label=_("Until (first day without it)"), widget=forms.DateInput({"type": "date"})
     )

@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yiyang.access.powers import Power
@@ -22,6 +23,9 @@ from yiyang.documents.services import keep_document
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message
+from yiyang.network.importing.columns import Column
 from yiyang.network.importing.tables import UnreadableTable, read_table
 from yiyang.network.models import ColumnMapping
 
@@ -83,6 +87,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Power.IMPORT)
+@never_cache
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how a file is read; mend the mapping; take the file in."""
@@ -126,22 +131,30 @@ def _file(request: HttpRequest, pk: int) -> File:
 
 def _shown(preview: importing.Preview) -> dict[str, Any]:
     kind = importing.kind_named(preview.kind, timezone.now())
+    labels = {column.name: _column_label(column) for column in kind.columns}
     columns = [
-        (column.name, column.required, preview.mapping.get(column.name, ""))
+        (column.name, labels[column.name], column.required, preview.mapping.get(column.name, ""))
         for column in kind.columns
     ]
     return {
         "preview": preview,
         "columns": columns,
         "rows": preview.table.rows[:SHOWN_ROWS],
-        "findings": [_row_and_column(f) for f in preview.checked.findings[:SHOWN_FINDINGS]],
+        "findings": [_row_and_column(f, labels) for f in preview.checked.findings[:SHOWN_FINDINGS]],
     }
 
 
-def _row_and_column(finding: Any) -> tuple[str, str, Any]:
-    """The row's number, our column's name (either may be empty), and the message."""
+def _column_label(column: Column) -> str:
+    """Our column as a reader calls it: by its first Chinese name, or its own in words."""
+    if get_language() == "en" or not column.names:
+        return column.name.replace("_", " ")
+    return column.names[0]
+
+
+def _row_and_column(finding: Finding, labels: dict[str, str]) -> tuple[str, str, Message]:
+    """The row's number, the column (either may be empty), and the message."""
     row, _comma, column = finding.where.rpartition("column ")
-    return row.removeprefix("row ").rstrip(", "), column, finding.message
+    return row.removeprefix("row ").rstrip(", "), labels.get(column, column), finding.message
 
 
 def _take_in(request: HttpRequest, file: File, *, only_good: bool) -> HttpResponse:

@@ -32,7 +32,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
-    shown = {"form": form, "page": page, "asked": asked.urlencode()}
+    shown = {"form": form, "page": page, "asked": asked.urlencode(), "care_kinds": _care_kinds()}
     return render(request, "registry/institutions.html", shown)
 
 
@@ -45,6 +45,7 @@ def institution(request: HttpRequest, pk: int) -> HttpResponse:
     day = timezone.localdate(now)
     shown = {
         "institution": found,
+        "care_kinds": _care_kinds(),
         "beds": selectors.bed_counts(pk),
         "wards": found.wards.order_by("code"),
         "internal": found.internal_medical.select_related("operator").order_by("name_zh"),
@@ -118,3 +119,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "line": reading.used["network.care_kinds"],
     }
     return render(request, "registry/gaps.html", shown)
+
+
+def _care_kinds() -> tuple[str, ...]:
+    """The kinds of institutions that need medical care; of others the way is not asked."""
+    return read_book(timezone.localdate()).codes("network.care_kinds")
