@@ -47,6 +47,8 @@ def resolve(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Finding]
     conditions: dict[str, list[str] | None] = {}
     findings = []
     for entry in entries:
+        if entry.resource["resourceType"] == "Bundle":
+            continue  # kept as a whole: its addresses are its own
         for holder, key, path in _addresses(entry.resource, entry.resource["resourceType"]):
             target = holder[key]
             if target in names:

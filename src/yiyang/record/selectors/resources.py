@@ -1,0 +1,55 @@
+"""Reading resources: only those of people whom an assignment may see, as they were written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
+
+from yiyang.access.models import Assignment, Grant
+from yiyang.access.visibility import visible_to
+from yiyang.record.models import DateIndex, Resource
+from yiyang.rules.fhir_map.parameters import parameter
+
+Scope = Grant.Scope
+
+
+def visible_resources(
+    assignment: Assignment, *, scope: Grant.Scope = Scope.RECORD
+) -> QuerySet[Resource]:
+    """Return the resources of the people whom an assignment may see in a scope.
+
+    What speaks of a second person is left out: it would show the one to who may see the other.
+    """
+    return Resource.objects.filter(
+        visible_to(assignment, person="person", scope=scope), deleted_at=None, also_about=[]
+    )
+
+
+def newest_first(found: QuerySet[Resource], kind: str, date_code: str) -> QuerySet[Resource]:
+    """Return resources of one type by a date parameter, the undated ones last."""
+    dates = DateIndex.objects.filter(
+        resource=OuterRef("pk"), param=parameter(kind, date_code).key
+    ).order_by("-low")
+    return (
+        found.filter(type=kind)
+        .annotate(on=Subquery(dates.values("low")[:1]))
+        .order_by(OrderBy(F("on"), descending=True, nulls_last=True), "-key")
+    )
+
+
+def body_of(resource: Resource) -> bytes:
+    """Return a resource as it is served: as it came, with its version and time put in.
+
+    The stored text begins with type, id and meta, so this is cutting text and parses nothing.
+    """
+    head = f'{{"resourceType":"{resource.type}","id":"{resource.fhir_id}","meta":{{'
+    rest = resource.body[len(head) :]
+    comma = "" if rest.startswith("}") else ","
+    meta = f'"versionId":"{resource.version}","lastUpdated":"{_instant(resource.updated_at)}"'
+    return f"{head}{meta}{comma}{rest}".encode()
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
