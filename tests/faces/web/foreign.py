@@ -95,6 +95,10 @@ def _foreign_upload() -> dict[str, object]:
 
 
 FOREIGN: dict[str, Foreign] = {
+    "record": _foreign_person,
+    "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
+    "record_summary": _foreign_person,
+    "record_vitals": _foreign_person,
     "account": _foreign_account,
     "give_role": _foreign_account,
     "disable_account": _foreign_account,

@@ -2,6 +2,7 @@
 
 from yiyang.record.services.importing import ImportReport, import_bundle
 from yiyang.record.services.linking import PersonDiffers, PersonUnclear, link_patient
+from yiyang.record.services.opening import open_record, open_summary
 from yiyang.record.services.store import RecordMoved
 from yiyang.record.services.vitals import BadVitals, record_vitals
 
@@ -13,5 +14,7 @@ __all__ = [
     "RecordMoved",
     "import_bundle",
     "link_patient",
+    "open_record",
+    "open_summary",
     "record_vitals",
 ]

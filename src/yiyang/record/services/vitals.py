@@ -23,6 +23,7 @@ from yiyang.rules.instruments import instrument
 from yiyang.rules.instruments.answers import check, plain_answers
 
 SCALE = "NEWS2"
+PRESCRIBED = {"spo2_scale"}  # set by a doctor, not measured
 DIASTOLIC, SYSTOLIC = "diastolic", "systolic"
 
 
@@ -52,7 +53,7 @@ def record_vitals(
     Raises:
         BadVitals: a value is out of its range, unknown, measured in the future, or there is none.
     """
-    values = _checked(vitals, measured_at, at)
+    values = checked_vitals(vitals=vitals, measured_at=measured_at, at=at)
     patient = patient_name(person_id=person_id, at=at)
     drafts = [draft_of(o) for o in panel_of(values, patient, measured_at)]
     put_drafts(drafts, persons={}, origin=OWN, at=at)
@@ -68,14 +69,21 @@ def record_vitals(
     return drafts[0].key
 
 
-def _checked(vitals: Mapping[str, Any], measured_at: datetime, at: datetime) -> dict[str, str]:
+def checked_vitals(
+    *, vitals: Mapping[str, Any], measured_at: datetime, at: datetime
+) -> dict[str, str]:
+    """Return vital signs as they will be kept.
+
+    Raises:
+        BadVitals: as ``record_vitals``.
+    """
     given = plain_answers(vitals)
     lower = given.pop(DIASTOLIC, None)
     checked = check(instrument(SCALE, on=measured_at.date()), given)
     findings = [f for f in checked.findings if f.code != "INCOMPLETE"]
     if measured_at > at:
         findings.append(_fault("MEASURED_IN_FUTURE", "measured_at"))
-    if not given:
+    if not set(given) - PRESCRIBED:
         findings.append(_fault("NO_VITALS", "vitals"))
     values = {
         key: checked.answers[key] for key in signs() if key in given and key in checked.answers

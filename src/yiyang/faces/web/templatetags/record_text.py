@@ -1,0 +1,56 @@
+"""Vital signs in the reader's language, for templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from yiyang.rules.fhir_map.vitals import Measured, signs
+from yiyang.rules.instruments import instrument
+
+register = template.Library()
+UNITS = {"/min": ("次/分", "/min"), "mm[Hg]": ("mmHg", "mmHg"), "Cel": ("℃", "°C")}
+YES_NO = {"YES": ("是", "yes"), "NO": ("否", "no")}
+
+
+def _pick(pair: tuple[str, str]) -> str:
+    return pair[0] if (get_language() or "zh").startswith("zh") else pair[1]
+
+
+@register.filter
+def sign_name(key: str) -> str:
+    """Return the name of a vital sign."""
+    sign = signs()[key]
+    return _pick((sign.text_zh, sign.text_en))
+
+
+@register.filter
+def sign_value(measured: Measured) -> str:
+    """Return a measured value with its unit, or in words."""
+    if measured.unit:
+        unit = _pick(UNITS.get(measured.unit, (measured.unit, measured.unit)))
+        return f"{measured.value} {unit}"
+    if measured.value in YES_NO:
+        return _pick(YES_NO[measured.value])
+    language = get_language() or "zh-hans"
+    for item in instrument("NEWS2").items:
+        if item.id == measured.key:
+            for option in item.options:
+                if option.code == measured.value:
+                    return option.text.in_language(language)
+    return measured.value
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """Return the day of a moment, in local time."""
+    return "" if at is None else f"{timezone.localtime(at):%Y-%m-%d}"
+
+
+@register.simple_tag
+def charted_signs() -> list[str]:
+    """Return the vital signs that are numbers and so have a chart."""
+    return [key for key, sign in signs().items() if sign.unit]

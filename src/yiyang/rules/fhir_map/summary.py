@@ -1,0 +1,164 @@
+"""What a person's resources say, for reading: problems, medicines, allergies, stays, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yiyang.rules.fhir_map.moments import period_of
+
+ACTIVE = frozenset({"active", "recurrence", "relapse"})
+IN_USE = frozenset({"active", "on-hold", "intended", "unknown"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A condition of the person; ``since`` as it was written."""
+
+    name: str
+    since: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Medicine:
+    """A medicine ordered or taken, with how it is taken."""
+
+    name: str
+    dose: str
+    since: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class Allergy:
+    """Something the person does not tolerate; ``is_high_risk`` where a reaction may kill."""
+
+    name: str
+    reaction: str
+    is_high_risk: bool
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that took place: a stay or visit, a procedure, an immunisation, a report."""
+
+    kind: str  # ENCOUNTER, PROCEDURE, IMMUNIZATION, REPORT
+    name: str
+    since: datetime | None
+    until: datetime | None
+    where: str
+
+
+def concept_text(concept: Any) -> str:
+    """Return a CodeableConcept as a person reads it: its text, or a display, or a code."""
+    if not isinstance(concept, dict):
+        return ""
+    if isinstance(concept.get("text"), str):
+        return str(concept["text"])
+    codings = [c for c in concept.get("coding", ()) if isinstance(c, dict)]
+    for name in ("display", "code"):
+        for coding in codings:
+            if isinstance(coding.get(name), str):
+                return str(coding[name])
+    return ""
+
+
+def _codes(concept: Any) -> set[str]:
+    codings = concept.get("coding", ()) if isinstance(concept, dict) else ()
+    return {str(c.get("code")) for c in codings if isinstance(c, dict)}
+
+
+def problem_of(condition: dict[str, Any]) -> Problem:
+    """Return a Condition; without a clinical status it lasts until it is said to have ended."""
+    status = _codes(condition.get("clinicalStatus"))
+    ended = any(name.startswith("abatement") for name in condition)
+    since = condition.get("onsetDateTime") or condition.get("recordedDate") or ""
+    is_active = bool(status & ACTIVE) if status else not ended
+    return Problem(concept_text(condition.get("code")), str(since)[:10], is_active)
+
+
+def medicine_of(order: dict[str, Any], names: dict[str, str]) -> Medicine:
+    """Return a MedicationRequest or MedicationStatement.
+
+    Args:
+        names: name of a medicine by ``Medication/id``, for orders that point to one.
+    """
+    reference = order.get("medicationReference", {})
+    name = concept_text(order.get("medicationCodeableConcept")) or names.get(
+        str(reference.get("reference")), str(reference.get("display", ""))
+    )
+    doses = order.get("dosageInstruction") or order.get("dosage") or ()
+    dose = "; ".join(str(d["text"]) for d in doses if isinstance(d, dict) and "text" in d)
+    since = order.get("authoredOn") or order.get("effectiveDateTime") or order.get("dateAsserted")
+    if isinstance(order.get("effectivePeriod"), dict):
+        since = since or order["effectivePeriod"].get("start")
+    return Medicine(name, dose, str(since or "")[:10], order.get("status") in IN_USE)
+
+
+def allergy_of(allergy: dict[str, Any]) -> Allergy:
+    """Return an AllergyIntolerance with its reactions."""
+    reactions = [
+        concept_text(m) for r in allergy.get("reaction", ()) for m in r.get("manifestation", ())
+    ]
+    return Allergy(
+        concept_text(allergy.get("code")),
+        "; ".join(r for r in reactions if r),
+        allergy.get("criticality") == "high",
+    )
+
+
+def is_refuted(resource: dict[str, Any]) -> bool:
+    """Tell whether a resource was entered in error or has been refuted."""
+    verified = _codes(resource.get("verificationStatus"))
+    return resource.get("status") == "entered-in-error" or bool(
+        verified & {"entered-in-error", "refuted"}
+    )
+
+
+def happening_of(resource: dict[str, Any]) -> Happening:
+    """Return an Encounter, Procedure, Immunization or DiagnosticReport."""
+    reader = {
+        "Encounter": _encounter,
+        "Procedure": _procedure,
+        "Immunization": _immunization,
+        "DiagnosticReport": _report,
+    }[resource["resourceType"]]
+    return reader(resource)
+
+
+def _encounter(encounter: dict[str, Any]) -> Happening:
+    names = [concept_text(t) for t in encounter.get("type", ())]
+    provider = encounter.get("serviceProvider", {})
+    klass = encounter.get("class", {})
+    name = "; ".join(n for n in names if n) or str(klass.get("display") or klass.get("code") or "")
+    since, until = _ends(encounter.get("period"))
+    return Happening("ENCOUNTER", name, since, until, str(provider.get("display", "")))
+
+
+def _procedure(procedure: dict[str, Any]) -> Happening:
+    since, until = _ends(procedure.get("performedPeriod"))
+    since = since or _moment(procedure.get("performedDateTime"))
+    return Happening("PROCEDURE", concept_text(procedure.get("code")), since, until, "")
+
+
+def _immunization(given: dict[str, Any]) -> Happening:
+    name = concept_text(given.get("vaccineCode"))
+    return Happening("IMMUNIZATION", name, _moment(given.get("occurrenceDateTime")), None, "")
+
+
+def _report(report: dict[str, Any]) -> Happening:
+    since = _moment(report.get("effectiveDateTime")) or _moment(report.get("issued"))
+    return Happening("REPORT", concept_text(report.get("code")), since, None, "")
+
+
+def _ends(period: Any) -> tuple[datetime | None, datetime | None]:
+    if not isinstance(period, dict):
+        return None, None
+    return _moment(period.get("start")), _moment(period.get("end"))
+
+
+def _moment(text: Any) -> datetime | None:
+    period = period_of(text) if isinstance(text, str) else None
+    return period[0] if period else None

@@ -1,0 +1,159 @@
+"""The pages of the record: who may read it, what it shows, that looking is written down."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.conftest import NOW
+from tests.journey import Journey, SignedIn
+from tests.record.samples import as_bytes, elders_bundle
+from tests.world import make_grant, make_institution, make_person
+from yiyang.access.models import Grant, Role
+from yiyang.audit.models import Entry
+from yiyang.audit.services import PROGRAM
+from yiyang.network.models import InstitutionKind
+from yiyang.people.models import Person
+from yiyang.record.models import Resource
+from yiyang.record.selectors.vitals import latest_vitals
+from yiyang.record.services import import_bundle, record_vitals
+
+
+@pytest.fixture
+def elder(db: None) -> Person:
+    assert import_bundle(body=as_bytes(elders_bundle()), by=PROGRAM, at=NOW).findings == ()
+    person = Person.objects.get()
+    for hours, pulse in ((3, "96"), (2, "104"), (1, "88")):
+        record_vitals(
+            person_id=person.pk,
+            vitals={"pulse": pulse, "consciousness": "A"},
+            measured_at=NOW - timedelta(hours=hours),
+            by=PROGRAM,
+            at=NOW,
+        )
+    return person
+
+
+def nurse_of(
+    journey: Journey, person: Person, scope: str = Grant.Scope.RECORD, language: str = "zh-hans"
+) -> SignedIn:
+    home = make_institution()
+    make_grant(person, home, scope)
+    return journey.sign_in(Role.NURSE, institution=home, language=language)
+
+
+def test_a_nurse_with_the_whole_record_reads_it_and_that_is_written_down(
+    journey: Journey, elder: Person
+) -> None:
+    nurse = nurse_of(journey, elder)
+    page = nurse.get(f"/people/{elder.pk}/record/").content.decode()
+    for text in (
+        "慢性心力衰竭",
+        "青霉素",
+        "高风险",
+        "呋塞米片 20 mg",
+        "每日一次，一次一片",
+        "2026-02-20",
+    ):
+        assert text in page
+    looked = Entry.objects.get(action="record.read")
+    assert (looked.person_id, looked.account_id) == (elder.pk, nurse.account.pk)
+
+
+def test_the_chart_has_a_point_for_each_value_of_the_table_beside_it(
+    journey: Journey, elder: Person
+) -> None:
+    page = nurse_of(journey, elder).get(f"/people/{elder.pk}/record/pulse/").content.decode()
+    points = re.findall(r'<circle cx="(\d+)" cy="(\d+)"', page)
+    assert len(points) == 4
+    assert [x for x, _ in points] == sorted((x for x, _ in points), key=int)
+    assert min(int(y) for _, y in points) == int(points[2][1])  # 104, the highest
+    assert page.count('<td class="num">') == 4
+
+
+def test_htmx_gets_the_panel_alone(journey: Journey, elder: Person) -> None:
+    nurse = nurse_of(journey, elder)
+    panel = nurse.get(f"/people/{elder.pk}/record/temperature/", HTTP_HX_REQUEST="true")
+    assert panel.content.decode().lstrip().startswith("<section")
+    assert "36.5" in panel.content.decode()
+    assert nurse.get(f"/people/{elder.pk}/record/mood/").status_code == 404
+
+
+def test_the_record_is_read_in_english(journey: Journey, elder: Person) -> None:
+    page = nurse_of(journey, elder, language="en").get(f"/people/{elder.pk}/record/")
+    assert "Health record" in page.content.decode()
+    assert "Alert" in page.content.decode()
+
+
+@pytest.mark.parametrize("scope", [Grant.Scope.IDENTITY, Grant.Scope.SUMMARY])
+def test_who_may_not_see_the_whole_record_finds_nothing_and_nothing_is_written(
+    journey: Journey, elder: Person, scope: str
+) -> None:
+    nurse = nurse_of(journey, elder, scope)
+    assert nurse.get(f"/people/{elder.pk}/record/").status_code == 404
+    assert nurse.get(f"/people/{elder.pk + 999}/record/").status_code == 404
+    assert not Entry.objects.filter(action__startswith="record.read").exists()
+
+
+def test_a_summary_shows_what_is_active_and_not_the_past(journey: Journey, elder: Person) -> None:
+    past = elders_bundle()
+    past["entry"][2]["resource"]["clinicalStatus"]["coding"][0]["code"] = "resolved"
+    import_bundle(body=as_bytes(past), by=PROGRAM, at=NOW)
+    page = nurse_of(journey, elder, Grant.Scope.SUMMARY).get(f"/people/{elder.pk}/summary/")
+    assert "慢性心力衰竭" not in page.content.decode()
+    assert "青霉素" in page.content.decode()
+    assert Entry.objects.filter(action="record.read_summary", person_id=elder.pk).exists()
+
+
+def test_another_institutions_nurse_sees_neither(journey: Journey, elder: Person) -> None:
+    nurse_of(journey, elder)
+    other = make_institution(InstitutionKind.HOSPITAL)
+    stranger = journey.sign_in(Role.NURSE, institution=other)
+    for page in ("record", "record/pulse", "summary", "vitals"):
+        assert stranger.get(f"/people/{elder.pk}/{page}/").status_code == 404
+    assert stranger.post(f"/people/{elder.pk}/vitals/", {"pulse": "80"}).status_code == 404
+
+
+def test_a_nurse_stores_vital_signs_on_a_phone(journey: Journey) -> None:
+    person = make_person()
+    nurse = nurse_of(journey, person, Grant.Scope.SUMMARY)
+    given = {
+        "resp_rate": "22",
+        "spo2": "94",
+        "spo2_scale": "1",
+        "oxygen": "YES",
+        "systolic": "118",
+        "diastolic": "70",
+        "pulse": "92",
+        "consciousness": "C",
+        "temperature": "37.9",
+    }
+    answer = nurse.post(f"/people/{person.pk}/vitals/", given)
+    assert answer.status_code == 302
+    stored = latest_vitals(person.pk, timezone.now())
+    assert stored == {k: v for k, v in given.items() if k != "diastolic"}
+    written = Entry.objects.get(action="record.vitals")
+    assert (written.person_id, written.account_id) == (person.pk, nurse.account.pk)
+    assert "118 mmHg" in nurse.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"spo2": "300"}, "100"),
+        ({"systolic": "100", "diastolic": "120"}, "舒张压应为低于收缩压"),
+        ({"spo2_scale": "1"}, "请至少填写一项"),
+        ({"pulse": "80", "measured_at": "2199-01-01T10:00"}, "晚于现在"),
+        ({"pulse": "eighty"}, "error"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_at_the_form_and_nothing_is_stored(
+    journey: Journey, given: dict[str, str], said: str
+) -> None:
+    person = make_person()
+    nurse = nurse_of(journey, person, Grant.Scope.SUMMARY)
+    answer = nurse.post(f"/people/{person.pk}/vitals/", given)
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert not Resource.objects.exists()
