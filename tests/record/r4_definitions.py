@@ -143,3 +143,33 @@ def filtered(keys: str, owner: str, condition: str) -> tuple[str, str, str]:
         return f"{keys}[extension={extension[1]}]", owner, ""
     field, value = re.fullmatch(r"(\w+)='?(.*?)'?", condition).groups()
     return f"{keys}[{field}={value}]", owner, ""
+
+
+def structure(definitions: Definitions) -> dict[str, dict[str, str]]:
+    """Return ``{type or element path: {element: "cardinality type|type"}}`` of every R4 type.
+
+    The cardinality is ``?`` (at most one), ``1`` (one), ``*`` (any) or ``+`` (one or more); a
+    type that begins with ``@`` is a path of this table.
+    """
+    table: dict[str, dict[str, str]] = {}
+    for path, element in definitions.elements.items():
+        owner, _, name = path.rpartition(".")
+        if not owner:
+            table.setdefault(path, {})
+            continue
+        card = {("0", "1"): "?", ("1", "1"): "1", ("0", "*"): "*", ("1", "*"): "+"}
+        many = "1" if element["max"] == "1" else "*"
+        if element["max"] == "0":
+            continue
+        key = card[str(min(element["min"], 1)), many]
+        table.setdefault(owner, {})[name] = key + "|".join(_type_names(definitions, path, element))
+    return {owner: table[owner] for owner in sorted(table)}
+
+
+def _type_names(definitions: Definitions, path: str, element: dict[str, Any]) -> list[str]:
+    if "contentReference" in element:
+        return ["@" + element["contentReference"].lstrip("#")]
+    codes = [t["code"] for t in element["type"]]
+    if codes[0] in ("BackboneElement", "Element") and f"{path}.id" in definitions.elements:
+        return [f"@{path}"]
+    return ["string" if c.startswith("http") else c for c in codes]

@@ -6,6 +6,7 @@ from yiyang.people.services.identity import (
     Identity,
     Living,
     add_identifier,
+    add_identifiers,
     change_person,
     register_person,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Identity",
     "Living",
     "add_identifier",
+    "add_identifiers",
     "add_relative",
     "change_person",
     "register_person",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -158,22 +159,49 @@ def add_identifier(
     return identifier
 
 
-def _add(person_id: int, system: str, value: str, issuer: str) -> Identifier:
-    value = normalised(system, value)
+@transaction.atomic
+def add_identifiers(
+    *, person_id: int, numbers: Sequence[tuple[str, str, str]], by: Actor, at: datetime
+) -> None:
+    """Add several numbers at once, each (system, issuer, value), already checked by the caller.
+
+    Raises:
+        AlreadyKnown: one of them belongs to somebody already; then none is added.
+    """
+    rows = [_identifier(person_id, system, value, issuer) for system, issuer, value in numbers]
     try:
         with transaction.atomic():
-            return Identifier.objects.create(
-                person_id=person_id,
-                system=system,
-                issuer=issuer,
-                blind_index=blind_index(system, issuer, value),
-                sealed_value=seal(value),
-                last_4=value[-4:],
-            )
+            Identifier.objects.bulk_create(rows)
     except IntegrityError as error:
         if ONCE not in str(error):
             raise
         raise AlreadyKnown from None
+    systems = [system for system, _, _ in numbers]
+    _record("people.add_identifier", person_id, by, at, fields=systems)
+
+
+def _add(person_id: int, system: str, value: str, issuer: str) -> Identifier:
+    identifier = _identifier(person_id, system, value, issuer)
+    try:
+        with transaction.atomic():
+            identifier.save(force_insert=True)
+            return identifier
+    except IntegrityError as error:
+        if ONCE not in str(error):
+            raise
+        raise AlreadyKnown from None
+
+
+def _identifier(person_id: int, system: str, value: str, issuer: str) -> Identifier:
+    value = normalised(system, value)
+    return Identifier(
+        person_id=person_id,
+        system=system,
+        issuer=issuer,
+        blind_index=blind_index(system, issuer, value),
+        sealed_value=seal(value),
+        last_4=value[-4:],
+    )
 
 
 def _given(identity: Identity, living: Living) -> list[str]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from yiyang.access.models import Assignment
 from yiyang.people.models import Person
 from yiyang.people.selectors import person_for
 from yiyang.record.models import Resource
 from yiyang.record.selectors.resources import Scope, newest_first, visible_resources
-from yiyang.record.selectors.vitals import measured_before
+from yiyang.record.selectors.vitals import measured_before, newest_vital_observations
 from yiyang.rules.fhir_map.summary import (
     Allergy,
     Happening,
@@ -72,7 +74,7 @@ def record_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
         Http404: there is no such person, or their record may not be seen; the two look the same.
     """
     person = person_for(assignment, person_id, scope=Scope.RECORD)
-    found = _Found(assignment, person, Scope.RECORD)
+    found = _Found(visible_resources(assignment).filter(person=person))
     happenings = tuple(happening_of(body) for kind in HAPPENINGS for body in found.bodies(kind))
     dated = sorted(
         (h for h in happenings if h.since is not None), key=lambda h: h.since, reverse=True
@@ -95,7 +97,8 @@ def summary_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
         Http404: as ``record_for``, for those who may not see the summary.
     """
     person = person_for(assignment, person_id, scope=Scope.SUMMARY)
-    found = _Found(assignment, person, Scope.SUMMARY)
+    seen = visible_resources(assignment, scope=Scope.SUMMARY)
+    found = _Found(seen.filter(person=person))
     measured = measured_before(person.pk, at)
     return Record(
         person,
@@ -107,10 +110,10 @@ def summary_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
 
 
 class _Found:
-    """A person's resources that an assignment may see in a scope."""
+    """Resources of one person, already cut to what may be seen."""
 
-    def __init__(self, assignment: Assignment, person: Person, scope: Scope) -> None:
-        self.resources = visible_resources(assignment, scope=scope).filter(person=person)
+    def __init__(self, resources: QuerySet[Resource]) -> None:
+        self.resources = resources
 
     def bodies(self, kind: str) -> list[dict[str, Any]]:
         """Return the newest of one type that nobody has refuted."""
@@ -137,14 +140,50 @@ def _active_first(read: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def medicine_names(orders: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Return the name of each Medication that orders point to: the catalogue of no person."""
+    """Return the name of each Medication that orders point to."""
+    return {name: _medicine_name(body) for name, body in medications_of(orders).items()}
+
+
+def medications_of(orders: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return each Medication that orders point to, from the catalogue: those of no person."""
     asked = {str(o.get("medicationReference", {}).get("reference", "")) for o in orders}
     ids = [name.removeprefix("Medication/") for name in asked if name.startswith("Medication/")]
     rows = Resource.objects.filter(type="Medication", fhir_id__in=ids, deleted_at=None, person=None)
-    bodies = {f"Medication/{row.fhir_id}": read_json(row.body.encode()) for row in rows}
-    return {name: _medicine_name(body) for name, body in bodies.items()}
+    return {f"Medication/{row.fhir_id}": read_json(row.body.encode()) for row in rows}
 
 
 def _medicine_name(medication: dict[str, Any]) -> str:
     given = [i.get("value") for i in medication.get("identifier", ()) if i.get("value")]
     return concept_text(medication.get("code")) or str(given[0] if given else "")
+
+
+def summary_resources(
+    patient: str, person_id: int, at: datetime
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a person's Patient and the resources of their summary: active, or the newest.
+
+    For the service that composes the summary; it has no reader, so nothing joins who may see it.
+
+    Args:
+        patient: ``Patient/id``.
+        at: only vital signs measured until then.
+    """
+    own = Resource.objects.filter(person_id=person_id, deleted_at=None, also_about=[])
+    found = _Found(own)
+    conditions = [c for c in found.bodies("Condition") if problem_of(c).is_active]
+    orders = [
+        order
+        for kind in ("MedicationRequest", "MedicationStatement")
+        for order in found.bodies(kind)
+        if medicine_of(order, {}).is_active
+    ]
+    lists = (
+        conditions,
+        found.bodies("AllergyIntolerance"),
+        orders,
+        list(medications_of(orders).values()),
+        newest_vital_observations(person_id, at),
+        found.bodies("Immunization"),
+    )
+    held = own.get(type="Patient", fhir_id=patient.removeprefix("Patient/"))
+    return read_json(held.body.encode()), [body for bodies in lists for body in bodies]

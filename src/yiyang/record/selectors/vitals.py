@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -32,8 +33,8 @@ order by d.low desc, r.key desc limit %(most)s
 MOST = 400  # observations looked at: some months of a person who is measured daily
 
 
-def measured_before(person_id: int, at: datetime, most: int = MOST) -> tuple[Measured, ...]:
-    """Return a person's vital signs measured until ``at``, newest first.
+def vital_observations(person_id: int, at: datetime, most: int = MOST) -> list[dict[str, Any]]:
+    """Return a person's Observations of vital signs until ``at``, newest first.
 
     For services and for selectors that have joined who may see them.
     """
@@ -47,8 +48,21 @@ def measured_before(person_id: int, at: datetime, most: int = MOST) -> tuple[Mea
     }
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, asked)
-        bodies = [read_json(body.encode()) for (body,) in cursor.fetchall()]
+        return [read_json(body.encode()) for (body,) in cursor.fetchall()]
+
+
+def measured_before(person_id: int, at: datetime, most: int = MOST) -> tuple[Measured, ...]:
+    """Return a person's vital signs measured until ``at``, newest first; as above."""
+    bodies = vital_observations(person_id, at, most)
     return tuple(measured for body in bodies for measured in measured_in(body))
+
+
+def newest_vital_observations(person_id: int, at: datetime) -> list[dict[str, Any]]:
+    """Return the Observations of the newest set of vital signs until ``at``; as above."""
+    bodies = vital_observations(person_id, at)
+    sets = [{measured.at for measured in measured_in(body)} for body in bodies]
+    newest = max((moment for moments in sets for moment in moments), default=None)
+    return [body for body, moments in zip(bodies, sets, strict=True) if newest in moments]
 
 
 def latest_vitals(person_id: int, at: datetime) -> dict[str, str]:

@@ -4,6 +4,7 @@ from yiyang.record.services.importing import ImportReport, import_bundle
 from yiyang.record.services.linking import PersonDiffers, PersonUnclear, link_patient
 from yiyang.record.services.opening import open_record, open_summary
 from yiyang.record.services.store import RecordMoved
+from yiyang.record.services.summaries import Summary, keep_summary
 from yiyang.record.services.vitals import BadVitals, record_vitals
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "PersonDiffers",
     "PersonUnclear",
     "RecordMoved",
+    "Summary",
     "import_bundle",
+    "keep_summary",
     "link_patient",
     "open_record",
     "open_summary",

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yiyang.kernel.findings import Finding
-from yiyang.kernel.messages import Message, Param
-from yiyang.rules.fhir_map.shape import SOURCE, is_id, shape_findings
+from yiyang.record.services.drafts import Links
+from yiyang.rules.fhir_map.findings import finding as fault
+from yiyang.rules.fhir_map.shape import check_shape, is_id
+from yiyang.rules.fhir_map.structure import URN_UUID
 from yiyang.rules.fhir_map.written import BadJson, read_json, write_json
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_ENTRIES = 50_000
 MOST_FINDINGS = 1000  # beyond these a file is not of this kind at all
-URN_UUID = "urn:uuid:"
 UNPACKED = frozenset({"transaction", "batch", "collection", "document", "searchset", "message"})
 METHODS = frozenset({"POST", "PUT"})
 
@@ -28,6 +29,7 @@ class Entry:
     resource: dict[str, Any]
     full_url: str = ""
     condition: str = ""  # the query of ifNoneExist
+    links: Links = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -41,11 +43,6 @@ class Sent:
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-def fault(code: str, where: str, **params: Param) -> Finding:
-    """Return a finding about what was sent."""
-    return Finding(code, where, Message(code, params), SOURCE)
 
 
 def read_sent(body: bytes) -> Sent:
@@ -132,7 +129,8 @@ def _fits(request: dict[str, Any], entry: Entry) -> bool:
 
 def _checked(entries: list[Entry], findings: list[Finding]) -> Sent:
     for entry in entries:
-        found = shape_findings(entry.resource)
+        checked = check_shape(entry.resource)
+        found, entry.links = checked.findings, checked.links
         findings += [replace(f, where=f"{entry.where}, {f.where}".rstrip(", ")) for f in found]
         if not found:
             _give_id(entry)

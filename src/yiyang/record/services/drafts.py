@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from yiyang.rules.fhir_map.structure import Trail, check_structure
 from yiyang.rules.fhir_map.values import target_of
 from yiyang.rules.fhir_map.written import write_json
 
+Links = list[tuple[dict[str, Any], str, Trail]]  # the object, its key, where it stands
 SPLICED = ("versionId", "lastUpdated")
 
 
@@ -32,6 +34,7 @@ class Draft:
     fhir_id: str
     body: bytes
     digest: uuid.UUID
+    patients: list[str]  # each ``Patient/id`` it points to, its own subject first
     person_id: int | None = None
     also_about: list[int] = field(default_factory=list)
     key: int = 0
@@ -39,8 +42,12 @@ class Draft:
     outcome: Outcome = Outcome.CREATED
 
 
-def draft_of(resource: Mapping[str, Any]) -> Draft:
+def draft_of(resource: Mapping[str, Any], links: Links | None = None) -> Draft:
     """Return a resource ready to be stored: type, id and meta first, our own two meta apart.
+
+    Args:
+        resource: with its id, of sound structure.
+        links: where its addresses stand, from the check of its structure; None: look for them.
 
     Raises:
         BadJson: a text in it cannot be kept.
@@ -50,25 +57,27 @@ def draft_of(resource: Mapping[str, Any]) -> Draft:
     ordered = {**head, **{k: v for k, v in resource.items() if k not in head}}
     body = write_json(ordered)
     digest = uuid.UUID(bytes=hashlib.sha256(body).digest()[:16])
-    return Draft(ordered, resource["resourceType"], resource["id"], body, digest)
+    if links is None:
+        links = check_structure(ordered).links
+    patients = patients_in(ordered, [holder for holder, key, _ in links if key == "reference"])
+    return Draft(ordered, resource["resourceType"], resource["id"], body, digest, patients)
 
 
+PATIENT = "Patient/"
 FIRST_SUBJECTS = ("patient", "subject", "beneficiary", "individual", "for", "source")
 
 
-def patients_in(resource: Mapping[str, Any]) -> list[str]:
-    """Return each ``Patient/id`` a resource points to anywhere, its own subject first."""
+def patients_in(resource: Mapping[str, Any], holders: Iterable[dict[str, Any]]) -> list[str]:
+    """Return each ``Patient/id`` a resource points to, its own subject first.
+
+    Args:
+        holders: every Reference in it.
+    """
     found: dict[str, None] = {}
     for name in FIRST_SUBJECTS:
-        if (target := target_of(resource.get(name))).startswith("Patient/"):
+        if name in resource and (target := target_of(resource[name])).startswith(PATIENT):
             found[target] = None
-    nodes: list[Any] = [resource]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, dict):
-            if "reference" in node and (target := target_of(node)).startswith("Patient/"):
-                found[target] = None
-            nodes.extend(v for v in node.values() if isinstance(v, dict | list))
-        else:
-            nodes.extend(v for v in node if isinstance(v, dict | list))
+    for holder in holders:
+        if holder["reference"].startswith(PATIENT):
+            found[target_of(holder)] = None
     return list(found)

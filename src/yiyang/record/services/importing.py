@@ -15,11 +15,12 @@ from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.people.services import AlreadyKnown, BadPerson
 from yiyang.record.models import ImportedFile
-from yiyang.record.services.bundles import Entry, fault, read_sent
+from yiyang.record.services.bundles import Entry, read_sent
 from yiyang.record.services.drafts import Outcome, draft_of
 from yiyang.record.services.linking import link_patient
 from yiyang.record.services.resolving import drop_conditional, resolve
 from yiyang.record.services.store import IMPORTED, put_drafts
+from yiyang.rules.fhir_map.findings import finding as fault
 from yiyang.rules.fhir_map.patient import facts_of_patient
 from yiyang.rules.fhir_map.written import BadJson
 
@@ -93,7 +94,7 @@ def _store(entries: Sequence[Entry], digest: str, by: Actor, at: datetime) -> Im
     drafts = []
     for entry in stay:
         try:
-            drafts.append(draft_of(entry.resource))
+            drafts.append(draft_of(entry.resource, entry.links))
         except BadJson as broken:
             findings.append(fault(broken.code, entry.where, line=broken.line))
     persons, unclear = _people(stay, by, at)

@@ -9,7 +9,7 @@ from yiyang.kernel.errors import Refused
 from yiyang.people.checks import identity_findings
 from yiyang.people.identifiers import blind_index, resident_id_findings
 from yiyang.people.models import Identifier, Person
-from yiyang.people.services import Identity, Living, add_identifier, register_person
+from yiyang.people.services import Identity, Living, add_identifiers, register_person
 from yiyang.record.models import Resource
 from yiyang.rules.fhir_map.patient import PatientFacts
 
@@ -88,8 +88,6 @@ def _add_numbers(
     person: Person, numbers: list[tuple[str, str, str]], by: Actor, at: datetime
 ) -> None:
     held = {bytes(i) for i in person.identifiers.values_list("blind_index", flat=True)}
-    for system, issuer, value in numbers:
-        if blind_index(system, issuer, value) not in held:
-            add_identifier(
-                person_id=person.pk, system=system, value=value, issuer=issuer, by=by, at=at
-            )
+    added = [number for number in numbers if blind_index(*number) not in held]
+    if added:
+        add_identifiers(person_id=person.pk, numbers=added, by=by, at=at)

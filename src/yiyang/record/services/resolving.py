@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from yiyang.kernel.findings import Finding
 from yiyang.record.selectors.finding import names_by_identifier
-from yiyang.record.services.bundles import Entry, fault
+from yiyang.record.services.bundles import Entry
+from yiyang.rules.fhir_map.findings import finding as fault
 from yiyang.rules.fhir_map.parameters import served_types
-
-Place = tuple[dict[str, Any], str, str]  # the object, its key, the path
-ADDRESS_KEYS = frozenset({"reference", "valueUri", "valueUrl", "valueCanonical", "url"})
+from yiyang.rules.fhir_map.structure import path_of
 
 
 def drop_conditional(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, str], list[Finding]]:
@@ -49,40 +47,23 @@ def resolve(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Finding]
     for entry in entries:
         if entry.resource["resourceType"] == "Bundle":
             continue  # kept as a whole: its addresses are its own
-        for holder, key, path in _addresses(entry.resource, entry.resource["resourceType"]):
+        for holder, key, trail in entry.links:
             target = holder[key]
             if target in names:
                 holder[key] = names[target]
             elif key != "reference":
                 continue
             elif target.startswith("urn:"):
-                findings.append(fault("REFERENCE_NOWHERE", f"{entry.where}, {path}"))
+                findings.append(fault("REFERENCE_NOWHERE", f"{entry.where}, {path_of(trail)}"))
             elif "?" in target and target.partition("?")[0] in served_types():
                 if target not in conditions:
                     conditions[target] = _by_condition(target, entries, own)
                 found = conditions[target]
                 if found is None or len(found) != 1:
-                    findings.append(fault("REFERENCE_UNCLEAR", f"{entry.where}, {path}"))
+                    findings.append(fault("REFERENCE_UNCLEAR", f"{entry.where}, {path_of(trail)}"))
                 else:
                     holder[key] = found[0]
     return findings
-
-
-def _addresses(resource: dict[str, Any], kind: str) -> Iterator[Place]:
-    """Yield every text in a resource that may be the address of another one."""
-    nodes: list[tuple[Any, str]] = [(resource, kind)]
-    while nodes:
-        node, where = nodes.pop()
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if isinstance(value, dict | list):
-                    nodes.append((value, f"{where}.{key}"))
-                elif key in ADDRESS_KEYS and isinstance(value, str):
-                    yield node, key, f"{where}.{key}"
-        else:
-            nodes.extend(
-                (v, f"{where}[{n}]") for n, v in enumerate(node) if isinstance(v, dict | list)
-            )
 
 
 def _by_condition(

@@ -15,7 +15,7 @@ from django.db import connection
 
 from yiyang.kernel.errors import Refused
 from yiyang.record.services import rows
-from yiyang.record.services.drafts import Draft, Outcome, patients_in
+from yiyang.record.services.drafts import Draft, Outcome
 from yiyang.rules.fhir_map.indexing import Index, index_of
 
 OWN, IMPORTED = "OWN", "IMPORT"
@@ -86,14 +86,13 @@ def _compare(drafts: Sequence[Draft], stored: Mapping[tuple[str, str], Stored]) 
 
 
 def _belong(drafts: Sequence[Draft], persons: Mapping[str, int]) -> None:
-    patients = {id(d): patients_in(d.resource) for d in drafts}
-    named = {target for targets in patients.values() for target in targets}
+    named = {target for draft in drafts for target in draft.patients}
     known = {**rows.persons_of(named - set(persons)), **persons}
     for draft in drafts:
         if draft.type == "Patient":
             draft.person_id = known.get(f"Patient/{draft.fhir_id}")
             continue
-        people = [known[t] for t in patients[id(draft)] if t in known]
+        people = [known[t] for t in draft.patients if t in known]
         if people:
             draft.person_id = people[0]
             draft.also_about = sorted({p for p in people if p != people[0]})
