@@ -106,6 +106,24 @@ def test_a_summary_shows_what_is_active_and_not_the_past(journey: Journey, elder
     assert Entry.objects.filter(action="record.read_summary", person_id=elder.pk).exists()
 
 
+def test_the_page_of_a_person_brings_the_summary_in_as_panels(
+    journey: Journey, elder: Person
+) -> None:
+    nurse = nurse_of(journey, elder, Grant.Scope.SUMMARY)
+    page = nurse.get(f"/people/{elder.pk}/").content.decode()
+    assert f'hx-get="/people/{elder.pk}/summary/"' in page
+    panels = nurse.get(f"/people/{elder.pk}/summary/", HTTP_HX_REQUEST="true").content.decode()
+    assert "青霉素" in panels and "<html" not in panels
+
+
+@pytest.mark.parametrize(("scope", "is_offered"), [("SUMMARY", False), ("RECORD", True)])
+def test_the_whole_record_is_offered_to_who_may_open_it(
+    journey: Journey, elder: Person, scope: str, is_offered: bool
+) -> None:
+    page = nurse_of(journey, elder, scope).get(f"/people/{elder.pk}/summary/").content.decode()
+    assert (f'href="/people/{elder.pk}/record/"' in page) == is_offered
+
+
 def test_another_institutions_nurse_sees_neither(journey: Journey, elder: Person) -> None:
     nurse_of(journey, elder)
     other = make_institution(InstitutionKind.HOSPITAL)

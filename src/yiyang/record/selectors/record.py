@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from yiyang.access.models import Assignment
 from yiyang.people.models import Person
-from yiyang.people.selectors import person_for
+from yiyang.people.selectors import person_for, visible_people
 from yiyang.record.models import Resource
 from yiyang.record.selectors.resources import Scope, newest_first, visible_resources
 from yiyang.record.selectors.vitals import measured_before, newest_vital_observations
@@ -55,6 +55,7 @@ class Record:
     vitals: tuple[Measured, ...] = ()
     stays: tuple[Happening, ...] = ()
     timeline: tuple[Happening, ...] = ()
+    may_open_whole: bool = True
 
     @property
     def latest(self) -> tuple[Measured, ...]:
@@ -106,6 +107,7 @@ def summary_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
         medicines=tuple(m for m in found.medicines() if m.is_active),
         allergies=found.allergies(),
         vitals=tuple(m for m in measured if m.at == measured[0].at),
+        may_open_whole=visible_people(assignment, Scope.RECORD).filter(pk=person.pk).exists(),
     )
 
 

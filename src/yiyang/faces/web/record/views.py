@@ -45,11 +45,12 @@ def record_sign(request: HttpRequest, person_id: int, sign: str) -> HttpResponse
 @needs(Power.SEE_PERSON)
 @require_GET
 def summary(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Show what who receives or knows a person needs first."""
+    """Show what is needed first: as a page, or as panels for the page of the person."""
     found = open_summary(
         assignment=request.assignment, person_id=person_id, by=request.actor, at=timezone.now()
     )
-    return render(request, "record/summary.html", {"record": found, "person": found.person})
+    template = "record/summary_panels.html" if request.htmx else "record/summary.html"
+    return render(request, template, {"record": found, "person": found.person})
 
 
 @needs(Power.ASSESS)
