@@ -5,18 +5,18 @@ The rule itself scores each, so that ``yiyang explain`` replays every one of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 
 from django.conf import settings
 
 from yiyang.assessments.models import Assessment
 from yiyang.decisions.book import current_book
-from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, drawn_up, keep_book
 from yiyang.demo.answers import INSTRUMENT, Assessed, assessed
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.population import Elder
+from yiyang.demo.storing import store_instances
 from yiyang.policy.book import Book, Reading
 from yiyang.rules.calendar import CHINA
 from yiyang.rules.instruments import AnswerSheet, instrument, score_sheet
@@ -31,12 +31,13 @@ def store_assessments(plan: Plan, elders: list[Elder], progress: Progress) -> No
     keep_book(book, plan.at)
     lowest = Reading(book, plan.at.date(), settings.PLACE, False).line(LEVELS).value
     made = iter(assessed(plan, elders, lowest))
+    keys = count(1)  # the first decisions and assessments of this database
     while batch := list(islice(made, BATCH)):
-        _store(book, plan, batch)
+        _store(book, keys, batch)
         progress("assessment", len(batch))
 
 
-def _store(book: Book, plan: Plan, batch: Iterable[Assessed]) -> None:
+def _store(book: Book, keys: Iterator[int], batch: Iterable[Assessed]) -> None:
     assessments, decisions = [], []
     for one in batch:
         day = one.assessed_at.astimezone(CHINA).date()
@@ -45,13 +46,15 @@ def _store(book: Book, plan: Plan, batch: Iterable[Assessed]) -> None:
         reading = Reading(book, day, settings.PLACE, False)
         scored = score_sheet(facts, reading)
         subject = Subject("PERSON", one.elder.id, one.elder.id)
-        decisions.append(
-            drawn_up(
-                score_sheet, facts, scored, reading=reading, subject=subject, at=one.assessed_at
-            )
+        decision = drawn_up(
+            score_sheet, facts, scored, reading=reading, subject=subject, at=one.assessed_at
         )
+        decision.pk = next(keys)
+        decisions.append(decision)
         assessments.append(
             Assessment(
+                pk=decision.pk,
+                decision_id=decision.pk,
                 person_id=one.elder.id,
                 instrument=scored.instrument,
                 instrument_version=scored.version,
@@ -62,7 +65,5 @@ def _store(book: Book, plan: Plan, batch: Iterable[Assessed]) -> None:
                 valid_until=scored.valid_until,
             )
         )
-    Decision.objects.bulk_create(decisions)
-    for assessment, decision in zip(assessments, decisions, strict=True):
-        assessment.decision = decision
-    Assessment.objects.bulk_create(assessments)
+    store_instances(decisions)
+    store_instances(assessments)

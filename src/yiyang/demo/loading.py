@@ -87,8 +87,8 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
         if batch:
             store(_with_password(batch, password))
             progress(TABLES[type(batch[0])]._meta.model_name, len(batch))
-    set_sequences()
     store_assessments(plan, district.elders, progress)
+    set_sequences()
     _relate(district)
     store_records(district, progress)
     store_waiting_list(district, _actor("COORDINATOR"), progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
@@ -14,8 +14,10 @@ from psycopg.types.range import DateRange, TimestamptzRange
 
 from yiyang.access.models import Account, Assignment, Grant
 from yiyang.agreements.models import Agreement, Member, Party
+from yiyang.assessments.models import Assessment
 from yiyang.beds.models import BedClaim, Presence, Transfer
 from yiyang.cases.models import Case, Event
+from yiyang.decisions.models import Decision
 from yiyang.demo import rows
 from yiyang.ledger.models import Act
 from yiyang.network.models import (
@@ -90,19 +92,43 @@ def store(batch: Sequence[Any]) -> None:
     columns = [field.column for field in (*given, *others)]
     forms = [_form(field) for field in given]
     defaults = tuple(_form(field)(field.get_default()) for field in others)
+    _copy(
+        model,
+        columns,
+        (
+            tuple(form(value) for form, value in zip(forms, row, strict=True)) + defaults
+            for row in batch
+        ),
+    )
+
+
+def store_instances(instances: Sequence[models.Model]) -> None:
+    """Store unsaved instances of one model that carry their keys, by COPY."""
+    model = type(instances[0])
+    fields = [f for f in model._meta.concrete_fields if f.db_default is models.NOT_PROVIDED]
+    forms = [(field.attname, _form(field)) for field in fields]
+    _copy(
+        model,
+        [field.column for field in fields],
+        (tuple(form(getattr(one, name)) for name, form in forms) for one in instances),
+    )
+
+
+def _copy(
+    model: type[models.Model], columns: Sequence[str], values: Iterable[tuple[Any, ...]]
+) -> None:
     statement = sql.SQL("copy {} ({}) from stdin").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in batch:
-            values = tuple(form(value) for form, value in zip(forms, row, strict=True))
-            copy.write_row(values + defaults)
+        for row in values:
+            copy.write_row(row)
 
 
 def set_sequences() -> None:
     """Let each table count on after the keys that were given here."""
     with connection.cursor() as cursor:
-        for model in TABLES.values():
+        for model in (*TABLES.values(), Decision, Assessment):
             table = sql.Identifier(model._meta.db_table)
             cursor.execute(
                 sql.SQL(
