@@ -117,6 +117,8 @@ FOREIGN: dict[str, Foreign] = {
     "institution_beds": _foreign_home,
     "bed_new": _foreign_home,
     "roster": _foreign_home,
+    "ward_new": _foreign_home,
+    "practitioner_new": _foreign_home,
     "agreement_new": _foreign_home,
     "agreement": _foreign_agreement,
     "agreement_end": _foreign_agreement,

@@ -10,7 +10,7 @@ from yiyang.access.models import Role
 from yiyang.agreements.models import Agreement
 from yiyang.agreements.selectors import consortium_peers, cooperation_partners
 from yiyang.documents.models import Document
-from yiyang.network.models import Bed, ColumnMapping, Duty, Institution
+from yiyang.network.models import Bed, ColumnMapping, Duty, Institution, Post
 from yiyang.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +248,15 @@ def test_columns_and_faults_are_named_in_the_language_of_the_reader(journey: Jou
     en = officer(journey, "en").post("/imports/", {"file": sent(text)}, follow=True)
     assert '<td data-label="列">身份证号</td>' in zh.content.decode()
     assert '<td data-label="Column">resident id</td>' in en.content.decode()
+
+
+def test_a_ward_and_somebody_who_works_there_are_added_to_an_institution(journey: Journey) -> None:
+    home, desk = world.make_institution(), officer(journey)
+    ward = {"code": "W1", "name_zh": "一病区", "name_en": "Ward 1"}
+    desk.post(f"/institutions/{home.pk}/wards/new/", ward)
+    nurse = {"code": "N1", "name": "李护士", "profession": "NURSE", "since": "2020-01-01"}
+    desk.post(f"/institutions/{home.pk}/staff/new/", nurse)
+    page = desk.get(f"/institutions/{home.pk}/").content.decode()
+    assert "一病区" in page and "李护士" in page
+    again = desk.post(f"/institutions/{home.pk}/staff/new/", nurse)
+    assert (again.status_code, again["X-Refusal"], Post.objects.count()) == (409, "CODE_TAKEN", 1)

@@ -21,6 +21,7 @@ from yiyang.network.services.institutions import (
 from yiyang.network.services.staff import (
     add_post,
     add_team_member,
+    employ_practitioner,
     end_duty,
     end_post,
     make_team,
@@ -42,6 +43,7 @@ __all__ = [
     "add_ward",
     "change_bed",
     "change_institution",
+    "employ_practitioner",
     "end_duty",
     "end_post",
     "make_team",

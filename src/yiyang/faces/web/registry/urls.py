@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiyang.faces.web.registry import agreements, beds, imports, rosters, views
+from yiyang.faces.web.registry import agreements, beds, imports, rosters, staff, views
 
 urlpatterns = [
     path("institutions/", views.institutions, name="institutions"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("institutions/<int:pk>/edit/", views.edit, name="institution_edit"),
     path("institutions/<int:pk>/beds/", beds.beds, name="institution_beds"),
     path("institutions/<int:pk>/beds/new/", beds.new, name="bed_new"),
+    path("institutions/<int:pk>/wards/new/", staff.ward_new, name="ward_new"),
+    path("institutions/<int:pk>/staff/new/", staff.practitioner_new, name="practitioner_new"),
     path("institutions/<int:pk>/roster/", rosters.roster, name="roster"),
     path("institutions/<int:pk>/agreements/new/", agreements.new, name="agreement_new"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),

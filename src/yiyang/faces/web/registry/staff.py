@@ -1,0 +1,65 @@
+"""Wards of an institution, and who works there."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from yiyang.access.powers import Power
+from yiyang.faces.web.choices import coded
+from yiyang.faces.web.doors import needs
+from yiyang.network import services
+from yiyang.network.importing.staff import PROFESSIONS
+from yiyang.network.selectors import institution_for
+
+
+class WardForm(forms.Form):
+    """A ward."""
+
+    code = forms.CharField(label=_("Code"), max_length=24)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=80)
+
+
+class PractitionerForm(forms.Form):
+    """Somebody who works at an institution."""
+
+    code = forms.CharField(label=_("Code"), max_length=32)
+    name = forms.CharField(label=_("Name"), max_length=60)
+    profession = forms.ChoiceField(label=_("Profession"), choices=coded(PROFESSIONS))
+    licence = forms.CharField(label=_("Licence"), max_length=40, required=False)
+    since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+
+
+@needs(Power.EDIT_NETWORK)
+@require_http_methods(["GET", "POST"])
+def ward_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a ward to an institution."""
+    home = institution_for(request.assignment, pk)
+    form = WardForm(request.POST or None)
+    if not form.is_valid():
+        shown = {"form": form, "institution": home, "heading": _("Add a ward")}
+        return render(request, "registry/add.html", shown)
+    services.add_ward(
+        institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
+    )
+    return redirect("institution", pk=home.pk)
+
+
+@needs(Power.EDIT_NETWORK)
+@require_http_methods(["GET", "POST"])
+def practitioner_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register somebody new who works at an institution."""
+    home = institution_for(request.assignment, pk)
+    form = PractitionerForm(request.POST or None)
+    if not form.is_valid():
+        shown = {"form": form, "institution": home, "heading": _("Add somebody who works here")}
+        return render(request, "registry/add.html", shown)
+    services.employ_practitioner(
+        institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
+    )
+    return redirect("institution", pk=home.pk)
