@@ -25,7 +25,10 @@ def visible_to(
         scope: how much is to be seen; a grant of a wider scope covers a narrower one.
 
     A role with ``SEE_DISTRICT_PEOPLE`` sees the identity and the summary of the people who live in
-    its place; everybody else, and the whole record, goes by a grant in force now.
+    its place; everybody else, and the whole record, goes by a grant in force now.  Grants for
+    care count only under a role with ``SEE_PERSON``, one's own record only under ``SEE_OWN``: who
+    works as a nurse and is a resident too sees in each role what belongs to it, and a role with
+    neither power sees nobody, whatever was granted.
     """
     wide_enough = SCOPES[SCOPES.index(scope) :]
     to_account = Q(grantee_kind=Grant.GranteeKind.ACCOUNT, grantee_id=assignment.account_id)
@@ -35,6 +38,7 @@ def visible_to(
     granted = Grant.objects.filter(
         to_account | to_institution if assignment.institution_id else to_account,
         person=OuterRef(person),
+        purpose__in=_purposes(assignment),
         scope__in=wide_enough,
         span__contains=Now(),
     )
@@ -42,6 +46,16 @@ def visible_to(
     if scope != Grant.Scope.RECORD and has_power(assignment, Power.SEE_DISTRICT_PEOPLE):
         condition |= _lives_in(assignment, person)
     return condition
+
+
+def _purposes(assignment: Assignment) -> list[str]:
+    own = Grant.Purpose.SELF
+    purposes = []
+    if has_power(assignment, Power.SEE_OWN):
+        purposes.append(own)
+    if has_power(assignment, Power.SEE_PERSON):
+        purposes.extend(purpose for purpose in Grant.Purpose if purpose != own)
+    return purposes
 
 
 def _lives_in(assignment: Assignment, person: str) -> Q:
