@@ -30,6 +30,10 @@ def configure(options: dict[str, bool]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler"}},
             "root": {"handlers": ["stderr"], "level": "WARNING"},
             # A request line would carry a path and its query: keep it out of the logs.
-            "loggers": {"django.request": {"level": "CRITICAL"}},
+            # Bugs are logged by faces/web/middleware.py, by kind and place alone.
+            "loggers": {
+                "django.request": {"level": "CRITICAL"},
+                "django.security": {"level": "CRITICAL"},
+            },
         }
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -28,6 +32,8 @@ CONTENT_POLICY = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 CONFLICT = 409
+BUGS = logging.getLogger("yiyang.bugs")
+DEPTH = 6  # the innermost frames that a log line names
 # Open to a role that must use a second factor and has not: setting it up, and leaving.
 WITHOUT_SECOND_FACTOR = frozenset(
     (
@@ -114,14 +120,24 @@ class RefusalMiddleware:
             if isinstance(error, NotInForce):
                 report_missing(error, at=timezone.now())
         else:
+            note_bug(request, error)
             return None
         answer = render(request, "refused.html", page, status=CONFLICT)
         answer["X-Refusal"] = page["code"]
         return answer
 
 
+def note_bug(request: HttpRequest, error: Exception) -> None:
+    """Log a bug by its kind and place alone: its message or the address may name somebody."""
+    if isinstance(error, Http404 | PermissionDenied | SuspiciousOperation):
+        return
+    frames = [f"{Path(f.filename).stem}:{f.lineno}" for f in extract_tb(error.__traceback__)]
+    route = request.resolver_match.route if request.resolver_match else ""
+    BUGS.error("bug %s at %s on /%s", type(error).__name__, " ".join(frames[-DEPTH:]), route)
+
+
 class ContentSecurityMiddleware:
-    """Nothing on a page comes from another host."""
+    """Nothing on a page comes from another host, and no page of somebody is kept by a browser."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -129,4 +145,7 @@ class ContentSecurityMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
         answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        answer.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if request.user.is_authenticated:
+            answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
