@@ -39,6 +39,7 @@ class Route:
     pattern: str
     name: str
     door: object
+    takes_forged_posts: bool
 
     @property
     def has_key(self) -> bool:
@@ -65,7 +66,9 @@ def _below(resolver: URLResolver, prefix: str) -> Iterator[Route]:
     for entry in resolver.url_patterns:
         pattern = prefix + str(entry.pattern)
         if isinstance(entry, URLPattern):
-            yield Route(pattern, entry.name or "", getattr(entry.callback, "door", None))
+            view = entry.callback
+            forged = getattr(view, "csrf_exempt", False)
+            yield Route(pattern, entry.name or "", getattr(view, "door", None), forged)
         else:
             yield from _below(entry, pattern)
 
@@ -110,6 +113,11 @@ def test_every_route_has_a_door() -> None:
         and route.name not in KEPT_OTHERWISE
     ]
     assert open_doors == [], "mark the view with @needs(Power...), @signed_in or @public"
+
+
+def test_no_route_takes_a_forged_post() -> None:
+    exempt = [route.pattern for route in routes() if route.takes_forged_posts]
+    assert exempt == []
 
 
 def test_every_route_with_a_key_says_what_is_foreign_to_it() -> None:

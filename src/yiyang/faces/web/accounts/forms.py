@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import (
     password_validators_help_texts,
@@ -17,6 +18,17 @@ from yiyang.access.models import Account
 
 def _what_a_password_needs() -> str:
     return " ".join(str(text) for text in password_validators_help_texts())
+
+
+class SignInForm(LoginForm):
+    """User name or address, and the password, each with its label."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or e-mail")
+        self.fields["login"].widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
+        self.fields["password"].label = _("Password")
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
 
 
 class FirstPasswordForm(forms.Form):
