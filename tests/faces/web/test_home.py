@@ -4,9 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from yiyang.access.models import Account
+from tests.conftest import NOW
+from tests.journey import Journey
+from tests.world import make_institution, make_place
+from yiyang.access.models import Account, Role
 from yiyang.audit.models import Entry
 from yiyang.faces.web.navigation import SECTIONS, address_of, menu
+from yiyang.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +78,24 @@ def test_every_page_carries_the_content_policy(client: Client) -> None:
     policy = client.get("/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_the_desk_says_how_much_waits(journey: Journey) -> None:
+    nurse = journey.sign_in(Role.NURSE, institution=make_institution())
+    assert nurse.get("/").context["notices_waiting"] == 0
+    Notice.objects.create(
+        code="NOT_USED",
+        role=Role.NURSE,
+        institution=nurse.assignment.institution,
+        subject_kind="test",
+        subject_id=0,
+        created_at=NOW,
+    )
+    answer = nurse.get("/")
+    assert answer.context["notices_waiting"] == 1
+    assert "条通知待应答" in answer.content.decode()
+
+
+def test_a_role_that_answers_no_notices_has_no_count(journey: Journey) -> None:
+    officer = journey.sign_in(Role.AUDIT_OFFICER, place=make_place("310106"))
+    assert "counts" not in officer.get("/").context

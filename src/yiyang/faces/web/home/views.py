@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +12,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
+from yiyang.access.models import Assignment
+from yiyang.access.powers import Power, has_power
 from yiyang.access.selectors import assignment_for
 from yiyang.access.services import choose_language, choose_large_type
+from yiyang.cases.selectors import work_counts
 from yiyang.faces.web.context import LARGE_TYPE_COOKIE
 from yiyang.faces.web.doors import public, signed_in
 from yiyang.faces.web.middleware import SESSION_KEY
 from yiyang.faces.web.navigation import address_of
+from yiyang.notices.selectors import waiting_count
 
 YEAR = 365 * 24 * 3600
 
@@ -25,7 +31,7 @@ YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """Show the desk of somebody signed in, or what this is to anybody else."""
     if request.user.is_authenticated:
-        return render(request, "home/desk.html")
+        return render(request, "home/desk.html", waiting_for(request.assignment))
     links = {name: address_of(name) for name in ("public_beds", "apply")}
     return render(request, "home/landing.html", {"links": links})
 
@@ -75,6 +81,16 @@ def language(request: HttpRequest) -> HttpResponse:
             account_id=request.user.pk, language=chosen, by=request.actor, at=timezone.now()
         )
     return answer
+
+
+def waiting_for(assignment: Assignment | None) -> dict[str, Any]:
+    """Return how much waits for an assignment; nothing for a role that answers no notices."""
+    if assignment is None or not has_power(assignment, Power.ANSWER_NOTICE):
+        return {}
+    return {
+        "counts": work_counts(assignment, timezone.now()),
+        "notices_waiting": waiting_count(assignment),
+    }
 
 
 def _back(request: HttpRequest) -> str:
