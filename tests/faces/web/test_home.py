@@ -49,6 +49,22 @@ def test_large_type_stays_with_an_account_and_is_audited(client: Client, account
     assert entry.account_id == account.pk
 
 
+def test_a_language_stays_with_an_account(client: Client, account: Account) -> None:
+    client.force_login(account)
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    account.refresh_from_db()
+    assert account.language == "en"
+    assert Entry.objects.get(action="account.language").account_id == account.pk
+
+
+def test_a_language_that_there_is_not_is_kept_nowhere(client: Client, account: Account) -> None:
+    client.force_login(account)
+    client.post("/i18n/setlang/", {"language": "xx", "next": "/"})
+    account.refresh_from_db()
+    assert account.language == "zh-hans"
+    assert not Entry.objects.filter(action="account.language").exists()
+
+
 def test_a_switch_never_leads_to_another_host(client: Client) -> None:
     answer = client.post("/large-type/", {"large": "yes", "next": "https://example.org/"})
     assert answer["Location"] == "/"
