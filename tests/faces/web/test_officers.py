@@ -275,3 +275,13 @@ def test_an_account_of_nowhere_else_is_kept_by_the_district_that_sees_it(
     make_assignment(Role.SUB_DISTRICT, theirs, place=elsewhere())
     assert security.get(f"/officers/accounts/{lone.pk}/").status_code == 200
     assert security.get(f"/officers/accounts/{theirs.pk}/").status_code == 404
+
+
+def test_a_system_officer_sees_how_the_node_fares_and_nobody(journey: Journey) -> None:
+    system = journey.sign_in(Role.SYSTEM_OFFICER, place=make_place("310106"))
+    make_person("张桂英")
+    answer = system.get("/officers/status/")
+    names = {str(name) for name, _ in answer.context["rows"]}
+    assert {"数据库服务器", "签名密钥", "磁盘", "政策库"} <= names
+    assert sum(answer.context["counts"].values()) == len(answer.context["rows"])
+    assert "张桂英" not in answer.content.decode()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiyang.faces.web.officers import audit, security
+from yiyang.faces.web.officers import audit, security, system
 
 urlpatterns = [
     path("officers/accounts/", security.accounts, name="accounts"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("officers/accounts/<int:pk>/factor/", security.take_factor, name="take_factor"),
     path("officers/roles/<int:pk>/end/", security.end_role, name="end_role"),
     path("officers/who-looked/", audit.who_looked, name="who_looked"),
+    path("officers/status/", system.status, name="system_status"),
 ]
