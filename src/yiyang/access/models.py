@@ -124,6 +124,8 @@ class Grant(models.Model):
         INSTITUTION = "INSTITUTION", "institution"
 
     class Purpose(models.TextChoices):
+        """SELF is for the person, and for a relative or representative who acts for them."""
+
         SELF = "SELF", "own record"
         CARE = "CARE", "care"
         TRANSFER = "TRANSFER", "transfer"

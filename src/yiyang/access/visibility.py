@@ -26,9 +26,9 @@ def visible_to(
 
     A role with ``SEE_DISTRICT_PEOPLE`` sees the identity and the summary of the people who live in
     its place; everybody else, and the whole record, goes by a grant in force now.  Grants for
-    care count only under a role with ``SEE_PERSON``, one's own record only under ``SEE_OWN``: who
-    works as a nurse and is a resident too sees in each role what belongs to it, and a role with
-    neither power sees nobody, whatever was granted.
+    care count only under a role with ``SEE_PERSON``, those for oneself or a relative only under
+    ``SEE_OWN``: who works as a nurse and is a resident too sees in each role what belongs to it,
+    and a role with neither power sees nobody, whatever was granted.
     """
     wide_enough = SCOPES[SCOPES.index(scope) :]
     to_account = Q(grantee_kind=Grant.GranteeKind.ACCOUNT, grantee_id=assignment.account_id)

@@ -93,8 +93,8 @@ def _residents(district: District, first: int) -> Iterator[Sequence[Any]]:
     yield [account for account, _ in made]
     yield [assignment for _, assignment in made]
     yield [
-        GrantRow(shown, "ACCOUNT", account.id, purpose, "RECORD", During(at), "consent", account.id)
-        for (account, _), purpose in zip(made, ("SELF", "CARE"), strict=True)
+        GrantRow(shown, "ACCOUNT", account.id, "SELF", "RECORD", During(at), "consent", account.id)
+        for account, _ in made
     ]
 
 
