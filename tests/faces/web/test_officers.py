@@ -18,7 +18,7 @@ from tests.world import (
     make_person,
     make_place,
 )
-from yiyang.access.models import OFFICERS, Account, Assignment, Role
+from yiyang.access.models import Account, Assignment, Role
 from yiyang.access.services import note_access
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.services import PROGRAM
@@ -255,16 +255,6 @@ def test_more_looks_than_a_page_are_reached_one_page_after_another(audit: Signed
     assert first.account.username not in shown
     before = re.search(r'name="before" value="(\d+)"', shown)[1]
     assert first.account.username in ask(audit, person.pk, before=before)
-
-
-@pytest.mark.parametrize("officer", OFFICERS)
-def test_no_officer_sees_a_person_even_with_a_grant_to_the_account(
-    journey: Journey, officer: str
-) -> None:
-    client = journey.sign_in(officer, place=make_place("310106"))
-    assert not client.get("/").wsgi_request.assignment.institution_id
-    for path in ("/people/", "/board/", "/transfers/"):
-        assert client.get(path).status_code == 404
 
 
 def test_an_account_of_nowhere_else_is_kept_by_the_district_that_sees_it(
