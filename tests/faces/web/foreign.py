@@ -25,6 +25,8 @@ from tests.world import (
     make_place,
 )
 from yiyang.access.models import Role
+from yiyang.assessments.services import record_assessment
+from yiyang.audit.services import PROGRAM
 from yiyang.documents.models import Document
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
@@ -67,6 +69,19 @@ def _foreign_person() -> dict[str, object]:
     return {"person_id": make_person(place=elsewhere()).pk}
 
 
+def _foreign_assessment() -> dict[str, object]:
+    kept = record_assessment(
+        person=make_person(place=elsewhere()),
+        instrument_id="KPS",
+        answers={"kps": 50},
+        assessed_at=NOW,
+        institution=None,
+        by=PROGRAM,
+        at=NOW,
+    )
+    return {"pk": kept.pk}
+
+
 def _foreign_relative() -> dict[str, object]:
     return _foreign_person() | {"pk": 1}
 
@@ -106,6 +121,9 @@ FOREIGN: dict[str, Foreign] = {
     "renew_invitation": _foreign_account,
     "take_factor": _foreign_account,
     "end_role": lambda: {"pk": _foreign_role()["pk"]},
+    "assess_person": _foreign_person,
+    "assess_with": lambda: _foreign_person() | {"instrument_id": "NEWS2"},
+    "assessment": _foreign_assessment,
     "notice_acknowledge": _foreign_notice,
     "person": _foreign_person,
     "person_edit": _foreign_person,

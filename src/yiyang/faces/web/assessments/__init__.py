@@ -1,0 +1,1 @@
+"""Filling in an instrument on a phone, and its result with the working."""
