@@ -184,3 +184,10 @@ def test_only_who_may_see_the_summary_sees_an_assessment() -> None:
         assert not selectors.assessments_for(nurse, person.pk).exists()
         with pytest.raises(Http404):
             selectors.assessment_for(nurse, kept.pk)
+
+
+def test_a_strict_book_never_stops_vital_signs_from_being_answered(settings: Any) -> None:
+    settings.STRICT_POLICY = True
+    kept = assess(make_person(), answers={**WELL, "spo2": "85"})
+    channel = selectors.green_channel_of(kept)
+    assert channel is not None and channel.result["colour"] == "RED"

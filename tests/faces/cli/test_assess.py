@@ -62,8 +62,10 @@ def test_a_wrong_command_line_exits_2(journey: Journey, words: list[str]) -> Non
 
 
 def test_a_strict_book_that_has_no_settled_bound_exits_3(journey: Journey) -> None:
-    words = ("assess", "NEWS2", "-", "--strict", "--json")
-    assert journey.command(*words, stdin=json.dumps(WELL)).exit_code == 3
+    words = ("assess", "AD8", "-", "--strict", "--json")
+    keys = "judgement interest repeats appliances month_year finances appointments daily_thinking"
+    answers = dict.fromkeys(keys.split(), False)
+    assert journey.command(*words, stdin=json.dumps(answers)).exit_code == 3
 
 
 def test_every_instrument_is_listed_and_described(journey: Journey) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import yiyang
 from yiyang.kernel.messages import load_package_texts
 from yiyang.kernel.plain import digest, from_plain, to_plain
-from yiyang.policy.book import NotInForce
+from yiyang.policy.book import NotInForce, Reading
 from yiyang.rules.instruments import (
     AnswerSheet,
     Instrument,
@@ -226,3 +226,44 @@ def test_an_edition_stands_only_once(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(BadInstrument, match="twice"):
         load_instruments(tmp_path)
+
+
+EMERGENCIES = {
+    "NEWS2": {
+        "resp_rate": 16,
+        "spo2": 98,
+        "oxygen": False,
+        "systolic": 120,
+        "pulse": 72,
+        "consciousness": "A",
+        "temperature": "36.8",
+    },
+    "MEWS": {
+        "pulse": 72,
+        "systolic": 120,
+        "resp_rate": 14,
+        "temperature": "36.8",
+        "consciousness": "A",
+    },
+    "ED_TRIAGE4": {
+        "pulse": 72,
+        "systolic": 120,
+        "spo2": 98,
+        "temperature": "36.8",
+        "arrest": False,
+        "st_elevation": False,
+        "unstable_vitals": False,
+    },
+}
+
+
+@pytest.mark.parametrize("name", EMERGENCIES)
+def test_a_strict_book_or_a_missing_bound_never_stops_an_emergency_scale(name: str) -> None:
+    edition = instrument(name)
+    assert edition.emergency
+    plain = score(name, EMERGENCIES[name], reading())
+    assert score(name, EMERGENCIES[name], reading(strict=True)).level == plain.level
+    lacking = Reading(BOOK.without(*edition.reads.values()), DAY, "310106", strict=True)
+    worst = score(name, EMERGENCIES[name], lacking)
+    assert edition.rank(worst.level) > edition.rank(plain.level)
+    assert lacking.missing >= set(edition.reads.values()) - {edition.reads.get("youngest")}

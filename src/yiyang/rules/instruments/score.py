@@ -47,7 +47,8 @@ class Scored:
 
     With a finding there is no level, and no total: ``level`` is empty and ``scores`` holds no
     number.  A missing answer is never a zero.  ``valid_until`` is the first day on which the
-    result no longer holds; None while it has no end.
+    result no longer holds; None while it has no end.  An emergency instrument answers also
+    from unsettled values, and with the worst level where the book has no bound.
     """
 
     instrument: str
@@ -90,10 +91,12 @@ def score_sheet(facts: AnswerSheet, reading: Reading) -> Scored:
     findings = (*checked.findings, *_unsuitable(edition, facts.age, reading))
     if findings:
         return _unscored(edition, findings)
-    own = Reading(reading.book, reading.day, reading.place, reading.strict)
+    strict = reading.strict and not edition.emergency
+    own = Reading(reading.book, reading.day, reading.place, strict)
     working = WAYS[edition.scoring].function(Sheet(edition, checked, own))
     until = _valid_until(edition, working.level, facts.assessed_on, own)
     reading.used.update(own.used)
+    reading.missing.update(own.missing)
     if working.findings:
         return _unscored(edition, working.findings)
     return Scored(
@@ -114,15 +117,21 @@ def _unscored(edition: Instrument, findings: tuple[Finding, ...]) -> Scored:
 
 def _valid_until(edition: Instrument, level: str, day: date, reading: Reading) -> date | None:
     key = edition.reads.get("validity")
-    return valid_until(reading.table(key), level, day) if key and level else None
+    if not key or not level:
+        return None
+    terms = reading.safest(key, {}) if edition.emergency else reading.table(key)
+    return valid_until(terms, level, day) if terms else None
 
 
 def _unsuitable(edition: Instrument, age: int | None, reading: Reading) -> tuple[Finding, ...]:
     """An instrument with a youngest age says nothing about a younger person."""
     key = edition.reads.get("youngest")
-    if key is None or age is None or age >= reading.integer(key):
+    if key is None or age is None:
         return ()
-    youngest = Message("TOO_YOUNG_FOR_INSTRUMENT", {"youngest": reading.integer(key)})
+    lowest = int(reading.safest(key, "0") if edition.emergency else reading.integer(key))
+    if age >= lowest:
+        return ()
+    youngest = Message("TOO_YOUNG_FOR_INSTRUMENT", {"youngest": lowest})
     return (Finding("NOT_APPLICABLE", "age", youngest, edition.authority.act),)
 
 

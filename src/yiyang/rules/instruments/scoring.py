@@ -35,9 +35,20 @@ class Sheet:
     checked: Checked
     reading: Reading
 
-    def table(self, name: str) -> Any:
-        """Return the book's value under the key that the instrument reads as ``name``."""
-        return self.reading.table(self.instrument.reads[name])
+    def table(self, name: str, safest: Any = None) -> Any:
+        """Return the book's value under the key that the instrument reads as ``name``.
+
+        Where the book has none, an emergency instrument goes on with ``safest``.
+        """
+        key = self.instrument.reads[name]
+        if self.instrument.emergency and safest is not None:
+            return self.reading.safest(key, safest)
+        return self.reading.table(key)
+
+    @property
+    def worst(self) -> str:
+        """The worst level of the instrument."""
+        return self.instrument.level_codes[-1]
 
     @property
     def total(self) -> int:
@@ -73,14 +84,14 @@ def band(number: int, lowest: Mapping[str, str]) -> str:
 
 def score_sum(sheet: Sheet) -> Working:
     """Add the points; the total's band is the level.  Source: each scale's own act."""
-    level = band(sheet.total, sheet.table("levels"))
+    level = band(sheet.total, sheet.table("levels", {sheet.worst: "0"}))
     return Working(sheet.totals, level, (total_gives(sheet.total, level),))
 
 
 def score_early_warning(sheet: Sheet) -> Working:
     """Add the points; one item at its extreme raises the level.  Source: RCP NEWS2 2017."""
     summed = score_sum(sheet)
-    single = sheet.table("single_item")
+    single = sheet.table("single_item", {"points": "1", "level": sheet.worst})
     extreme = [i for i, p in sheet.checked.points.items() if p >= int(single["points"])]
     if not extreme:
         return summed

@@ -8,6 +8,7 @@ from yiyang.kernel.messages import Message
 from yiyang.rules.instruments.scoring import Sheet, Working, band, total_gives
 from yiyang.rules.instruments.sheet import YES
 
+NOW = {"1": "0", "2": "0", "3": "0", "4": "0"}  # the safest answer where the book has none
 CALM = 4  # the least urgent of the four triage levels: the form of the scale, not a bound
 
 
@@ -77,9 +78,9 @@ def score_triage(sheet: Sheet) -> Working:
         level -= 1
         reasons.append(Message("UNSTABLE_RAISES_TRIAGE"))
     resources = int(answers.get("resources", "0"))
-    if level == CALM and resources >= int(sheet.table("resources_from")):
+    if level == CALM and resources >= int(sheet.table("resources_from", "0")):
         level -= 1
         reasons.append(Message("RESOURCES_RAISE_TRIAGE", {"resources": resources}))
-    minutes = sheet.table("response")[str(level)]
+    minutes = sheet.table("response", NOW)[str(level)]
     reasons.append(Message("ANSWER_WITHIN_MINUTES", {"minutes": minutes}))
     return Working({"triage": level}, str(level), tuple(reasons))

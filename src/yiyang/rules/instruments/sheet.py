@@ -200,6 +200,7 @@ class Instrument(Strict):
     items: tuple[Item, ...] = Field(min_length=1)
     criteria: tuple[Criterion, ...] = ()
     levels: tuple[Level, ...] = Field(min_length=1)
+    emergency: bool = False  # a book that is strict or lacks a value never stops its result
     issued: bool = True  # false: old results are stored, new ones are not made
 
     @model_validator(mode="after")
