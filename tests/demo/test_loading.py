@@ -13,7 +13,9 @@ from yiyang.access.selectors import has_second_factor, needs_second_factor
 from yiyang.agreements.models import Member
 from yiyang.assessments.models import Assessment
 from yiyang.audit.models import Entry
+from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, Presence, Transfer
+from yiyang.beds.services.batch import propose_placements
 from yiyang.beds.services.steps import desk_role
 from yiyang.cases import flow
 from yiyang.decisions.replay import Outcome, replay
@@ -204,3 +206,13 @@ def test_the_sign_ins_shown_are_one_of_each_role_and_the_relative(loaded: Distri
     assert shown["coordinator"]["second_factor"]
     assert not shown["nurse"]["second_factor"]
     assert "(demo)" in str(shown["care_desk"]["of"])
+
+
+def test_placing_the_whole_list_gains_over_first_come(loaded: District) -> None:
+    district = Place.objects.get(code="310106")
+    run = propose_placements(place=district, by=PROGRAM, at=NOW)
+    assert run.placements.count() == 30
+    assert run.placed > run.placed_first_come > 2
+    assert run.placements.filter(vacated_by__isnull=False).exists()
+    for left in run.placements.filter(bed=None):
+        assert left.reasons
