@@ -12,6 +12,7 @@ DATA = Path(__file__).parents[1] / "build" / "test-data"
 
 os.environ.setdefault("YIYANG_DATA", str(DATA))
 os.environ.setdefault("YIYANG_SECRET_KEY", "tests-only")
+(Path(os.environ["YIYANG_DATA"]) / "static").mkdir(parents=True, exist_ok=True)
 _server = None
 if not os.environ.get("YIYANG_DATABASE_URL"):
     _server = EmbeddedServer(Path(os.environ["YIYANG_DATA"]).resolve())

@@ -54,11 +54,24 @@ def program() -> Iterator[None]:
         _Joined.server = server
     try:
         django.setup()
+        if server is None:
+            _refuse_silent_server()
         yield
     finally:
         if server is not None:
             _Joined.server = None
             server.leave()
+
+
+def _refuse_silent_server() -> None:
+    from django.db import OperationalError, connection  # noqa: PLC0415 -- needs Django set up
+
+    try:
+        connection.ensure_connection()
+        connection.close()  # a child that is forked later must not share it
+    except OperationalError as fault:
+        reason = str(fault).strip().splitlines()[0]
+        raise ServerFault(f"the server of YIYANG_DATABASE_URL cannot be used: {reason}") from fault
 
 
 def uses_embedded() -> bool:

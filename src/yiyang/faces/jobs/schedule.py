@@ -7,6 +7,7 @@ process runs it on the PostgreSQL queue; ``yiyang jobs run-once NAME`` runs it h
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,11 @@ from procrastinate.contrib.django import app
 import yiyang.faces.jobs as package
 
 Work = Callable[[datetime], str]
+log = logging.getLogger(__name__)
+
+
+class JobFailed(Exception):
+    """A job failed; the text has its name and the kind of error only."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,11 @@ def put_on_queue() -> None:
 
 def _task(job: Job) -> Callable[..., str]:
     def run(timestamp: int) -> str:
-        return job.run()
+        try:
+            return job.run()
+        except Exception as fault:
+            log.error("job failed: %s", job.name, exc_info=fault)
+            # The queue keeps what a job raises and logs it: what a row holds stays out of both.
+            raise JobFailed(f"{job.name}: {type(fault).__name__}") from None
 
     return run

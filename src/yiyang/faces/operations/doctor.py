@@ -58,7 +58,7 @@ def examine(at: datetime) -> list[Check]:
     try:
         connection.ensure_connection()
     except DatabaseError as fault:
-        reason = str(fault).strip().splitlines()[-1]
+        reason = str(fault).strip().splitlines()[0]
         return [Check("database", State.FAIL, reason, "start it, or check its URL"), *found]
     return [*_safely(_server, at), *_safely(_work, at), *found]
 
