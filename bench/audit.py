@@ -24,7 +24,7 @@ from yiyang.faces.streams import STREAMS
 from yiyang.people.models import Person
 from yiyang.rules.placement.terms import Trigger
 
-PAIRS, REQUESTS = 14, 90
+PAIRS, REQUESTS = 30, 45
 SEED = 310106
 ASKED = Asked(trigger=Trigger.DEPENDENCE_UP, requester="DESK")
 
