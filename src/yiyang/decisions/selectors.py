@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment, Grant
 from yiyang.access.powers import Power, has_power
-from yiyang.access.visibility import visible_to
 from yiyang.decisions.book import current_book
 from yiyang.decisions.models import Adoption, Decision, MissingValue
-from yiyang.people.models import Person
-from yiyang.policy.book import NotInForce, Reading, UnknownKey
+from yiyang.people.selectors import visible_people
+from yiyang.policy.book import Book, NotInForce, Reading, UnknownKey
 
 
 def decision_for(assignment: Assignment, decision_id: int) -> Decision:
@@ -20,15 +21,13 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     may see the policy book.
 
     Raises:
-        Decision.DoesNotExist: there is none, or it may not be seen.
+        Http404: there is none, or it may not be seen.
     """
-    seen = Person.objects.filter(
-        visible_to(assignment, scope=Grant.Scope.SUMMARY), pk=OuterRef("person_id")
-    )
+    seen = visible_people(assignment, Grant.Scope.SUMMARY).filter(pk=OuterRef("person_id"))
     condition = Q(Exists(seen))
     if has_power(assignment, Power.SEE_POLICY):
         condition |= Q(person_id=None)
-    return Decision.objects.get(condition, pk=decision_id)
+    return get_object_or_404(Decision, condition, pk=decision_id)
 
 
 def missing_values() -> list[MissingValue]:
@@ -37,7 +36,7 @@ def missing_values() -> list[MissingValue]:
     return [row for row in MissingValue.objects.order_by("-last_at") if not _answered(book, row)]
 
 
-def _answered(book: object, row: MissingValue) -> bool:
+def _answered(book: Book, row: MissingValue) -> bool:
     try:
         Reading(book, row.day, row.place, row.strict).line(row.key)
     except (NotInForce, UnknownKey):
@@ -48,3 +47,21 @@ def _answered(book: object, row: MissingValue) -> bool:
 def adoptions_of(key: str) -> list[Adoption]:
     """Return the local decisions about a parameter, latest first."""
     return list(Adoption.objects.filter(key=key).order_by("-starts_on", "-pk"))
+
+
+LATELY = 5000  # decisions looked back on
+RULES_BY_KEY = """
+select distinct cited ->> 'key', rule
+from (select rule, authorities from decisions_decision order by id desc limit %s) lately,
+     jsonb_array_elements(authorities) cited
+"""
+
+
+def rules_by_key() -> dict[str, list[str]]:
+    """Return which rules the latest decisions show to read each parameter."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(RULES_BY_KEY, [LATELY])
+        for key, rule in sorted(cursor.fetchall()):
+            found.setdefault(key, []).append(rule)
+    return found

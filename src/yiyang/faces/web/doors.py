@@ -16,19 +16,23 @@ PUBLIC = "PUBLIC"
 SIGNED_IN = "SIGNED_IN"
 
 
-def needs(power: Power) -> Callable[[View], View]:
-    """Let in who acts under an assignment with ``power``; anybody else finds nothing (404)."""
+def needs(*powers: Power) -> Callable[[View], View]:
+    """Let in who acts under an assignment with one of ``powers``; anybody else finds nothing (404).
+
+    The view's ``door`` is the power, or the tuple of them where several open it.
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if request.assignment is None or not has_power(request.assignment, power):
+            acting = request.assignment
+            if acting is None or not any(has_power(acting, power) for power in powers):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        guarded.door = power
+        guarded.door = powers[0] if len(powers) == 1 else powers
         return guarded
 
     return mark

@@ -1,0 +1,1 @@
+"""Why something was decided, for the person it is about."""

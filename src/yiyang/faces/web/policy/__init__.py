@@ -1,0 +1,1 @@
+"""The policy desk: the book, its unsettled values, and values adopted here."""
