@@ -27,6 +27,7 @@ from tests.world import (
 from yiyang.access.models import Role
 from yiyang.assessments.services import record_assessment
 from yiyang.audit.services import PROGRAM
+from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
@@ -63,6 +64,30 @@ def _foreign_account() -> dict[str, object]:
 def _foreign_role() -> dict[str, int]:
     role = make_assignment(Role.CARE_DESK, institution=foreign_institution())
     return {"pk": role.pk, "account_id": role.account_id}
+
+
+def _foreign_decision() -> dict[str, object]:
+    decision = Decision.objects.create(
+        rule="placement.evaluate",
+        rule_version="1",
+        book_digest="",
+        day=NOW.date(),
+        place="310101",
+        strict=False,
+        facts={},
+        result={},
+        clauses=[],
+        marks=[],
+        authorities=[],
+        subject_kind="test",
+        subject_id=0,
+        person_id=make_person(place=elsewhere()).pk,
+        made_at=NOW,
+    )
+    return {"pk": decision.pk}
+
+
+BOOK = "the policy book holds nothing about anybody"
 
 
 def _foreign_person() -> dict[str, object]:
@@ -114,6 +139,9 @@ FOREIGN: dict[str, Foreign] = {
     "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
     "record_summary": _foreign_person,
     "record_vitals": _foreign_person,
+    "decision": _foreign_decision,
+    "policy_parameter": BOOK,
+    "policy_adopt": BOOK,
     "account": _foreign_account,
     "give_role": _foreign_account,
     "disable_account": _foreign_account,
