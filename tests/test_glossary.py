@@ -21,7 +21,7 @@ def _rows() -> list[re.Match[str]]:
 
 
 def _identifiers(row: re.Match[str]) -> list[str]:
-    return re.findall(r"`([^`]+)`", row["names"])
+    return re.findall(r"\w+", row["names"])
 
 
 def test_every_row_names_an_identifier_in_both_languages() -> None:
@@ -51,4 +51,4 @@ def test_every_identifier_is_a_word_of_the_program() -> None:
     words = set(re.findall(r"\w+", program))
     for row in _rows():
         for name in _identifiers(row):
-            assert set(re.findall(r"\w+", name.casefold())) <= words, name
+            assert name.casefold() in words, name
