@@ -141,3 +141,9 @@ def test_the_desk_is_closed_to_other_roles_and_speaks_english(journey: Journey, 
     assert journey.visit().get(f"/policy/{page}").status_code == 302
     english = journey.sign_in(Role.INSURER, language="en").get(f"/policy/{page}")
     assert english.status_code == 200 and 'lang="en"' in english.content.decode()
+
+
+def test_the_list_costs_no_query_a_line(desk: SignedIn, django_assert_max_num_queries: Any) -> None:
+    desk.get("/policy/")
+    with django_assert_max_num_queries(20):
+        desk.get("/policy/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,8 +40,10 @@ class Shown:
     rules: tuple[str, ...] = ()
 
 
-def shown(line: Line, language: str, *, in_force: bool = False) -> Shown:
-    """Return a line in the words of a language."""
+def shown(
+    line: Line, language: str, places: Mapping[str, Text], *, in_force: bool = False
+) -> Shown:
+    """Return a line in the words of a language; ``places`` are the names of places by code."""
     value = "" if line.value is None else written(line.value)
     brief = value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
     return Shown(
@@ -53,7 +55,7 @@ def shown(line: Line, language: str, *, in_force: bool = False) -> Shown:
         colour="orange" if line.mark in UNSETTLED else "green",
         value=value,
         brief=" ".join(brief.split()),
-        place=_names().get(line.place, Text(line.place, line.place)).in_language(language),
+        place=places.get(line.place, Text(line.place, line.place)).in_language(language),
         in_force=in_force,
     )
 
@@ -65,18 +67,20 @@ def written(value: Any) -> str:
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=88).strip()
 
 
-def found(language: str, day: date, *, text: str = "", mark: str = "") -> list[Shown]:
-    """Return the lines in force here on a day whose key or title holds ``text``."""
-    rows = [shown(line, language, in_force=True) for line in in_force(current_book(), day)]
+def all_in_force(language: str, day: date) -> list[Shown]:
+    """Return the line of each parameter in force here on a day, by key."""
+    names = _names()
+    return [shown(line, language, names, in_force=True) for line in in_force(current_book(), day)]
+
+
+def matching(rows: Iterable[Shown], *, text: str = "", mark: str = "") -> list[Shown]:
+    """Return the rows with a mark whose key or title, in either language, holds ``text``."""
     sought = text.casefold().strip()
     return [
         row
         for row in rows
         if (not mark or row.line.mark == mark)
-        and (
-            sought in row.line.key
-            or sought in f"{row.line.title.zh} {row.line.title.en}".casefold()
-        )
+        and sought in f"{row.line.key} {row.line.title.zh} {row.line.title.en}".casefold()
     ]
 
 
@@ -99,9 +103,9 @@ def unsettled_here(language: str, day: date) -> list[tuple[Shown, list[str]]]:
     """Return each unsettled line in force here, with the rules that strict mode would stop."""
     rules = rules_by_key()
     return [
-        (shown(line, language, in_force=True), rules.get(line.key, []))
-        for line in in_force(current_book(), day)
-        if line.mark in UNSETTLED
+        (row, rules.get(row.line.key, []))
+        for row in all_in_force(language, day)
+        if row.line.mark in UNSETTLED
     ]
 
 
@@ -127,7 +131,7 @@ def parameter(key: str, language: str, day: date) -> Parameter | None:
     lines = book.by_key[key]
     now = next((line for line in in_force(book, day) if line.key == key), None)
     last = now or lines[-1]
-    order = jurisdictions(settings.PLACE)
+    order, names = jurisdictions(settings.PLACE), _names()
     local_first = sorted(
         lines,
         key=lambda a: (
@@ -139,9 +143,9 @@ def parameter(key: str, language: str, day: date) -> Parameter | None:
         key=key,
         title=last.title.in_language(language),
         unit=catalogue().label(f"UNIT_{last.unit.upper()}", language),
-        now=shown(now, language) if now else None,
+        now=shown(now, language, names) if now else None,
         follows=last,
-        history=[shown(line, language, in_force=line == now) for line in local_first],
+        history=[shown(line, language, names, in_force=line == now) for line in local_first],
         rules=rules_by_key().get(key, []),
         readers=readers_of(key, program_keys()),
     )

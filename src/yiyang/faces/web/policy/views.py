@@ -25,11 +25,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """List the values in force here today; find one by its key, title or mark."""
     form = SearchForm(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    today, language = timezone.localdate(), _language()
+    rows = shown.all_in_force(_language(), timezone.localdate())
     page = {
         "form": form,
-        "rows": shown.found(language, today, text=asked.get("q", ""), mark=asked.get("mark", "")),
-        "counts": shown.counts(shown.found(language, today)),
+        "rows": shown.matching(rows, text=asked.get("q", ""), mark=asked.get("mark", "")),
+        "counts": shown.counts(rows),
         "missing": missing_values(),
         "strict": settings.STRICT_POLICY,
     }
