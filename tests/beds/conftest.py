@@ -28,7 +28,6 @@ from yiyang.audit.services import Actor
 from yiyang.beds import claims, services
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.decisions.models import Decision
-from yiyang.documents.models import Document
 from yiyang.network.models import Bed, Institution
 from yiyang.people.models import Person
 from yiyang.rules.instruments.green_channel import alarm_of
@@ -144,9 +143,7 @@ class District:
                 transfer=transfer, institution_id=institution.pk, by=self.by,
                 at=self.later(minutes=1),
             )  # fmt: skip
-        services.send_records(
-            transfer=transfer, summary=make_summary(), by=self.by, at=self.later(minutes=1)
-        )
+        services.send_records(transfer=transfer, by=self.by, at=self.later(minutes=1))
         services.depart(transfer=transfer, by=self.by, at=self.later(minutes=1))
         claim = services.admit(
             transfer=transfer, institution_id=institution.pk, by=self.desk(institution),
@@ -157,13 +154,6 @@ class District:
             at=self.later(minutes=1),
         )  # fmt: skip
         return BedClaim.objects.get(pk=claim.pk)
-
-
-def make_summary() -> Document:
-    return Document.objects.create(
-        sha256="a" * 64, media_type="application/json", name="summary.json", body=b"{}",
-        added_at=NOW,
-    )  # fmt: skip
 
 
 def _decision(person: Person) -> Decision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.beds.conftest import District, make_summary
+from tests.beds.conftest import District
 from tests.world import make_bed, make_institution, make_person
 from yiyang.beds import services
 from yiyang.beds.errors import ProposalStale
@@ -85,9 +85,7 @@ def test_a_cycle_is_carried_out_at_once(district: District) -> None:
     assert (run.placed, run.placed_first_come) == (2, 0)
     cycle = run.placements.values_list("cycle", flat=True).distinct().get()
     for transfer in Transfer.objects.all():
-        services.attach_summary(
-            transfer=transfer, summary=make_summary(), by=district.by, at=district.at
-        )
+        services.attach_summary(transfer=transfer, by=district.by, at=district.at)
     services.exchange(run=run, cycle=cycle, by=district.by, at=district.later(minutes=1))
     living = BedClaim.objects.filter(is_active=True, kind="OCCUPY")
     assert {c.person_id: c.bed.institution_id for c in living} == {

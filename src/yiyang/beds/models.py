@@ -131,7 +131,7 @@ class Offer(models.Model):
         PROPOSED = "PROPOSED", "proposed"
         ASKED = "ASKED", "asked"
         ACCEPTED = "ACCEPTED", "accepted"
-        REFUSED = "REFUSED", "refused"
+        DECLINED = "DECLINED", "declined"
         LAPSED = "LAPSED", "lapsed"
 
     transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="offers")

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from tests.conftest import NOW
 from tests.world import (
     make_agreement,
@@ -27,6 +29,8 @@ from tests.world import (
 from yiyang.access.models import Role
 from yiyang.assessments.services import record_assessment
 from yiyang.audit.services import PROGRAM
+from yiyang.beds.models import BedClaim, PlacementRun, Transfer
+from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.network.models import Institution, InstitutionKind, Place
@@ -90,6 +94,19 @@ def _foreign_decision() -> dict[str, object]:
 BOOK = "the policy book holds nothing about anybody"
 
 
+def _foreign_transfer() -> dict[str, object]:
+    person = make_person(place=elsewhere())
+    case = Case.objects.create(
+        kind="TRANSFER", flow_version="1", state="EVALUATED", person=person, urgency="PLANNED",
+        place=elsewhere().parent, opened_at=NOW,
+    )  # fmt: skip
+    Transfer.objects.create(
+        case=case, person=person, trigger="DEPENDENCE_UP", colour="GREEN", requester="COORDINATOR",
+        queue_class="OTHER", queue_key="4",
+    )  # fmt: skip
+    return {"pk": case.pk}
+
+
 def _foreign_person() -> dict[str, object]:
     return {"person_id": make_person(place=elsewhere()).pk}
 
@@ -134,6 +151,32 @@ def _foreign_upload() -> dict[str, object]:
     return {"pk": kept.pk}
 
 
+def _foreign_claim() -> dict[str, object]:
+    bed = make_bed(foreign_institution(), state="KEPT")
+    claim = BedClaim.objects.create(
+        bed=bed, person=make_person(place=elsewhere()), kind="KEEP",
+        span=DateTimeTZRange(NOW, None),
+    )  # fmt: skip
+    return {"claim_id": claim.pk}
+
+
+def _foreign_run() -> dict[str, object]:
+    decision = Decision.objects.create(
+        rule="placement.batch", rule_version="1", book_digest="0" * 64, day=NOW.date(),
+        place="310101", strict=False, facts={}, result={}, clauses=[], marks=[], authorities=[],
+        subject_kind="place", subject_id=0, made_at=NOW,
+    )  # fmt: skip
+    run = PlacementRun.objects.create(
+        place=elsewhere().parent, made_at=NOW, decision=decision, placed=0, placed_first_come=0
+    )
+    return {"pk": run.pk}
+
+
+TRANSFER_STEPS = (
+    *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
+    "end",
+)
+
 FOREIGN: dict[str, Foreign] = {
     "record": _foreign_person,
     "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
@@ -142,6 +185,17 @@ FOREIGN: dict[str, Foreign] = {
     "decision": _foreign_decision,
     "policy_parameter": BOOK,
     "policy_adopt": BOOK,
+    "transfer": _foreign_transfer,
+    "board_place": lambda: {"code": elsewhere().code},
+    "board_institution": lambda: {"pk": foreign_institution().pk},
+    **{f"transfer_{step}": _foreign_transfer for step in TRANSFER_STEPS},
+    "request_transfer": _foreign_person,
+    "return_home": _foreign_person,
+    "death": _foreign_person,
+    "keep_longer": _foreign_claim,
+    "placement_run": _foreign_run,
+    "accept_run": _foreign_run,
+    "exchange_cycle": lambda: {**_foreign_run(), "cycle": 1},
     "account": _foreign_account,
     "give_role": _foreign_account,
     "disable_account": _foreign_account,

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.conftest import NOW
@@ -153,7 +154,9 @@ def test_a_nurse_stores_vital_signs_on_a_phone(journey: Journey) -> None:
     assert stored == {k: v for k, v in given.items() if k != "diastolic"}
     written = Entry.objects.get(action="record.vitals")
     assert (written.person_id, written.account_id) == (person.pk, nurse.account.pk)
-    assert "118 mmHg" in nurse.get(answer["Location"]).content.decode()
+    assert answer["Location"].startswith("/transfers/"), "a red result asks for a transfer"
+    summary = nurse.get(reverse("record_summary", args=[person.pk]))
+    assert "118 mmHg" in summary.content.decode()
 
 
 @pytest.mark.parametrize(

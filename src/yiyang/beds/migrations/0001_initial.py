@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                             ("PROPOSED", "proposed"),
                             ("ASKED", "asked"),
                             ("ACCEPTED", "accepted"),
-                            ("REFUSED", "refused"),
+                            ("DECLINED", "declined"),
                             ("LAPSED", "lapsed"),
                         ],
                         default="PROPOSED",

@@ -14,13 +14,16 @@ from yiyang.beds.services.evaluation import evaluate_transfer, give_consent
 from yiyang.beds.services.holds import attach_summary, depart, hold_bed, send_records, sweep_expired
 from yiyang.beds.services.offers import answer_offer, make_offers
 from yiyang.beds.services.requests import Asked, request_transfer
+from yiyang.beds.services.watching import Condition, ask_for_transfer, take_vitals
 
 __all__ = [
     "Asked",
+    "Condition",
     "PersonHasDied",
     "accept_placements",
     "admit",
     "answer_offer",
+    "ask_for_transfer",
     "attach_summary",
     "close_at_death",
     "depart",
@@ -38,4 +41,5 @@ __all__ = [
     "return_home",
     "send_records",
     "sweep_expired",
+    "take_vitals",
 ]

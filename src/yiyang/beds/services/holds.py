@@ -16,7 +16,7 @@ from yiyang.beds.services.offers import lapse_offers
 from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordinator
 from yiyang.cases.models import Case
 from yiyang.cases.services import advance, attach
-from yiyang.documents.models import Document
+from yiyang.record.services import keep_summary
 from yiyang.rules.placement.terms import URGENT, Colour
 
 SWEEP_BATCH = 200
@@ -141,36 +141,37 @@ def _let_see(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> No
 
 
 @transaction.atomic
-def send_records(*, transfer: Transfer, summary: Document, by: Actor, at: datetime) -> Transfer:
-    """Send the person's summary with the reservation; the receiver finds it on the case.
+def send_records(*, transfer: Transfer, by: Actor, at: datetime) -> Transfer:
+    """Compose the person's summary and send it with the reservation to the receiver.
 
     Raises:
         ActionNotOpen: no bed is reserved, or the records have gone already.
     """
     reading = reading_for(transfer, at)
-    attach_summary(transfer=transfer, summary=summary, by=by, at=at)
+    digest = attach_summary(transfer=transfer, by=by, at=at)
     transfer.case = advance(
         case=transfer.case,
         action="SEND_RECORDS",
         by=by,
         at=at,
         reading=reading,
-        params={"sha256": summary.sha256},
+        params={"sha256": digest},
     )
-    audit("send_records", transfer, by, at, sha256=summary.sha256)
+    audit("send_records", transfer, by, at, sha256=digest)
     return transfer
 
 
-def attach_summary(*, transfer: Transfer, summary: Document, by: Actor, at: datetime) -> None:
-    """Put the person's summary on the case; its digest stands beside it."""
+def attach_summary(*, transfer: Transfer, by: Actor, at: datetime) -> str:
+    """Keep the person's summary as it is now and put it on the case; return its digest."""
+    summary = keep_summary(person_id=transfer.person_id, by=by, at=at)
     attach(
         case=transfer.case,
         kind="HEALTH_SUMMARY",
-        document=summary,
-        reference=f"sha256:{summary.sha256}",
+        reference=f"{summary.name} sha256:{summary.digest[:16]}",
         by=by,
         at=at,
     )
+    return summary.digest
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ def answer_offer(
     if offer.state != Offer.State.ASKED or case.closed_at is not None:
         raise NotOffered()
     transfer = offer.transfer
-    offer.state = Offer.State.ACCEPTED if accepts else Offer.State.REFUSED
+    offer.state = Offer.State.ACCEPTED if accepts else Offer.State.DECLINED
     offer.refusal = "" if accepts else refusal
     offer.answered_at = at
     offer.save(update_fields=["state", "refusal", "answered_at"])

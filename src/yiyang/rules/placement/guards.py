@@ -44,11 +44,12 @@ def home_care_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     """Entry to a home elderly care bed.  Source: JA-2.2.2 (``placement.home_care_bed.*``)."""
     w = _Weighing(reading)
     key = "placement.home_care_bed"
-    age, level = reading.integer(f"{key}.age"), reading.integer(f"{key}.gb_level")
-    sh_level = reading.integer(f"{key}.sh_level")
-    w.ask(_at_least(s.age, age), "AGE", f"{key}.age", limit=age)
+    entry = "instruments.home_care_bed_entry"  # the same lines as the checklist of that entry
+    age = reading.integer(f"{entry}.youngest_resident")
+    level, sh_level = reading.integer(f"{entry}.gb_level"), reading.integer(f"{entry}.sh_level")
+    w.ask(_at_least(s.age, age), "AGE", f"{entry}.youngest_resident", limit=age)
     dependent = _either(_at_least(s.gb_level, level), _at_least(s.sh_level, sh_level))
-    w.ask(dependent, "DEPENDENT", f"{key}.gb_level", limit=level)
+    w.ask(dependent, "DEPENDENT", f"{entry}.gb_level", limit=level)
     w.ask(s.lives_in_district, "LIVES_IN_DISTRICT", f"{key}.conditions")
     w.ask(s.operator_contract, "OPERATOR_CONTRACT", f"{key}.conditions")
     w.ask(s.devices_complete, "DEVICES_COMPLETE", f"{key}.conditions")
@@ -83,9 +84,10 @@ def home_medical_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     """
     w = _Weighing(reading)
     key = "placement.home_medical_bed"
-    unstable = reading.integer(f"{key}.news2")
-    stable = None if s.news2 is None else s.news2 < unstable
-    w.ask(stable, "STABLE", f"{key}.news2", limit=unstable)
+    most_key = "instruments.home_medical_bed_entry.news2_most"
+    most = reading.integer(most_key)
+    stable = None if s.news2 is None else s.news2 <= most
+    w.ask(stable, "STABLE", most_key, limit=most)
     w.ask(s.needs_continuous_treatment, "CONTINUOUS_TREATMENT", f"{key}.conditions")
     w.ask(s.cannot_attend_clinic, "CANNOT_ATTEND", f"{key}.conditions")
     w.ask(s.doctor_order, "DOCTOR_ORDER", f"{key}.conditions")
@@ -118,7 +120,7 @@ def hospital_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
 
 def palliative_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     """An inpatient palliative bed.  Source: JA-2.2.2 (``placement.palliative.*``)."""
-    return _palliative(s, reading, low=None, high="placement.palliative.inpatient_score")
+    return _palliative(s, reading, low=None, high="instruments.palliative_entry.inpatient_most")
 
 
 def home_palliative(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
@@ -127,12 +129,12 @@ def home_palliative(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     Somebody stable in a palliative bed may go home whatever the score.
     """
     if s.trigger == Trigger.PALLIATIVE_STABLE:
-        return _palliative(s, reading, low=None, high="placement.palliative.home_score")
+        return _palliative(s, reading, low=None, high="instruments.palliative_entry.home_most")
     return _palliative(
         s,
         reading,
-        low="placement.palliative.inpatient_score",
-        high="placement.palliative.home_score",
+        low="instruments.palliative_entry.inpatient_most",
+        high="instruments.palliative_entry.home_most",
     )
 
 
@@ -150,9 +152,9 @@ def _palliative(
     if fits and low is not None:
         fits = min(scores) > reading.integer(low)
     w.ask(fits, "PERFORMANCE_SCORE", high, limit=limit)
-    months = reading.integer("placement.palliative.prognosis_months")
+    months = reading.integer("instruments.palliative_entry.prognosis_most")
     near = None if s.prognosis_months is None else s.prognosis_months <= months
-    w.ask(near, "PROGNOSIS", "placement.palliative.prognosis_months", months=months)
+    w.ask(near, "PROGNOSIS", "instruments.palliative_entry.prognosis_most", months=months)
     return w.answer()
 
 

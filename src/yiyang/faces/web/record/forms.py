@@ -9,13 +9,16 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.beds.services import Condition
+from yiyang.faces.web.templatetags.yiyang_text import label, say
 from yiyang.record.services.vitals import BadVitals, checked_vitals
 from yiyang.rules.fhir_map.vitals import signs
 from yiyang.rules.instruments import Item, instrument
+from yiyang.rules.instruments.green_channel import Sign
 
 SCALE = "NEWS2"
 DIASTOLIC = "diastolic"
+SCALE_OF_OXYGEN = "spo2_scale"
 ORDER = (
     "consciousness",
     "resp_rate",
@@ -42,17 +45,23 @@ class VitalsForm(forms.Form):
     )
     field_order = ORDER
 
-    def __init__(self, *given: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *given: Any, at: datetime, must_measure: bool = True, **kwargs: Any) -> None:
         super().__init__(*given, **kwargs)
-        self.at = at
+        self.at, self.must_measure = at, must_measure
         for item in instrument(SCALE, on=at.date()).items:
             self.fields[item.id] = _field(item, get_language() or "zh-hans")
+        self.fields["emergency_signs"] = forms.MultipleChoiceField(
+            required=False,
+            label=_("Emergency signs"),
+            choices=[(sign.value, label(f"SIGN_{sign}")) for sign in Sign],
+            widget=forms.CheckboxSelectMultiple,
+        )
         self.order_fields(ORDER)
 
     def clean(self) -> dict[str, Any]:
         """Check the values together, as the service will: each fault stands at its field."""
         cleaned = super().clean()
-        if not self.errors:
+        if not self.errors and (self.must_measure or self.was_measured()):
             try:
                 checked_vitals(at=self.at, **self.measured())
             except BadVitals as bad:
@@ -60,6 +69,17 @@ class VitalsForm(forms.Form):
                     place = fault.where if fault.where in self.fields else None
                     self.add_error(place, say(fault.message))
         return cleaned
+
+    def condition(self) -> Condition:
+        """Return what was measured and seen, for the green channel."""
+        found = self.measured()
+        if not self.was_measured():
+            found["vitals"] = {}
+        return Condition(**found, signs=tuple(self.cleaned_data["emergency_signs"]))
+
+    def was_measured(self) -> bool:
+        """Tell whether anything was; the oxygen scale is chosen, not measured."""
+        return bool(set(self.measured()["vitals"]) - {SCALE_OF_OXYGEN})
 
     def measured(self) -> dict[str, Any]:
         """Return what the service takes: the vital signs given and when they were measured."""
@@ -73,13 +93,13 @@ class VitalsForm(forms.Form):
 
 def _field(item: Item, language: str) -> forms.Field:
     """Return the field of one item: a number with its bounds, or a choice."""
-    label = item.name.in_language(language)
+    name = item.name.in_language(language)
     help_text = item.help.in_language(language) if item.help else ""
     if item.number is not None:
         unit = item.unit.in_language(language) if item.unit else ""
         return forms.DecimalField(
             required=False,
-            label=f"{label}（{unit}）" if language.startswith("zh") else f"{label} ({unit})",
+            label=f"{name}（{unit}）" if language.startswith("zh") else f"{name} ({unit})",
             help_text=help_text,
             min_value=item.number.least,
             max_value=item.number.most,
@@ -92,7 +112,7 @@ def _field(item: Item, language: str) -> forms.Field:
         choices = options if item.default else [("", _("Not recorded")), *options]
     return forms.ChoiceField(
         required=False,
-        label=label,
+        label=name,
         help_text=help_text,
         choices=choices,
         initial=item.default or "",

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yiyang.access.powers import Power
+from yiyang.beds.services import take_vitals
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.record.chart import Chart, chart_of
 from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.people.selectors import Scope, person_for
 from yiyang.record.selectors.record import Record
-from yiyang.record.services import open_record, open_summary, record_vitals
+from yiyang.record.services import open_record, open_summary
 from yiyang.rules.fhir_map.vitals import signs
 
 USUAL_SIGN = "pulse"
@@ -61,9 +62,17 @@ def vitals(request: HttpRequest, person_id: int) -> HttpResponse:
     form = VitalsForm(request.POST or None, at=timezone.now())
     if not form.is_valid():
         return render(request, "record/vitals.html", {"person": person, "form": form})
-    record_vitals(person_id=person.pk, by=request.actor, at=form.at, **form.measured())
+    watched = take_vitals(
+        person=person,
+        condition=form.condition(),
+        requester=request.assignment.role,
+        by=request.actor,
+        at=form.at,
+    )
     messages.success(request, _("The vital signs are stored."), extra_tags="good")
-    return redirect("record_summary", person_id=person.pk)
+    if watched.transfer is not None:
+        return redirect("transfer", pk=watched.transfer.case_id)
+    return redirect("decision", pk=watched.decision.pk)
 
 
 def _opened(request: HttpRequest, person_id: int) -> Record:

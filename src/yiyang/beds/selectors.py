@@ -1,0 +1,116 @@
+"""Reading transfers, stays and the placement runs: only what an assignment may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Assignment
+from yiyang.access.powers import Power, has_power
+from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
+from yiyang.beds.models import BedClaim, Offer, PlacementRun, Transfer
+from yiyang.cases.selectors import cases_for
+
+LIST_LENGTH = 300
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk's transfers: those that wait in queue order, those on the way, those just closed."""
+
+    waiting: list[Transfer]
+    moving: list[Transfer]
+    closed: list[Transfer]
+
+
+def transfers_for(assignment: Assignment) -> QuerySet[Transfer]:
+    """Return the transfers whose case an assignment may see."""
+    cases = cases_for(assignment).filter(kind=TRANSFER)
+    return Transfer.objects.filter(case__in=cases).select_related(
+        "case", "person", "from_claim__bed__institution", "to_claim__bed__institution"
+    )
+
+
+def transfer_for(assignment: Assignment, case_id: int) -> Transfer:
+    """Return the transfer of a case that an assignment may see.
+
+    Raises:
+        Http404: there is none, or it is not for this assignment; the two look alike.
+    """
+    return get_object_or_404(transfers_for(assignment), case_id=case_id)
+
+
+def desk_of(assignment: Assignment) -> Desk:
+    """Return the transfers of a desk, the waiting list in the order of the queue."""
+    visible = transfers_for(assignment)
+    waiting = visible.filter(case__state__in=BEFORE_MATCH).order_by("queue_key", "pk")
+    moving = visible.filter(case__closed_at__isnull=True).exclude(case__state__in=BEFORE_MATCH)
+    closed = visible.filter(case__closed_at__isnull=False).order_by("-case__closed_at")
+    return Desk(
+        list(waiting[:LIST_LENGTH]),
+        list(moving.order_by("queue_key", "pk")[:LIST_LENGTH]),
+        list(closed[: LIST_LENGTH // 10]),
+    )
+
+
+def offers_of(transfer: Transfer, assignment: Assignment) -> QuerySet[Offer]:
+    """Return a transfer's offers: all to a coordinator, its own to an institution."""
+    offers = transfer.offers.select_related("institution__place", "decision").order_by("rank")
+    if has_power(assignment, Power.COORDINATE):
+        return offers
+    return offers.filter(institution=assignment.institution_id)
+
+
+def offer_to_answer(assignment: Assignment, case_id: int) -> Offer:
+    """Return the offer that an assignment's institution is asked to answer.
+
+    Raises:
+        Http404: the institution was not asked in that case.
+    """
+    return get_object_or_404(
+        Offer.objects.select_related("transfer__case", "transfer__person", "institution"),
+        transfer__case_id=case_id,
+        institution=assignment.institution_id,
+        state=Offer.State.ASKED,
+        transfer__in=transfers_for(assignment),
+    )
+
+
+def stays_of(person_id: int) -> QuerySet[BedClaim]:
+    """Return a person's claims, newest first; whoever calls has checked who may see the person."""
+    return (
+        BedClaim.objects.filter(person=person_id)
+        .select_related("bed__institution", "bed__ward")
+        .order_by("-span")
+    )
+
+
+def kept_claim_for(assignment: Assignment, claim_id: int) -> BedClaim:
+    """Return a kept bed that an assignment may extend: a coordinator's, or its institution's own.
+
+    Raises:
+        Http404: there is none for this assignment.
+    """
+    own = Q(bed__institution=assignment.institution_id)
+    if has_power(assignment, Power.COORDINATE) and assignment.place is not None:
+        own = Q(bed__institution__place__code__startswith=assignment.place.code)
+    return get_object_or_404(
+        BedClaim.objects.filter(own, kind=BedClaim.Kind.KEEP, is_active=True), pk=claim_id
+    )
+
+
+def runs_for(assignment: Assignment) -> QuerySet[PlacementRun]:
+    """Return the placement runs of an assignment's place, newest first."""
+    code = assignment.place.code if assignment.place else "-"
+    return PlacementRun.objects.filter(place__code__startswith=code).order_by("-pk")
+
+
+def run_for(assignment: Assignment, run_id: int) -> PlacementRun:
+    """Return one placement run of an assignment's place.
+
+    Raises:
+        Http404: there is none in that place.
+    """
+    return get_object_or_404(runs_for(assignment).select_related("decision"), pk=run_id)

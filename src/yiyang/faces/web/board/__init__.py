@@ -1,0 +1,1 @@
+"""The five-bed board for desks, the public bed page, the public application."""

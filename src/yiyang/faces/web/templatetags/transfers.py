@@ -1,0 +1,38 @@
+"""The transfers' part of the person page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from yiyang.beds import facts, selectors
+from yiyang.beds.models import Transfer
+from yiyang.faces.web.templatetags.yiyang_text import label
+from yiyang.people.models import Person
+
+register = template.Library()
+SHOWN = 12
+
+
+@register.simple_tag
+def person_transfers(person: Person) -> dict[str, Any]:
+    """Return where a person is, their stays and transfers; the page has checked who may see."""
+    rows = Transfer.objects.filter(person=person).select_related("case").order_by("-pk")
+    return {
+        "stay": facts.stay_of(person.pk),
+        "claims": selectors.stays_of(person.pk)[:SHOWN],
+        "transfers": rows[:SHOWN],
+    }
+
+
+@register.filter
+def queue_words(queue_class: str) -> str:
+    """Return the words of a class of the waiting list."""
+    return label(f"QUEUE_{queue_class}")
+
+
+@register.filter
+def event_words(action: str) -> str:
+    """Return the words of a step on the timeline."""
+    return label(action)

@@ -1,0 +1,1 @@
+"""Transfers: asking, the desk, one transfer with all its steps, batch placement."""

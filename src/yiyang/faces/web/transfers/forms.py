@@ -1,0 +1,202 @@
+"""What people fill in to ask for a transfer and to lead it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yiyang.faces.web.templatetags.yiyang_text import label
+from yiyang.rules.placement.terms import Kind, Trigger
+
+YES, NO = "yes", "no"
+KNOWN = [("", _("not known")), (YES, _("yes")), (NO, _("no"))]
+CAPABILITIES = ("STROKE_CENTRE", "CHEST_PAIN_CENTRE", "TRAUMA_CENTRE", "DIALYSIS", "VENTILATOR")
+REFUSALS = ("NO_STAFF", "NO_SUITABLE_BED", "BEYOND_ABILITY", "FULL", "OTHER_REASON")
+# What the evaluator may declare: the three-valued ones, then the plain ones.
+THREE_VALUED = (
+    ("needs_continuous_treatment", _("Needs continuous treatment")),
+    ("cannot_attend_clinic", _("Cannot go to a clinic")),
+    ("home_is_safe", _("The home is safe")),
+    ("has_carer", _("Has a carer")),
+    ("in_service_area", _("Lives in the service area of a health centre")),
+)
+PLAIN = (
+    ("doctor_order", _("A doctor orders the bed")),
+    ("consent", _("Informed consent is signed")),
+    ("operator_contract", _("Has an agreement with a provider")),
+    ("devices_complete", _("Devices at home are complete")),
+    ("acute_infection", _("Has an acute infection")),
+    ("has_dementia", _("Has a diagnosis of dementia")),
+    ("terminal_certified", _("A doctor certified the terminal stage")),
+    ("palliative_consent", _("Consents to palliative care")),
+    ("refuses_further_treatment", _("Declines further treatment of the cause")),
+    ("reversible_acute", _("Acute, and can be reversed")),
+    ("nursing", _("Needs a nursing-type bed")),
+    ("dementia", _("Needs a dementia unit")),
+)
+
+
+def coded(codes: tuple[str, ...] | type) -> list[tuple[str, str]]:
+    """Return choices whose names come from the texts in the reader's language."""
+    return [(str(code), label(str(code))) for code in codes]
+
+
+class DeclaredForm(forms.Form):
+    """The situation as far as no stored row says it."""
+
+    prognosis_months = forms.IntegerField(
+        label=_("Prognosis in months"), min_value=0, max_value=120, required=False
+    )
+    referral_reason = forms.CharField(
+        label=_("Referral: diagnosis and reason"), max_length=60, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in THREE_VALUED:
+            self.fields[name] = forms.ChoiceField(label=text, choices=KNOWN, required=False)
+        for name, text in PLAIN:
+            self.fields[name] = forms.BooleanField(label=text, required=False)
+
+    def declared(self) -> dict[str, Any]:
+        """Return what was declared, leaving out what is not known."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {
+            name: given[name] == YES for name, _text in THREE_VALUED if given[name]
+        }
+        found |= {name: True for name, _text in PLAIN if given[name]}
+        for name in ("prognosis_months", "referral_reason"):
+            if given[name] not in (None, ""):
+                found[name] = given[name]
+        return found
+
+
+class RequestForm(forms.Form):
+    """Asking for a transfer: why, and what is wished."""
+
+    isolation = forms.BooleanField(label=_("Needs isolation"), required=False)
+    note = forms.CharField(
+        label=_("What happened"), max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trigger"] = forms.ChoiceField(
+            label=_("Why"), choices=coded(tuple(t for t in Trigger if t != Trigger.CLOSE))
+        )
+        self.fields["wished_kind"] = forms.ChoiceField(
+            label=_("Wished kind of bed"), choices=[("", "—"), *coded(tuple(Kind))], required=False
+        )
+        self.fields["needs"] = forms.MultipleChoiceField(
+            label=_("Needed capabilities"), choices=coded(CAPABILITIES), required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )  # fmt: skip
+        self.order_fields(["trigger", "wished_kind", "note"])
+
+
+class VersionedForm(forms.Form):
+    """A step of somebody who looked at the case in some state of it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ConsentForm(VersionedForm):
+    """Consent of the person or their representative to one kind of bed."""
+
+    signer = forms.ChoiceField(
+        label=_("Signed by"),
+        choices=[("PERSON", _("the person")), ("REPRESENTATIVE", _("the representative"))],
+    )
+
+    def __init__(self, *args: Any, kinds: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(label=_("Kind of bed"), choices=coded(kinds))
+
+
+class AnswerForm(forms.Form):
+    """An institution's answer to an offer."""
+
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[("accept", _("We can take this person")), ("refuse", _("We cannot"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["refusal"] = forms.ChoiceField(
+            label=_("Reason of a refusal"), choices=[("", "—"), *coded(REFUSALS)], required=False
+        )
+        self.order_fields(["answer", "refusal", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") == "refuse" and not given.get("refusal"):
+            self.add_error("refusal", _("A refusal needs its reason."))
+        return given
+
+
+class HoldForm(VersionedForm):
+    """Which institution's bed to reserve."""
+
+    institution = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NoteForm(VersionedForm):
+    """A step with a note."""
+
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class EndForm(VersionedForm):
+    """Ending a transfer otherwise: rejected, withdrawn, or outside the network."""
+
+    action = forms.ChoiceField(
+        label=_("How"),
+        choices=[
+            ("REJECT", _("Reject the request")), ("CANCEL", _("Withdraw the request")),
+            ("GO_OUTSIDE", _("Destination outside the network")),
+        ],
+    )  # fmt: skip
+    outside = forms.CharField(label=_("Destination"), max_length=160, required=False)
+    note = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class ReturnForm(forms.Form):
+    """The conditions of going back to the kept bed."""
+
+    news2 = forms.IntegerField(label="NEWS2", min_value=0, max_value=20, required=False)
+    hours_low = forms.IntegerField(
+        label=_("Hours the score has stayed low"), min_value=0, max_value=10_000, required=False
+    )
+    treatment_goal_reached = forms.BooleanField(
+        label=_("The goal of treatment is reached"), required=False
+    )
+    discharge_summary = forms.BooleanField(
+        label=_("The discharge summary has come"), required=False
+    )
+    care_plan_updated = forms.BooleanField(label=_("The care plan is updated"), required=False)
+    medicines_reconciled = forms.BooleanField(
+        label=_("The medicines are reconciled"), required=False
+    )
+
+
+class KeepForm(forms.Form):
+    """Keeping a bed longer."""
+
+    days = forms.IntegerField(label=_("Days longer"), min_value=1, max_value=90)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class DeathForm(forms.Form):
+    """Recording a death closes everything."""
+
+    died_at = forms.DateTimeField(
+        label=_("Died at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )

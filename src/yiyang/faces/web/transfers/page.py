@@ -1,0 +1,106 @@
+"""One transfer on one page: what is known, what was decided and why, what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from yiyang.access.services import note_access
+from yiyang.beds import selectors
+from yiyang.beds.models import Offer, Transfer
+from yiyang.beds.services.evaluation import open_kinds
+from yiyang.cases.models import Task
+from yiyang.cases.selectors import available_actions, documents_owed, due_state, timeline
+from yiyang.faces.web.transfers import forms as fill
+from yiyang.people.selectors import shown_name
+
+# Which form is shown for which action of the flow.
+FORM_OF = {
+    "EVALUATE": "evaluate",
+    "CONSENT": "consent",
+    "ASK": "offer",
+    "HOLD": "hold",
+    "SEND_RECORDS": "send",
+    "DEPART": "depart",
+    "ADMIT": "admit",
+    "RECONCILE": "reconcile",
+    "CANCEL": "end",
+    "ACCEPT_OFFER": "answer",
+}
+
+
+def transfer_page(
+    request: HttpRequest,
+    transfer: Transfer,
+    filled: Mapping[str, forms.Form] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of a transfer; ``filled`` are forms that came back with faults."""
+    note_access(by=request.actor, at=timezone.now(), person_id=transfer.person_id, what="transfer")
+    assignment = request.assignment
+    offers = list(selectors.offers_of(transfer, assignment))
+    open_now = {
+        FORM_OF[a.code] for a in available_actions(transfer.case, assignment) if a.code in FORM_OF
+    }
+    if not any(
+        o.state == Offer.State.ASKED and o.institution_id == assignment.institution_id
+        for o in offers
+    ):
+        open_now.discard("answer")
+    receives = (
+        transfer.to_claim and transfer.to_claim.bed.institution_id == assignment.institution_id
+    )
+    if not receives:
+        open_now -= {"admit", "reconcile"}
+    page = {
+        "transfer": transfer,
+        "name": shown_name(assignment, transfer.person),
+        "case": transfer.case,
+        "offers": offers,
+        "evaluation": transfer.evaluation,
+        "tasks": _tasks(transfer),
+        "owed": documents_owed(transfer.case),
+        "attachments": transfer.case.attachments.filter(added_at__isnull=False).order_by("kind"),
+        "timeline": timeline(transfer.case).select_related("account"),
+        "open_now": open_now,
+        "forms": _forms(transfer) | dict(filled or {}),
+    }
+    return render(request, "transfers/transfer.html", page, status=status)
+
+
+def _tasks(transfer: Transfer) -> list[dict[str, Any]]:
+    now = timezone.now()
+    rows = transfer.case.tasks.filter(state=Task.State.OPEN).select_related("institution")
+    return [
+        {"task": task, "due": due_state(task.due_at, now)} for task in rows.order_by("due_at", "pk")
+    ]
+
+
+def _forms(transfer: Transfer) -> dict[str, forms.Form]:
+    version = {"version": transfer.case.lock_version}
+    return {
+        "evaluate": fill.DeclaredForm(initial=_declared(transfer)),
+        "consent": fill.ConsentForm(initial=version, kinds=open_kinds(transfer)),
+        "offer": fill.VersionedForm(initial=version),
+        "answer": fill.AnswerForm(),
+        "send": fill.VersionedForm(initial=version),
+        "depart": fill.VersionedForm(initial=version),
+        "admit": fill.VersionedForm(initial=version),
+        "reconcile": fill.NoteForm(initial=version),
+        "end": fill.EndForm(initial=version),
+    }
+
+
+def _declared(transfer: Transfer) -> dict[str, Any]:
+    """Return what was declared before, as the form shows it."""
+    three = {name for name, _text in fill.THREE_VALUED}
+    return {
+        name: (fill.YES if value else fill.NO) if name in three else value
+        for name, value in transfer.declared.items()
+    }

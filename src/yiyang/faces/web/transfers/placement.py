@@ -1,0 +1,60 @@
+"""Batch placement: propose beds for the whole waiting list, look, accept whole."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from yiyang.access.powers import Power
+from yiyang.beds import selectors, services
+from yiyang.faces.web.doors import needs
+
+
+@needs(Power.PLACE_BATCH)
+def place_waiting(request: HttpRequest) -> HttpResponse:
+    """Show the runs so far; on POST propose a new one."""
+    if request.assignment.place is None:
+        raise Http404
+    if request.method == "POST":
+        run = services.propose_placements(
+            place=request.assignment.place, by=request.actor, at=timezone.now()
+        )
+        return redirect("placement_run", pk=run.pk)
+    waiting = selectors.desk_of(request.assignment).waiting
+    page = {"runs": selectors.runs_for(request.assignment)[:20], "waiting": len(waiting)}
+    return render(request, "transfers/placement.html", page)
+
+
+@needs(Power.PLACE_BATCH)
+@require_GET
+def placement_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one run: who gets which bed and why, who does not and why."""
+    run = selectors.run_for(request.assignment, pk)
+    rows = run.placements.select_related(
+        "transfer__person", "transfer__case", "bed__institution", "vacated_by__person"
+    ).order_by("transfer__queue_key", "pk")
+    cycles = {row.cycle for row in rows if row.vacated_by_id} - {
+        row.cycle for row in rows if row.bed_id and not row.vacated_by_id
+    }
+    page = {"run": run, "rows": rows, "cycles": cycles, "gain": run.placed - run.placed_first_come}
+    return render(request, "transfers/run.html", page)
+
+
+@needs(Power.PLACE_BATCH)
+@require_POST
+def accept_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept a run whole, or find that the world has changed."""
+    run = selectors.run_for(request.assignment, pk)
+    services.accept_placements(run=run, by=request.actor, at=timezone.now())
+    return redirect("placement_run", pk=pk)
+
+
+@needs(Power.PLACE_BATCH)
+@require_POST
+def exchange_cycle(request: HttpRequest, pk: int, cycle: int) -> HttpResponse:
+    """Carry out one cycle of an accepted run at once."""
+    run = selectors.run_for(request.assignment, pk)
+    services.exchange(run=run, cycle=cycle, by=request.actor, at=timezone.now())
+    return redirect("placement_run", pk=pk)

@@ -1,0 +1,153 @@
+"""The steps of a transfer as routes: each needs one power, takes one form, makes one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from yiyang.access.powers import Power
+from yiyang.beds import selectors, services
+from yiyang.beds.models import Transfer
+from yiyang.beds.services.evaluation import open_kinds
+from yiyang.faces.web.doors import needs
+from yiyang.faces.web.transfers import forms as fill
+from yiyang.faces.web.transfers.page import transfer_page
+from yiyang.rules.placement.terms import Kind
+
+Call = Callable[[HttpRequest, Transfer, dict[str, Any]], object]
+BAD_FORM = 400
+
+
+@dataclass(frozen=True)
+class Step:
+    """One route ``/transfers/<case>/<code>/``."""
+
+    code: str
+    power: Power
+    form: type[forms.Form]
+    call: Call
+
+
+def _evaluate(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.evaluate_transfer(
+        transfer=transfer, declared=given["declared"], by=request.actor, at=timezone.now()
+    )
+
+
+def _consent(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.give_consent(
+        transfer=transfer,
+        kind=Kind(given["kind"]),
+        signer=given["signer"],
+        document=None,
+        by=request.actor,
+        at=timezone.now(),
+        expected_version=given["version"],
+    )
+
+
+def _offer(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.make_offers(transfer=transfer, by=request.actor, at=timezone.now())
+
+
+def _answer(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.answer_offer(
+        offer=selectors.offer_to_answer(request.assignment, transfer.case_id),
+        accepts=given["answer"] == "accept",
+        refusal=given["refusal"],
+        note=given["note"],
+        by=request.actor,
+        at=timezone.now(),
+    )
+
+
+def _hold(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.hold_bed(
+        transfer=transfer,
+        institution_id=given["institution"],
+        by=request.actor,
+        at=timezone.now(),
+        expected_version=given["version"],
+    )
+
+
+def _send(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.send_records(transfer=transfer, by=request.actor, at=timezone.now())
+
+
+def _depart(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.depart(transfer=transfer, by=request.actor, at=timezone.now())
+
+
+def _admit(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.admit(
+        transfer=transfer,
+        institution_id=request.assignment.institution_id,
+        by=request.actor,
+        at=timezone.now(),
+        expected_version=given["version"],
+    )
+
+
+def _reconcile(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.reconcile(
+        transfer=transfer,
+        handover=None,
+        note=given["note"],
+        by=request.actor,
+        at=timezone.now(),
+        expected_version=given["version"],
+    )
+
+
+def _end(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.end_transfer(
+        transfer=transfer,
+        action=given["action"],
+        note=given["note"],
+        outside=given["outside"],
+        by=request.actor,
+        at=timezone.now(),
+        expected_version=given["version"],
+    )
+
+
+STEPS = (
+    Step("evaluate", Power.COORDINATE, fill.DeclaredForm, _evaluate),
+    Step("consent", Power.COORDINATE, fill.ConsentForm, _consent),
+    Step("offer", Power.COORDINATE, fill.VersionedForm, _offer),
+    Step("answer", Power.ANSWER_OFFER, fill.AnswerForm, _answer),
+    Step("hold", Power.COORDINATE, fill.HoldForm, _hold),
+    Step("send", Power.COORDINATE, fill.VersionedForm, _send),
+    Step("depart", Power.COORDINATE, fill.VersionedForm, _depart),
+    Step("admit", Power.ADMIT, fill.VersionedForm, _admit),
+    Step("reconcile", Power.ADMIT, fill.NoteForm, _reconcile),
+    Step("end", Power.COORDINATE, fill.EndForm, _end),
+)
+
+
+def view_of(step: Step) -> Callable[..., HttpResponse]:
+    """Return the view of one step: read the form, make the call, go back to the transfer."""
+
+    @needs(step.power)
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        transfer = selectors.transfer_for(request.assignment, pk)
+        extra = {"kinds": open_kinds(transfer)} if step.code == "consent" else {}
+        form = step.form(request.POST, **extra)
+        if not form.is_valid():
+            return transfer_page(request, transfer, {step.code: form}, status=BAD_FORM)
+        given = dict(form.cleaned_data)
+        if isinstance(form, fill.DeclaredForm):
+            given["declared"] = form.declared()
+        step.call(request, transfer, given)
+        return redirect("transfer", pk=pk)
+
+    return view

@@ -1,0 +1,124 @@
+"""The transfer desk, asking for a transfer, going back home, death, batch placement."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from yiyang.access.powers import Power
+from yiyang.access.services import note_access
+from yiyang.beds import facts, selectors, services
+from yiyang.faces.web.doors import needs
+from yiyang.faces.web.record.forms import VitalsForm
+from yiyang.faces.web.transfers import forms as fill
+from yiyang.faces.web.transfers.page import transfer_page
+from yiyang.people.selectors import person_for, shown_name
+from yiyang.rules.placement.returning import Return
+from yiyang.rules.placement.terms import Trigger
+
+BAD_FORM = 400
+
+
+@needs(Power.REQUEST_TRANSFER)
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show the transfers of a desk: who waits in queue order, who is on the way."""
+    found = selectors.desk_of(request.assignment)
+    return render(request, "transfers/desk.html", {"desk": found})
+
+
+@needs(Power.REQUEST_TRANSFER)
+@require_GET
+def transfer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one transfer."""
+    return transfer_page(request, selectors.transfer_for(request.assignment, pk))
+
+
+@needs(Power.REQUEST_TRANSFER)
+def request_transfer(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Ask for a transfer; a red alarm reserves the nearest capable hospital's bed at once."""
+    person = person_for(request.assignment, person_id)
+    now = timezone.now()
+    form = fill.RequestForm(request.POST or None)
+    vitals = VitalsForm(request.POST or None, at=now, must_measure=False)
+    if request.method == "POST" and form.is_valid() and vitals.is_valid():
+        made = services.ask_for_transfer(
+            person=person,
+            asked=_asked(request, form),
+            condition=vitals.condition(),
+            by=request.actor,
+            at=now,
+        )
+        return redirect("transfer", pk=made.case_id)
+    note_access(by=request.actor, at=now, person_id=person.pk, what="transfer")
+    name, stay = shown_name(request.assignment, person), facts.stay_of(person.pk)
+    page = {"person": person, "name": name, "form": form, "vitals": vitals, "stay": stay}
+    status = BAD_FORM if request.method == "POST" else 200
+    return render(request, "transfers/request.html", page, status=status)
+
+
+def _asked(request: HttpRequest, form: fill.RequestForm) -> services.Asked:
+    given = form.cleaned_data
+    return services.Asked(
+        trigger=Trigger(given["trigger"]),
+        requester=request.assignment.role,
+        wished_kind=given["wished_kind"],
+        needs=tuple(given["needs"]),
+        isolation=given["isolation"],
+        note=given["note"],
+    )
+
+
+@needs(Power.REQUEST_TRANSFER)
+def return_home(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Let somebody who got better go back to the bed kept for them."""
+    person = person_for(request.assignment, person_id)
+    form = fill.ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.return_home(
+            person=person,
+            facts_known=Return(**form.cleaned_data),
+            by=request.actor,
+            at=timezone.now(),
+        )
+        return redirect("person", person_id=person.pk)
+    note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="return")
+    page = {
+        "person": person,
+        "name": shown_name(request.assignment, person),
+        "form": form,
+        "stay": facts.stay_of(person.pk),
+    }
+    return render(request, "transfers/return.html", page)
+
+
+@needs(Power.REQUEST_TRANSFER)
+@require_POST
+def keep_longer(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Keep a bed longer for somebody who is away."""
+    claim = selectors.kept_claim_for(request.assignment, claim_id)
+    form = fill.KeepForm(request.POST)
+    if form.is_valid():
+        services.extend_kept_bed(
+            claim=claim, by=request.actor, at=timezone.now(), **form.cleaned_data
+        )
+    return redirect("return_home", person_id=claim.person_id)
+
+
+@needs(Power.EDIT_PERSON)
+def death(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Record a death; it closes every stay, reservation and transfer."""
+    person = person_for(request.assignment, person_id)
+    form = fill.DeathForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.close_at_death(
+            person=person,
+            died_at=form.cleaned_data["died_at"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+        return redirect("person", person_id=person.pk)
+    name = shown_name(request.assignment, person)
+    return render(request, "transfers/death.html", {"person": person, "name": name, "form": form})
