@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import NOW
 from tests.journey import Journey
 from tests.world import make_account, make_grant, make_institution, make_person
-from yiyang.access.models import Role
+from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
 from yiyang.decisions.book import kept_book
 from yiyang.decisions.models import BookSnapshot, Decision
@@ -57,7 +57,7 @@ def _decide(person: Person | None) -> Decision:
 def _page(journey: Journey, decision: Decision, language: str = "zh-hans") -> str:
     person = Person.objects.get(pk=decision.person_id)
     account = make_account(person=person)
-    make_grant(person, account)
+    make_grant(person, account, purpose=Grant.Purpose.SELF)
     resident = journey.sign_in(Role.RESIDENT, account=account, language=language)
     answer = resident.get(f"/decisions/{decision.pk}/")
     assert answer.status_code == 200
