@@ -45,7 +45,8 @@ from taken returning id, bed_id, upper(span)
 OCCUPY = """
 with claim as (
   update beds_bedclaim set kind = 'OCCUPY', span = tstzrange(greatest(%(at)s, lower(span)), null)
-  where id = %(claim)s and kind = 'HOLD' and is_active and upper(span) > %(at)s
+  where id = %(claim)s and kind = 'HOLD' and is_active
+    and (upper_inf(span) or upper(span) > %(at)s)
   returning id, bed_id, person_id, lower(span) as since
 ), bed as (
   update network_bed bed set state = 'OCCUPIED', state_since = claim.since
@@ -115,11 +116,11 @@ select id, case_id, person_id, kind from ended order by id
 
 @dataclass(frozen=True)
 class Held:
-    """A reserved bed: the claim, the bed, and until when."""
+    """A reserved bed: the claim, the bed, and until when; None where it has no end."""
 
     claim: int
     bed: int
-    until: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -144,13 +145,14 @@ def hold(
     person_id: int,
     case_id: int | None,
     at: datetime,
-    lasts: timedelta,
+    lasts: timedelta | None,
     bed_id: int | None = None,
 ) -> Held | None:
     """Reserve one free bed that suits the person, passing over beds others are just taking.
 
     Args:
         seeker: the wishes that filter the beds, the same ones that ranking used.
+        lasts: None where the reservation has no end of its own.
         bed_id: only this bed, where a person chose one; None for any.
 
     Returns:

@@ -274,6 +274,14 @@ class Reading:
             self.missing.add(key)
             return fallback
 
+    def safest_duration(self, key: str) -> timedelta | None:
+        """Return a key's elapsed time; None, no end, where the book has none: as ``safest``."""
+        try:
+            return self.lenient().duration(key)
+        except NotInForce:
+            self.missing.add(key)
+            return None
+
     @property
     def missions(self) -> tuple[str, ...]:
         """The clause ids of the lines read so far."""

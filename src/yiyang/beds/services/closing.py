@@ -109,9 +109,13 @@ def extend_kept_bed(
         NothingKept: the bed is not kept any more.
     """
     locked = BedClaim.objects.select_for_update().get(pk=claim.pk)
-    if locked.kind != BedClaim.Kind.KEEP or not locked.is_active or locked.span.upper <= at:
+    if (
+        locked.kind != BedClaim.Kind.KEEP
+        or not locked.is_active
+        or (locked.span.upper is not None and locked.span.upper <= at)
+    ):
         raise NothingKept()
-    until = locked.span.upper + timedelta(days=days)
+    until = (locked.span.upper or at) + timedelta(days=days)
     locked.span = DateTimeTZRange(locked.span.lower, until)
     locked.save(update_fields=["span"])
     record(

@@ -16,6 +16,7 @@ from yiyang.beds.services.offers import lapse_offers
 from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordinator
 from yiyang.cases.models import Case
 from yiyang.cases.services import advance, attach
+from yiyang.decisions.services import report_gaps
 from yiyang.record.services import keep_summary
 from yiyang.rules.placement.terms import URGENT, Colour
 
@@ -71,6 +72,8 @@ def reserve(
 ) -> BedClaim:
     """Reserve a bed without asking whether its institution has accepted; the case is locked.
 
+    In an emergency for which the book has no length, the reservation has no end of its own.
+
     Raises:
         NoFreeBed, CaseMovedOn, ActionNotOpen, DocumentsMissing: as ``hold_bed``.
     """
@@ -83,11 +86,12 @@ def reserve(
         person_id=transfer.person_id,
         case_id=transfer.case_id,
         at=at,
-        lasts=reading.duration(key),
+        lasts=reading.safest_duration(key) if urgent else reading.duration(key),
         bed_id=bed_id,
     )
     if held is None:
         raise NoFreeBed()
+    report_gaps(reading, at=at)
     transfer.case = advance(
         case=transfer.case,
         action="HOLD",
@@ -95,7 +99,7 @@ def reserve(
         at=at,
         reading=reading,
         expected_version=expected_version,
-        params={"institution": institution_id, "bed": held.bed, "until": held.until.isoformat()},
+        params={"institution": institution_id, "bed": held.bed, "until": held.until},
     )
     claim = BedClaim.objects.select_related("bed__institution").get(pk=held.claim)
     transfer.to_claim = claim

@@ -12,6 +12,7 @@ from yiyang.audit.services import Actor
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import HoldExpired
 from yiyang.beds.models import BedClaim
+from yiyang.decisions.services import report_gaps
 from yiyang.ledger.services import record_act
 from yiyang.network.models import Bed
 from yiyang.policy.book import Reading
@@ -60,9 +61,15 @@ def _comes_home(stay: facts.Stay, kind: Kind) -> bool:
 
 
 def suspend(care: BedClaim, to: Kind, *, reading: Reading, by: Actor, at: datetime) -> None:
-    """End a care stay; keep its bed where the book says that this move keeps it."""
-    kept_moves = reading.safest(KEPT_MOVES_KEY, ())
-    is_kept = f"{care.bed.kind}>{to}" in kept_moves
+    """End a care stay; keep its bed where the book says that this move keeps it.
+
+    Nobody loses a bed by a gap in the book: without a value every bed is kept, and kept without
+    an end, until the policy desk has settled it.
+    """
+    move = f"{care.bed.kind}>{to}"
+    is_kept = move in reading.safest(KEPT_MOVES_KEY, (move,))
+    lasts = reading.safest_duration(KEEP_KEY) if is_kept else None
+    report_gaps(reading, at=at)
     end_stay(care, reason="SUSPENDED" if is_kept else "MOVED", by=by, at=at, to_clean=not is_kept)
     if is_kept:
         claims.begin(
@@ -71,7 +78,7 @@ def suspend(care: BedClaim, to: Kind, *, reading: Reading, by: Actor, at: dateti
             person_id=care.person_id,
             case_id=care.case_id,
             at=at,
-            lasts=reading.duration(KEEP_KEY),
+            lasts=lasts,
         )
 
 

@@ -15,7 +15,7 @@ from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordi
 from yiyang.cases.models import Case, Task
 from yiyang.cases.services import add_event, advance
 from yiyang.cases.services.tasks import end_open
-from yiyang.decisions.services import Subject, decide
+from yiyang.decisions.services import Subject, decide, report_gaps
 from yiyang.kernel.plain import to_plain
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.rank import Ranking, rank
@@ -108,6 +108,7 @@ def _go_on(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> Non
     if transfer.offers.filter(state=Offer.State.ACCEPTED).exists():
         return
     parallel = reading.safest("placement.offers.parallel", "1")
+    report_gaps(reading, at=at)
     asked = transfer.offers.filter(state=Offer.State.ASKED).count()
     waiting = transfer.offers.filter(state=Offer.State.PROPOSED).select_related("institution")
     for offer in waiting.order_by("rank")[: max(0, int(parallel) - asked)]:

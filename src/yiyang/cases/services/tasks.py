@@ -13,7 +13,8 @@ from yiyang.cases.errors import CaseClosed, TaskNotOpen
 from yiyang.cases.flow import COORDINATOR, INSTITUTION, URGENCY, TaskSpec
 from yiyang.cases.models import Case, Task
 from yiyang.cases.services import timeline
-from yiyang.policy.book import Reading
+from yiyang.decisions.services import report_missing
+from yiyang.policy.book import NotInForce, Reading
 from yiyang.rules.calendar import CHINA, Due, clock_or_none, clock_runs_out
 
 CASE = "CASE"  # the subject of a notice about a case
@@ -86,6 +87,7 @@ def open_task(
     if is_new:
         timeline.write_event(case, timeline.TASK_OPENED, by, at, params={"task": code})
     if due.missing:
+        report_missing(NotInForce(due.key, reading.day, reading.place), at=at)
         _ask_policy_desk(case, due.key, by, at)
     return task
 

@@ -17,6 +17,7 @@ from yiyang.decisions.services.deciding import (
     drawn_up,
     keep_book,
     read_book,
+    report_gaps,
     report_missing,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "drawn_up",
     "keep_book",
     "read_book",
+    "report_gaps",
     "report_missing",
 ]

@@ -64,8 +64,7 @@ def decide(
     """
     result = rule(facts, reading)
     keep_book(reading.book, at)
-    for key in sorted(reading.missing):
-        report_missing(NotInForce(key, reading.day, reading.place), at=at)
+    report_gaps(reading, at=at)
     decision = drawn_up(rule, facts, result, reading=reading, subject=subject, at=at)
     decision.save(force_insert=True)
     return Decided(result, decision)
@@ -115,6 +114,12 @@ def keep_book(book: Book, at: datetime) -> None:
             digest=book.digest,
             defaults={"lines": [to_plain(line) for line in book.lines], "taken_at": at},
         )
+
+
+def report_gaps(reading: Reading, *, at: datetime) -> None:
+    """Tell the policy desk of every value that the book lacked and work went on without."""
+    for key in sorted(reading.missing):
+        report_missing(NotInForce(key, reading.day, reading.place), at=at)
 
 
 def report_missing(gap: NotInForce, *, at: datetime) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from yiyang.policy.book import Reading
-from yiyang.rules.placement.terms import Colour, Reason, Trigger
+from yiyang.rules.placement.terms import URGENT, Colour, Reason, Trigger
 from yiyang.rules.registry import rule
 
 HIGHEST_LEVEL = 9
+SAFEST = ("RED", "TERMINAL", "ORANGE", "CARE_ENV_WORSE", "OTHER")  # where the book has no order
 TIME_FORM = "%Y%m%dT%H%M%S%f"
 
 
@@ -48,9 +49,15 @@ def queue(waiting: Waiting, reading: Reading) -> QueuePlace:
     broke down while they live alone or have no carer, everybody else; inside a class the higher
     need, then low income or a special family, then who asked first.
 
+    Raises:
+        NotInForce: the order has no value; never for a red or orange alarm, which takes ``SAFEST``.
+
     Source: JA-2.2.2; order ``placement.queue.order`` (proposed).
     """
-    order = reading.codes("placement.queue.order")
+    if waiting.colour in URGENT:
+        order = reading.safest("placement.queue.order", SAFEST)
+    else:
+        order = reading.codes("placement.queue.order")
     queue_class = _class_of(waiting)
     preferred = waiting.low_income or waiting.special_family
     level = min(max(waiting.need_level, 0), HIGHEST_LEVEL)
