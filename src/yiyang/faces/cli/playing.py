@@ -18,7 +18,9 @@ from yiyang.demo.keys import Keys
 from yiyang.faces.cli.shell import Fault
 
 TIMEOUT_SECONDS = 20
+KIND = "INSTITUTION_BED"
 HIDDEN = re.compile(r'<input[^>]*name="csrfmiddlewaretoken"[^>]*value="([^"]+)"')
+OFFERED = re.compile(r'<input[^>]*name="institution"[^>]*value="(\d+)"')
 
 
 class CheckFailed(Fault):
@@ -108,19 +110,69 @@ class Player:
 
 
 def play(base: str, keys: Keys) -> list[Step]:
-    """Play the demonstration's transfer and return its steps.
+    """Play a planned move into a care home, page by page, and return its steps.
+
+    The coordinator asks, evaluates, takes the consent and asks the institutions; the desk of
+    the first of them accepts; a bed is reserved, the record sent, the person admitted.
 
     Raises:
-        CheckFailed: a page did not answer as it must.
+        CheckFailed: a page did not answer as it must, or the move did not end in a stay.
     """
+    from yiyang.demo.scene import (  # noqa: PLC0415 -- Django is set up by the command only
+        desk_asked,
+        lives_in_a_home,
+        somebody_at_home,
+    )
+
     player = Player(base, keys)
     Browser(base).get("/")
     player.done("a visitor opens the first page")
     desk = player.sign_in("coordinator")
-    desk.get("/")
-    player.done("the coordinator opens the desk")
-    player.sign_in("nurse")
+    person = somebody_at_home()
+    page = _ask(player, desk, person)
+    case = int(page.url.rstrip("/").rsplit("/", 1)[1])
+    home = player.sign_in(desk_asked(case))
+    _take_in(player, desk, home, page.url)
+    if not lives_in_a_home(person):
+        raise CheckFailed("the person was admitted, but there is no stay")
+    player.done("the stay is stored")
     return player.steps
+
+
+def _ask(player: Player, desk: Browser, person: int) -> Page:
+    """Ask for the move, evaluate it, take the consent, ask the institutions."""
+    form = desk.get(f"/people/{person}/transfer/")
+    wish = {"trigger": "CARE_ENV_WORSE", "wished_kind": KIND, "spo2_scale": "1"}
+    page = desk.post(form, wish)
+    player.done("the coordinator asks for a transfer")
+    page = desk.post(page, {"consent": "on"}, f"{page.url}evaluate/")
+    player.done("the rule evaluates it")
+    page = desk.post(page, {"kind": KIND, "signer": "PERSON"}, f"{page.url}consent/")
+    player.done("the person consents")
+    page = desk.post(page, {}, f"{page.url}offer/")
+    player.done("institutions are ranked and asked")
+    return page
+
+
+def _take_in(player: Player, desk: Browser, home: Browser, url: str) -> None:
+    """Accept, reserve, send the record, move, admit, reconcile."""
+    page = home.post(home.get(url), {"answer": "accept"}, f"{url}answer/")
+    player.done("the institution accepts")
+    page = desk.get(url)
+    institution = OFFERED.search(page.text)
+    if institution is None:
+        raise CheckFailed("no institution's bed can be reserved on the page of the transfer")
+    for step, values, name in (
+        ("hold", {"institution": institution.group(1)}, "a bed is reserved"),
+        ("send", {}, "the record is sent"),
+        ("depart", {}, "the person is on the way"),
+    ):
+        desk.post(desk.get(url), values, f"{url}{step}/")
+        player.done(name)
+    home.post(home.get(url), {}, f"{url}admit/")
+    player.done("the institution admits")
+    home.post(home.get(url), {"note": "skin, tubes and risks handed over"}, f"{url}reconcile/")
+    player.done("medicines and care are reconciled")
 
 
 def free_port() -> int:
