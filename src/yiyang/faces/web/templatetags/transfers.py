@@ -8,6 +8,7 @@ from django import template
 
 from yiyang.beds import facts, selectors
 from yiyang.beds.models import Transfer
+from yiyang.cases.models import Event
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.people.models import Person
 
@@ -33,6 +34,8 @@ def queue_words(queue_class: str) -> str:
 
 
 @register.filter
-def event_words(action: str) -> str:
-    """Return the words of a step on the timeline."""
-    return label(action)
+def event_words(event: Event) -> str:
+    """Return the words of a step on the timeline, with the task or document it is about."""
+    about = event.params.get("task") or event.params.get("kind")
+    words = label(event.action)
+    return f"{words} · {label(about)}" if about and about != event.action else words
