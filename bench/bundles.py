@@ -10,10 +10,11 @@ from __future__ import annotations
 import tarfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import orjson
+
+from yiyang.faces.operations.benching import Ratio
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data/fhir/synthea-r4-elderly-dev.tar.gz"
 PAIRS = 12
@@ -96,7 +97,7 @@ def _entry(address: str, resource: dict[str, Any]) -> dict[str, Any]:
     return {"fullUrl": address, "resource": resource, "request": request}
 
 
-def run(pairs: int = PAIRS) -> list[dict[str, Any]]:
+def ratios(pairs: int = PAIRS) -> list[Ratio]:
     """Return the ratio of both times: 1 would be as fast as COPY alone."""
     from yiyang.faces.cli.shell import program  # noqa: PLC0415 -- Django is set up by it
 
@@ -109,13 +110,12 @@ def run(pairs: int = PAIRS) -> list[dict[str, Any]]:
             if number >= WARM_UP:
                 ratios.append(floor / ours)
     return [
-        {
-            "name": "transaction bundle of an elder / COPY of its rows",
-            "ratio": round(median(ratios), 3),
-            "target": TARGET,
-            "unit": "of the speed of COPY",
-            "samples": [round(ratio, 3) for ratio in ratios],
-        }
+        Ratio(
+            "transaction bundle of an elder through the store",
+            "COPY of its rows into the same tables",
+            tuple(ratios),
+            TARGET,
+        )
     ]
 
 
@@ -194,11 +194,3 @@ def _copy_in(statement: str, rows: bytes) -> None:
 
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(rows)
-
-
-if __name__ == "__main__":
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang.config.settings")
-    for row in run():
-        print(row)

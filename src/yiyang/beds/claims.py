@@ -21,6 +21,8 @@ from yiyang.rules.placement.places import Seeker
 HOME_KINDS = ("HOME_CARE_BED", "HOME_MEDICAL_BED", "HOME_PALLIATIVE")
 CARE_KINDS = ("HOME_CARE_BED", "INSTITUTION_BED")
 
+LOCK_PERSON = "select 1 from people_person where id = %(person)s for no key update"
+
 HOLD = """
 with chosen as materialized (
   select id, greatest(%(at)s, state_since) as since from network_bed
@@ -135,7 +137,7 @@ class Swept:
 
 def lock_person(person_id: int) -> None:
     """Let one move of a person go on at a time."""
-    _run("select 1 from people_person where id = %(person)s for no key update", person=person_id)
+    _run(LOCK_PERSON, person=person_id)
 
 
 def hold(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated
@@ -76,9 +77,8 @@ def _fresh_data() -> Iterator[None]:
 
 
 def _load(path: Path | None) -> ModuleType:
-    spec = spec_from_file_location(f"bench_{path.stem}", path) if path else None
-    if spec is None or spec.loader is None:
-        raise BadInput(f"{path} cannot be loaded")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    if path is None:
+        raise BadInput("no such benchmark")
+    if str(FOLDER.parent) not in sys.path:
+        sys.path.insert(0, str(FOLDER.parent))  # `bench` is a package beside the program's own
+    return import_module(f"{FOLDER.name}.{path.stem}")
