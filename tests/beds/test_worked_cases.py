@@ -8,7 +8,9 @@ import pytest
 
 from tests.beds.conftest import CALM, DAY, DIRE, FEVER, District
 from tests.world import make_bed, make_institution, make_person
+from yiyang.access.models import Grant
 from yiyang.beds import facts, services
+from yiyang.beds.errors import NothingKept
 from yiyang.beds.models import BedClaim, Presence, Transfer
 from yiyang.cases.models import Attachment
 from yiyang.decisions.models import Decision
@@ -171,3 +173,21 @@ def test_a_completed_transfer_leaves_its_acts_in_the_ledger(district: District) 
     district.place(district.ask(person, "CARE_ENV_WORSE"), district.home)
     assert set(Act.objects.values_list("kind", flat=True)) == {"STAY_HOME_CARE_BED", "TRANSFER"}
     assert facts.stay_of(person.pk).kept is not None
+
+
+def test_who_recovers_and_leaves_frees_the_bed_and_its_sight(district: District) -> None:
+    person = make_person()
+    district.living_in(person, "HOME_CARE_BED")
+    district.assessed(person, "GB42195", "2")
+    district.place(district.ask(person, "CARE_ENV_WORSE"), district.home)
+    seen = Grant.objects.filter(person=person, span__contains=district.later(minutes=1))
+    assert seen.exists()
+    services.leave_network(
+        person=person, reason="RECOVERED", by=district.by, at=district.later(hours=1)
+    )
+    assert where(person) == states(person) == {}
+    assert not Grant.objects.filter(person=person, span__endswith__isnull=True).exists()
+    with pytest.raises(NothingKept):
+        services.leave_network(
+            person=person, reason="RECOVERED", by=district.by, at=district.later(hours=1)
+        )

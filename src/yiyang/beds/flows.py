@@ -50,7 +50,7 @@ FLOW = register(
                 "MATCHED",
                 "COORDINATE",
                 opens=(TaskSpec("SEND_RECORDS", "COORDINATOR", f"{CLOCK}.records.{{urgency}}"),),
-                closes=("MATCH",),
+                closes=("MATCH", "FIND_CAPACITY"),
                 needs_documents=("APPLICATION", "EVALUATION", "CONSENT"),
             ),
             Action(
@@ -58,7 +58,7 @@ FLOW = register(
                 BEFORE_MATCH - {"REQUESTED", "TRIAGED", "PROMISED"},
                 "PROMISED",
                 "PLACE_BATCH",
-                closes=("MATCH",),
+                closes=("MATCH", "FIND_CAPACITY"),
                 needs_documents=("APPLICATION", "EVALUATION", "CONSENT"),
             ),
             Action(
@@ -86,7 +86,15 @@ FLOW = register(
                 "COORDINATE",
                 opens=(TaskSpec("MATCH", "COORDINATOR", f"{CLOCK}.match.{{urgency}}"),),
             ),
-            Action("ESCALATE", BEFORE_MATCH - {"ESCALATED"}, "ESCALATED", "COORDINATE"),
+            Action(
+                "ESCALATE",
+                BEFORE_MATCH - {"ESCALATED"},
+                "ESCALATED",
+                "COORDINATE",
+                opens=(
+                    TaskSpec("FIND_CAPACITY", "COORDINATOR", f"{CLOCK}.no_capacity.{{urgency}}"),
+                ),
+            ),
             Action("REJECT", BEFORE_MATCH, "REJECTED", "COORDINATE", asks_note=True),
             Action(
                 "CANCEL", BEFORE_MATCH | MATCHED, "CANCELLED", "REQUEST_TRANSFER", asks_note=True

@@ -7,6 +7,7 @@ from yiyang.beds.services.closing import (
     close_at_death,
     end_transfer,
     extend_kept_bed,
+    leave_network,
     return_home,
 )
 from yiyang.beds.services.emergency import open_green_channel
@@ -33,6 +34,7 @@ __all__ = [
     "extend_kept_bed",
     "give_consent",
     "hold_bed",
+    "leave_network",
     "make_offers",
     "open_green_channel",
     "propose_placements",

@@ -21,6 +21,8 @@ from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.people.models import Person
 from yiyang.rules.placement.returning import Return, may_return
 
+LEAVING = ("RECOVERED", "MOVED_AWAY", "OWN_WISH", "NONCOMPLIANCE", "OTHER_REASON")
+
 
 @transaction.atomic
 def end_transfer(
@@ -131,6 +133,25 @@ def extend_kept_bed(
 
 
 @transaction.atomic
+def leave_network(*, person: Person, reason: str, by: Actor, at: datetime) -> None:
+    """End everything of a person who recovered, moved away or wants no more service (T10).
+
+    Args:
+        reason: one of ``LEAVING``; kept with every claim it ends.
+
+    Raises:
+        NothingKept: the person has neither a stay nor a transfer under way.
+    """
+    claims.lock_person(person.pk)
+    stay = facts.stay_of(person.pk)
+    under_way = _under_way(person)
+    if not any((stay.care, stay.medical, stay.kept, under_way)):
+        raise NothingKept()
+    _end_all(person, under_way, LEAVING[LEAVING.index(reason)], by, at)
+    _audit_person("leave", person, by, at)
+
+
+@transaction.atomic
 def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime) -> None:
     """Record a death and close everything: stays, reservations, kept beds, open transfers.
 
@@ -141,10 +162,26 @@ def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime
         locked.died_at = died_at
         locked.save(update_fields=["died_at"])
     person.died_at = locked.died_at
-    moves.end_everything(person.pk, reason="DEATH", by=by, at=at)
+    _end_all(person, _under_way(person), "DEATH", by, at)
+    _audit_person("death", person, by, at)
+
+
+def _under_way(person: Person) -> list[Transfer]:
+    open_ones = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
+    return list(open_ones.exclude(case__state__in=FINAL).select_related("case"))
+
+
+def _end_all(
+    person: Person, under_way: list[Transfer], reason: str, by: Actor, at: datetime
+) -> None:
+    """End every claim and every transfer; reads no value of the book that could be missing."""
+    stays = facts.stay_of(person.pk)
+    moves.end_everything(person.pk, reason=reason, by=by, at=at)
+    for claim in (stays.care, stays.medical, stays.kept):
+        if claim is not None:
+            end_grants(origin_kind="stay", origin_id=claim.pk, by=by, at=at)
     reading = read_book(facts.local_day(at), strict=False)
-    under_way = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
-    for transfer in under_way.exclude(case__state__in=FINAL).select_related("case"):
+    for transfer in under_way:
         lapse_offers(transfer, by, at)
         end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
         transfer.case = advance(
@@ -153,9 +190,8 @@ def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime
             by=by,
             at=at,
             reading=reading,
-            params={"reason": "DEATH"},
+            params={"reason": reason},
         )
-    _audit_person("death", person, by, at)
 
 
 def _audit_person(action: str, person: Person, by: Actor, at: datetime, **payload: int) -> None:

@@ -152,12 +152,16 @@ def escalate_no_capacity(transfer: Transfer, reading: Reading, by: Actor, at: da
 
 
 def lapse_offers(transfer: Transfer, by: Actor, at: datetime) -> None:
-    """End every offer still open, with what those institutions could see."""
-    for offer in transfer.offers.filter(state__in=OPEN):
-        offer.state = Offer.State.LAPSED
-        offer.save(update_fields=["state"])
+    """End every offer still open, and what all institutions asked could see because of it.
+
+    Whoever gets the person sees them from now on because of the reservation, not the offer.
+    """
+    for offer in transfer.offers.exclude(state__in=(Offer.State.DECLINED, Offer.State.LAPSED)):
+        if offer.state in OPEN:
+            offer.state = Offer.State.LAPSED
+            offer.save(update_fields=["state"])
+            _answered(transfer, offer, by, at)
         end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
-        _answered(transfer, offer, by, at)
 
 
 def _answered(transfer: Transfer, offer: Offer, by: Actor, at: datetime) -> None:

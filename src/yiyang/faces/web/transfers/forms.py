@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yiyang.beds.services.closing import LEAVING
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.rules.placement.terms import Kind, Trigger
 
@@ -192,6 +193,14 @@ class KeepForm(forms.Form):
 
     days = forms.IntegerField(label=_("Days longer"), min_value=1, max_value=90)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class LeaveForm(forms.Form):
+    """Why somebody leaves the network."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=coded(LEAVING))
 
 
 class DeathForm(forms.Form):

@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("people/<int:person_id>/transfer/", views.request_transfer, name="request_transfer"),
     path("people/<int:person_id>/return/", views.return_home, name="return_home"),
+    path("people/<int:person_id>/leave/", views.leave, name="leave"),
     path("people/<int:person_id>/death/", views.death, name="death"),
     path("claims/<int:claim_id>/keep/", views.keep_longer, name="keep_longer"),
 ]

@@ -108,6 +108,22 @@ def keep_longer(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 
 @needs(Power.EDIT_PERSON)
+def leave(request: HttpRequest, person_id: int) -> HttpResponse:
+    """End every service of somebody who recovered, moved away or wants no more."""
+    person = person_for(request.assignment, person_id)
+    form = fill.LeaveForm(request.POST or None)
+    now = timezone.now()
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        services.leave_network(person=person, reason=reason, by=request.actor, at=now)
+        return redirect("person", person_id=person.pk)
+    note_access(by=request.actor, at=now, person_id=person.pk, what="leave")
+    name, stay = shown_name(request.assignment, person), facts.stay_of(person.pk)
+    page = {"person": person, "name": name, "form": form, "stay": stay}
+    return render(request, "transfers/leave.html", page)
+
+
+@needs(Power.EDIT_PERSON)
 def death(request: HttpRequest, person_id: int) -> HttpResponse:
     """Record a death; it closes every stay, reservation and transfer."""
     person = person_for(request.assignment, person_id)
