@@ -12,10 +12,12 @@ from django.db import connection
 from yiyang.agreements import selectors as agreements
 from yiyang.assessments.models import Assessment
 from yiyang.beds.models import BedClaim, Transfer
+from yiyang.decisions.models import Decision
 from yiyang.kernel.geo import Point, metres_between
 from yiyang.network.models import Capability, Institution
 from yiyang.people import facts as people
 from yiyang.rules.calendar import CHINA
+from yiyang.rules.instruments.green_channel import green_channel
 from yiyang.rules.placement.places import Candidate, Pool, Seeker
 from yiyang.rules.placement.queue import Waiting
 from yiyang.rules.placement.rank import Search
@@ -86,9 +88,24 @@ def situation_of(transfer: Transfer, at: datetime) -> Situation:
         **levels,
     }
     declared = {k: v for k, v in transfer.declared.items() if k in SITUATION_FIELDS}
+    since = news2_since(transfer.person_id, transfer.case.opened_at, at)
+    if since is not None:
+        declared["news2"] = since
     if declared.get("wished_kind"):
         declared["wished_kind"] = Kind(declared["wished_kind"])
     return Situation(**(known | declared))
+
+
+def news2_since(person_id: int, opened_at: datetime, at: datetime) -> int | None:
+    """Return the latest early warning total measured after a case was opened, or None.
+
+    Whether the vital signs came by a scale or alone, their colour was decided from the total.
+    """
+    decided = Decision.objects.filter(
+        rule=green_channel.name, person_id=person_id, made_at__gt=opened_at, made_at__lte=at
+    )
+    totals = decided.order_by("-pk").values_list("result__news2_total", flat=True)
+    return next((total for total in totals if total is not None), None)
 
 
 def latest_levels(person_id: int, day: date) -> dict[str, Any]:
