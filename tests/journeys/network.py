@@ -152,7 +152,7 @@ class FiveBeds:
         self.step(self.desk(institution), transfer, "answer", answer="accept", refusal="")
 
     def take_in(self, transfer: Transfer, institution: Institution) -> BedClaim:
-        """Go on from a reservation to the end of the handover; reserve first where there is none."""
+        """Go on from a reservation to the handover; reserve first where there is none."""
         if transfer.to_claim is None:
             self.step(self.coordinator, transfer, "hold", institution=institution.pk)
         self.step(self.coordinator, transfer, "send")
