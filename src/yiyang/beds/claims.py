@@ -1,6 +1,7 @@
 """Claims on beds and presence of people: the few statements that change them.
 
-Call inside a transaction.  The order of locks is always person, then bed.  A claim begins at
+Call inside a transaction.  The order of locks is always person, case, claim, bed; the sweep
+passes over a case that a step is just leading on.  A claim begins at
 the caller's moment, or at the bed's last change where that is later: both are read under the
 bed's lock, so that two claims never overlap however the clocks of two callers differ
 (docs/decisions/003).
@@ -95,9 +96,15 @@ select id from claim
 """
 
 SWEEP = """
-with expired as (
+with cases as materialized (
+  select id from cases_case where id in (
+    select case_id from beds_bedclaim
+    where is_active and kind = 'HOLD' and upper(span) <= %(at)s order by id limit %(limit)s)
+  for no key update skip locked
+), expired as (
   select id, bed_id from beds_bedclaim
   where is_active and kind in ('HOLD', 'KEEP') and upper(span) <= %(at)s
+    and (kind = 'KEEP' or case_id is null or case_id in (select id from cases))
     and (%(institution)s::bigint is null
          or bed_id in (select id from network_bed where institution_id = %(institution)s))
   order by id limit %(limit)s for no key update skip locked

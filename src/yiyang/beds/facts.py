@@ -41,11 +41,20 @@ group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 order by 1
 
 @dataclass(frozen=True)
 class Stay:
-    """Where a person is: the open stays and kept bed by claim."""
+    """Where a person is: the open stays and kept beds by claim.
+
+    Two beds may be kept at once (the one at home while in an institution, the institution's
+    while in hospital): ``kept`` is the one kept last, which the person goes back to.
+    """
 
     care: BedClaim | None
     medical: BedClaim | None
-    kept: BedClaim | None
+    all_kept: tuple[BedClaim, ...] = ()
+
+    @property
+    def kept(self) -> BedClaim | None:
+        """The bed that the person would go back to, or None."""
+        return self.all_kept[-1] if self.all_kept else None
 
 
 def local_day(at: datetime) -> date:
@@ -54,15 +63,16 @@ def local_day(at: datetime) -> date:
 
 
 def stay_of(person_id: int) -> Stay:
-    """Return a person's open stays and kept bed, in one query."""
+    """Return a person's open stays and kept beds, in one query."""
     claims = BedClaim.objects.filter(person=person_id, is_active=True).select_related("bed")
     stays: dict[str, BedClaim] = {}
-    for claim in claims:
+    kept = []
+    for claim in claims.order_by("span", "pk"):
         if claim.kind == BedClaim.Kind.KEEP:
-            stays["kept"] = claim
+            kept.append(claim)
         elif claim.kind == BedClaim.Kind.OCCUPY:
             stays["care" if claim.bed.kind in CARE_KINDS else "medical"] = claim
-    return Stay(stays.get("care"), stays.get("medical"), stays.get("kept"))
+    return Stay(stays.get("care"), stays.get("medical"), tuple(kept))
 
 
 def situation_of(transfer: Transfer, at: datetime) -> Situation:

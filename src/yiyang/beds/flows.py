@@ -81,7 +81,7 @@ FLOW = register(
             Action("CLOSE", frozenset({"RECONCILED"}), "CLOSED", "ADMIT"),
             Action(
                 "EXPIRE",
-                frozenset({"MATCHED", "RECORDS_SENT"}),
+                MATCHED,
                 "EXPIRED",
                 "COORDINATE",
                 opens=(TaskSpec("MATCH", "COORDINATOR", f"{CLOCK}.match.{{urgency}}"),),

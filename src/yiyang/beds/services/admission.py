@@ -8,12 +8,12 @@ from django.db import transaction
 
 from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor
-from yiyang.beds import facts
 from yiyang.beds.errors import HoldExpired, WrongInstitution
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services import moves
 from yiyang.beds.services.promises import hand_over
-from yiyang.beds.services.steps import audit, desk_role, reading_for, urgency_of
+from yiyang.beds.services.sight import STAY, settle_sight
+from yiyang.beds.services.steps import audit, desk_role, lock_case, reading_for, urgency_of
 from yiyang.cases.models import Task
 from yiyang.cases.services import advance, attach, open_task
 from yiyang.cases.services.tasks import end_open
@@ -38,6 +38,7 @@ def admit(
         WrongInstitution: the reserved bed is another institution's.
         CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
     """
+    lock_case(transfer)
     claim = transfer.to_claim
     if claim is None or not claim.is_active:
         raise HoldExpired()
@@ -86,17 +87,9 @@ def after_admission(
 
 
 def _grant_stay(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:
-    """While the stay lasts its institution reads the record; what was left reads no more.
-
-    A bed kept for the person keeps its institution's sight: they are expected back.
-    """
+    """While the stay lasts its institution reads the record; what was left reads no more."""
     end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
-    stay = facts.stay_of(transfer.person_id)
-    still = {c.pk for c in (stay.care, stay.medical, stay.kept) if c is not None}
-    left = transfer.from_claim
-    is_kept = stay.kept is not None and left is not None and stay.kept.bed_id == left.bed_id
-    if left is not None and left.pk not in still and not is_kept:
-        end_grants(origin_kind="stay", origin_id=left.pk, by=by, at=at)
+    settle_sight(transfer.person_id, by=by, at=at)
     write_grant(
         person_id=transfer.person_id,
         grantee_kind="INSTITUTION",
@@ -105,7 +98,7 @@ def _grant_stay(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) ->
         scope="RECORD",
         since=at,
         until=None,
-        origin_kind="stay",
+        origin_kind=STAY,
         origin_id=claim.pk,
         by=by,
         at=at,

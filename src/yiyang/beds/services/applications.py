@@ -60,9 +60,8 @@ def apply_for_bed(*, application: Application, at: datetime) -> Transfer:
         with transaction.atomic():
             return request_transfer(person=person, asked=asked, alarm=None, by=PROGRAM, at=at)
     except AlreadyTransferring:
-        under_way = Transfer.objects.select_related("case").get(
-            person=person, case__closed_at__isnull=True
-        )
+        open_ones = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
+        under_way = open_ones.select_related("case").latest("pk")
         add_event(
             case=under_way.case,
             action="APPLIED_AGAIN",

@@ -11,11 +11,12 @@ from yiyang.access.services import end_grants
 from yiyang.audit.services import Actor, record
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import NothingKept, NotReadyToReturn
-from yiyang.beds.flows import FINAL
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services import moves
 from yiyang.beds.services.offers import lapse_offers
-from yiyang.beds.services.steps import audit, reading_for
+from yiyang.beds.services.promises import break_promises, hand_over
+from yiyang.beds.services.sight import settle_sight
+from yiyang.beds.services.steps import audit, lock_case, reading_for
 from yiyang.cases.services import advance
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.people.models import Person
@@ -44,6 +45,7 @@ def end_transfer(
     Raises:
         CaseMovedOn, ActionNotOpen, NoteMissing: see ``cases.services.advance``.
     """
+    lock_case(transfer)
     reading = reading_for(transfer, at, urgent=True)
     lapse_offers(transfer, by, at)
     _give_back(transfer, f"TRANSFER_{action}", by, at)
@@ -60,6 +62,10 @@ def end_transfer(
     )
     if action == "GO_OUTSIDE":
         moves.end_everything(transfer.person_id, reason="OUTSIDE", by=by, at=at)
+        settle_sight(transfer.person_id, by=by, at=at)
+        hand_over(left_by=transfer, by=by, at=at)
+    else:
+        break_promises(left_by=transfer, by=by, at=at)
     audit(action.lower(), transfer, by, at)
     return transfer
 
@@ -95,9 +101,9 @@ def return_home(*, person: Person, facts_known: Return, by: Actor, at: datetime)
     if not decided.result.is_ready:
         raise NotReadyToReturn()
     moves.end_stay(stay.medical, reason="IMPROVED", by=by, at=at)
-    end_grants(origin_kind="stay", origin_id=stay.medical.pk, by=by, at=at)
-    if stay.kept is not None:
+    if stay.kept is not None and stay.care is None:
         moves.resume(stay.kept, case_id=None, at=at)
+    settle_sight(person.pk, by=by, at=at)
     _audit_person("return", person, by, at, decision=decided.decision.pk)
 
 
@@ -110,7 +116,7 @@ def extend_kept_bed(
     Raises:
         NothingKept: the bed is not kept any more.
     """
-    locked = BedClaim.objects.select_for_update().get(pk=claim.pk)
+    locked = BedClaim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     if (
         locked.kind != BedClaim.Kind.KEEP
         or not locked.is_active
@@ -157,7 +163,7 @@ def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime
 
     Never refuses, reads no policy, and may be told twice.
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+    locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if locked.died_at is None:
         locked.died_at = died_at
         locked.save(update_fields=["died_at"])
@@ -167,19 +173,20 @@ def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime
 
 
 def _under_way(person: Person) -> list[Transfer]:
+    """The open transfers, locked before the beds: a reservation just being made is waited for."""
     open_ones = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
-    return list(open_ones.exclude(case__state__in=FINAL).select_related("case"))
+    transfers = list(open_ones.select_related("case").order_by("case"))
+    for transfer in transfers:
+        lock_case(transfer)
+    return [transfer for transfer in transfers if transfer.case.closed_at is None]
 
 
 def _end_all(
     person: Person, under_way: list[Transfer], reason: str, by: Actor, at: datetime
 ) -> None:
     """End every claim and every transfer; reads no value of the book that could be missing."""
-    stays = facts.stay_of(person.pk)
     moves.end_everything(person.pk, reason=reason, by=by, at=at)
-    for claim in (stays.care, stays.medical, stays.kept):
-        if claim is not None:
-            end_grants(origin_kind="stay", origin_id=claim.pk, by=by, at=at)
+    settle_sight(person.pk, by=by, at=at)
     reading = read_book(facts.local_day(at), strict=False)
     for transfer in under_way:
         lapse_offers(transfer, by, at)
@@ -192,6 +199,7 @@ def _end_all(
             reading=reading,
             params={"reason": reason},
         )
+        break_promises(left_by=transfer, by=by, at=at)
 
 
 def _audit_person(action: str, person: Person, by: Actor, at: datetime, **payload: int) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor
 from yiyang.beds import claims, facts
-from yiyang.beds.errors import AlreadyHolding, KindNotOpen, NoFreeBed, NotOffered
+from yiyang.beds.errors import AlreadyHolding, HoldExpired, KindNotOpen, NoFreeBed, NotOffered
+from yiyang.beds.flows import MATCHED
 from yiyang.beds.models import BedClaim, Offer, Transfer
 from yiyang.beds.services.evaluation import open_kinds
 from yiyang.beds.services.offers import lapse_offers
-from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordinator
-from yiyang.cases.models import Case
+from yiyang.beds.services.sight import settle_sight
+from yiyang.beds.services.steps import ask_desk, audit, lock_case, reading_for, tell_coordinator
+from yiyang.cases.models import Case, Task
 from yiyang.cases.services import advance, attach
+from yiyang.cases.services.tasks import end_open
 from yiyang.decisions.services import report_gaps
+from yiyang.policy.book import Reading
 from yiyang.record.services import keep_summary
 from yiyang.rules.placement.terms import URGENT, Colour
 
@@ -78,15 +83,13 @@ def reserve(
         NoFreeBed, CaseMovedOn, ActionNotOpen, DocumentsMissing: as ``hold_bed``.
     """
     reading = reading_for(transfer, at)
-    urgent = Colour(transfer.colour) in URGENT
-    key = "transfer.hold.urgent" if urgent else "transfer.hold.planned"
     held = claims.hold(
         facts.seekers_of([transfer], at)[transfer.pk],
         institution_id=institution_id,
         person_id=transfer.person_id,
         case_id=transfer.case_id,
         at=at,
-        lasts=reading.safest_duration(key) if urgent else reading.duration(key),
+        lasts=_lasts(transfer, reading),
         bed_id=bed_id,
     )
     if held is None:
@@ -104,11 +107,18 @@ def reserve(
     claim = BedClaim.objects.select_related("bed__institution").get(pk=held.claim)
     transfer.to_claim = claim
     transfer.save(update_fields=["to_claim"])
-    lapse_offers(transfer, by, at)
+    lapse_offers(transfer, by, at, taken_up=institution_id)
     _let_see(transfer, claim, by, at)
     ask_desk(transfer, claim.bed.institution, "ADMIT", "BED_HELD", reading, by, at)
     audit("hold", transfer, by, at, claim=claim.pk, bed=held.bed)
     return claim
+
+
+def _lasts(transfer: Transfer, reading: Reading) -> timedelta | None:
+    """How long a reservation lasts; without end where the book is silent in an emergency."""
+    if Colour(transfer.colour) in URGENT:
+        return reading.safest_duration("transfer.hold.urgent")
+    return reading.duration("transfer.hold.planned")
 
 
 def _refuse_unless_ready(transfer: Transfer) -> None:
@@ -180,8 +190,21 @@ def attach_summary(*, transfer: Transfer, by: Actor, at: datetime) -> str:
 
 @transaction.atomic
 def depart(*, transfer: Transfer, by: Actor, at: datetime) -> Transfer:
-    """Record that the person is on the way."""
+    """Record that the person is on the way; the reservation begins again for the journey.
+
+    Raises:
+        HoldExpired: the reservation has ended meanwhile; nothing has been written.
+    """
+    lock_case(transfer)
     reading = reading_for(transfer, at)
+    claim = BedClaim.objects.select_for_update(no_key=True).filter(
+        pk=transfer.to_claim_id, kind=BedClaim.Kind.HOLD, is_active=True
+    ).first()  # fmt: skip
+    if claim is None or (claim.span.upper is not None and claim.span.upper <= at):
+        raise HoldExpired()
+    lasts = _lasts(transfer, reading)
+    claim.span = DateTimeTZRange(claim.span.lower, at + lasts if lasts else None)
+    claim.save(update_fields=["span"])
     transfer.case = advance(case=transfer.case, action="DEPART", by=by, at=at, reading=reading)
     audit("depart", transfer, by, at)
     return transfer
@@ -196,6 +219,8 @@ def sweep_expired(*, by: Actor, at: datetime, limit: int = SWEEP_BATCH) -> int:
     """
     swept = claims.sweep(at, limit=limit)
     for claim in swept:
+        if claim.kind == BedClaim.Kind.KEEP:
+            settle_sight(claim.person, by=by, at=at)
         if claim.kind == BedClaim.Kind.HOLD and claim.case is not None:
             _expire(claim.case, by, at)
     return len(swept)
@@ -203,12 +228,28 @@ def sweep_expired(*, by: Actor, at: datetime, limit: int = SWEEP_BATCH) -> int:
 
 def _expire(case_id: int, by: Actor, at: datetime) -> None:
     transfer = Transfer.objects.select_related("case").filter(case=case_id).first()
-    if transfer is None or transfer.case.state not in ("MATCHED", "RECORDS_SENT"):
+    if transfer is None or transfer.case.state not in MATCHED:
         return
+    _back_to_waiting(transfer, by, at)
+    tell_coordinator(transfer, "HOLD_EXPIRED_NOTICE", by, at)
+    audit("expire", transfer, by, at)
+
+
+@transaction.atomic
+def give_up_hold(*, transfer: Transfer, by: Actor, at: datetime) -> Transfer:
+    """Give a reserved bed back because another is needed now; the case waits for one again."""
+    lock_case(transfer)
+    claims.end(transfer.to_claim_id, reason="MORE_URGENT", to_clean=False, at=at)
+    _back_to_waiting(transfer, by, at)
+    audit("give_up_hold", transfer, by, at)
+    return transfer
+
+
+def _back_to_waiting(transfer: Transfer, by: Actor, at: datetime) -> None:
     reading = reading_for(transfer, at, urgent=True)
     transfer.case = advance(case=transfer.case, action="EXPIRE", by=by, at=at, reading=reading)
     transfer.to_claim = None
     transfer.save(update_fields=["to_claim"])
+    over = ("ADMIT", "SEND_RECORDS")
+    end_open(transfer.case, Task.State.CANCELLED, by, at, code__in=over)
     end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
-    tell_coordinator(transfer, "HOLD_EXPIRED_NOTICE", by, at)
-    audit("expire", transfer, by, at)

@@ -50,13 +50,14 @@ def _leave(stay: facts.Stay, kind: Kind, reading: Reading, by: Actor, at: dateti
     leaves_care = axis == "CARE" or kind in SUSPENDING_KINDS
     if stay.care is not None and leaves_care:
         suspend(stay.care, kind, reading=reading, by=by, at=at)
-    if stay.kept is not None and axis == "CARE":
-        claims.end(stay.kept.pk, reason="MOVED", to_clean=True, at=at)
+    if axis == "CARE":
+        for kept in stay.all_kept:
+            claims.end(kept.pk, reason="MOVED", to_clean=True, at=at)
 
 
 def _comes_home(stay: facts.Stay, kind: Kind) -> bool:
     """A medical bed at home after hospital: the person is back in the care bed kept for them."""
-    was_away = facts.kind_of(stay.medical) in SUSPENDING_KINDS
+    was_away = stay.care is None and facts.kind_of(stay.medical) in SUSPENDING_KINDS
     return was_away and claims.axis_of(kind) == "MEDICAL" and kind not in SUSPENDING_KINDS
 
 

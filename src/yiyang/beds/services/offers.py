@@ -5,17 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor
 from yiyang.beds import facts
 from yiyang.beds.errors import KindNotOpen, NotOffered
+from yiyang.beds.flows import FLOW
 from yiyang.beds.models import Offer, Transfer
-from yiyang.beds.services.steps import ask_desk, audit, reading_for, tell_coordinator
+from yiyang.beds.services.steps import (
+    ask_desk,
+    audit,
+    lock_case,
+    reading_for,
+    tell_coordinator,
+)
+from yiyang.cases.errors import ActionNotOpen
 from yiyang.cases.models import Case, Task
 from yiyang.cases.services import add_event, advance
 from yiyang.cases.services.tasks import end_open
-from yiyang.decisions.services import Subject, decide, report_gaps
+from yiyang.decisions.services import Decided, Subject, decide, report_gaps
 from yiyang.kernel.plain import to_plain
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.rank import Ranking, rank
@@ -23,42 +32,57 @@ from yiyang.rules.placement.rank import Ranking, rank
 NO_CAPACITY = "NO_CAPACITY"
 ANSWER = "ANSWER_OFFER"
 OPEN = (Offer.State.PROPOSED, Offer.State.ASKED)
+STANDING = (*OPEN, Offer.State.ACCEPTED)
 
 
 @transaction.atomic
 def make_offers(*, transfer: Transfer, by: Actor, at: datetime) -> Ranking:
     """Rank the institutions afresh, keep the order as offers, ask the first ones.
 
-    Offers already answered stay as they are.  Where nobody can take the person, the case
-    escalates to the coordinator with the reason ``NO_CAPACITY``.
+    Offers already answered stay as they are, but for those of another kind of bed and for
+    consents that can no longer be kept.  Where nobody can take the person, the case escalates
+    to the coordinator with the reason ``NO_CAPACITY``.
 
     Raises:
         KindNotOpen: no kind of bed has been found open yet.
+        ActionNotOpen: the case is not at the point of asking; nothing has been written.
     """
+    lock_case(transfer)
+    if transfer.case.state not in FLOW.action("ASK").sources:
+        raise ActionNotOpen(state=transfer.case.state, action="ASK")
     if not transfer.wanted_kind:
         raise KindNotOpen(kind="")
     reading = reading_for(transfer, at)
     search = facts.search_for(transfer, at)
     subject = Subject("transfer", transfer.pk, transfer.person_id)
     decided = decide(rank, search, reading=reading, subject=subject, at=at)
-    answered = set(
-        transfer.offers.exclude(state__in=OPEN).values_list("institution_id", "bed_kind")
-    )
-    transfer.offers.filter(state=Offer.State.PROPOSED).delete()
-    kept = set(transfer.offers.values_list("institution_id", "bed_kind"))
-    for offer in decided.result.offers:
-        if (offer.institution, transfer.wanted_kind) not in answered | kept:
-            Offer.objects.create(
-                transfer=transfer,
-                institution_id=offer.institution,
-                bed_kind=transfer.wanted_kind,
-                rank=offer.rank,
-                reasons=to_plain(offer.reasons),
-                decision=decided.decision,
-            )
+    _renew(transfer, decided, by, at)
     _go_on(transfer, reading, by, at)
     audit("offer", transfer, by, at, decision=decided.decision.pk)
     return decided.result
+
+
+def _renew(transfer: Transfer, decided: Decided[Ranking], by: Actor, at: datetime) -> None:
+    """Bring the offers in line with the ranking of now; one that had lapsed may come again."""
+    able = [offer.institution for offer in decided.result.offers]
+    this_kind = Q(bed_kind=transfer.wanted_kind)
+    broken = Q(state=Offer.State.ACCEPTED) & ~Q(institution__in=able)
+    _lapse(transfer, ~this_kind | broken, by, at)
+    again = (Offer.State.PROPOSED, Offer.State.LAPSED)
+    transfer.offers.filter(this_kind, state__in=again).delete()
+    kept = set(transfer.offers.filter(this_kind).values_list("institution_id", flat=True))
+    Offer.objects.bulk_create(
+        Offer(
+            transfer=transfer,
+            institution_id=offer.institution,
+            bed_kind=transfer.wanted_kind,
+            rank=offer.rank,
+            reasons=to_plain(offer.reasons),
+            decision=decided.decision,
+        )
+        for offer in decided.result.offers
+        if offer.institution not in kept
+    )
 
 
 @transaction.atomic
@@ -105,12 +129,13 @@ def answer_offer(
 
 def _go_on(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> None:
     """Ask as many as may be asked at a time; escalate when there is nobody left to ask."""
-    if transfer.offers.filter(state=Offer.State.ACCEPTED).exists():
+    offers = transfer.offers.filter(bed_kind=transfer.wanted_kind)
+    if offers.filter(state=Offer.State.ACCEPTED).exists():
         return
     parallel = reading.safest("placement.offers.parallel", "1")
     report_gaps(reading, at=at)
-    asked = transfer.offers.filter(state=Offer.State.ASKED).count()
-    waiting = transfer.offers.filter(state=Offer.State.PROPOSED).select_related("institution")
+    asked = offers.filter(state=Offer.State.ASKED).count()
+    waiting = offers.filter(state=Offer.State.PROPOSED).select_related("institution")
     for offer in waiting.order_by("rank")[: max(0, int(parallel) - asked)]:
         _ask(transfer, offer, reading, by, at)
         asked += 1
@@ -151,16 +176,25 @@ def escalate_no_capacity(transfer: Transfer, reading: Reading, by: Actor, at: da
     tell_coordinator(transfer, "TRANSFER_NO_CAPACITY", by, at)
 
 
-def lapse_offers(transfer: Transfer, by: Actor, at: datetime) -> None:
-    """End every offer still open, and what all institutions asked could see because of it.
+def lapse_offers(
+    transfer: Transfer, by: Actor, at: datetime, *, taken_up: int | None = None
+) -> None:
+    """End every standing offer, with what those institutions could see.
 
-    Whoever gets the person sees them from now on because of the reservation, not the offer.
+    Args:
+        taken_up: the institution whose bed is reserved now; its consent stands, and it sees
+            the person by the reservation.
     """
-    for offer in transfer.offers.exclude(state__in=(Offer.State.DECLINED, Offer.State.LAPSED)):
-        if offer.state in OPEN:
-            offer.state = Offer.State.LAPSED
-            offer.save(update_fields=["state"])
-            _answered(transfer, offer, by, at)
+    mine = Q(institution=taken_up, state=Offer.State.ACCEPTED)
+    for offer in transfer.offers.filter(mine):
+        end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
+    _lapse(transfer, ~mine, by, at)
+
+
+def _lapse(transfer: Transfer, which: Q, by: Actor, at: datetime) -> None:
+    for offer in transfer.offers.filter(which, state__in=STANDING):
+        offer.state = Offer.State.LAPSED
+        offer.save(update_fields=["state"])
         end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
 
 

@@ -12,15 +12,16 @@ from django.db import transaction
 from yiyang.audit.services import Actor
 from yiyang.beds import facts
 from yiyang.beds.errors import AlreadyTransferring, PersonHasDied
-from yiyang.beds.flows import FINAL, TRANSFER
+from yiyang.beds.flows import AFTER_ADMISSION, FINAL, TRANSFER
 from yiyang.beds.models import Transfer
 from yiyang.beds.services.steps import (
     audit,
+    lock_case,
     reading_for,
     tell_coordinator,
     urgency_of,
 )
-from yiyang.cases.services import attach, open_case
+from yiyang.cases.services import attach, hurry, open_case, open_task
 from yiyang.decisions.services import Subject, decide
 from yiyang.network.models import Place
 from yiyang.people.models import Person
@@ -76,7 +77,7 @@ def request_transfer(
     if alarm is not None:
         channel = decide(green_channel, alarm, reading=reading.lenient(), subject=subject, at=at)
     colour = Colour(channel.result.colour) if channel else Colour.GREEN
-    open_one = _open_transfer_of(person)
+    open_one = _open_transfer_of(person, colour)
     if open_one is not None:
         return _make_urgent(open_one, colour, by, at)
     transfer = _open(person, asked, colour, reading, by, at)
@@ -154,23 +155,37 @@ def _queue(transfer: Transfer, reading: Reading, at: datetime) -> None:
     transfer.save(update_fields=["queue_class", "queue_key", "need_level"])
 
 
-def _open_transfer_of(person: Person) -> Transfer | None:
+def _open_transfer_of(person: Person, colour: Colour) -> Transfer | None:
+    """The transfer under way; to an alarm one that only lacks its papers is under way no more."""
+    over = FINAL | AFTER_ADMISSION if colour in URGENT else FINAL
     rows = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
-    return rows.exclude(case__state__in=FINAL).select_related("case").first()
+    return rows.exclude(case__state__in=over).select_related("case").order_by("-pk").first()
 
 
 def _make_urgent(transfer: Transfer, colour: Colour, by: Actor, at: datetime) -> Transfer:
     ranks = list(Colour)
-    admitted = transfer.case.state in ("ADMITTED", "RECONCILED")
+    lock_case(transfer)
+    admitted = transfer.case.state in AFTER_ADMISSION
     if admitted or ranks.index(colour) <= ranks.index(Colour(transfer.colour)):
         raise AlreadyTransferring()
     transfer.colour = colour.value
     transfer.save(update_fields=["colour"])
-    case = transfer.case
-    case.urgency = urgency_of(colour)
-    case.save(update_fields=["urgency"])
-    _queue(transfer, reading_for(transfer, at), at)
-    tell_coordinator(transfer, "TRANSFER_MORE_URGENT", by, at)
+    reading = reading_for(transfer, at)
+    transfer.case = hurry(
+        case=transfer.case, urgency=urgency_of(colour), by=by, at=at, reading=reading
+    )
+    respond = open_task(
+        case=transfer.case,
+        code="RESPOND",
+        role="COORDINATOR",
+        place_id=transfer.case.place_id,
+        clock="transfer.clock.respond.{urgency}",
+        by=by,
+        at=at,
+        reading=reading,
+    )
+    _queue(transfer, reading, at)
+    tell_coordinator(transfer, "TRANSFER_MORE_URGENT", by, at, clock=respond.due_at)
     audit("more_urgent", transfer, by, at, colour=colour.value)
     return transfer
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yiyang.audit.services import Actor, record
-from yiyang.beds import facts
+from yiyang.beds import claims, facts
 from yiyang.beds.models import Transfer
+from yiyang.cases.models import Case
 from yiyang.cases.services import open_task
 from yiyang.cases.services.tasks import CASE
 from yiyang.decisions.services import read_book
@@ -44,6 +45,12 @@ def reading_for(transfer: Transfer | None, at: datetime, *, urgent: bool = False
 def desk_role(institution: Institution) -> str:
     """Return the role of the desk that answers for an institution's beds."""
     return "CARE_DESK" if institution.kind in CARE_DESK_KINDS else "HOSPITAL_DESK"
+
+
+def lock_case(transfer: Transfer) -> None:
+    """Let one step of a transfer go on at a time: first its person, then its case, then beds."""
+    claims.lock_person(transfer.person_id)
+    transfer.case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
 
 
 def audit(action: str, transfer: Transfer, by: Actor, at: datetime, **payload: Any) -> None:

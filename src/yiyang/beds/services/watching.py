@@ -13,6 +13,7 @@ from yiyang.audit.services import Actor
 from yiyang.beds.errors import AlreadyTransferring, PersonHasDied
 from yiyang.beds.models import Transfer
 from yiyang.beds.services.emergency import open_green_channel
+from yiyang.beds.services.holds import give_up_hold
 from yiyang.beds.services.requests import Asked, request_transfer
 from yiyang.beds.services.steps import reading_for
 from yiyang.decisions.models import Decision
@@ -98,7 +99,9 @@ def _alarmed(
 
 def _ask(person: Person, asked: Asked, condition: Condition, by: Actor, at: datetime) -> Transfer:
     transfer = request_transfer(person=person, asked=asked, alarm=condition.alarm, by=by, at=at)
-    if transfer.colour == Colour.RED and transfer.to_claim_id is None:
+    if transfer.colour == Colour.RED:
+        if transfer.to_claim_id is not None:  # for a slower move: it turned red under way
+            give_up_hold(transfer=transfer, by=by, at=at)
         open_green_channel(transfer=transfer, by=by, at=at)
     return transfer
 

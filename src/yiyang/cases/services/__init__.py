@@ -8,6 +8,7 @@ from yiyang.cases.services.tasks import (
     cancel_task,
     complete_task,
     due_at,
+    hurry,
     open_task,
     recompute_provisional,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "complete_task",
     "due_at",
     "escalate_due",
+    "hurry",
     "open_case",
     "open_task",
     "recompute_provisional",

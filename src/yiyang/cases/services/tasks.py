@@ -117,6 +117,28 @@ def open_specs(
         )
 
 
+@transaction.atomic
+def hurry(*, case: Case, urgency: str, by: Actor, at: datetime, reading: Reading) -> Case:
+    """Make a case more urgent: from now on its open tasks run by the clocks of that urgency.
+
+    A deadline only ever comes nearer.
+    """
+    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    before, case.urgency = f".{case.urgency.lower()}", urgency
+    case.save(update_fields=["urgency"])
+    timed = case.tasks.filter(state=Task.State.OPEN, due_key__endswith=before)
+    for task in timed.select_for_update().order_by("pk"):
+        key = task.due_key.removesuffix(before) + f".{urgency.lower()}"
+        due = due_at(at, key, reading, urgent=True)
+        if due.at is None or (task.due_at is not None and task.due_at <= due.at):
+            continue
+        task.due_at, task.due_provisional, task.due_key = due.at, due.provisional, due.key
+        task.save(update_fields=["due_at", "due_provisional", "due_key"])
+        told = {"task": task.code, "due": due.at}
+        timeline.write_event(case, timeline.DUE_AGAIN, by, at, params=told)
+    return case
+
+
 def complete_task(*, task: Task, by: Actor, at: datetime) -> Task:
     """End a task as done.
 

@@ -1,0 +1,30 @@
+"""What institutions may see because of a stay ends when nothing of that stay is left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yiyang.access.models import Grant
+from yiyang.access.services import end_grants
+from yiyang.audit.services import Actor
+from yiyang.beds.models import BedClaim
+
+STAY = "stay"
+
+
+def settle_sight(person_id: int, *, by: Actor, at: datetime) -> None:
+    """End every grant given for a stay in a bed that the person neither has nor is kept for.
+
+    A bed kept for the person keeps its institution's sight: they are expected back.  It is the
+    bed that counts, not the claim: a stay, the keeping after it and the stay after that are
+    claims of their own on one bed.
+    """
+    theirs = BedClaim.objects.filter(person=person_id, is_active=True).exclude(
+        kind=BedClaim.Kind.HOLD
+    )
+    given = Grant.objects.filter(person=person_id, origin_kind=STAY, span__upper_inf=True)
+    over = BedClaim.objects.filter(pk__in=given.values("origin_id")).exclude(
+        bed__in=theirs.values("bed")
+    )
+    for claim_id in over.values_list("pk", flat=True):
+        end_grants(origin_kind=STAY, origin_id=claim_id, by=by, at=at)
