@@ -84,9 +84,14 @@ class Journey:
         resident that a new account is of.
         """
         account = account or make_account(person=person, language=language)
+        assignment = make_assignment(role, account, institution=institution, place=place)
+        return self.enter(assignment, language=language)
+
+    def enter(self, assignment: Assignment, *, language: str = "zh-hans") -> SignedIn:
+        """Return a browser signed in with its second factor under a role that was given before."""
+        account = assignment.account
         client = SignedIn(self)
-        client.account = account
-        client.assignment = make_assignment(role, account, institution=institution, place=place)
+        client.account, client.assignment = account, assignment
         Authenticator.objects.get_or_create(
             user=account, type=Authenticator.Type.TOTP, defaults={"data": {}}
         )

@@ -9,7 +9,9 @@ from functools import lru_cache
 from django.conf import settings
 
 from yiyang.access.models import Assignment
+from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
+from yiyang.rules.access import Work, powers_for
 
 
 class Power(StrEnum):
@@ -39,11 +41,16 @@ class Power(StrEnum):
     READ_AUDIT = "READ_AUDIT"
 
 
+def reading_of_powers(day: date) -> Reading:
+    """Open the book in which the doors look up powers: the shipped one, on a day, at this node."""
+    return Reading(shipped_book(), day, settings.PLACE, strict=False)
+
+
 @lru_cache(maxsize=64)
 def powers_of(role: str, day: date) -> frozenset[Power]:
-    """Return the powers of a role on a day.  Source: JA-3 (``access.powers`` of the book)."""
-    line = shipped_book().on("access.powers", day, settings.PLACE)
-    return frozenset(Power(code) for code in line.value.get(role, ()))
+    """Return the powers of a role on a day, by the rule.  Source: JA-3."""
+    decided = powers_for(Work(role), reading_of_powers(day))
+    return frozenset(Power(code) for code in decided.powers)
 
 
 def has_power(assignment: Assignment, power: Power) -> bool:

@@ -1,5 +1,6 @@
 """The pages of the record: who may read it, what it shows, that looking is written down."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -104,7 +105,8 @@ def test_a_summary_shows_what_is_active_and_not_the_past(journey: Journey, elder
     page = nurse_of(journey, elder, Grant.Scope.SUMMARY).get(f"/people/{elder.pk}/summary/")
     assert "慢性心力衰竭" not in page.content.decode()
     assert "青霉素" in page.content.decode()
-    assert Entry.objects.filter(action="record.read_summary", person_id=elder.pk).exists()
+    entry = Entry.objects.get(action="record.read", person_id=elder.pk)
+    assert json.loads(bytes(entry.payload.body)) == {"what": "summary"}
 
 
 def test_the_page_of_a_person_brings_the_summary_in_as_panels(

@@ -20,6 +20,7 @@ from yiyang.decisions.services.deciding import (
     report_gaps,
     report_missing,
 )
+from yiyang.decisions.services.roles import appoint, invite_into_role
 
 __all__ = [
     "AlreadyAdopted",
@@ -32,8 +33,10 @@ __all__ = [
     "UnfitValue",
     "WrongPlace",
     "adopt_value",
+    "appoint",
     "decide",
     "drawn_up",
+    "invite_into_role",
     "keep_book",
     "read_book",
     "report_gaps",

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from yiyang.access.models import Assignment
-from yiyang.audit.services import Actor, record
+from yiyang.access.services import note_access
+from yiyang.audit.services import Actor
 from yiyang.record.selectors.record import Record, record_for, summary_for
 
 
@@ -19,7 +20,7 @@ def open_record(*, assignment: Assignment, person_id: int, by: Actor, at: dateti
         Http404: no such person, or their record may not be seen; then nothing is written.
     """
     found = record_for(assignment, person_id, at)
-    _was_read("record.read", person_id, by, at)
+    note_access(by=by, at=at, person_id=person_id, what="record")
     return found
 
 
@@ -31,16 +32,5 @@ def open_summary(*, assignment: Assignment, person_id: int, by: Actor, at: datet
         Http404: no such person, or their summary may not be seen; then nothing is written.
     """
     found = summary_for(assignment, person_id, at)
-    _was_read("record.read_summary", person_id, by, at)
+    note_access(by=by, at=at, person_id=person_id, what="summary")
     return found
-
-
-def _was_read(action: str, person_id: int, by: Actor, at: datetime) -> None:
-    record(
-        by=by,
-        at=at,
-        action=action,
-        subject_kind="person",
-        subject_id=person_id,
-        person_id=person_id,
-    )

@@ -17,6 +17,7 @@ from yiyang.access.account_selectors import account_for, accounts_of, in_force, 
 from yiyang.access.models import Account
 from yiyang.access.powers import Power
 from yiyang.access.services.accounts import Invited
+from yiyang.decisions.services import appoint, invite_into_role
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.officers.forms import InviteForm, RoleForm
 from yiyang.kernel.identifiers import masked_name
@@ -44,7 +45,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, officer=request.assignment)
     if request.method == "POST" and form.is_valid():
         who = {name: form.cleaned_data[name] for name in ("username", "name", "email", "phone")}
-        invited = services.invite_account(
+        invited = invite_into_role(
             **who, **form.organisation(), by=request.actor, at=timezone.now()
         )
         return _show_link(request, invited)
@@ -69,9 +70,7 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "officers/account.html", _shown(found) | {"form": form})
     now = timezone.now()
-    services.give_assignment(
-        account_id=found.pk, **form.organisation(), since=now, by=request.actor, at=now
-    )
+    appoint(account_id=found.pk, **form.organisation(), since=now, by=request.actor, at=now)
     return redirect("account", pk=found.pk)
 
 

@@ -62,6 +62,13 @@ def begins(here: str, address: str) -> bool:
 
 
 @register.filter
+def looked_at(what: str) -> str:
+    """Return the name of the part of a person's data that somebody looked at."""
+    code = f"LOOK_{what.upper()}"
+    return label_or_code(code) if code in catalogue().texts else what
+
+
+@register.filter
 def label_or_code(code: str) -> str:
     """Return the text of a code, or the code itself where it has none."""
     text = catalogue().texts.get(str(code))
