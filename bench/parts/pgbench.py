@@ -43,11 +43,15 @@ def filled(statement: str, *in_order: str, **named: str) -> str:
 
 
 class PgBench:
-    """pgbench on one database of an embedded server; scripts are kept in ``folder``."""
+    """pgbench on the databases of an embedded server.
 
-    def __init__(self, server: EmbeddedServer, folder: Path) -> None:
-        self.server = server
-        self.folder = folder
+    Args:
+        folder: where its script and its times are kept.
+        protocol: ``prepared``, or ``simple`` for a script with variables inside of strings.
+    """
+
+    def __init__(self, server: EmbeddedServer, folder: Path, protocol: str = "prepared") -> None:
+        self.server, self.folder, self.protocol = server, folder, protocol
 
     def rate(
         self,
@@ -67,15 +71,29 @@ class PgBench:
         Raises:
             BenchFault: a client stopped before its time.
         """
+        length = f"-T{seconds}" if seconds else f"-t{transactions}"
+        given = [f"-D{name}={value}" for name, value in sorted((variables or {}).items())]
+        said = self._run(database, script, clients, length, *given)
+        return float(RATE.findall(said)[0])
+
+    def slowest(self, database: str, script: str, *, clients: int, seconds: int) -> float:
+        """Return the time in milliseconds that one run of a hundred takes longer than."""
+        for old in self.folder.glob("times*"):
+            old.unlink()
+        prefix = f"--log-prefix={self.folder / 'times'}"
+        self._run(database, script, clients, f"-T{seconds}", "-l", prefix)
+        lines = [line for log in self.folder.glob("times*") for line in log.open()]
+        taken = sorted(int(line.split()[2]) for line in lines)
+        return taken[int(len(taken) * 0.99)] / 1000
+
+    def _run(self, database: str, script: str, clients: int, *options: str) -> str:
         parts = self.server.connection_parts(database)
         path = self.folder / "script.sql"
         path.write_text(script, encoding="utf-8")
-        given = {f"-D{name}={value}" for name, value in (variables or {}).items()}
-        length = f"-T{seconds}" if seconds else f"-t{transactions}"
         done = subprocess.run(
             [
-                *(str(self.server.programs / "pgbench"), "-n", "-Mprepared", f"-f{path}"),
-                *(f"-c{clients}", f"-j{min(clients, 2)}", length, *sorted(given)),
+                *(str(self.server.programs / "pgbench"), "-n", f"-M{self.protocol}", f"-f{path}"),
+                *(f"-c{clients}", f"-j{min(clients, 2)}", *options),
                 *("-h", parts["HOST"], "-p", parts["PORT"], "-U", parts["USER"], database),
             ],
             check=False,
@@ -83,7 +101,6 @@ class PgBench:
             capture_output=True,
             env={**os.environ, "PGPASSWORD": parts["PASSWORD"]},
         )
-        found = RATE.search(done.stdout)
-        if done.returncode or found is None:
+        if done.returncode or not RATE.search(done.stdout):
             raise BenchFault(done.stderr.strip()[-1500:])
-        return float(found[1])
+        return done.stdout

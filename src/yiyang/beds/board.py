@@ -101,9 +101,18 @@ class Board:
 
 def board_of(place_code: str) -> Board:
     """Return the board of a place and everything in it, in one query."""
+    return board_from(counts_in(place_code))
+
+
+def counts_in(place_code: str) -> tuple[tuple[Any, ...], ...]:
+    """Return the counts that a board is made of: equal counts make equal boards."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, [f"{place_code}%"])
-        rows = cursor.fetchall()
+        return tuple(cursor.fetchall())
+
+
+def board_from(rows: Iterable[tuple[Any, ...]]) -> Board:
+    """Return the board that counts make."""
     kinds: dict[str, Counts] = defaultdict(Counts)
     places: dict[str, Line] = {}
     institutions: dict[int, Line] = {}

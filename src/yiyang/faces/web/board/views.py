@@ -8,13 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
-from yiyang.beds.board import beds_of, board_of, institution_of_board, place_of_board
+from yiyang.beds.board import (
+    beds_of,
+    board_from,
+    board_of,
+    institution_of_board,
+    place_of_board,
+)
 from yiyang.faces.web.board.apply import answer_days
 from yiyang.faces.web.board.drawing import map_of
+from yiyang.faces.web.board.tables import drawn_board
 from yiyang.faces.web.doors import needs, public
 from yiyang.network.models import Place
 
@@ -34,7 +42,11 @@ def board_place(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _board(request: HttpRequest, place: Place) -> HttpResponse:
-    page = {"place": place, "board": board_of(place.code), "at": timezone.now()}
+    page = {"place": place, "at": timezone.now()}
+    drawn = drawn_board(place.code, get_language())
+    page["tables"] = drawn.tables
+    if not request.htmx:
+        page["board"] = board_from(drawn.counts)
     template = "board/_board.html" if request.htmx else "board/board.html"
     return render(request, template, page)
 
