@@ -16,13 +16,14 @@ from yiyang.decisions.models import Decision
 from yiyang.kernel.geo import Point, metres_between
 from yiyang.network.models import Capability, Institution
 from yiyang.people import facts as people
+from yiyang.policy.book import jurisdictions
 from yiyang.rules.calendar import CHINA
 from yiyang.rules.instruments.green_channel import green_channel
 from yiyang.rules.placement.places import Candidate, Pool, Seeker
 from yiyang.rules.placement.queue import Waiting
 from yiyang.rules.placement.rank import Search
 from yiyang.rules.placement.situation import Situation
-from yiyang.rules.placement.terms import CARE_KINDS, Colour, Kind, Trigger
+from yiyang.rules.placement.terms import AT_HOME_KINDS, CARE_KINDS, URGENT, Colour, Kind, Trigger
 
 SITUATION_FIELDS = frozenset(field.name for field in fields(Situation))
 POOLS = """
@@ -75,8 +76,8 @@ def stay_of(person_id: int) -> Stay:
     return Stay(stays.get("care"), stays.get("medical"), tuple(kept))
 
 
-def situation_of(transfer: Transfer, at: datetime) -> Situation:
-    """Return what is known of the person of a transfer at a moment.
+def situation_of(transfer: Transfer, at: datetime, *, district: str) -> Situation:
+    """Return what is known of the person of a transfer at a moment, for a ``district``'s code.
 
     What is stored (where the person is, levels, scores) comes from the rows; the rest is what
     the requester or the evaluator declared on the transfer.
@@ -92,7 +93,7 @@ def situation_of(transfer: Transfer, at: datetime) -> Situation:
         "care": kind_of(stay.care) or kind_of(stay.kept),
         "medical": kind_of(stay.medical),
         "age": person.age,
-        "lives_in_district": bool(person.place_code) or None,
+        "lives_in_district": _lives_in(district, person.place_code),
         "has_carer": person.has_carer,
         "operator_contract": bool(agreements.own_institutions(transfer.person_id, day)),
         **levels,
@@ -119,7 +120,10 @@ def news2_since(person_id: int, opened_at: datetime, at: datetime) -> int | None
 
 
 def latest_levels(person_id: int, day: date) -> dict[str, Any]:
-    """Return the latest levels and scores of a person up to a day, by field of ``Situation``."""
+    """Return the levels and scores that hold on a day, by field of ``Situation``.
+
+    Of one that has run out only its date is told: it is a reason against, never one in favour.
+    """
     latest = (
         Assessment.objects.filter(person=person_id, assessed_at__date__lte=day)
         .order_by("instrument", "-assessed_at", "-pk")
@@ -127,10 +131,13 @@ def latest_levels(person_id: int, day: date) -> dict[str, Any]:
     )
     found: dict[str, Any] = {}
     for row in latest:
+        if row.instrument == "GB42195":
+            found["gb_assessed_on"] = local_day(row.assessed_at)
+        if row.valid_until is not None and day >= row.valid_until:
+            continue
         match row.instrument:
             case "GB42195":
                 found["gb_level"] = int(row.level)
-                found["gb_assessed_on"] = local_day(row.assessed_at)
             case "SH_UNIFIED" if row.level.isdigit():
                 found["sh_level"] = int(row.level)
             case "KPS" | "PPS":
@@ -140,6 +147,10 @@ def latest_levels(person_id: int, day: date) -> dict[str, Any]:
     return found
 
 
+def _lives_in(district: str, place_code: str) -> bool | None:
+    return district in jurisdictions(place_code) if place_code else None
+
+
 def kind_of(claim: BedClaim | None) -> Kind | None:
     """Return the kind of bed of a claim."""
     return Kind(claim.bed.kind) if claim else None
@@ -147,8 +158,9 @@ def kind_of(claim: BedClaim | None) -> Kind | None:
 
 def waiting_of(transfer: Transfer, requested_at: datetime) -> Waiting:
     """Return what the place in the queue depends on."""
-    person = people.situation(transfer.person, local_day(requested_at))
-    level = latest_levels(transfer.person_id, local_day(requested_at)).get("gb_level", 0)
+    day = local_day(requested_at)
+    person = people.situation(transfer.person, day)
+    level = _care_levels([transfer.person_id], day).get(transfer.person_id, 0)
     return Waiting(
         trigger=Trigger(transfer.trigger),
         colour=Colour(transfer.colour),
@@ -207,7 +219,7 @@ def _seeker(transfer: Transfer, person: people.Situation) -> Seeker:
 
 def _institutions_now(person_ids: list[int]) -> dict[int, int]:
     """Return where each person is now: the institution of the stay, the medical one first."""
-    rows = BedClaim.objects.filter(person__in=person_ids, is_active=True).exclude(kind="HOLD")
+    rows = BedClaim.objects.filter(person__in=person_ids, is_active=True, kind="OCCUPY")
     ordered = rows.order_by("bed__kind").values_list("person_id", "bed__institution_id")
     return dict(ordered)
 
@@ -272,10 +284,21 @@ def home_of(transfer: Transfer) -> Point | None:
     return None if person.lon is None or person.lat is None else Point(person.lon, person.lat)
 
 
+def origin_of(transfer: Transfer) -> Point | None:
+    """Return where help must start from: in an emergency where the person is, else the home."""
+    if Colour(transfer.colour) in URGENT:
+        stays = BedClaim.objects.filter(person=transfer.person_id, is_active=True, kind="OCCUPY")
+        away = stays.exclude(bed__kind__in=[kind.value for kind in AT_HOME_KINDS])
+        stay = away.select_related("bed__institution").order_by("-span").first()
+        if stay is not None:
+            return Point(stay.bed.institution.lon, stay.bed.institution.lat)
+    return home_of(transfer)
+
+
 def search_for(transfer: Transfer, at: datetime) -> Search:
     """Return what ranking asks for one transfer whose wanted kind is decided."""
     seeker = seekers_of([transfer], at)[transfer.pk]
-    return Search(seeker, seen_from(sites(seeker.kind), home_of(transfer)))
+    return Search(seeker, seen_from(sites(seeker.kind), origin_of(transfer)))
 
 
 def _site(

@@ -47,13 +47,16 @@ class WorkCounts:
 def cases_for(assignment: Assignment) -> QuerySet[Case]:
     """Return the cases an assignment may see.
 
-    Those of a person visible to it, those of its own institution, and those with an open
-    task for its institution, or for its role and place.
+    Those of a person visible to it, those of its own institution, those with an open task
+    for its institution, or for its role and place; to a coordinator all those of its place,
+    so that somebody whose home is not known is not lost between two tasks.
     """
     asked = Task.objects.filter(_addressed(assignment), case=OuterRef("pk"), state=Task.State.OPEN)
     seen = visible_to(assignment, person="person_id") | Exists(asked)
     if assignment.institution_id is not None:
         seen |= Q(institution_id=assignment.institution_id)
+    elif assignment.place is not None and has_power(assignment, Power.COORDINATE):
+        seen |= Q(place__code__startswith=assignment.place.code)
     return Case.objects.filter(seen)
 
 

@@ -13,7 +13,7 @@ from yiyang.beds import facts
 from yiyang.beds.errors import KindNotOpen
 from yiyang.beds.models import Transfer
 from yiyang.beds.services.steps import audit, reading_for, tell_coordinator
-from yiyang.cases.services import advance, attach
+from yiyang.cases.services import advance, attach, withdraw
 from yiyang.decisions.services import Subject, decide
 from yiyang.documents.models import Document
 from yiyang.notices.services import notify
@@ -32,6 +32,8 @@ def evaluate_transfer(
 ) -> Evaluation:
     """Evaluate by the rule, keep the decision, take the best open kind as the wanted one.
 
+    A kind consented to stays wanted while it is open; otherwise its consent stands no more.
+
     Args:
         declared: what the evaluator adds to or corrects in what was declared before.
 
@@ -42,11 +44,13 @@ def evaluate_transfer(
     transfer.declared = {**transfer.declared, **declared}
     reading = reading_for(transfer, at)
     subject = Subject("transfer", transfer.pk, transfer.person_id)
-    situation = facts.situation_of(transfer, at)
+    situation = facts.situation_of(transfer, at, district=reading.place)
     decided = decide(evaluate, situation, reading=reading, subject=subject, at=at)
     proposed = decided.result.proposed
     transfer.evaluation = decided.decision
-    transfer.wanted_kind = proposed[0].value if proposed else ""
+    consented = _consented(transfer)
+    is_open = consented and decided.result.verdict(consented).is_open
+    transfer.wanted_kind = consented if is_open else proposed[0].value if proposed else ""
     transfer.save(update_fields=["declared", "evaluation", "wanted_kind"])
     transfer.case = advance(
         case=transfer.case,
@@ -58,6 +62,8 @@ def evaluate_transfer(
         decision=decided.decision,
         params={"proposed": [kind.value for kind in proposed]},
     )
+    if consented and not is_open:
+        withdraw(case=transfer.case, kind="CONSENT", by=by, at=at)
     reference = f"decision:{decided.decision.pk}"
     attach(case=transfer.case, kind="EVALUATION", reference=reference, by=by, at=at)
     if decided.result.missing_keys:
@@ -66,6 +72,12 @@ def evaluate_transfer(
         tell_coordinator(transfer, "TRANSFER_NOTHING_OPEN", by, at)
     audit("evaluate", transfer, by, at, decision=decided.decision.pk)
     return decided.result
+
+
+def _consented(transfer: Transfer) -> Kind | None:
+    """Return the kind of bed that a consent on the case is for, or None."""
+    given = transfer.case.attachments.filter(kind="CONSENT", added_at__isnull=False)
+    return Kind(transfer.wanted_kind) if transfer.wanted_kind and given.exists() else None
 
 
 @transaction.atomic

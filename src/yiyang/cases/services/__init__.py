@@ -2,7 +2,7 @@
 
 from yiyang.cases.services.duty import acknowledge_notice, escalate_due
 from yiyang.cases.services.lifecycle import add_event, advance, open_case
-from yiyang.cases.services.papers import attach
+from yiyang.cases.services.papers import attach, withdraw
 from yiyang.cases.services.tasks import (
     TaskAddressee,
     cancel_task,
@@ -27,4 +27,5 @@ __all__ = [
     "open_case",
     "open_task",
     "recompute_provisional",
+    "withdraw",
 ]

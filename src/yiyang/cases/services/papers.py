@@ -48,6 +48,13 @@ def attach(
     return paper
 
 
+@transaction.atomic
+def withdraw(*, case: Case, kind: str, by: Actor, at: datetime) -> None:
+    """Take a document away that no longer proves what it was given for; the timeline tells it."""
+    case.attachments.filter(kind=kind).delete()
+    timeline.write_event(case, timeline.DOCUMENT_WITHDRAWN, by, at, params={"kind": kind})
+
+
 def require_documents(
     case: Case, action: Action, by: Actor, at: datetime, reading: Reading
 ) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.powers import Power
 from yiyang.beds import selectors, services
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.transfers.names import show_names
 
 
 @needs(Power.PLACE_BATCH)
@@ -35,6 +36,8 @@ def placement_run(request: HttpRequest, pk: int) -> HttpResponse:
     rows = run.placements.select_related(
         "transfer__person", "transfer__case", "bed__institution", "vacated_by__person"
     ).order_by("transfer__queue_key", "pk")
+    movers = [row.vacated_by.person for row in rows if row.vacated_by]
+    show_names(request.assignment, [*(row.transfer.person for row in rows), *movers])
     cycles = {row.cycle for row in rows if row.vacated_by_id} - {
         row.cycle for row in rows if row.bed_id and not row.vacated_by_id
     }

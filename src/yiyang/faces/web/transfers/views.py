@@ -13,8 +13,9 @@ from yiyang.beds import facts, selectors, services
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.faces.web.transfers import forms as fill
+from yiyang.faces.web.transfers.names import show_names
 from yiyang.faces.web.transfers.page import transfer_page
-from yiyang.people.selectors import person_for, shown_name
+from yiyang.people.selectors import Scope, person_for, shown_name
 from yiyang.rules.placement.returning import Return
 from yiyang.rules.placement.terms import Trigger
 
@@ -26,6 +27,8 @@ BAD_FORM = 400
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the transfers of a desk: who waits in queue order, who is on the way."""
     found = selectors.desk_of(request.assignment)
+    rows = [*found.waiting, *found.moving, *found.closed]
+    show_names(request.assignment, [row.person for row in rows])
     return render(request, "transfers/desk.html", {"desk": found})
 
 
@@ -39,7 +42,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Power.REQUEST_TRANSFER)
 def request_transfer(request: HttpRequest, person_id: int) -> HttpResponse:
     """Ask for a transfer; a red alarm reserves the nearest capable hospital's bed at once."""
-    person = person_for(request.assignment, person_id)
+    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     now = timezone.now()
     form = fill.RequestForm(request.POST or None)
     vitals = VitalsForm(request.POST or None, at=now, must_measure=False)
@@ -74,7 +77,7 @@ def _asked(request: HttpRequest, form: fill.RequestForm) -> services.Asked:
 @needs(Power.REQUEST_TRANSFER)
 def return_home(request: HttpRequest, person_id: int) -> HttpResponse:
     """Let somebody who got better go back to the bed kept for them."""
-    person = person_for(request.assignment, person_id)
+    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     form = fill.ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.return_home(
@@ -110,7 +113,7 @@ def keep_longer(request: HttpRequest, claim_id: int) -> HttpResponse:
 @needs(Power.EDIT_PERSON)
 def leave(request: HttpRequest, person_id: int) -> HttpResponse:
     """End every service of somebody who recovered, moved away or wants no more."""
-    person = person_for(request.assignment, person_id)
+    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     form = fill.LeaveForm(request.POST or None)
     now = timezone.now()
     if request.method == "POST" and form.is_valid():
@@ -126,7 +129,7 @@ def leave(request: HttpRequest, person_id: int) -> HttpResponse:
 @needs(Power.EDIT_PERSON)
 def death(request: HttpRequest, person_id: int) -> HttpResponse:
     """Record a death; it closes every stay, reservation and transfer."""
-    person = person_for(request.assignment, person_id)
+    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     form = fill.DeathForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.close_at_death(
@@ -136,5 +139,6 @@ def death(request: HttpRequest, person_id: int) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect("person", person_id=person.pk)
+    note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="death")
     name = shown_name(request.assignment, person)
     return render(request, "transfers/death.html", {"person": person, "name": name, "form": form})
