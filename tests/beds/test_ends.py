@@ -12,10 +12,12 @@ from tests.beds.test_batch_services import accept, housed, propose, ready
 from tests.world import BEGAN, make_bed, make_institution, make_person
 from yiyang.access.models import Grant
 from yiyang.beds import claims, facts, services
+from yiyang.beds.errors import WrongInstitution
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.network.models import Bed, Institution
 from yiyang.people.models import Person
 from yiyang.rules.placement.returning import Return
+from yiyang.rules.placement.terms import Kind
 
 BETTER = Return(
     news2=1, hours_low=48, treatment_goal_reached=True, discharge_summary=True,
@@ -210,3 +212,36 @@ def test_death_told_twice_ends_all_once(district: District, person: Person, agai
     assert seeing(person) == set()
     assert not BedClaim.objects.filter(is_active=True).exists()
     assert set(Transfer.objects.values_list("case__state", flat=True)) == {"CLOSED"}
+
+
+def test_only_who_admitted_the_person_reconciles_the_arrival(
+    district: District, person: Person
+) -> None:
+    district.assessed(person, "GB42195", "2")
+    transfer = district.ask(person, "DEPENDENCE_UP")
+    services.evaluate_transfer(transfer=transfer, declared={}, by=district.by, at=district.at)
+    services.give_consent(
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        by=district.by, at=district.at,
+    )  # fmt: skip
+    services.make_offers(transfer=transfer, by=district.by, at=district.at)
+    services.answer_offer(
+        offer=transfer.offers.get(), accepts=True, refusal="", note="",
+        by=district.desk(district.home), at=district.at,
+    )  # fmt: skip
+    services.hold_bed(
+        transfer=transfer, institution_id=district.home.pk, by=district.by, at=district.at
+    )
+    services.send_records(transfer=transfer, by=district.by, at=district.at)
+    services.admit(
+        transfer=transfer, institution_id=district.home.pk, by=district.desk(district.home),
+        at=district.at,
+    )  # fmt: skip
+    with pytest.raises(WrongInstitution):
+        services.reconcile(
+            transfer=transfer, handover=None, note="skin intact", by=district.by, at=district.at,
+            institution_id=district.hospital.pk,
+        )  # fmt: skip
+    transfer.case.refresh_from_db()
+    assert transfer.case.state == "ADMITTED"
+    assert not transfer.case.attachments.filter(kind="NURSING_HANDOVER").exists()

@@ -114,12 +114,21 @@ def reconcile(
     by: Actor,
     at: datetime,
     expected_version: int | None = None,
+    institution_id: int | None = None,
 ) -> Transfer:
     """Record that medicines and care were reconciled on arrival, and close the case.
 
+    Args:
+        institution_id: where whoever acts works; None for the program itself.
+
     Raises:
+        WrongInstitution: the person was admitted elsewhere.
         DocumentsMissing: the nursing handover is neither attached nor noted.
     """
+    lock_case(transfer)
+    admitted = transfer.to_claim
+    if institution_id and admitted and admitted.bed.institution_id != institution_id:
+        raise WrongInstitution()
     reading = reading_for(transfer, at)
     if handover is not None or note:
         attach(

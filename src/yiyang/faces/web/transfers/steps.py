@@ -99,6 +99,7 @@ def _admit(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> N
 def _reconcile(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
     services.reconcile(
         transfer=transfer,
+        institution_id=request.assignment.institution_id,
         handover=None,
         note=given["note"],
         by=request.actor,

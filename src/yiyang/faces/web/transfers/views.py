@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from yiyang.access.powers import Power
+from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.beds import facts, selectors, services
 from yiyang.faces.web.doors import needs
@@ -15,6 +15,7 @@ from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.names import show_names
 from yiyang.faces.web.transfers.page import transfer_page
+from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name
 from yiyang.rules.placement.returning import Return
 from yiyang.rules.placement.terms import Trigger
@@ -74,7 +75,7 @@ def _asked(request: HttpRequest, form: fill.RequestForm) -> services.Asked:
     )
 
 
-@needs(Power.REQUEST_TRANSFER)
+@needs(Power.SEE_PERSON)
 def return_home(request: HttpRequest, person_id: int) -> HttpResponse:
     """Let somebody who got better go back to the bed kept for them."""
     person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
@@ -110,10 +111,20 @@ def keep_longer(request: HttpRequest, claim_id: int) -> HttpResponse:
     return redirect("return_home", person_id=claim.person_id)
 
 
+def _person_to_end(request: HttpRequest, person_id: int) -> Person:
+    """Everything of a person is ended by the coordinator, or by who has the whole record.
+
+    An institution that was only asked for a bed has not.
+    """
+    coordinates = has_power(request.assignment, Power.COORDINATE)
+    scope = Scope.SUMMARY if coordinates else Scope.RECORD
+    return person_for(request.assignment, person_id, scope=scope)
+
+
 @needs(Power.EDIT_PERSON)
 def leave(request: HttpRequest, person_id: int) -> HttpResponse:
     """End every service of somebody who recovered, moved away or wants no more."""
-    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
+    person = _person_to_end(request, person_id)
     form = fill.LeaveForm(request.POST or None)
     now = timezone.now()
     if request.method == "POST" and form.is_valid():
@@ -129,7 +140,7 @@ def leave(request: HttpRequest, person_id: int) -> HttpResponse:
 @needs(Power.EDIT_PERSON)
 def death(request: HttpRequest, person_id: int) -> HttpResponse:
     """Record a death; it closes every stay, reservation and transfer."""
-    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
+    person = _person_to_end(request, person_id)
     form = fill.DeathForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.close_at_death(
