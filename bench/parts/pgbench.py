@@ -102,5 +102,5 @@ class PgBench:
             env={**os.environ, "PGPASSWORD": parts["PASSWORD"]},
         )
         if done.returncode or not RATE.search(done.stdout):
-            raise BenchFault(done.stderr.strip()[-1500:])
+            raise BenchFault(f"{done.returncode}: {(done.stderr or done.stdout).strip()[-1500:]}")
         return done.stdout

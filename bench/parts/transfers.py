@@ -64,7 +64,7 @@ def prepare(number: int, institutions: int) -> Iterator[tuple[int, int]]:
     offers = Offer.objects.bulk_create(
         Offer(
             transfer=move,
-            institution_id=1 + number % institutions,
+            institution_id=_accepting(number + 1, institutions),
             bed_kind=KIND,
             rank=1,
             reasons=[],
@@ -74,6 +74,15 @@ def prepare(number: int, institutions: int) -> Iterator[tuple[int, int]]:
         for number, move in enumerate(moves)
     )
     return iter([(offer.transfer_id, offer.institution_id) for offer in offers])
+
+
+def last(number: int, institutions: int) -> tuple[int, int]:
+    """Return the last transfer prepared, and who has accepted it."""
+    return number, _accepting(number, institutions)
+
+
+def _accepting(transfer: int, institutions: int) -> int:
+    return 1 + (transfer - 1) % institutions
 
 
 def _put_on_duty(role: str, **where: object) -> None:
