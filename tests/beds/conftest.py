@@ -125,7 +125,7 @@ class District:
             transfer=transfer, declared={}, by=self.by, at=self.later(minutes=1)
         )
         services.give_consent(
-            transfer=transfer, kind=Kind(transfer.wanted_kind), signer="PERSON", document=None,
+            transfer=transfer, kind=Kind(transfer.wanted_kind), signer="PERSON",
             by=self.by, at=self.later(minutes=1),
         )  # fmt: skip
         services.make_offers(transfer=transfer, by=self.by, at=self.later(minutes=1))

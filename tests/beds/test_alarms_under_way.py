@@ -33,7 +33,7 @@ def matched(district: District, person: Person) -> Transfer:
         transfer=transfer, declared={}, by=district.by, at=district.later(minutes=1)
     )
     services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
         by=district.by, at=district.later(minutes=1),
     )  # fmt: skip
     services.make_offers(transfer=transfer, by=district.by, at=district.later(minutes=1))
@@ -127,7 +127,7 @@ def test_institutions_passed_over_by_a_reservation_are_asked_again_when_it_runs_
         transfer=transfer, declared={}, by=district.by, at=district.later(minutes=1)
     )
     services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
         by=district.by, at=district.later(minutes=1),
     )  # fmt: skip
     services.make_offers(transfer=transfer, by=district.by, at=district.later(minutes=1))

@@ -24,7 +24,7 @@ def ready(district: District, person: Person, *wishes: Institution) -> Transfer:
         transfer=transfer, declared={}, by=district.by, at=district.later(minutes=1)
     )
     return services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
         by=district.by, at=district.later(minutes=1),
     )  # fmt: skip
 

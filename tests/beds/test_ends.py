@@ -221,7 +221,7 @@ def test_only_who_admitted_the_person_reconciles_the_arrival(
     transfer = district.ask(person, "DEPENDENCE_UP")
     services.evaluate_transfer(transfer=transfer, declared={}, by=district.by, at=district.at)
     services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
         by=district.by, at=district.at,
     )  # fmt: skip
     services.make_offers(transfer=transfer, by=district.by, at=district.at)

@@ -74,9 +74,7 @@ class Walk:
                 services.evaluate_transfer(transfer=transfer, declared={}, by=by, at=at)
             case "EVALUATED":
                 kind = Kind(transfer.wanted_kind) if transfer.wanted_kind else Kind.HOSPITAL_BED
-                services.give_consent(
-                    transfer=transfer, kind=kind, signer="PERSON", document=None, by=by, at=at
-                )
+                services.give_consent(transfer=transfer, kind=kind, signer="PERSON", by=by, at=at)
             case "CONSENTED":
                 self._offer_and_hold(transfer)
             case "MATCHED" | "RECORDS_SENT" | "IN_TRANSIT":

@@ -54,7 +54,7 @@ def test_a_consent_to_one_kind_of_bed_does_not_carry_another(
     transfer = district.ask(person, "CARE_ENV_WORSE", CALM)
     services.evaluate_transfer(transfer=transfer, declared={}, by=district.by, at=district.at)
     services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
         by=district.by, at=district.at,
     )  # fmt: skip
     services.evaluate_transfer(transfer=transfer, declared={}, by=district.by, at=district.at)

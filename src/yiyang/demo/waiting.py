@@ -111,7 +111,6 @@ def _ask(one: Waits, person: Person, by: Actor) -> None:
         transfer=transfer,
         kind=Kind.INSTITUTION_BED,
         signer="PERSON" if not one.dementia else "REPRESENTATIVE",
-        document=None,
         by=by,
         at=at + STEP * 2,
     )

@@ -64,7 +64,7 @@ def test_the_waiting_list_is_proposed_for_and_stored(
         transfer=transfer, declared={}, by=district.by, at=district.later(minutes=1)
     )
     services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON", document=None,
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
         by=district.by, at=district.later(minutes=1),
     )  # fmt: skip
     told = journey.command("place", "--waiting", "--json")

@@ -192,6 +192,7 @@ FOREIGN: dict[str, Foreign] = {
     "request_transfer": _foreign_person,
     "return_home": _foreign_person,
     "death": _foreign_person,
+    "transfer_paper": lambda: {**_foreign_transfer(), "kind": "CONSENT"},
     "leave": _foreign_person,
     "keep_longer": _foreign_claim,
     "placement_run": _foreign_run,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.faces.web.test_doors import body
@@ -258,3 +259,31 @@ def test_the_pages_speak_english_too(journey: Journey, home: Institution) -> Non
     assert "What you can do now" in page
     assert "Institution bed" in page
     assert Decision.objects.filter(rule="placement.evaluate").exists()
+
+
+def test_a_signed_consent_is_kept_with_its_digest_and_handed_out_as_a_download(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    act(coordinator, transfer, "evaluate")
+    scan = SimpleUploadedFile("consent.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    act(coordinator, transfer, "consent", kind="INSTITUTION_BED", signer="PERSON", signed=scan)
+    kept = Attachment.objects.get(kind="CONSENT").document
+    assert (kept.media_type, kept.person_id) == ("application/pdf", transfer.person_id)
+    answer = coordinator.get(f"/transfers/{transfer.case_id}/papers/CONSENT/")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer) == b"%PDF-1.7\n%%EOF\n"
+
+
+def test_a_consent_that_is_no_document_is_refused_and_nothing_is_written(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    act(coordinator, transfer, "evaluate")
+    page = SimpleUploadedFile("x.pdf", b"<html><script>alert(1)</script>", "application/pdf")
+    form = {"kind": "INSTITUTION_BED", "signer": "PERSON", "signed": page}
+    answer = coordinator.post(f"/transfers/{transfer.case_id}/consent/", form)
+    assert answer.status_code == 409
+    assert not Attachment.objects.filter(kind="CONSENT").exists()
+    transfer.case.refresh_from_db()
+    assert transfer.case.state == "EVALUATED"

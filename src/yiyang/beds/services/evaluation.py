@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from yiyang.beds.models import Transfer
 from yiyang.beds.services.steps import audit, reading_for, tell_coordinator
 from yiyang.cases.services import advance, attach, withdraw
 from yiyang.decisions.services import Subject, decide
-from yiyang.documents.models import Document
+from yiyang.documents.services import keep_document
 from yiyang.notices.services import notify
 from yiyang.rules.placement.evaluate import Evaluation, evaluate
 from yiyang.rules.placement.terms import Kind
@@ -80,13 +81,21 @@ def _consented(transfer: Transfer) -> Kind | None:
     return Kind(transfer.wanted_kind) if transfer.wanted_kind and given.exists() else None
 
 
+@dataclass(frozen=True)
+class Scan:
+    """A paper as it was handed in."""
+
+    name: str
+    body: bytes
+
+
 @transaction.atomic
 def give_consent(
     *,
     transfer: Transfer,
     kind: Kind,
     signer: str,
-    document: Document | None,
+    signed: Scan | None = None,
     by: Actor,
     at: datetime,
     expected_version: int | None = None,
@@ -95,7 +104,7 @@ def give_consent(
 
     Args:
         signer: ``PERSON`` or ``REPRESENTATIVE``.
-        document: the signed form where there is one.
+        signed: the signed form as it was scanned, where there is one.
 
     Raises:
         KindNotOpen: the evaluation does not open that kind; nothing has been written.
@@ -106,6 +115,11 @@ def give_consent(
     transfer.wanted_kind = kind.value
     transfer.save(update_fields=["wanted_kind"])
     reference = f"consent:{signer}:{at.isoformat()}"
+    document = None
+    if signed is not None:
+        document = keep_document(
+            by=by, at=at, body=signed.body, name=signed.name, person_id=transfer.person_id
+        )
     attach(case=transfer.case, kind="CONSENT", document=document, reference=reference, by=by, at=at)
     transfer.case = advance(
         case=transfer.case,

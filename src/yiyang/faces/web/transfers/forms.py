@@ -107,6 +107,12 @@ class VersionedForm(forms.Form):
 class ConsentForm(VersionedForm):
     """Consent of the person or their representative to one kind of bed."""
 
+    signed = forms.FileField(
+        label=_("The signed form, scanned (PDF or picture)"),
+        required=False,
+        max_length=120,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
     signer = forms.ChoiceField(
         label=_("Signed by"),
         choices=[("PERSON", _("the person")), ("REPRESENTATIVE", _("the representative"))],

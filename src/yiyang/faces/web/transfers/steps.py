@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 from yiyang.access.powers import Power
 from yiyang.beds import selectors, services
 from yiyang.beds.models import Transfer
-from yiyang.beds.services.evaluation import open_kinds
+from yiyang.beds.services.evaluation import Scan, open_kinds
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.page import transfer_page
@@ -46,11 +47,15 @@ def _consent(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) ->
         transfer=transfer,
         kind=Kind(given["kind"]),
         signer=given["signer"],
-        document=None,
+        signed=_scan(given["signed"]),
         by=request.actor,
         at=timezone.now(),
         expected_version=given["version"],
     )
+
+
+def _scan(upload: UploadedFile | None) -> Scan | None:
+    return Scan(upload.name or "", upload.read()) if upload is not None else None
 
 
 def _offer(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
@@ -142,7 +147,7 @@ def view_of(step: Step) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         transfer = selectors.transfer_for(request.assignment, pk)
         extra = {"kinds": open_kinds(transfer)} if step.code == "consent" else {}
-        form = step.form(request.POST, **extra)
+        form = step.form(request.POST, request.FILES, **extra)
         if not form.is_valid():
             return transfer_page(request, transfer, {step.code: form}, status=BAD_FORM)
         given = dict(form.cleaned_data)

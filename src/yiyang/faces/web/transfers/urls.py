@@ -14,6 +14,7 @@ urlpatterns = [
         name="exchange_cycle",
     ),
     path("transfers/<int:pk>/", views.transfer, name="transfer"),
+    path("transfers/<int:pk>/papers/<str:kind>/", views.paper, name="transfer_paper"),
     *(
         path(f"transfers/<int:pk>/{step.code}/", view_of(step), name=f"transfer_{step.code}")
         for step in STEPS

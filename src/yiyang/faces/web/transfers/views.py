@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.beds import facts, selectors, services
+from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.faces.web.transfers import forms as fill
@@ -38,6 +39,19 @@ def desk(request: HttpRequest) -> HttpResponse:
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one transfer."""
     return transfer_page(request, selectors.transfer_for(request.assignment, pk))
+
+
+@needs(Power.REQUEST_TRANSFER)
+@require_GET
+def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Hand out a document of a transfer, as a download and never to be shown as a page."""
+    transfer = selectors.transfer_for(request.assignment, pk)
+    found = get_object_or_404(
+        transfer.case.attachments.select_related("document"), kind=kind, document__isnull=False
+    )
+    now, person = timezone.now(), transfer.person_id
+    note_access(by=request.actor, at=now, person_id=person, what="transfer")
+    return as_attachment(found.document)
 
 
 @needs(Power.REQUEST_TRANSFER)
