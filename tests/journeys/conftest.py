@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.beds.conftest import District
 from tests.journey import Journey
 from tests.journeys.network import FiveBeds
 
@@ -12,3 +13,9 @@ from tests.journeys.network import FiveBeds
 def beds(journey: Journey) -> FiveBeds:
     """A network of the five kinds of beds, entered by its pages."""
     return FiveBeds(journey)
+
+
+@pytest.fixture
+def district(db: None) -> District:
+    """A small district, filled by the services."""
+    return District()

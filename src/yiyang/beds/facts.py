@@ -10,15 +10,13 @@ from typing import Any
 from django.db import connection
 
 from yiyang.agreements import selectors as agreements
-from yiyang.assessments.models import Assessment
+from yiyang.beds.measured import care_levels, latest_levels, news2_since
 from yiyang.beds.models import BedClaim, Transfer
-from yiyang.decisions.models import Decision
 from yiyang.kernel.geo import Point, metres_between
 from yiyang.network.models import Capability, Institution
 from yiyang.people import facts as people
 from yiyang.policy.book import jurisdictions
 from yiyang.rules.calendar import CHINA
-from yiyang.rules.instruments.green_channel import green_channel
 from yiyang.rules.placement.places import Candidate, Pool, Seeker
 from yiyang.rules.placement.queue import Waiting
 from yiyang.rules.placement.rank import Search
@@ -107,46 +105,6 @@ def situation_of(transfer: Transfer, at: datetime, *, district: str) -> Situatio
     return Situation(**(known | declared))
 
 
-def news2_since(person_id: int, opened_at: datetime, at: datetime) -> int | None:
-    """Return the latest early warning total measured after a case was opened, or None.
-
-    Whether the vital signs came by a scale or alone, their colour was decided from the total.
-    """
-    decided = Decision.objects.filter(
-        rule=green_channel.name, person_id=person_id, made_at__gt=opened_at, made_at__lte=at
-    )
-    totals = decided.order_by("-pk").values_list("result__news2_total", flat=True)
-    return next((total for total in totals if total is not None), None)
-
-
-def latest_levels(person_id: int, day: date) -> dict[str, Any]:
-    """Return the levels and scores that hold on a day, by field of ``Situation``.
-
-    Of one that has run out only its date is told: it is a reason against, never one in favour.
-    """
-    latest = (
-        Assessment.objects.filter(person=person_id, assessed_at__date__lte=day)
-        .order_by("instrument", "-assessed_at", "-pk")
-        .distinct("instrument")
-    )
-    found: dict[str, Any] = {}
-    for row in latest:
-        if row.instrument == "GB42195":
-            found["gb_assessed_on"] = local_day(row.assessed_at)
-        if row.valid_until is not None and day >= row.valid_until:
-            continue
-        match row.instrument:
-            case "GB42195":
-                found["gb_level"] = int(row.level)
-            case "SH_UNIFIED" if row.level.isdigit():
-                found["sh_level"] = int(row.level)
-            case "KPS" | "PPS":
-                found[row.instrument.lower()] = int(row.scores["total"])
-            case "NEWS2":
-                found["news2"] = int(row.scores["total"])
-    return found
-
-
 def _lives_in(district: str, place_code: str) -> bool | None:
     return district in jurisdictions(place_code) if place_code else None
 
@@ -160,7 +118,7 @@ def waiting_of(transfer: Transfer, requested_at: datetime) -> Waiting:
     """Return what the place in the queue depends on."""
     day = local_day(requested_at)
     person = people.situation(transfer.person, day)
-    level = _care_levels([transfer.person_id], day).get(transfer.person_id, 0)
+    level = care_levels([transfer.person_id], day).get(transfer.person_id, 0)
     return Waiting(
         trigger=Trigger(transfer.trigger),
         colour=Colour(transfer.colour),
@@ -185,7 +143,7 @@ def seekers_of(transfers: Iterable[Transfer], at: datetime) -> dict[int, Seeker]
     here = _institutions_now([row.person_id for row in rows])
     partners = agreements.cooperation_partners_of(set(here.values()), day)
     peers = agreements.consortium_peers_of(set(here.values()), day)
-    levels = _care_levels([row.person_id for row in rows], day)
+    levels = care_levels([row.person_id for row in rows], day)
     seekers = {}
     for row in rows:
         now = here.get(row.person_id, 0)
@@ -222,17 +180,6 @@ def _institutions_now(person_ids: list[int]) -> dict[int, int]:
     rows = BedClaim.objects.filter(person__in=person_ids, is_active=True, kind="OCCUPY")
     ordered = rows.order_by("bed__kind").values_list("person_id", "bed__institution_id")
     return dict(ordered)
-
-
-def _care_levels(person_ids: list[int], day: date) -> dict[int, int]:
-    latest = (
-        Assessment.objects.filter(
-            person__in=person_ids, instrument="GB42195", assessed_at__date__lte=day
-        )
-        .order_by("person", "-assessed_at", "-pk")
-        .distinct("person")
-    )
-    return {person: int(level) for person, level in latest.values_list("person_id", "level")}
 
 
 @dataclass(frozen=True)

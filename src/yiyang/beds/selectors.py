@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
-from yiyang.beds.models import BedClaim, Offer, PlacementRun, Transfer
+from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Transfer
 from yiyang.cases.selectors import cases_for
 
 LIST_LENGTH = 300
@@ -114,3 +114,16 @@ def run_for(assignment: Assignment, run_id: int) -> PlacementRun:
         Http404: there is none in that place.
     """
     return get_object_or_404(runs_for(assignment).select_related("decision"), pk=run_id)
+
+
+def placement_for(assignment: Assignment, run_id: int, case_id: int) -> Placement:
+    """Return what a run of an assignment's place gave to one person whose case it may see.
+
+    Raises:
+        Http404: there is no such run in that place, or the person is not in it.
+    """
+    return get_object_or_404(
+        Placement.objects.select_related("run__decision", "transfer__person"),
+        run=run_for(assignment, run_id),
+        transfer__in=transfers_for(assignment).filter(case_id=case_id),
+    )

@@ -30,6 +30,12 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     return get_object_or_404(Decision, condition, pk=decision_id)
 
 
+def latest_of(rule: str, subject_kind: str, subject_id: int) -> Decision | None:
+    """Return the latest decision of a rule on a row; whoever calls has checked who may see it."""
+    kept = Decision.objects.filter(subject_kind=subject_kind, subject_id=subject_id, rule=rule)
+    return kept.order_by("pk").last()
+
+
 def missing_values() -> list[MissingValue]:
     """Return what rules asked for and the book still does not answer, latest first."""
     book = current_book()

@@ -196,6 +196,7 @@ FOREIGN: dict[str, Foreign] = {
     "leave": _foreign_person,
     "keep_longer": _foreign_claim,
     "placement_run": _foreign_run,
+    "placement_why": lambda: {**_foreign_run(), "case_id": 1},
     "accept_run": _foreign_run,
     "exchange_cycle": lambda: {**_foreign_run(), "cycle": 1},
     "account": _foreign_account,

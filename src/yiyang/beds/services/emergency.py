@@ -17,10 +17,14 @@ from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services.evaluation import evaluate_transfer
 from yiyang.beds.services.holds import hold_bed
 from yiyang.beds.services.offers import escalate_no_capacity
-from yiyang.beds.services.steps import audit, reading_for
+from yiyang.beds.services.steps import ask_desk, audit, reading_for
 from yiyang.cases.services import add_event
 from yiyang.decisions.services import Subject, decide
+from yiyang.policy.book import Reading
 from yiyang.rules.placement.rank import Ranking, rank
+from yiyang.rules.placement.terms import Kind
+
+NURSE, RESPOND = "NURSE", "RESPOND"
 
 
 @transaction.atomic
@@ -34,6 +38,7 @@ def open_green_channel(*, transfer: Transfer, by: Actor, at: datetime) -> BedCla
     """
     evaluation = evaluate_transfer(transfer=transfer, declared={}, by=by, at=at)
     reading = reading_for(transfer, at, urgent=True)
+    _call_nurse(transfer, reading, by, at)
     transfer.wanted_kind = evaluation.proposed[0].value
     transfer.save(update_fields=["wanted_kind"])
     search = facts.search_for(transfer, at)
@@ -53,6 +58,18 @@ def open_green_channel(*, transfer: Transfer, by: Actor, at: datetime) -> BedCla
         escalate_no_capacity(transfer, reading, by, at)
     audit("green_channel", transfer, by, at, institution=nearest)
     return claim
+
+
+def _call_nurse(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> None:
+    """Ask the nurses of the institution where the person lives; a nurse who raised it is there."""
+    care = facts.stay_of(transfer.person_id).care
+    if care is None or care.bed.kind != Kind.INSTITUTION_BED or transfer.requester == NURSE:
+        return
+    institution = care.bed.institution
+    clock = "transfer.clock.respond.{urgency}"
+    ask_desk(
+        transfer, institution, RESPOND, "ALARM_RAISED", reading, by, at, clock=clock, role=NURSE
+    )
 
 
 def _first_free(transfer: Transfer, ranking: Ranking, by: Actor, at: datetime) -> BedClaim | None:

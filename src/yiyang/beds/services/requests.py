@@ -83,7 +83,7 @@ def request_transfer(
     transfer = _open(person, asked, colour, reading, by, at)
     if channel is not None:
         _note_channel(transfer, channel.result, channel.decision.pk, by, at)
-    _queue(transfer, reading, at)
+    _queue(transfer, at)
     attach(
         case=transfer.case, kind="APPLICATION", reference=f"transfer:{transfer.pk}", by=by, at=at
     )
@@ -138,14 +138,17 @@ def _note_channel(
     transfer.save(update_fields=["declared"])
 
 
-def _queue(transfer: Transfer, reading: Reading, at: datetime) -> None:
-    """Write the transfer's place in the waiting list."""
+def _queue(transfer: Transfer, at: datetime) -> None:
+    """Write the transfer's place in the waiting list.
+
+    The book is opened for this alone: the decision rests on what the order is by, not on the
+    clocks that were set beside it.
+    """
     waiting = facts.waiting_of(transfer, transfer.case.opened_at)
-    urgent = Colour(transfer.colour) in URGENT
     decided = decide(
         queue,
         waiting,
-        reading=reading.lenient() if urgent else reading,
+        reading=reading_for(transfer, at),
         subject=Subject("transfer", transfer.pk, transfer.person_id),
         at=at,
     )
@@ -184,7 +187,7 @@ def _make_urgent(transfer: Transfer, colour: Colour, by: Actor, at: datetime) ->
         at=at,
         reading=reading,
     )
-    _queue(transfer, reading, at)
+    _queue(transfer, at)
     tell_coordinator(transfer, "TRANSFER_MORE_URGENT", by, at, clock=respond.due_at)
     audit("more_urgent", transfer, by, at, colour=colour.value)
     return transfer

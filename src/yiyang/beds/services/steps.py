@@ -101,9 +101,10 @@ def ask_desk(  # noqa: PLR0917 -- who is asked what, and the three things every 
     at: datetime,
     *,
     clock: str | None = None,
+    role: str = "",
 ) -> None:
-    """Open a task at an institution's desk and tell whoever is on duty there."""
-    role = desk_role(institution)
+    """Open a task at an institution, of its desk unless told; tell whoever is on duty there."""
+    role = role or desk_role(institution)
     opened = open_task(
         case=transfer.case,
         code=task,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from yiyang.decisions.book import BookLost
 from yiyang.decisions.models import Decision
@@ -12,9 +13,13 @@ from yiyang.decisions.reasons import Section, sections
 from yiyang.decisions.replay import lines_read
 from yiyang.faces.web.templatetags.yiyang_text import catalogue
 from yiyang.faces.wording import say_in
+from yiyang.kernel.messages import Message
 from yiyang.network.models import Place
 from yiyang.people.models import Person
 from yiyang.policy.book import Line, PolicyError
+
+# Codes of an order are told by the sentences that a reason by them has.
+WORDS_OF = {"placement.rank.order": "RANK_", "placement.queue.order": "QUEUE_"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,33 @@ def explained(decision: Decision, language: str) -> Explained:
     )
 
 
+def explained_to(
+    name: str,
+    decision: Decision,
+    reasons: Iterable[Mapping[str, Any]],
+    *,
+    queued: Decision | None,
+    is_against: bool,
+    language: str,
+) -> Explained:
+    """Return one person's part of a decision about many, with their place in the queue.
+
+    Args:
+        reasons: the part's own ``{code, params}``; what the others were told is left out.
+        queued: the decision on the person's place, or None.
+    """
+    whole = explained(decision, language)
+    place = explained(queued, language) if queued is not None else None
+    section = "SECTION_AGAINST" if is_against else "SECTION_REASONS"
+    told = tuple(say_in(Message(r["code"], r.get("params", {})), language) for r in reasons)
+    heard = [Heard(whole.subject, _label(section, language), told, is_against)]
+    rests_on = dict.fromkeys(whole.grounds)
+    if place is not None:
+        heard += [replace(part, about=place.subject) for part in place.heard]
+        rests_on |= dict.fromkeys(place.grounds)
+    return replace(whole, person=name, heard=tuple(heard), grounds=tuple(rests_on))
+
+
 def grounds(lines: Iterable[Line], language: str) -> Iterable[Ground]:
     """Return lines of the book as a person reads them."""
     texts = catalogue()
@@ -102,7 +134,9 @@ def _value(line: Line, language: str) -> str:
         unit = _label(f"UNIT_{line.unit.upper()}", language) if spoken else ""
         return f"{_label(line.value, language) or line.value} {unit}".strip()
     if isinstance(line.value, list) and all(isinstance(code, str) for code in line.value):
-        return ", ".join(_label(code, language) or code for code in line.value)
+        kind = WORDS_OF.get(line.key, "")
+        names = (_label(kind + code, language) or _label(code, language) for code in line.value)
+        return ", ".join(name or code for name, code in zip(names, line.value, strict=True))
     return ""
 
 

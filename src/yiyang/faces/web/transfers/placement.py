@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power
+from yiyang.access.services import note_access
 from yiyang.beds import selectors, services
+from yiyang.decisions.selectors import latest_of
+from yiyang.faces.web.decisions.explained import explained_to
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.transfers.names import show_names
+from yiyang.people.selectors import shown_name
 
 
 @needs(Power.PLACE_BATCH)
@@ -43,6 +48,25 @@ def placement_run(request: HttpRequest, pk: int) -> HttpResponse:
     }
     page = {"run": run, "rows": rows, "cycles": cycles, "gain": run.placed - run.placed_first_come}
     return render(request, "transfers/run.html", page)
+
+
+@needs(Power.PLACE_BATCH)
+@require_GET
+def placement_why(request: HttpRequest, pk: int, case_id: int) -> HttpResponse:
+    """Explain to one person or family what a run gave them and why; the page prints as it is."""
+    placement = selectors.placement_for(request.assignment, pk, case_id)
+    person = placement.transfer.person
+    note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="decision")
+    decision = placement.run.decision
+    page = explained_to(
+        shown_name(request.assignment, person),
+        decision,
+        placement.reasons,
+        queued=latest_of("placement.queue", "transfer", placement.transfer_id),
+        is_against=placement.bed_id is None,
+        language=get_language() or "zh-hans",
+    )
+    return render(request, "decisions/why.html", {"decision": decision, "page": page})
 
 
 @needs(Power.PLACE_BATCH)

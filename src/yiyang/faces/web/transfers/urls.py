@@ -7,6 +7,11 @@ urlpatterns = [
     path("transfers/", views.desk, name="transfer_desk"),
     path("transfers/placement/", placement.place_waiting, name="place_waiting"),
     path("transfers/placement/<int:pk>/", placement.placement_run, name="placement_run"),
+    path(
+        "transfers/placement/<int:pk>/people/<int:case_id>/",
+        placement.placement_why,
+        name="placement_why",
+    ),
     path("transfers/placement/<int:pk>/accept/", placement.accept_run, name="accept_run"),
     path(
         "transfers/placement/<int:pk>/exchange/<int:cycle>/",
