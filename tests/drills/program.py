@@ -63,6 +63,11 @@ def python(data: Path, script: str) -> subprocess.Popen[str]:
     )
 
 
+def postmaster(data: Path) -> int:
+    """Return the process of the server of ``data``.  Raises OSError while there is none."""
+    return int((data / "postgres" / "postmaster.pid").read_text().split()[0])
+
+
 def said(process: subprocess.Popen[str]) -> str:
     """Wait for a script and return what it printed."""
     out, err = process.communicate(timeout=120)

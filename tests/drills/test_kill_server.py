@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drills.program import data_directory, free_port, python, said, start, yiyang
+from tests.drills.program import data_directory, free_port, postmaster, python, said, start, yiyang
 
 ROUNDS = 12 if os.environ.get("YIYANG_DRILLS") == "full" else 1
 ENOUGH = 60  # transactions before the kill
@@ -57,10 +57,6 @@ def write_until_killed(data: Path, first: int, victim: str) -> set[int]:
     writer.communicate(timeout=PATIENCE_SECONDS)
     assert writer.returncode != 0, "it was not disturbed"
     return told
-
-
-def postmaster(data: Path) -> int:
-    return int((data / "postgres" / "postmaster.pid").read_text().split()[0])
 
 
 @pytest.mark.drill
