@@ -14,17 +14,21 @@ from django.test import Client
 from tests.beds.conftest import DIRE, District
 from tests.beds.invariants import check_invariants
 from tests.conftest import NOW
+from tests.drills.test_at_once import ready_to_hold
 from tests.journey import Journey, SignedIn
 from tests.world import make_grant, make_person
 from yiyang.access.models import Role
 from yiyang.beds import services
+from yiyang.beds.errors import AlreadyTransferring
 from yiyang.beds.models import BedClaim, Transfer
+from yiyang.beds.services.watching import Condition
 from yiyang.cases.models import Case, Task
 from yiyang.decisions.models import MissingValue
 from yiyang.decisions.services import deciding
 from yiyang.people.models import Person
 from yiyang.policy.book import Book, Line, NotInForce
 from yiyang.policy.loader import shipped_book
+from yiyang.rules.placement.terms import Trigger
 
 FORM = {
     "trigger": "HEALTH_WORSE", "wished_kind": "", "note": "", "spo2_scale": "1", "resp_rate": "26",
@@ -197,4 +201,89 @@ def test_death_closes_everything_and_reads_no_book(
     assert not Task.objects.filter(case=transfer.case_id, state="OPEN").exists()
     assert Person.objects.get(pk=alarm.person.pk).died_at is not None
     assert asked_in_vain == set()
+    check_invariants()
+
+
+def on_the_way_to_a_care_home(steps: int) -> tuple[District, Transfer]:
+    """A planned transfer that has come so far: matched, records sent, on the way, admitted."""
+    district = District()
+    transfer = ready_to_hold(district)[0]
+    home = district.home.pk
+    doing: list[Callable[[], object]] = [
+        lambda: services.hold_bed(
+            transfer=transfer, institution_id=home, by=district.by, at=district.later(minutes=1)
+        ),
+        lambda: services.send_records(
+            transfer=transfer, by=district.by, at=district.later(minutes=1)
+        ),
+        lambda: services.depart(transfer=transfer, by=district.by, at=district.later(minutes=1)),
+        lambda: services.admit(
+            transfer=transfer, institution_id=home, by=district.by, at=district.later(minutes=1)
+        ),
+    ]
+    for step in doing[:steps]:
+        step()
+    return district, transfer
+
+
+def sound(district: District, person: Person) -> Transfer:
+    return services.ask_for_transfer(
+        person=person, asked=services.Asked(Trigger.HEALTH_WORSE, "NURSE"),
+        condition=Condition(district.later(minutes=5), DIRE), by=district.by, at=district.at,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
+def test_a_red_alarm_turns_a_planned_transfer_to_the_hospital(steps: int) -> None:
+    district, planned = on_the_way_to_a_care_home(steps)
+    red = sound(district, planned.person)
+    red = Transfer.objects.select_related("case", "to_claim__bed").get(pk=red.pk)
+    assert (red.pk, red.colour, red.case.state) == (planned.pk, "RED", "MATCHED")
+    assert red.to_claim.bed.institution_id == district.hospital.pk
+    assert not BedClaim.objects.filter(bed__institution=district.home, is_active=True).exists()
+    assert not Task.objects.filter(institution=district.home, state="OPEN").exists()
+    district.take_in(red, district.hospital)
+    check_invariants()
+
+
+@pytest.mark.django_db
+def test_the_open_papers_of_an_arrival_do_not_stop_a_red_alarm() -> None:
+    district, arrived = on_the_way_to_a_care_home(4)
+    red = sound(district, arrived.person)
+    assert red.pk != arrived.pk and red.to_claim.bed.institution_id == district.hospital.pk
+    district.take_in(red, district.hospital)
+    services.reconcile(
+        transfer=arrived, handover=None, note="later", by=district.by, at=district.later(minutes=1)
+    )
+    assert not Case.objects.filter(closed_at__isnull=True).exists()
+    check_invariants()
+
+
+@pytest.mark.django_db
+def test_who_has_just_come_into_hospital_is_not_sent_there_again() -> None:
+    district = District()
+    red = sound(district, make_person())
+    services.send_records(transfer=red, by=district.by, at=district.later(minutes=1))
+    services.admit(
+        transfer=red, institution_id=district.hospital.pk, by=district.by,
+        at=district.later(minutes=1),
+    )  # fmt: skip
+    with pytest.raises(AlreadyTransferring):
+        sound(district, red.person)
+    assert Transfer.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_reservation_that_ran_out_on_the_way_is_made_again() -> None:
+    district, transfer = on_the_way_to_a_care_home(3)
+    district.later(days=30)
+    assert services.sweep_expired(by=district.by, at=district.at) == 1
+    transfer.refresh_from_db()
+    assert (transfer.case.state, transfer.to_claim) == ("EXPIRED", None)
+    services.hold_bed(
+        transfer=transfer, institution_id=district.home.pk, by=district.by,
+        at=district.later(minutes=1),
+    )  # fmt: skip
+    district.take_in(transfer, district.home)
     check_invariants()

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from yiyang.audit.services import Actor, record
+from yiyang.beds import claims
 from yiyang.beds.batch_facts import waiting_list
 from yiyang.beds.errors import ProposalStale
 from yiyang.beds.models import BedClaim, Placement, PlacementRun
@@ -73,11 +75,12 @@ def accept_placements(*, run: PlacementRun, by: Actor, at: datetime) -> Placemen
     locked = PlacementRun.objects.select_for_update().select_related("place", "decision").get(
         pk=run.pk
     )  # fmt: skip
+    placed = locked.placements.filter(bed__isnull=False)
+    _lock_people(placed)
     chosen = list(
-        locked.placements.filter(bed__isnull=False)
-        .select_related("transfer__case", "transfer__person", "bed")
+        placed.select_related("transfer__case", "transfer__person", "bed")
         .order_by("transfer__case_id")
-    )
+    )  # fmt: skip
     cases = [placement.transfer.case_id for placement in chosen]
     list(Case.objects.select_for_update(no_key=True).filter(pk__in=cases).order_by("pk"))
     reading = reading_for(None, at)
@@ -126,22 +129,30 @@ def exchange(*, run: PlacementRun, cycle: int, by: Actor, at: datetime) -> list[
     Raises:
         ProposalStale: the cycle is not promised (any more), or is a chain.
     """
+    chosen = run.placements.filter(cycle=cycle, bed__isnull=False)
+    _lock_people(chosen)
     members = list(
-        run.placements.filter(cycle=cycle, bed__isnull=False)
-        .select_related("transfer__case", "transfer__person", "bed")
+        chosen.select_related("transfer__case", "transfer__person", "bed")
         .order_by("transfer__person_id")
-    )
+    )  # fmt: skip
     is_cycle = members and all(m.vacated_by_id for m in members)
     if not is_cycle or any(m.transfer.case.state != "PROMISED" for m in members):
         raise ProposalStale()
     _leave_beds(members, by, at)
-    claims = [_reserve_own(placement, by, at) for placement in members]
-    for placement, claim in zip(members, claims, strict=True):
+    taken = [_reserve_own(placement, by, at) for placement in members]
+    for placement, claim in zip(members, taken, strict=True):
         transfer = placement.transfer
         moves.admit_hold(claim, reading=reading_for(transfer, at), by=by, at=at)
         after_admission(transfer, claim, by, at)
     _audit_run("placement.exchange", run, by, at)
-    return claims
+    return taken
+
+
+def _lock_people(placements: QuerySet[Placement]) -> None:
+    """Lock everybody concerned, in one order, before any row of theirs is read."""
+    people = placements.order_by("transfer__person_id")
+    for person in people.values_list("transfer__person_id", flat=True):
+        claims.lock_person(person)
 
 
 def _leave_beds(members: Iterable[Placement], by: Actor, at: datetime) -> None:

@@ -13,7 +13,7 @@ from yiyang.audit.services import Actor
 from yiyang.beds import facts
 from yiyang.beds.errors import KindNotOpen
 from yiyang.beds.models import Transfer
-from yiyang.beds.services.steps import audit, reading_for, tell_coordinator
+from yiyang.beds.services.steps import audit, lock_case, reading_for, tell_coordinator
 from yiyang.cases.services import advance, attach, withdraw
 from yiyang.decisions.services import Subject, decide
 from yiyang.documents.services import keep_document
@@ -42,6 +42,7 @@ def evaluate_transfer(
         NotInForce: a planned case met a value that is missing or, in strict mode, unsettled.
         CaseMovedOn, ActionNotOpen: somebody else acted first, or the case is past this.
     """
+    lock_case(transfer)
     transfer.declared = {**transfer.declared, **declared}
     reading = reading_for(transfer, at)
     subject = Subject("transfer", transfer.pk, transfer.person_id)
@@ -109,6 +110,7 @@ def give_consent(
     Raises:
         KindNotOpen: the evaluation does not open that kind; nothing has been written.
     """
+    lock_case(transfer)
     if kind.value not in open_kinds(transfer):
         raise KindNotOpen(kind=kind.value)
     reading = reading_for(transfer, at)

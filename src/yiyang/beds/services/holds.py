@@ -17,7 +17,7 @@ from yiyang.beds.services.evaluation import open_kinds
 from yiyang.beds.services.offers import lapse_offers
 from yiyang.beds.services.sight import settle_sight
 from yiyang.beds.services.steps import ask_desk, audit, lock_case, reading_for, tell_coordinator
-from yiyang.cases.models import Case, Task
+from yiyang.cases.models import Task
 from yiyang.cases.services import advance, attach
 from yiyang.cases.services.tasks import end_open
 from yiyang.decisions.services import report_gaps
@@ -52,8 +52,7 @@ def hold_bed(
         NoFreeBed: no suitable bed is free any more; nothing has been written.
         CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
     """
-    case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
-    transfer.case = case
+    lock_case(transfer)
     _refuse_unless_ready(transfer)
     _refuse_unless_accepted(transfer, institution_id)
     return reserve(

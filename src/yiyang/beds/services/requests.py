@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from yiyang.audit.services import Actor
 from yiyang.beds import facts
@@ -28,8 +29,9 @@ from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.instruments.green_channel import Alarm, GreenChannel, green_channel
 from yiyang.rules.placement.queue import queue
-from yiyang.rules.placement.terms import URGENT, Colour, Trigger
+from yiyang.rules.placement.terms import URGENT, Colour, Kind, Trigger
 
+HOSPITAL = Kind.HOSPITAL_BED.value
 DISTRICT_DIGITS = 6
 
 
@@ -160,9 +162,12 @@ def _queue(transfer: Transfer, at: datetime) -> None:
 
 def _open_transfer_of(person: Person, colour: Colour) -> Transfer | None:
     """The transfer under way; to an alarm one that only lacks its papers is under way no more."""
-    over = FINAL | AFTER_ADMISSION if colour in URGENT else FINAL
     rows = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
-    return rows.exclude(case__state__in=over).select_related("case").order_by("-pk").first()
+    under_way = rows.exclude(case__state__in=FINAL).select_related("case").order_by("-pk")
+    if colour in URGENT:  # who has just come into hospital is where an alarm would bring them
+        only_papers = Q(case__state__in=AFTER_ADMISSION) & ~Q(to_claim__bed__kind=HOSPITAL)
+        return under_way.exclude(only_papers).first()
+    return under_way.first()
 
 
 def _make_urgent(transfer: Transfer, colour: Colour, by: Actor, at: datetime) -> Transfer:

@@ -26,6 +26,7 @@ CARE_DESK_KINDS = frozenset(
     }
 )
 URGENCIES = {Colour.RED: "RED", Colour.ORANGE: "ORANGE", Colour.YELLOW: "YELLOW"}
+READ_WITH = ("person__place", "from_claim__bed", "to_claim__bed__institution")
 FIRST_ROUND_SHARE = 2  # an urgent notice goes to the next when half the clock has run
 
 
@@ -48,9 +49,14 @@ def desk_role(institution: Institution) -> str:
 
 
 def lock_case(transfer: Transfer) -> None:
-    """Let one step of a transfer go on at a time: first its person, then its case, then beds."""
+    """Let one step of a transfer go on at a time: first its person, then its case, then beds.
+
+    The transfer is read as it then is: another step may have ended while this one waited.
+    """
     claims.lock_person(transfer.person_id)
-    transfer.case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
+    case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
+    transfer.refresh_from_db(from_queryset=Transfer.objects.select_related(*READ_WITH))
+    transfer.case = case
 
 
 def audit(action: str, transfer: Transfer, by: Actor, at: datetime, **payload: Any) -> None:
