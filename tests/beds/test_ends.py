@@ -12,7 +12,7 @@ from tests.beds.test_batch_services import accept, housed, propose, ready
 from tests.world import BEGAN, make_bed, make_institution, make_person
 from yiyang.access.models import Grant
 from yiyang.beds import claims, facts, services
-from yiyang.beds.errors import WrongInstitution
+from yiyang.beds.errors import ProposalStale, WrongInstitution
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.network.models import Bed, Institution
 from yiyang.people.models import Person
@@ -245,3 +245,28 @@ def test_only_who_admitted_the_person_reconciles_the_arrival(
     transfer.case.refresh_from_db()
     assert transfer.case.state == "ADMITTED"
     assert not transfer.case.attachments.filter(kind="NURSING_HANDOVER").exists()
+
+
+def test_a_cycle_one_of_whom_withdrew_is_carried_out_for_nobody(district: District) -> None:
+    Bed.objects.filter(institution=district.home).delete()
+    second = make_institution("CARE_INSTITUTION", highest_care_level=4)
+    make_bed(district.home)
+    make_bed(second)
+    one, other = make_person("王芳"), make_person("李强")
+    housed(district, one, district.home)
+    housed(district, other, second)
+    stays = ready(district, one, second)
+    waits = ready(district, other, district.home)
+    run = accept(district, propose(district))
+    cycle = run.placements.values_list("cycle", flat=True).distinct().get()
+    services.end_transfer(
+        transfer=stays, action="CANCEL", note="stays", by=district.by, at=district.later(minutes=1)
+    )
+    with pytest.raises(ProposalStale):
+        services.exchange(run=run, cycle=cycle, by=district.by, at=district.later(minutes=1))
+    broken(waits)
+    living = BedClaim.objects.filter(is_active=True, kind="OCCUPY")
+    assert {c.person_id: c.bed.institution_id for c in living} == {
+        one.pk: district.home.pk,
+        other.pk: second.pk,
+    }
