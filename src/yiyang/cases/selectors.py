@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
 from yiyang.cases.flow import Action, flow
 from yiyang.cases.models import Attachment, Case, Event, Task
+from yiyang.people.selectors import shown_names, visible_people
 from yiyang.rules.calendar import CHINA
 
 WORKLIST_LENGTH = 200
@@ -67,6 +69,14 @@ def case_for(assignment: Assignment, case_id: int) -> Case:
         Http404: there is none, or it is not for this assignment; the two look alike.
     """
     return get_object_or_404(cases_for(assignment), pk=case_id)
+
+
+def names_of_cases(assignment: Assignment, case_ids: Collection[int]) -> dict[int, str]:
+    """Return whose each case is, by the case's key, as far as the assignment may see them."""
+    cases = Case.objects.filter(pk__in=case_ids, person__in=visible_people(assignment))
+    found = list(cases.select_related("person"))
+    names = shown_names(assignment, [case.person for case in found if case.person])
+    return {case.pk: names[case.person_id] for case in found if case.person_id}
 
 
 def timeline(case: Case) -> QuerySet[Event]:

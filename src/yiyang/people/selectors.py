@@ -76,6 +76,11 @@ def shown_name(assignment: Assignment, person: Person) -> str:
     return listed(assignment, [person])[0].name
 
 
+def shown_names(assignment: Assignment, people: list[Person]) -> dict[int, str]:
+    """Return the names of several people as the reader may see them, by the person's key."""
+    return {each.person.pk: each.name for each in listed(assignment, people)}
+
+
 def person_by_identifier(system: str, value: str, issuer: str = "") -> int | None:
     """Return the key of the person known by an identifier, or None.
 

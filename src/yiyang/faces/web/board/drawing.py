@@ -15,8 +15,8 @@ STEPS = (1, 5, 15, 40)
 Ring = list[tuple[float, float]]
 
 
-def map_of(board: Board, places: Iterable[Place]) -> str:
-    """Return an SVG map: each sub-district with a boundary, its name and its free beds."""
+def map_of(board: Board, places: Iterable[Place], language: str) -> str:
+    """Return an SVG map: each sub-district with a boundary, its name, its free beds."""
     free = {line.key: line.total.by_state["FREE"] for line in board.places}
     shapes = [(place, _ring(place)) for place in places if place.boundary]
     points = [point for _place, ring in shapes for point in ring]
@@ -32,7 +32,8 @@ def map_of(board: Board, places: Iterable[Place]) -> str:
         return (point[0] - west) * squeeze * scale, (north - point[1]) * scale
 
     body = "".join(
-        _shape(place, [at(p) for p in ring], free.get(place.code, 0)) for place, ring in shapes
+        _shape(_short(place, language), [at(p) for p in ring], free.get(place.code, 0))
+        for place, ring in shapes
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {WIDTH + 8} {height + 8}" '
@@ -40,16 +41,22 @@ def map_of(board: Board, places: Iterable[Place]) -> str:
     )
 
 
-def _shape(place: Place, ring: Ring, free: int) -> str:
+def _short(place: Place, language: str) -> str:
+    if language.startswith("zh"):
+        return place.name_zh.removesuffix("街道")
+    return place.name_en.removesuffix(" Sub-district")
+
+
+def _shape(name: str, ring: Ring, free: int) -> str:
     shade = SHADES[sum(free >= step for step in STEPS)]
     outline = " ".join(f"{x:.1f},{y:.1f}" for x, y in ring)
     x = sum(p[0] for p in ring) / len(ring)
     y = sum(p[1] for p in ring) / len(ring)
-    name = escape(place.name_zh.removesuffix("街道"))
+    name = escape(name)
     ink = "#ffffff" if shade == SHADES[-1] else "#12302a"
     words = f'text-anchor="middle" fill="{ink}"'
     return (
-        f"<g><title>{escape(place.name_zh)} {escape(place.name_en)}: {free}</title>"
+        f"<g><title>{name}: {free}</title>"
         f'<polygon points="{outline}" fill="{shade}" stroke="#ffffff" stroke-width="2"/>'
         f'<text x="{x:.0f}" y="{y:.0f}" {words} font-size="13">{name}</text>'
         f'<text x="{x:.0f}" y="{y + 18:.0f}" {words} font-size="15">{free}</text></g>'

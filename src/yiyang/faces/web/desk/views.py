@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power
 from yiyang.cases.models import Case
-from yiyang.cases.selectors import work_counts, worklist
+from yiyang.cases.selectors import names_of_cases, work_counts, worklist
 from yiyang.faces.web.doors import needs
 from yiyang.notices.selectors import waiting_count
 
@@ -44,8 +44,12 @@ def case_address(case: Case) -> str | None:
 
 def _waiting(assignment: Assignment) -> dict[str, Any]:
     now = timezone.now()
+    items = worklist(assignment, now)
+    names = names_of_cases(assignment, {item.task.case_id for item in items})
     return {
-        "items": [(item, case_address(item.task.case)) for item in worklist(assignment, now)],
+        "items": [
+            (item, case_address(item.task.case), names.get(item.task.case_id, "")) for item in items
+        ],
         "counts": work_counts(assignment, now),
         "notices_waiting": waiting_count(assignment),
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power
 from yiyang.access.selectors import demo_codes
+from yiyang.cases.selectors import names_of_cases
 from yiyang.cases.services import acknowledge_notice
 from yiyang.faces.web.doors import needs, public
 from yiyang.faces.web.templatetags.yiyang_text import catalogue
@@ -25,6 +26,7 @@ from yiyang.notices.models import Delivery, Notice
 
 NO_CONTENT = 204
 TEXTS_SHOWN = 30
+CASE = "CASE"  # the kind of subject of a notice about a case
 
 
 @needs(Power.ANSWER_NOTICE)
@@ -75,6 +77,9 @@ def _inbox(assignment: Assignment) -> dict[str, Any]:
     state = [[notice.pk, notice.level, notice.acknowledged_at] for notice in found]
     return {
         "waiting": waiting,
+        "names": names_of_cases(
+            assignment, {row.subject_id for row in found if row.subject_kind == CASE}
+        ),
         "answered": [notice for notice in found if notice.acknowledged_at is not None],
         "version": digest([[str(value) for value in row] for row in state])[:16],
     }

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from yiyang.rules.fhir_map.vitals import Measured
 
-WIDTH, HEIGHT, EDGE = 640, 220, 40
+WIDTH, HEIGHT, EDGE = 400, 180, 40
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -25,6 +26,12 @@ def person_transfers(person: Person) -> dict[str, Any]:
         "claims": selectors.stays_of(person.pk)[:SHOWN],
         "transfers": rows[:SHOWN],
     }
+
+
+@register.filter
+def at_key(values: Mapping[int, str], key: int) -> str:
+    """Return what a mapping has under a key; nothing where it has none."""
+    return values.get(key, "")
 
 
 @register.filter
