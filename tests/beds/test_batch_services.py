@@ -132,3 +132,14 @@ def test_an_accepted_batch_reserves_the_beds_of_all_it_places(district: District
     held = BedClaim.objects.filter(kind="HOLD", is_active=True)
     assert held.count() == 2
     assert set(Transfer.objects.values_list("case__state", flat=True)) == {"MATCHED"}
+
+
+def test_nobody_is_placed_in_the_bed_they_already_have(district: District) -> None:
+    person = make_person("王芳")
+    claim = housed(district, person, district.home)
+    Bed.objects.exclude(pk=claim.bed_id).filter(kind="INSTITUTION_BED").update(state="CLEANING")
+    ready(district, person, district.home)
+    run = propose(district)
+    placement = run.placements.get()
+    assert (placement.bed, run.placed) == (None, 0)
+    assert [reason["code"] for reason in placement.reasons] == ["BATCH_NO_SUITABLE_BED"]

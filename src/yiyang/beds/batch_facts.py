@@ -100,6 +100,7 @@ class _Market:
     ) -> tuple[Wish, tuple[Reason, ...]]:
         """Return the beds a person could have, best first; where none, why not."""
         home = facts.home_of(transfer)
+        own = transfer.from_claim.bed_id if transfer.from_claim else None
         candidates = tuple(self._counted(c) for c in facts.seen_from(self.sites, home))
         by_key = {candidate.institution: candidate for candidate in candidates}
         ranking = rank(Search(seeker, candidates), reading)
@@ -108,6 +109,7 @@ class _Market:
             for offer in ranking.offers
             for pool in fitting(seeker, by_key[offer.institution])
             for bed in self.beds.get((offer.institution, replace(pool, free=0)), ())
+            if bed != own
         ]
         wish = Wish(transfer.pk, transfer.queue_key, tuple(wants))
         return wish, () if wants else _commonest(ranking)

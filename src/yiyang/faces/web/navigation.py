@@ -174,6 +174,12 @@ def menu(powers: Collection[str]) -> list[tuple[Promise, list[Link]]]:
     return sections
 
 
+def present(sections: list[tuple[Promise, list[Link]]], path: str) -> str:
+    """Return the address in a menu that a path lies under most closely; "" where none is."""
+    links = [link.address for _label, links in sections for link in links]
+    return max((address for address in links if path.startswith(address)), key=len, default="")
+
+
 def address_of(url_name: str) -> str | None:
     """Return the address of a page without parameters, or None while it has none."""
     try:

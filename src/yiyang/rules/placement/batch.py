@@ -25,7 +25,8 @@ from yiyang.rules.registry import rule
 
 @dataclass(frozen=True)
 class Wish:
-    """One person on the list.  ``wants`` are beds that pass every filter, best first.
+    """One person on the list.  ``wants`` are beds that pass every filter, best first,
+    and never the one the person has.
 
     ``has`` is the bed the person leaves by moving, or None.  ``key`` sorts the list.
     """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from yiyang.kernel.money import yuan_from_fen
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.places import Candidate, Pool, Seeker
 from yiyang.rules.placement.terms import AT_HOME_KINDS, Colour, Kind, Reason
@@ -90,6 +91,7 @@ def _misfits(seeker: Seeker, pool: Pool) -> Iterator[Reason]:
         return
     budget = seeker.budget_fen_per_month
     if budget is not None and pool.price_fen_per_month > budget:
-        yield Reason("OVER_BUDGET", {"price": pool.price_fen_per_month, "budget": budget}, because)
+        amounts = {"price": pool.price_fen_per_month, "budget": budget}
+        yield Reason("OVER_BUDGET", {k: yuan_from_fen(fen) for k, fen in amounts.items()}, because)
     if pool.subsidy_class and pool.subsidy_class != seeker.subsidy_class:
         yield Reason("OTHER_SUBSIDY_CLASS", {"subsidy": pool.subsidy_class}, because)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from yiyang.faces.web.navigation import Link, present
 from yiyang.kernel.messages import Catalogue, Message, load_package_texts
 from yiyang.kernel.money import yuan_from_fen
 
@@ -55,10 +57,10 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
-@register.filter
-def begins(here: str, address: str) -> bool:
-    """Tell whether the address of the page begins with another: it lies in that area."""
-    return str(here).startswith(str(address))
+@register.simple_tag
+def area_of(sections: list[tuple[Promise, list[Link]]], here: str) -> str:
+    """Return the address in a menu that the page lies under most closely; "" where none is."""
+    return present(sections, here)
 
 
 @register.filter
