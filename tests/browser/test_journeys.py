@@ -1,0 +1,130 @@
+"""Whole journeys in a real browser: by keyboard alone, and by thumb on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, Opener, Town
+from tests.journey import Journey
+from tests.world import make_account, make_assignment, make_duty
+from yiyang.access.models import Role
+from yiyang.access.selectors import current_code
+from yiyang.access.services import set_second_factor
+from yiyang.audit.services import PROGRAM
+from yiyang.beds.models import BedClaim, PlacementRun, Transfer
+from yiyang.cases.models import Task
+from yiyang.network.models import Bed
+from yiyang.notices.models import Notice
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "a long sentence of a coordinator"  # noqa: S105 -- of a test
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 -- of a test
+MOST_TABS = 80
+ACTIVE = """() => {
+  const active = document.activeElement;
+  return [active.getAttribute("name") || "", active.getAttribute("href") || "", active.innerText];
+}"""
+
+
+def test_by_keyboard_alone_from_signing_in_to_an_evaluation(opener: Opener, town: Town) -> None:
+    account = make_account("qian", password=PASSWORD)
+    make_assignment(Role.COORDINATOR, account)
+    set_second_factor(account_id=account.pk, secret=SECRET, by=PROGRAM, at=timezone.now())
+    transfer = Transfer.objects.get(person=town.waiting[0])
+    before = transfer.evaluation_id
+    page = opener.page(width=DESK)
+    page.goto("/accounts/login/")
+    tab_to(page, name="login")
+    page.keyboard.type("qian")
+    tab_to(page, name="password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("input[name=code]")).to_be_visible()
+    tab_to(page, name="code")
+    page.keyboard.type(current_code(SECRET, at=timezone.now()))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{opener.address}/")
+    tab_to(page, href="/transfers/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/transfers/")
+    tab_to(page, href=f"/transfers/{transfer.case_id}/")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/transfers/{transfer.case_id}/")
+    tab_to(page, text="评估")
+    page.keyboard.press("Enter")  # opens the form
+    tab_to(page, text="按规则评估")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    transfer.refresh_from_db()
+    assert transfer.evaluation_id not in (None, before)
+
+
+def test_a_red_alarm_posted_on_a_phone_is_answered_on_a_phone(
+    opener: Opener, journey: Journey, town: Town
+) -> None:
+    nurse = journey.sign_in(Role.NURSE, institution=town.home)
+    page = opener.page(nurse)
+    page.goto(f"/people/{town.resident.pk}/vitals/")
+    dire = {"resp_rate": 28, "spo2": 82, "systolic": 85, "pulse": 135, "temperature": 39.2}
+    for sign, value in dire.items():
+        page.fill(f"#id_{sign}", str(value))
+    page.select_option("#id_oxygen", "YES")
+    page.select_option("#id_consciousness", "V")
+    page.click("main form.card button.primary")
+    page.wait_for_url("**/transfers/*/")
+    expect(page.locator(".card.red .badge.red")).to_be_visible()
+    transfer = Transfer.objects.get(person=town.resident)
+    about = Notice.objects.filter(subject_kind="CASE", subject_id=transfer.case_id, urgent=True)
+    notice = about.exclude(escalate_at=None).get()
+    assert (transfer.colour, notice.acknowledged_at) == ("RED", None), "the clock runs"
+
+    coordinator = journey.sign_in(Role.COORDINATOR)
+    assert coordinator.account is not None
+    make_duty("COORDINATOR", coordinator.account)
+    phone = opener.page(coordinator)
+    phone.goto("/notices/")
+    card = phone.locator("section.card.red", has_text=town.resident.name)
+    card.locator("button.primary").click()
+    phone.wait_for_url(f"**/transfers/{transfer.case_id}/")
+    notice.refresh_from_db()
+    assert notice.acknowledged_by_id == coordinator.account.pk
+    assert notice.escalate_at is None, "the clock has stopped"
+    assert Task.objects.get(case=transfer.case_id, code="RESPOND").state == Task.State.DONE
+
+
+def test_a_coordinator_accepts_a_proposal_and_explains_why_somebody_is_left(
+    opener: Opener, journey: Journey, town: Town
+) -> None:
+    Bed.objects.filter(institution=town.home).latest("pk").delete()  # one bed for two
+    page = opener.page(journey.sign_in(Role.COORDINATOR), width=DESK)
+    page.goto("/transfers/placement/")
+    page.click("main button.primary")
+    page.wait_for_url("**/transfers/placement/*/")
+    left = page.locator("tr", has=page.locator(".badge.grey"))
+    expect(left).to_have_count(1)
+    name = left.locator("th a").inner_text()
+    page.click("main button.primary")
+    expect(page.locator("h1")).to_contain_text("已同意")
+    assert PlacementRun.objects.get().state == "ACCEPTED"
+    assert BedClaim.objects.get().person.name != name
+    left.locator("td a").click()
+    expect(page.locator("h1")).to_contain_text(name)
+    page.emulate_media(media="print")
+    expect(page.locator("header.top")).to_be_hidden()
+    expect(page.locator("section.card.orange li")).to_have_count(1)
+    others = [person.name for person in town.waiting if person.name != name]
+    assert others[0] not in page.inner_text("body")
+
+
+def tab_to(page: Page, *, name: str = "", href: str = "", text: str = "") -> None:
+    """Press Tab until what is asked for has the focus; fail when it never has."""
+    for _step in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        found = page.evaluate(ACTIVE)
+        if (name and found[0] == name) or (href and found[1] == href):
+            return
+        if text and found[2].strip() == text:
+            return
+    pytest.fail(f"Tab never reached {name}{href}{text}")
