@@ -57,7 +57,7 @@ def visits(journey: Journey, town: Town, language: str) -> Iterator[Visit]:
         f"/transfers/{transfer.case_id}/", "/people/", f"/people/{transfer.person_id}/",
         f"/people/{transfer.person_id}/transfer/", "/work/", "/notices/",
         "/transfers/placement/", f"/transfers/placement/{run.pk}/",
-        f"/transfers/placement/{run.pk}/why/{run.placements.earliest('pk').pk}/",
+        f"/transfers/placement/{run.pk}/people/{transfer.case_id}/",
         f"/institutions/{town.home.pk}/",
     ):  # fmt: skip
         yield coordinator, path
