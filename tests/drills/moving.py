@@ -78,7 +78,7 @@ def _evaluate(transfer: Transfer) -> None:
 
 def _consent(transfer: Transfer) -> None:
     services.give_consent(
-        transfer=transfer, kind=Kind(transfer.wanted_kind), signer="PERSON", document=None,
+        transfer=transfer, kind=Kind(transfer.wanted_kind), signer="PERSON",
         by=_by(), at=timezone.now(),
     )  # fmt: skip
 

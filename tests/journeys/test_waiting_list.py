@@ -53,7 +53,7 @@ def waiting_with(district: District, person: Person, kind: str, level: int) -> T
     by = district.by
     services.evaluate_transfer(transfer=transfer, declared={}, by=by, at=district.later(minutes=1))
     return services.give_consent(
-        transfer=transfer, kind=Kind(kind), signer="PERSON", document=None, by=by,
+        transfer=transfer, kind=Kind(kind), signer="PERSON", by=by,
         at=district.later(minutes=1),
     )  # fmt: skip
 
@@ -202,7 +202,7 @@ def explain(coordinator: SignedIn, journey: Journey, refused: Placement) -> None
     for page in (chinese, english):
         assert name in page
         assert not re.search(r"甲\d+", page.replace(name, "")), "nobody else stands on it"
-    assert "价格超出预算" in chinese and "Over the budget" in english
+    assert "超出本人预算" in chinese and "over the budget" in english
     assert "按轮候次序安排" in chinese and "In order of the waiting list" in english
     assert "没有官方规定" in chinese and "No official rule sets it" in english
     assert "首次响应时限" not in chinese, "the place rests on no clock"

@@ -10,7 +10,7 @@ from traceback import extract_tb
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -32,6 +32,7 @@ CONTENT_POLICY = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 CONFLICT = 409
+NUL = "%00"
 BUGS = logging.getLogger("yiyang.bugs")
 DEPTH = 6  # the innermost frames that a log line names
 # Open to a role that must use a second factor and has not: setting it up, and leaving.
@@ -45,6 +46,18 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "large_type",
     )
 )
+
+
+class NulMiddleware:
+    """Answers 400 to an address with a NUL in it: no text of the program has one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or NUL in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest()
+        return self.get_response(request)
 
 
 class AssignmentMiddleware:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import PasswordChangeView
 from allauth.mfa.totp.views import ActivateTOTPView
@@ -91,6 +93,12 @@ class ChangePassword(PasswordChangeView):
     """Change one's password; the other sessions of the account end."""
 
     success_url = reverse_lazy("my_account")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An account without a password gets one by its invitation, not here."""
+        if not request.user.has_usable_password():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Keep the new password."""
