@@ -202,7 +202,7 @@ def explain(coordinator: SignedIn, journey: Journey, refused: Placement) -> None
     for page in (chinese, english):
         assert name in page
         assert not re.search(r"甲\d+", page.replace(name, "")), "nobody else stands on it"
-    assert "超出本人预算" in chinese and "over the budget" in english
+    assert "超出本人预算 2500" in chinese and "over the budget of 2500" in english
     assert "按轮候次序安排" in chinese and "In order of the waiting list" in english
     assert "没有官方规定" in chinese and "No official rule sets it" in english
     assert "首次响应时限" not in chinese, "the place rests on no clock"
