@@ -46,8 +46,9 @@ from unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::j
 where r.key = n.key
 """
 # Resources that came before their patient: they join the record when the patient comes.
-# ``offset 0`` keeps the look-up of each target by its index: without statistics, in the middle of
-# a bulk import, the planner would read both tables once for every pair.
+BY_INDEX = "; ".join(
+    f"set local enable_{way} = {{0}}" for way in ("seqscan", "hashjoin", "mergejoin", "material")
+)
 CLAIM = """
 update record_resource r
 set person_id = found.person_id, xid = (pg_current_xact_id()::text)::bigint,
@@ -149,4 +150,8 @@ def copy_text(cursor: Any, statement: str, lines: Iterable[str]) -> None:
 def claim_waiting(cursor: Any, persons: Mapping[str, int]) -> None:
     """Give resources that came before their patient to that person's record."""
     if persons:
+        # Without statistics, in the middle of a bulk import, the planner would read both tables
+        # once for every pair: only the look-ups by index are left to it.
+        cursor.execute(BY_INDEX.format("off"))
         cursor.execute(CLAIM, (list(persons), list(persons.values())))
+        cursor.execute(BY_INDEX.format("on"))
