@@ -22,6 +22,8 @@ class Role(models.TextChoices):
     FAMILY_DOCTOR = "FAMILY_DOCTOR", "family doctor"
     CARE_DESK = "CARE_DESK", "care institution desk"
     HOSPITAL_DESK = "HOSPITAL_DESK", "hospital bed desk"
+    CENTRE_DESK = "CENTRE_DESK", "community health centre desk"
+    ORGANISATION_DESK = "ORGANISATION_DESK", "desk of an employer or school"
     COORDINATOR = "COORDINATOR", "district transfer coordinator"
     CIVIL_AFFAIRS = "CIVIL_AFFAIRS", "civil affairs officer"
     HEALTH_COMMISSION = "HEALTH_COMMISSION", "health commission officer"

@@ -1,7 +1,7 @@
 """Agreements of every kind: parties, members (persons), items with prices and shares."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 
 
@@ -19,14 +19,30 @@ class Agreement(models.Model):
         SUSPENDED = "SUSPENDED", "suspended"
         ENDED = "ENDED", "ended"
 
+    class Form(models.TextChoices):
+        """Whom a family doctor agreement is with (FD-4.1)."""
+
+        PERSON = "PERSON", "one person"
+        FAMILY = "FAMILY", "a family at once"
+        ORGANISATION = "ORGANISATION", "the people of an organisation"
+
     kind = models.CharField(max_length=16, choices=Kind)
     variety = models.CharField(max_length=16, blank=True)  # of a consortium: UMG, SPECIALTY ...
+    form = models.CharField(max_length=16, choices=Form, blank=True)
     number = models.CharField(max_length=40, unique=True)
     title_zh = models.CharField(max_length=120, blank=True)
     title_en = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
     span = DateRangeField()
     transfer_priority = models.BooleanField(default=False)
+    document = models.ForeignKey(  # the exact PDF that was signed
+        "documents.Document", null=True, blank=True, on_delete=models.PROTECT
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=24, blank=True)
+    renews = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewed_by"
+    )
 
     class Meta:
         constraints = [
@@ -68,7 +84,11 @@ class Party(models.Model):
 
 
 class Member(models.Model):
-    """A person under an agreement in a slot; at most one agreement per slot at a time."""
+    """A person under an agreement in a slot; at most one agreement per slot at a time.
+
+    In the slot FAMILY_DOCTOR ``practitioner`` answers for the person, alone or with ``team``,
+    and ``packages`` are the codes of what was signed.
+    """
 
     class Slot(models.TextChoices):
         FAMILY_DOCTOR = "FAMILY_DOCTOR", "family doctor"
@@ -80,6 +100,11 @@ class Member(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="members")
     slot = models.CharField(max_length=16, choices=Slot)
     institution = models.ForeignKey("network.Institution", on_delete=models.PROTECT)
+    practitioner = models.ForeignKey(
+        "network.Practitioner", null=True, blank=True, on_delete=models.PROTECT
+    )
+    team = models.ForeignKey("network.Team", null=True, blank=True, on_delete=models.PROTECT)
+    packages = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     span = DateRangeField()
 
     class Meta:
@@ -132,3 +157,23 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Panel(models.Model):
+    """How many people a practitioner answers for: a guarded counter, never a count of rows."""
+
+    practitioner = models.OneToOneField(
+        "network.Practitioner", on_delete=models.PROTECT, related_name="panel"
+    )
+    signed = models.PositiveIntegerField(default=0)
+    most = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signed__lte=models.F("most")), name="panel_within_limit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"panel of {self.practitioner_id}"

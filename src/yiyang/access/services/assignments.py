@@ -14,7 +14,15 @@ from yiyang.kernel.errors import Refused
 from yiyang.kernel.span import Span
 
 OF_AN_INSTITUTION = frozenset(
-    (Role.CARER, Role.NURSE, Role.FAMILY_DOCTOR, Role.CARE_DESK, Role.HOSPITAL_DESK)
+    (
+        Role.CARER,
+        Role.NURSE,
+        Role.FAMILY_DOCTOR,
+        Role.CARE_DESK,
+        Role.HOSPITAL_DESK,
+        Role.CENTRE_DESK,
+        Role.ORGANISATION_DESK,
+    )
 )
 
 

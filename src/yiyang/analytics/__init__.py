@@ -1,0 +1,1 @@
+"""Tables in, tables out: exact arithmetic, shares, measures on columns.  Pure."""

@@ -1,0 +1,1 @@
+"""Slots of clinics and examinations, the quota that family doctors book, queues."""

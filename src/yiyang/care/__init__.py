@@ -1,0 +1,1 @@
+"""Service plans, due work, follow-ups and consultations."""

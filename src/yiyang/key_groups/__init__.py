@@ -1,0 +1,1 @@
+"""Who belongs to which key group, since when and why."""

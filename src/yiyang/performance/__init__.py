@@ -1,0 +1,1 @@
+"""Scorecards of doctors, teams and institutions, and the surveys behind them."""

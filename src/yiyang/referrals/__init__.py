@@ -1,0 +1,1 @@
+"""Referral up, down and outside: a case from the question to the answer."""

@@ -1,0 +1,1 @@
+"""Contracting as workflow: drafts, codes, signatures, renewals, filings."""

@@ -1,0 +1,1 @@
+"""Home visits and day care: asked for, planned, checked in and out, recorded."""
