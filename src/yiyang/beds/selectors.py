@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
-from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Transfer
+from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Presence, Transfer
 from yiyang.cases.selectors import cases_for
+from yiyang.kernel.span import Span
 
 LIST_LENGTH = 300
+AWAY_FROM_HOME = ("HOSPITAL_BED", "PALLIATIVE_BED")  # lying there, nobody is served at home
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,16 @@ def stays_of(person_id: int) -> QuerySet[BedClaim]:
         .select_related("bed__institution", "bed__ward")
         .order_by("-span")
     )
+
+
+def hospital_stays(person_id: int, since: datetime, until: datetime) -> tuple[Span, ...]:
+    """Return when a person lay in a hospital or palliative bed, as far as it touches a period."""
+    rows = Presence.objects.filter(
+        person=person_id,
+        bed_kind__in=AWAY_FROM_HOME,
+        span__overlap=DateTimeTZRange(since, until),
+    )
+    return tuple(Span(row.span.lower, row.span.upper) for row in rows.order_by("span"))
 
 
 def kept_claim_for(assignment: Assignment, claim_id: int) -> BedClaim:

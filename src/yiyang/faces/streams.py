@@ -15,6 +15,12 @@ LEDGER = Stream(
             "quantity", "unit", "source_kind", "source_id", "reverses_id", "decision_id",
             "extract(epoch from recorded_at)",
         ),
+        (
+            "id", "xid", "kind", "item", "person_id", "institution_id", "practitioner_id",
+            "extract(epoch from lower(span))", "extract(epoch from upper(span))",
+            "quantity", "unit", "source_kind", "source_id", "reverses_id", "reason",
+            "to_jsonb(flags)", "decision_id", "extract(epoch from recorded_at)",
+        ),
     ),
 )  # fmt: skip
 STREAMS = (AUDIT, LEDGER)

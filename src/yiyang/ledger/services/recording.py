@@ -1,7 +1,8 @@
-"""Writing the service ledger: each delivered act once, corrected only by its reversal."""
+"""The rows of the ledger: an act, and the act that takes it back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.models import Decision
 from yiyang.kernel.errors import Refused
-from yiyang.ledger.models import Act
+from yiyang.ledger.models import Act, TimeTaken
 
 
 class ActRecorded(Refused):
@@ -40,9 +41,11 @@ def record_act(
     at: datetime,
     quantity: int = 1,
     practitioner_id: int | None = None,
+    item: str = "",
+    flags: Sequence[str] = (),
     decision: Decision | None = None,
 ) -> Act:
-    """Record one delivered act.
+    """Record one delivered act, unasked: whoever records service by people calls ``deliver``.
 
     Args:
         since, until: when it was delivered, ``until`` excluded.
@@ -55,6 +58,7 @@ def record_act(
         with transaction.atomic():
             act = Act.objects.create(
                 kind=kind,
+                item=item,
                 person_id=person_id,
                 institution_id=institution_id,
                 practitioner_id=practitioner_id,
@@ -63,11 +67,12 @@ def record_act(
                 unit=unit,
                 source_kind=source_kind,
                 source_id=source_id,
+                flags=list(flags),
                 decision=decision,
                 recorded_at=at,
             )
     except IntegrityError as error:
-        if _constraint(error) == "act_source_once":
+        if broken_constraint(error) == "act_source_once":
             raise ActRecorded(kind=kind) from error
         raise
     _audit("ledger.record", act, by, at)
@@ -75,8 +80,11 @@ def record_act(
 
 
 @transaction.atomic
-def reverse_act(*, act: Act, by: Actor, at: datetime) -> Act:
-    """Take an act back by an act of its own; both rows stay.
+def reverse_act(*, act: Act, reason: str, by: Actor, at: datetime) -> Act:
+    """Take an act back by an act of its own; both rows stay, and its time is free again.
+
+    Args:
+        reason: the code of why.
 
     Raises:
         ActReversed: it has been reversed, or is a reversal.
@@ -87,6 +95,7 @@ def reverse_act(*, act: Act, by: Actor, at: datetime) -> Act:
         with transaction.atomic():
             reversal = Act.objects.create(
                 kind=act.kind,
+                item=act.item,
                 person_id=act.person_id,
                 institution_id=act.institution_id,
                 practitioner_id=act.practitioner_id,
@@ -96,17 +105,28 @@ def reverse_act(*, act: Act, by: Actor, at: datetime) -> Act:
                 source_kind="reversal",
                 source_id=str(act.pk),
                 reverses=act,
+                reason=reason,
+                flags=act.flags,
                 recorded_at=at,
             )
     except IntegrityError as error:
-        if _constraint(error) in ("ledger_act_reverses_id_key", "act_source_once"):
+        if broken_constraint(error) in ("ledger_act_reverses_id_key", "act_source_once"):
             raise ActReversed() from error
         raise
+    TimeTaken.objects.filter(act=act).delete()
     _audit("ledger.reverse", reversal, by, at)
     return reversal
 
 
+def broken_constraint(error: IntegrityError) -> str | None:
+    """Return the name of the constraint that an error is of."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+
+
 def _audit(action: str, act: Act, by: Actor, at: datetime) -> None:
+    payload = {"kind": act.kind, "source": f"{act.source_kind}:{act.source_id}"}
+    if act.reason:
+        payload["reason"] = act.reason
     record(
         by=by,
         at=at,
@@ -114,9 +134,5 @@ def _audit(action: str, act: Act, by: Actor, at: datetime) -> None:
         subject_kind="act",
         subject_id=act.pk,
         person_id=act.person_id,
-        payload={"kind": act.kind, "source": f"{act.source_kind}:{act.source_id}"},
+        payload=payload,
     )
-
-
-def _constraint(error: IntegrityError) -> str | None:
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
