@@ -1,6 +1,12 @@
 """Places, institutions, practitioners, teams, rosters, capabilities and beds."""
 
-from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    ArrayField,
+    DateRangeField,
+    DateTimeRangeField,
+    RangeOperators,
+)
 from django.db import models
 
 
@@ -109,6 +115,8 @@ class Practitioner(models.Model):
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=60)
     profession = models.CharField(max_length=24)
+    specialty = models.CharField(max_length=24, blank=True)  # of a doctor: TCM, CARDIOLOGY ...
+    is_retired = models.BooleanField(default=False)  # works on after retirement
     licence = models.CharField(max_length=40, blank=True)
     account = models.OneToOneField(
         "access.Account", null=True, blank=True, on_delete=models.PROTECT
@@ -137,24 +145,58 @@ class Team(models.Model):
     name_zh = models.CharField(max_length=120)
     name_en = models.CharField(max_length=160)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="teams")
+    is_open = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.code
 
 
 class TeamMember(models.Model):
+    """Somebody's part in a team; ``people`` on the caseload are counted, never above ``most``."""
+
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="teams")
     duty = models.CharField(max_length=24)
     leads = models.BooleanField(default=False)
+    people = models.PositiveIntegerField(default=0)
+    most = models.PositiveIntegerField(null=True)  # None: no limit was set
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["team", "practitioner"], name="team_member_once")
+            models.UniqueConstraint(fields=["team", "practitioner"], name="team_member_once"),
+            models.CheckConstraint(
+                condition=models.Q(most__isnull=True) | models.Q(people__lte=models.F("most")),
+                name="team_member_caseload",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.practitioner_id} in {self.team_id}"
+
+
+class Turn(models.Model):
+    """A member of a team is at work for it: the team's roster.  Nobody is in two at a time."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="turns")
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="turns")
+    span = DateTimeRangeField(default_bounds="[)")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="turn_span_not_empty"
+            ),
+            ExclusionConstraint(
+                name="turn_one_at_a_time",
+                expressions=[
+                    ("practitioner", RangeOperators.EQUAL),
+                    ("span", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn of {self.practitioner_id}"
 
 
 class Duty(models.Model):

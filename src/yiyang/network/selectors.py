@@ -22,8 +22,11 @@ from yiyang.network.models import (
     Post,
     Practitioner,
     Team,
+    TeamMember,
+    Turn,
 )
 
+FAMILY_DOCTOR, SPECIALIST = "FAMILY_DOCTOR", "SPECIALIST"  # duties
 DISTRICT_DIGITS = 6  # of a division code (GB/T 2260)
 
 
@@ -162,6 +165,47 @@ def posts_on(institution_id: int, day: date) -> QuerySet[Post]:
     """Return who works at an institution on a day."""
     rows = Post.objects.filter(institution=institution_id, span__contains=day)
     return rows.select_related("practitioner").order_by("duty", "practitioner__name")
+
+
+def practises_at(practitioner_id: int, institution_id: int, day: date) -> bool:
+    """Tell whether somebody has a practice place at an institution on a day (YRD-6)."""
+    rows = Post.objects.filter(practitioner=practitioner_id, institution=institution_id)
+    return rows.filter(span__contains=day).exists()
+
+
+def practice_places(practitioner_id: int) -> QuerySet[Post]:
+    """Return every practice place somebody has, had or will have, the earliest first."""
+    rows = Post.objects.filter(practitioner=practitioner_id)
+    return rows.select_related("institution").order_by("span", "pk")
+
+
+def eligible_doctors(institution_id: int, day: date) -> QuerySet[Practitioner]:
+    """Return who is registered as a family doctor at an institution on a day, by name.
+
+    Whoever is registered was eligible by ``contracting.may_be_family_doctor`` (FD-2.1).
+    """
+    posts = Post.objects.filter(
+        institution=institution_id, duty=FAMILY_DOCTOR, span__contains=day
+    ).values("practitioner")
+    return Practitioner.objects.filter(pk__in=posts).order_by("name", "code")
+
+
+def works_in_team(practitioner_id: int, team_id: int) -> bool:
+    """Tell whether somebody is a member of a team that is open."""
+    rows = TeamMember.objects.filter(team=team_id, team__is_open=True)
+    return rows.filter(practitioner=practitioner_id).exists()
+
+
+def on_turn(team_id: int, at: datetime) -> QuerySet[Practitioner]:
+    """Return who of a team is at work at a moment, by its roster."""
+    turns = Turn.objects.filter(team=team_id, span__contains=at).values("practitioner")
+    return Practitioner.objects.filter(pk__in=turns).order_by("name", "code")
+
+
+def specialists_of(team_id: int) -> QuerySet[Practitioner]:
+    """Return the specialists of a team (FD-4.2)."""
+    members = TeamMember.objects.filter(team=team_id, duty=SPECIALIST).values("practitioner")
+    return Practitioner.objects.filter(pk__in=members).order_by("name", "code")
 
 
 def teams_of(institution_id: int) -> QuerySet[Team]:

@@ -17,7 +17,8 @@ from yiyang.network.importing.kinds import INSTITUTION
 from yiyang.network.models import Duty, Institution, Place, Post, Practitioner, Team, TeamMember
 
 PROFESSIONS = [
-    *("DOCTOR", "GENERAL_PRACTITIONER", "NURSE", "CARER", "THERAPIST", "ASSISTANT"),
+    *("DOCTOR", "GENERAL_PRACTITIONER", "RURAL_DOCTOR", "NURSE", "CARER", "THERAPIST"),
+    "ASSISTANT",
     *("HEALTH_MANAGER", "VOLUNTEER", "PHARMACIST", "SOCIAL_WORKER", "MANAGER"),
 ]
 PRACTITIONER = Column(

@@ -19,6 +19,7 @@ from yiyang.network.services.institutions import (
     set_medical_way,
 )
 from yiyang.network.services.staff import (
+    EndsBeforeItBegins,
     add_post,
     add_team_member,
     employ_practitioner,
@@ -36,6 +37,7 @@ __all__ = [
     "BedFields",
     "BedInUse",
     "CodeTaken",
+    "EndsBeforeItBegins",
     "InstitutionFields",
     "add_bed",
     "add_post",
