@@ -1,0 +1,1 @@
+"""Rules of plans, counts, follow-up and consultation; their texts."""
