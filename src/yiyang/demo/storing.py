@@ -81,11 +81,15 @@ TABLES: dict[type, type[models.Model]] = {
 }
 
 
-def store(batch: Sequence[Any]) -> None:
-    """Store rows of one kind by COPY; columns that they do not name take the model's default."""
+def store(batch: Sequence[Any], model: type[models.Model] | None = None) -> None:
+    """Store rows of one kind by COPY; columns that they do not name take the model's default.
+
+    Args:
+        model: where they go, for a kind of row that ``TABLES`` does not name.
+    """
     if isinstance(batch[0], rows.ResidentIdRow):
         batch = [_sealed(row) for row in batch]
-    model = TABLES[type(batch[0])]
+    model = model or TABLES[type(batch[0])]
     named = batch[0]._fields
     given = [model._meta.get_field(name) for name in named]
     others = [field for field in _unnamed(model, set(named))]

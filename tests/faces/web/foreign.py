@@ -215,6 +215,8 @@ FOREIGN: dict[str, Foreign] = {
     "person_wishes": _foreign_person,
     "relative_add": _foreign_person,
     "relative_remove": _foreign_relative,
+    "key_group_declare": _foreign_person,
+    "key_group_end": _foreign_relative,
     "institution": _foreign_home,
     "institution_edit": _foreign_home,
     "institution_beds": _foreign_home,

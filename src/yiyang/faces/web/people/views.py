@@ -27,6 +27,9 @@ from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, Search, listed, people_for, person_for, shown_name
 
 PANELS = (
+    "key_groups/_panel.html",
+    "care/_panel.html",
+    "signing/_panel.html",
     "transfers/_person_panel.html",
     "assessments/_panel.html",
     "record/_panels.html",
