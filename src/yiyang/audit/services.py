@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yiyang.audit.models import Entry, Payload
+from yiyang.audit.together import write_later
 from yiyang.kernel.plain import canonical, to_plain
 
 SALT_BYTES = 16
@@ -23,6 +24,23 @@ with entry as (
   values (%s, %s, %s, %s, %s, %s, %s, %s) returning id
 )
 insert into audit_payload (entry_id, salt, body) select id, %s, %s from entry
+"""
+INSERT_MANY = """
+with given as materialized (
+  select * from unnest(%s::timestamptz[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],
+                       %s::text[], %s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[])
+    with ordinality as given(at, account_id, assignment_id, action, subject_kind, subject_id,
+                             person_id, payload_digest, salt, body, place)
+), entry as (
+  insert into audit_entry (at, account_id, assignment_id, action, subject_kind, subject_id,
+                           person_id, payload_digest)
+  select at, account_id, assignment_id, action, subject_kind, subject_id, person_id,
+         payload_digest
+  from given order by place returning id, payload_digest
+)
+insert into audit_payload (entry_id, salt, body)
+select entry.id, given.salt, given.body
+from entry join given using (payload_digest)  -- salted, so no two rows share one
 """
 
 
@@ -47,13 +65,23 @@ def record(
     person_id: int | None = None,
     payload: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add one audit row with the digest of its salted payload."""
+    """Add one audit row with the digest of its salted payload.
+
+    In a service marked ``one_transaction`` it is written as that ends, with all others.
+    """
     body = canonical(to_plain(dict(payload or {})))
     salt = secrets.token_bytes(SALT_BYTES)
     digest = hashlib.sha256(salt + body).digest()
     values = (at, by.account_id, by.assignment_id, action, subject_kind, str(subject_id))
+    write_later(_insert, (*values, person_id, digest, salt, body))
+
+
+def _insert(rows: list[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, (*values, person_id, digest, salt, body))
+        if len(rows) == 1:
+            cursor.execute(INSERT, rows[0])
+        else:
+            cursor.execute(INSERT_MANY, [list(column) for column in zip(*rows, strict=True)])
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection
 
+from yiyang.audit.together import once
 from yiyang.rules.placement.filters import SEX_RULES
 from yiyang.rules.placement.places import Seeker
 
@@ -144,7 +145,7 @@ class Swept:
 
 def lock_person(person_id: int) -> None:
     """Let one move of a person go on at a time."""
-    _run(LOCK_PERSON, person=person_id)
+    once(("person", person_id), lambda: _run(LOCK_PERSON, person=person_id))
 
 
 def hold(

@@ -157,6 +157,14 @@ def seekers_of(transfers: Iterable[Transfer], at: datetime) -> dict[int, Seeker]
     return seekers
 
 
+def wishes_of(transfer: Transfer, at: datetime) -> Seeker:
+    """Return whom one transfer seeks a bed for, as far as choosing among beds needs it.
+
+    Contracts, preferences and levels, which only ranking reads, are left out: no query.
+    """
+    return _seeker(transfer, people.as_stored(transfer.person, local_day(at)))
+
+
 def _seeker(transfer: Transfer, person: people.Situation) -> Seeker:
     return Seeker(
         kind=Kind(transfer.wanted_kind),

@@ -35,6 +35,18 @@ def rounds(
     return found, bool(own)
 
 
+def first_round(
+    role: str, institution_id: int | None, place_id: int | None, at: datetime
+) -> tuple[Round, bool]:
+    """Return the first of ``rounds``, without asking for those after it where there is one."""
+    code = _place_code(None, place_id) if institution_id is None else ""
+    own = _rounds_of(role, institution_id, code, at)
+    if own:
+        return own[0], True
+    found, is_held = rounds(role, institution_id, place_id, at)
+    return found[0] if found else (), is_held
+
+
 def holders(role: str, at: datetime) -> Round:
     """Return the accounts with a role anywhere on this node."""
     found = Assignment.objects.filter(role=role, span__contains=at, account__is_active=True)

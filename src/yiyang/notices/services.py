@@ -9,12 +9,13 @@ from django.db import transaction
 
 from yiyang.access.models import Account, Assignment, Role
 from yiyang.audit.services import PROGRAM, Actor, record
+from yiyang.audit.together import one_transaction
 from yiyang.kernel.messages import Param
 from yiyang.network.models import Institution, Place
 from yiyang.notices.channels import EMAIL, IN_APP, SMS
 from yiyang.notices.errors import AlreadyAcknowledged
 from yiyang.notices.models import Delivery, Notice
-from yiyang.notices.roster import holders, rounds
+from yiyang.notices.roster import first_round, holders, rounds
 from yiyang.rules.calendar import CHINA
 
 BATCH = 100
@@ -22,7 +23,7 @@ BY_PROGRAM = "NOTICE_BY_PROGRAM"
 NOBODY = "NOBODY_ON_DUTY"
 
 
-@transaction.atomic
+@one_transaction
 def notify(
     *,
     code: str,
@@ -70,8 +71,7 @@ def notify(
     if account_id is not None:
         first, is_held = (account_id,), True
     else:
-        found, is_held = rounds(role, institution_id, place_id, at)
-        first = found[0] if found else ()
+        first, is_held = first_round(role, institution_id, place_id, at)
     _tell(notice, first, at)
     _audit(notice, "notice.sent", by, at, told=len(first))
     if not is_held:
@@ -151,7 +151,8 @@ def _escalate(notice: Notice, by: Actor, at: datetime) -> bool:
 def _tell(notice: Notice, account_ids: Iterable[int], at: datetime) -> None:
     """One delivery for each channel by which an account can be reached."""
     deliveries = []
-    for account in Account.objects.filter(pk__in=list(account_ids)).order_by("pk"):
+    reached = Account.objects.filter(pk__in=list(account_ids)).only("phone", "email")
+    for account in reached.order_by("pk"):
         sent = Delivery(notice=notice, account=account, channel=IN_APP)
         sent.state, sent.sent_at, sent.attempts = Delivery.State.SENT, at, 1
         deliveries.append(sent)

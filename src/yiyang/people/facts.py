@@ -44,6 +44,11 @@ def situation(person: Person, day: date) -> Situation:
     return situations([person.pk], day)[person.pk]
 
 
+def as_stored(person: Person, day: date) -> Situation:
+    """Return a person's situation by their own row alone: without preferences."""
+    return _situation(person, day, ())
+
+
 def situations(person_ids: Iterable[int], day: date) -> dict[int, Situation]:
     """Return the situations of many people in two queries, by their key."""
     ids = list(person_ids)

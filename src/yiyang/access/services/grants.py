@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
 from yiyang.access.models import Grant
 from yiyang.audit.services import Actor, record
+from yiyang.audit.together import one_transaction
 from yiyang.kernel.span import Span
 
 MOMENT = timedelta(microseconds=1)  # the database's own step of time
 
 
-@transaction.atomic
+@one_transaction
 def write_grant(
     *,
     person_id: int,
@@ -55,16 +58,21 @@ def write_grant(
     return grant
 
 
-@transaction.atomic
+@one_transaction
 def end_grants(*, origin_kind: str, origin_id: int, by: Actor, at: datetime) -> int:
     """End at ``at`` every grant that this origin gave and that has not ended; return how many.
 
     Nothing is deleted: who could see a person, and when, stays known.
     """
+    return end_grants_of({origin_kind: [origin_id]}, by=by, at=at)
+
+
+@one_transaction
+def end_grants_of(origins: Mapping[str, Collection[int]], *, by: Actor, at: datetime) -> int:
+    """End at ``at`` every grant that these origins, by kind, gave: as ``end_grants``."""
     open_now = Q(span__endswith__isnull=True) | Q(span__endswith__gt=at)
-    grants = Grant.objects.select_for_update().filter(
-        open_now, origin_kind=origin_kind, origin_id=origin_id
-    )
+    given = reduce(or_, [Q(origin_kind=kind, origin_id__in=ids) for kind, ids in origins.items()])
+    grants = Grant.objects.select_for_update().filter(open_now, given)
     count = 0
     for grant in grants.order_by("pk"):
         _note(grant, "grant.end", by, at, until=grant.span.upper)

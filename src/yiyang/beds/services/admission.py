@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.beds.errors import HoldExpired, WrongInstitution
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services import moves
@@ -22,7 +23,7 @@ from yiyang.ledger.services import record_act
 from yiyang.rules.placement.terms import Colour
 
 
-@transaction.atomic
+@one_transaction
 def admit(
     *,
     transfer: Transfer,
@@ -39,9 +40,11 @@ def admit(
         CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
     """
     lock_case(transfer)
-    claim = transfer.to_claim
-    if claim is None or not claim.is_active:
+    claims = BedClaim.objects.select_related("bed__institution")
+    claim = claims.filter(pk=transfer.to_claim_id, is_active=True).first()
+    if claim is None:
         raise HoldExpired()
+    transfer.to_claim = claim
     if claim.bed.institution_id != institution_id:
         raise WrongInstitution()
     reading = reading_for(transfer, at)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from yiyang.access.services import end_grants
 from yiyang.audit.services import Actor, record
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import NothingKept, NotReadyToReturn
@@ -74,7 +73,6 @@ def _give_back(transfer: Transfer, reason: str, by: Actor, at: datetime) -> None
     claim = transfer.to_claim
     if claim is not None and claim.kind == BedClaim.Kind.HOLD:
         claims.end(claim.pk, reason=reason, to_clean=False, at=at)
-    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
 
 
 @transaction.atomic
@@ -190,7 +188,6 @@ def _end_all(
     reading = read_book(facts.local_day(at), strict=False)
     for transfer in under_way:
         lapse_offers(transfer, by, at)
-        end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
         transfer.case = advance(
             case=transfer.case,
             action="END",

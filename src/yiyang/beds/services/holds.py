@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import AlreadyHolding, HoldExpired, KindNotOpen, NoFreeBed, NotOffered
 from yiyang.beds.flows import MATCHED
@@ -28,7 +29,7 @@ from yiyang.rules.placement.terms import URGENT, Colour
 SWEEP_BATCH = 200
 
 
-@transaction.atomic
+@one_transaction
 def hold_bed(
     *,
     transfer: Transfer,
@@ -83,7 +84,7 @@ def reserve(
     """
     reading = reading_for(transfer, at)
     held = claims.hold(
-        facts.seekers_of([transfer], at)[transfer.pk],
+        facts.wishes_of(transfer, at),
         institution_id=institution_id,
         person_id=transfer.person_id,
         case_id=transfer.case_id,
@@ -137,7 +138,6 @@ def _refuse_unless_accepted(transfer: Transfer, institution_id: int) -> None:
 
 def _let_see(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:
     """The receiver may read the whole record from the reservation until the case ends."""
-    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
     write_grant(
         person_id=transfer.person_id,
         grantee_kind="INSTITUTION",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from yiyang.access.services import end_grants, write_grant
+from yiyang.access.services import end_grants, end_grants_of, write_grant
 from yiyang.audit.services import Actor
 from yiyang.beds import facts
 from yiyang.beds.errors import KindNotOpen, NotOffered
@@ -179,16 +179,20 @@ def escalate_no_capacity(transfer: Transfer, reading: Reading, by: Actor, at: da
 def lapse_offers(
     transfer: Transfer, by: Actor, at: datetime, *, taken_up: int | None = None
 ) -> None:
-    """End every standing offer, with what those institutions could see.
+    """End every standing offer, with what those institutions and a reserved bed's could see.
 
     Args:
         taken_up: the institution whose bed is reserved now; its consent stands, and it sees
             the person by the reservation.
     """
-    mine = Q(institution=taken_up, state=Offer.State.ACCEPTED)
-    for offer in transfer.offers.filter(mine):
-        end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
-    _lapse(transfer, ~mine, by, at)
+    standing = transfer.offers.filter(state__in=STANDING).values_list("pk", "institution", "state")
+    found = list(standing.order_by("pk"))
+    mine = (taken_up, Offer.State.ACCEPTED)
+    over = [offer for offer, *whose in found if tuple(whose) != mine]
+    if over:
+        Offer.objects.filter(pk__in=over).update(state=Offer.State.LAPSED)
+    given = {"offer": [offer for offer, *_ in found], "transfer": [transfer.pk]}
+    end_grants_of(given, by=by, at=at)
 
 
 def _lapse(transfer: Transfer, which: Q, by: Actor, at: datetime) -> None:

@@ -28,6 +28,8 @@ def hand_over(*, left_by: Transfer, by: Actor, at: datetime) -> None:
 
     Never refuses the mover: a bed that was not left after all breaks the promise instead.
     """
+    if not Placement.objects.filter(vacated_by=left_by).exists():
+        return  # nearly always: nothing of this mover's was ever promised
     for promised in _promised(left_by):
         moves.make_ready(promised.bed_id, at=at)
         try:

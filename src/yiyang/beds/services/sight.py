@@ -19,12 +19,13 @@ def settle_sight(person_id: int, *, by: Actor, at: datetime) -> None:
     bed that counts, not the claim: a stay, the keeping after it and the stay after that are
     claims of their own on one bed.
     """
+    given = Grant.objects.filter(person=person_id, origin_kind=STAY, span__upper_inf=True)
+    because = list(given.values_list("origin_id", flat=True))
+    if not because:
+        return
     theirs = BedClaim.objects.filter(person=person_id, is_active=True).exclude(
         kind=BedClaim.Kind.HOLD
     )
-    given = Grant.objects.filter(person=person_id, origin_kind=STAY, span__upper_inf=True)
-    over = BedClaim.objects.filter(pk__in=given.values("origin_id")).exclude(
-        bed__in=theirs.values("bed")
-    )
+    over = BedClaim.objects.filter(pk__in=because).exclude(bed__in=theirs.values("bed"))
     for claim_id in over.values_list("pk", flat=True):
         end_grants(origin_kind=STAY, origin_id=claim_id, by=by, at=at)

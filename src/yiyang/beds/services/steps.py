@@ -8,8 +8,8 @@ from typing import Any
 from yiyang.audit.services import Actor, record
 from yiyang.beds import claims, facts
 from yiyang.beds.models import Transfer
-from yiyang.cases.models import Case
 from yiyang.cases.services import open_task
+from yiyang.cases.services.locking import lock
 from yiyang.cases.services.tasks import CASE
 from yiyang.decisions.services import read_book
 from yiyang.network.models import Institution, InstitutionKind
@@ -26,7 +26,6 @@ CARE_DESK_KINDS = frozenset(
     }
 )
 URGENCIES = {Colour.RED: "RED", Colour.ORANGE: "ORANGE", Colour.YELLOW: "YELLOW"}
-READ_WITH = ("person__place", "from_claim__bed", "to_claim__bed__institution")
 FIRST_ROUND_SHARE = 2  # an urgent notice goes to the next when half the clock has run
 
 
@@ -51,11 +50,17 @@ def desk_role(institution: Institution) -> str:
 def lock_case(transfer: Transfer) -> None:
     """Let one step of a transfer go on at a time: first its person, then its case, then beds.
 
-    The transfer is read as it then is: another step may have ended while this one waited.
+    The transfer is read as it then is: another step may have ended while this one waited.  Who
+    is moved and what was decided stay as the caller read them; claims are read when needed.
     """
     claims.lock_person(transfer.person_id)
-    case = Case.objects.select_for_update(no_key=True).get(pk=transfer.case_id)
-    transfer.refresh_from_db(from_queryset=Transfer.objects.select_related(*READ_WITH))
+    case = lock(transfer.case_id)
+    known = {"person": transfer.person_id, "evaluation": transfer.evaluation_id}
+    kept = {name: transfer._state.fields_cache.get(name) for name in known}
+    transfer.refresh_from_db()
+    for name, row in kept.items():
+        if row is not None and row.pk == getattr(transfer, f"{name}_id"):
+            setattr(transfer, name, row)
     transfer.case = case
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.cases.errors import ActionNotOpen, CaseMovedOn, NoteMissing
 from yiyang.cases.flow import Action, flow, latest
 from yiyang.cases.models import Case, Event, Task
 from yiyang.cases.services import timeline
+from yiyang.cases.services.locking import lock
 from yiyang.cases.services.papers import require_documents
 from yiyang.cases.services.tasks import CASE, TaskAddressee, end_open, open_specs
 from yiyang.decisions.models import Decision
@@ -22,7 +22,7 @@ from yiyang.policy.book import Reading
 Addressees = Mapping[str, TaskAddressee]
 
 
-@transaction.atomic
+@one_transaction
 def open_case(
     *,
     kind: str,
@@ -54,7 +54,7 @@ def open_case(
     return case
 
 
-@transaction.atomic
+@one_transaction
 def advance(
     *,
     case: Case,
@@ -83,7 +83,7 @@ def advance(
         DocumentsMissing: the action needs documents, and this is no emergency.
         NotInForce, UnknownKey: a planned case's clock has no answer in the book.
     """
-    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    locked = lock(case.pk)
     if idempotency_key and locked.events.filter(idempotency_key=idempotency_key).exists():
         return locked
     step = flow(locked.kind, locked.flow_version).action(action)
@@ -106,7 +106,7 @@ def advance(
     return locked
 
 
-@transaction.atomic
+@one_transaction
 def add_event(
     *,
     case: Case,
@@ -118,7 +118,7 @@ def add_event(
     decision: Decision | None = None,
 ) -> Event:
     """Add something to the timeline that leaves the state as it is."""
-    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    locked = lock(case.pk)
     decision_id = decision.pk if decision else None
     return timeline.write_event(
         locked, action, by, at, params=params, note=note, decision_id=decision_id

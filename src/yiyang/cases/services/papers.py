@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.cases.errors import DocumentsMissing
 from yiyang.cases.flow import Action, flow
 from yiyang.cases.models import Attachment, Case, Task
@@ -19,7 +20,7 @@ COMPLETE_DOCUMENTS = "COMPLETE_DOCUMENTS"
 COORDINATOR_ROLE = "COORDINATOR"
 
 
-@transaction.atomic
+@one_transaction
 def attach(
     *,
     case: Case,

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yiyang.audit.services import Actor, record
+from yiyang.audit.together import one_transaction
 from yiyang.cases.errors import CaseClosed, TaskNotOpen
 from yiyang.cases.flow import COORDINATOR, INSTITUTION, URGENCY, TaskSpec
 from yiyang.cases.models import Case, Task
 from yiyang.cases.services import timeline
+from yiyang.cases.services.locking import lock
 from yiyang.decisions.services import report_missing
 from yiyang.policy.book import NotInForce, Reading
 from yiyang.rules.calendar import CHINA, Due, clock_or_none, clock_runs_out
@@ -22,6 +24,12 @@ PLANNED = "PLANNED"
 EMERGENCIES = frozenset({"RED", "ORANGE"})
 SET_CLOCK = "SET_CLOCK"
 POLICY_DESK = "POLICY_DESK"
+INSERTED = ("case_id", "code", "role", "institution_id", "place_id", "state", "opened_at",
+            "due_at", "due_provisional", "due_key")  # fmt: skip
+INSERT_TASK = f"""
+insert into cases_task ({", ".join(INSERTED)}) values ({", ".join(["%s"] * len(INSERTED))})
+on conflict do nothing returning id
+"""
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ def due_at(start: datetime, clock_key: str, reading: Reading, *, urgent: bool = 
     return clock_runs_out(start, clock_key, reading)
 
 
-@transaction.atomic
+@one_transaction
 def open_task(
     *,
     case: Case,
@@ -65,31 +73,41 @@ def open_task(
         CaseClosed: the case has ended.
         NotInForce, UnknownKey: the book has no such clock and the case is planned.
     """
-    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    case = lock(case.pk)
     if case.closed_at is not None:
         raise CaseClosed(at=timeline.when(case.closed_at))
     key = (clock or "").replace(URGENCY, case.urgency.lower())
     due = due_at(at, key, reading, urgent=case.urgency != PLANNED) if key else Due(None, False, "")
-    task, is_new = Task.objects.get_or_create(
+    wanted = Task(
         case=case,
         code=code,
+        role=role,
         institution_id=institution_id,
-        state=Task.State.OPEN,
-        defaults={
-            "role": role,
-            "place_id": place_id,
-            "opened_at": at,
-            "due_at": due.at,
-            "due_provisional": due.provisional,
-            "due_key": due.key,
-        },
+        place_id=place_id,
+        opened_at=at,
+        due_at=due.at,
+        due_provisional=due.provisional,
+        due_key=due.key,
     )
+    task, is_new = _open_once(wanted)
     if is_new:
         timeline.write_event(case, timeline.TASK_OPENED, by, at, params={"task": code})
     if due.missing:
         report_missing(NotInForce(due.key, reading.day, reading.place), at=at)
         _ask_policy_desk(case, due.key, by, at)
     return task
+
+
+def _open_once(wanted: Task) -> tuple[Task, bool]:
+    """Store an open task, or return the same one that is open already, and whether it is new."""
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_TASK, [getattr(wanted, name) for name in INSERTED])
+        row = cursor.fetchone()
+    if row is None:
+        same = {"case": wanted.case, "code": wanted.code, "institution": wanted.institution_id}
+        return Task.objects.get(state=Task.State.OPEN, **same), False
+    wanted.pk, wanted._state.adding = row[0], False
+    return wanted, True
 
 
 def open_specs(
@@ -123,7 +141,7 @@ def hurry(*, case: Case, urgency: str, by: Actor, at: datetime, reading: Reading
 
     A deadline only ever comes nearer.
     """
-    case = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    case = lock(case.pk)
     before, case.urgency = f".{case.urgency.lower()}", urgency
     case.save(update_fields=["urgency"])
     timed = case.tasks.filter(state=Task.State.OPEN, due_key__endswith=before)

@@ -8,6 +8,7 @@ from typing import Any
 
 from yiyang.access.models import Assignment
 from yiyang.audit.services import Actor, record
+from yiyang.audit.together import write_later
 from yiyang.cases.models import Case, Event
 from yiyang.kernel.plain import to_plain
 from yiyang.rules.calendar import CHINA
@@ -36,9 +37,12 @@ def write_event(
     decision_id: int | None = None,
     key: str | None = None,
 ) -> Event:
-    """Add one event and its audit row.  The states default to the case's own."""
-    plain = to_plain(dict(params or {}))
-    event = Event.objects.create(
+    """Add one event and its audit row.  The states default to the case's own.
+
+    In a service marked ``one_transaction`` both are written as that ends, in this order; a step
+    with a ``key`` at once, as the next one asks whether the key is taken.
+    """
+    event = Event(
         case=case,
         at=at,
         account_id=by.account_id,
@@ -46,21 +50,30 @@ def write_event(
         action=action,
         from_state=case.state if before is None else before,
         to_state=case.state if after is None else after,
-        params=plain,
+        params=to_plain(dict(params or {})),
         note=note,
         decision_id=decision_id,
         idempotency_key=key,
     )
-    record(
-        by=by,
-        at=at,
-        action=f"case.{action.lower()}",
-        subject_kind="CASE",
-        subject_id=case.pk,
-        person_id=case.person_id,
-        payload={"event": event.pk, "to": event.to_state, **plain},
-    )
+    if key is None:
+        write_later(_write, event)
+    else:
+        _write([event])
     return event
+
+
+def _write(events: list[Event]) -> None:
+    Event.objects.bulk_create(events)
+    for event in events:
+        record(
+            by=Actor(event.account_id, event.assignment_id),
+            at=event.at,
+            action=f"case.{event.action.lower()}",
+            subject_kind="CASE",
+            subject_id=event.case_id,
+            person_id=event.case.person_id,
+            payload={"event": event.pk, "to": event.to_state, **event.params},
+        )
 
 
 def who(assignment_id: int | None) -> str:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from django.conf import settings
 from django.db.models import F
 
+from yiyang.audit.together import once
 from yiyang.decisions.book import current_book
 from yiyang.decisions.models import BookSnapshot, Decision, MissingValue
 from yiyang.kernel.plain import to_plain
@@ -39,7 +40,7 @@ class Decided(Generic[Result]):
 def read_book(day: date, *, place: str | None = None, strict: bool | None = None) -> Reading:
     """Open the book in force here at a day; strictness as the node is set unless told."""
     return Reading(
-        current_book(),
+        once("book", current_book),
         day,
         place or settings.PLACE,
         settings.STRICT_POLICY if strict is None else strict,
