@@ -22,7 +22,7 @@ def ignore(_kind: str, _count: int) -> None:
 
 @pytest.fixture(scope="package")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
-    """One district, taken back at the end; each test's own changes are taken back before."""
+    """One district for this folder; each test takes back its own changes before."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield load_if_empty(PLAN, KEYS, ignore)
         transaction.set_rollback(True)
