@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from yiyang.agreements.models import Agreement, Item, Party
+from yiyang.agreements.models import Agreement, Item, Party, Version
 from yiyang.network.models import Institution
+from yiyang.policy.book import Reading
+from yiyang.rules.cooperation import ContractFacts, ContractItem, ContractParty
 from yiyang.rules.network import (
     ConsortiumFacts,
     ConsortiumParty,
@@ -16,6 +18,8 @@ from yiyang.rules.network import (
     MedicalCareFacts,
     PreferenceFacts,
 )
+
+CARE_SIDE, MEDICAL_SIDE = "CARE_SIDE", "MEDICAL_SIDE"
 
 
 def medical_care_facts(institution_ids: Collection[int], day: date) -> dict[int, MedicalCareFacts]:
@@ -69,6 +73,59 @@ def consortium_facts(agreement: Agreement, parties: Iterable[Party]) -> Consorti
             if p.institution is not None
         ),
     )
+
+
+def contract_items(items: Iterable[Item]) -> tuple[ContractItem, ...]:
+    """Return the items of a contract in the order of their codes."""
+    return tuple(
+        ContractItem(i.code, i.is_duty, i.quantity, i.price_fen, tuple(sorted(i.shares.items())))
+        for i in sorted(items, key=lambda item: item.code)
+    )
+
+
+def contract_facts(version: Version, items: Sequence[ContractItem] | None = None) -> ContractFacts:
+    """Return a version of a contract as it is to be signed.
+
+    Args:
+        items: what it would say; None for the items that are stored.
+    """
+    agreement = version.agreement
+    parties = agreement.parties.select_related("institution").order_by("pk")
+    agreed = agreement.versions.filter(state=Version.State.AGREED).order_by("-number")
+    last = agreed.exclude(pk=version.pk).first()
+    is_change = agreement.state != Agreement.State.DRAFT
+    return ContractFacts(
+        variety=agreement.variety,
+        parties=tuple(ContractParty(p.institution.kind, p.institution.is_open) for p in parties),
+        since=agreement.span.lower,
+        until=agreement.span.upper,
+        items=contract_items(version.items.all()) if items is None else tuple(items),
+        dispute=version.dispute,
+        has_responsibility=bool(version.responsibility),
+        changes_on=version.since if is_change else None,
+        changed_before=last.since if is_change and last else None,
+        renewed_until=agreement.renews.span.upper if agreement.renews else None,
+    )
+
+
+def sides(institutions: Sequence[Institution], reading: Reading) -> list[tuple[str, Institution]]:
+    """Return on which side of a contract each institution stands.
+
+    Who is both, such as a nursing home with a licence, stands on the medical side where
+    nobody else does, else on the care side.
+    """
+    medical = set(reading.codes("network.medical_kinds"))
+    care = set(reading.codes("agreements.care_side_kinds"))
+    has_other = any(one.kind in medical - care for one in institutions)
+    has_carer = any(one.kind in care - medical for one in institutions)
+    found = []
+    for n, one in enumerate(institutions):
+        both = one.kind in medical & care
+        is_medical = one.kind in medical - care
+        if both and not has_other:
+            is_medical = has_carer or n > 0
+        found.append((MEDICAL_SIDE if is_medical else CARE_SIDE, one))
+    return found
 
 
 def _holds(agreement: Agreement, day: date) -> bool:

@@ -126,6 +126,63 @@ class Member(models.Model):
         return f"{self.slot} of {self.person_id}"
 
 
+class Version(models.Model):
+    """What a cooperation contract says from a day on; a change of it is the next version.
+
+    It takes effect when every party has signed the same document.  The versions before stay,
+    so that a price is read at the date of the service.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "PROPOSED", "waits for signatures"
+        AGREED = "AGREED", "signed by all"
+        WITHDRAWN = "WITHDRAWN", "withdrawn or declined"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    drafted_by = models.ForeignKey("network.Institution", on_delete=models.PROTECT)
+    drafted_at = models.DateTimeField()
+    dispute = models.CharField(max_length=16)  # where a dispute goes first
+    responsibility = models.TextField()  # who answers for what, and by which insurance
+    document = models.ForeignKey("documents.Document", on_delete=models.PROTECT)
+    agreed_at = models.DateTimeField(null=True)
+    decision = models.ForeignKey("decisions.Decision", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="version_once"),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                name="version_one_proposed",
+                condition=models.Q(state="PROPOSED"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.agreement_id}"
+
+
+class Signature(models.Model):
+    """A party signed one version: who for it, when, and the digest of what they signed."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures")
+    institution = models.ForeignKey("network.Institution", on_delete=models.PROTECT)
+    account = models.ForeignKey("access.Account", null=True, on_delete=models.PROTECT)
+    assignment_id = models.BigIntegerField(null=True)
+    sha256 = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "institution"], name="signature_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"signature of {self.institution_id}"
+
+
 class Item(models.Model):
     """A service or duty in an agreement, with its price and who bears which share of it.
 
@@ -133,6 +190,9 @@ class Item(models.Model):
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="items")
+    version = models.ForeignKey(  # None: of the agreement as long as it runs
+        Version, null=True, blank=True, on_delete=models.CASCADE, related_name="items"
+    )
     code = models.CharField(max_length=32)
     quantity = models.PositiveIntegerField(null=True)
     unit = models.CharField(max_length=16, blank=True)
@@ -144,7 +204,9 @@ class Item(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "code"], name="item_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "version", "code"], name="item_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 condition=models.Q(price_fen__gte=0), name="item_price_not_negative"
             ),
@@ -177,3 +239,55 @@ class Panel(models.Model):
 
     def __str__(self) -> str:
         return f"panel of {self.practitioner_id}"
+
+
+class Project(models.Model):
+    """A service project that a team offers (FD-3.1), as its qualification was decided."""
+
+    team = models.ForeignKey("network.Team", on_delete=models.PROTECT, related_name="projects")
+    code = models.CharField(max_length=32)
+    span = DateRangeField()
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="project_span_not_empty"
+            ),
+            ExclusionConstraint(
+                name="project_once_at_a_time",
+                expressions=[
+                    ("team", RangeOperators.EQUAL),
+                    ("code", RangeOperators.EQUAL),
+                    ("span", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.team_id}"
+
+
+class CaseloadEntry(models.Model):
+    """A person on the caseload of a member of a team; counted in ``TeamMember.people``."""
+
+    member = models.ForeignKey("network.TeamMember", on_delete=models.PROTECT)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT)
+    span = DateRangeField()
+    is_active = models.BooleanField(default=True)  # false once it has ended
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="caseload_span_not_empty"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "person"],
+                name="caseload_once",
+                condition=models.Q(is_active=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} with {self.member_id}"

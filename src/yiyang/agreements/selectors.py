@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
-from yiyang.agreements.models import Agreement, Member, Party
+from yiyang.agreements.models import Agreement, Item, Member, Party, Version
 from yiyang.network.selectors import institutions_for
 
 NOBODY: frozenset[int] = frozenset()
+RESERVED = ("RESERVED_BEDS", "RESERVED_BEDS_SERVICE")
 
 
 def cooperation_partners(institution_id: int, day: date) -> frozenset[int]:
@@ -73,9 +75,10 @@ def family_doctor_institution(person_id: int, day: date) -> int | None:
 
 
 def agreements_of(institution_id: int, day: date) -> list[Agreement]:
-    """Return an institution's agreements that have not ended, with parties and items."""
+    """Return an institution's agreements signed and not ended, with parties and items."""
     rows = Agreement.objects.filter(parties__institution=institution_id)
-    rows = rows.exclude(state=Agreement.State.ENDED).exclude(span__endswith__lte=day)
+    over = [Agreement.State.ENDED, Agreement.State.DRAFT]
+    rows = rows.exclude(state__in=over).exclude(span__endswith__lte=day)
     rows = rows.exclude(kind=Agreement.Kind.FAMILY_DOCTOR)
     return list(rows.prefetch_related("parties__institution", "items").order_by("kind", "number"))
 
@@ -85,6 +88,71 @@ def agreement_for(assignment: Assignment, pk: int) -> Agreement:
     seen = institutions_for(assignment).values("pk")
     rows = Agreement.objects.filter(parties__institution__in=seen).distinct()
     return get_object_or_404(rows.prefetch_related("parties__institution", "items"), pk=pk)
+
+
+def items_on(agreement: Agreement, day: date) -> list[Item]:
+    """Return what an agreement says on a day, by code: of the version that applies then."""
+    version = version_on(agreement, day)
+    mine = Q(version=None) if version is None else Q(version=None) | Q(version=version)
+    return list(agreement.items.filter(mine).order_by("code"))
+
+
+def version_on(agreement: Agreement, day: date) -> Version | None:
+    """Return the version of a contract that applies on a day; None where it has none."""
+    agreed = agreement.versions.filter(state=Version.State.AGREED, since__lte=day)
+    return agreed.order_by("-since", "-number").first()
+
+
+def contracts_between(one_id: int, other_id: int, day: date) -> list[Agreement]:
+    """Return the cooperation contracts to which both are parties and that held on a day.
+
+    One that has ended since counts for the days before its end.
+    """
+    signed = Version.objects.filter(agreement=OuterRef("pk"), state=Version.State.AGREED)
+    held = Q(state=Agreement.State.IN_FORCE) | Q(Exists(signed), state=Agreement.State.ENDED)
+    rows = Agreement.objects.filter(held, kind=Agreement.Kind.COOPERATION, span__contains=day)
+    both = rows.filter(parties__institution=one_id).filter(parties__institution=other_id)
+    return list(both.order_by("span", "pk"))
+
+
+def item_between(one_id: int, other_id: int, code: str, day: date) -> Item | None:
+    """Return a service or duty as two institutions agreed it for a day, with price and shares.
+
+    Of several contracts the one that began last speaks.  None where none has it.
+    """
+    found = [
+        item
+        for agreement in contracts_between(one_id, other_id, day)
+        for item in items_on(agreement, day)
+        if item.code == code
+    ]
+    return found[-1] if found else None
+
+
+def reserved_beds(provider_id: int, other_id: int, day: date) -> int:
+    """Return how many beds a provider reserves for another institution on a day."""
+    agreed = (item_between(provider_id, other_id, code, day) for code in RESERVED)
+    return max((item.quantity or 0 for item in agreed if item is not None), default=0)
+
+
+def contracts_for(assignment: Assignment) -> QuerySet[Agreement]:
+    """Return the cooperation contracts an assignment may see.
+
+    Who works for an institution sees those to which it is a party, who works for a place
+    those of its institutions.  Latest first.
+    """
+    rows = Agreement.objects.filter(kind=Agreement.Kind.COOPERATION)
+    if assignment.institution_id is not None:
+        mine = Party.objects.filter(institution=assignment.institution_id)
+    else:
+        mine = Party.objects.filter(institution__in=institutions_for(assignment).values("pk"))
+    rows = rows.filter(pk__in=mine.values("agreement"))
+    return rows.prefetch_related("parties__institution").order_by("-span", "-pk")
+
+
+def contract_for(assignment: Assignment, pk: int) -> Agreement:
+    """Return a cooperation contract an assignment may see.  Raises Http404."""
+    return get_object_or_404(contracts_for(assignment), pk=pk)
 
 
 def _parties_together(

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from yiyang.access.services import end_grants
 from yiyang.agreements.facts import consortium_facts
-from yiyang.agreements.models import Agreement, Item, Member, Party
+from yiyang.agreements.models import Agreement, Item, Member, Party, Version
 from yiyang.agreements.services.standing import (
     NotAccepted,
     classify_medical_ways,
@@ -26,6 +26,12 @@ from yiyang.network.services.writing import unique_code
 from yiyang.rules import network as rules
 
 GRANT_ORIGIN = "agreement"
+
+
+class AgreementOver(Refused):
+    """The agreement has ended before."""
+
+    code = "AGREEMENT_OVER"
 
 
 class BadSpan(Refused):
@@ -90,19 +96,30 @@ def create_agreement(*, terms: Terms, by: Actor, at: datetime) -> Agreement:
         _accept_consortium(agreement, at)
     if agreement.kind == Agreement.Kind.COOPERATION:
         decide_preference(agreement, by=by, at=at)
-        classify_medical_ways(institution_ids=_parties(agreement), by=by, at=at)
+        classify_medical_ways(institution_ids=party_ids(agreement), by=by, at=at)
     return agreement
 
 
 @transaction.atomic
-def end_agreement(*, agreement_id: int, by: Actor, at: datetime) -> Agreement:
-    """End an agreement now: its members, its grants and its preference end with it."""
+def end_agreement(*, agreement_id: int, by: Actor, at: datetime, reason: str = "") -> Agreement:
+    """End an agreement now: its members, its grants and its preference end with it.
+
+    Args:
+        reason: a code of at most 24 characters, such as ``BREACH``.
+
+    Raises:
+        AgreementOver: it has ended before.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
+    if agreement.state == Agreement.State.ENDED:
+        raise AgreementOver
     today = timezone.localdate(at)
     agreement.state = Agreement.State.ENDED
+    agreement.end_reason = reason
+    _let_go_of_versions(agreement, today)
     if agreement.span.lower < today:
         agreement.span = DateRange(agreement.span.lower, today)
-    agreement.save(update_fields=["state", "span"])
+    agreement.save(update_fields=["state", "span", "end_reason"])
     for member in Member.objects.filter(agreement=agreement, span__contains=today):
         if member.span.lower < today:
             member.span = DateRange(member.span.lower, today)
@@ -110,11 +127,19 @@ def end_agreement(*, agreement_id: int, by: Actor, at: datetime) -> Agreement:
         else:
             member.delete()
     end_grants(origin_kind=GRANT_ORIGIN, origin_id=agreement.pk, by=by, at=at)
-    write_trail("end", agreement, by, at, {"on": today})
+    write_trail("end", agreement, by, at, {"on": today, "reason": reason})
     if agreement.kind == Agreement.Kind.COOPERATION:
         decide_preference(agreement, by=by, at=at)
-        classify_medical_ways(institution_ids=_parties(agreement), by=by, at=at)
+        classify_medical_ways(institution_ids=party_ids(agreement), by=by, at=at)
     return agreement
+
+
+def _let_go_of_versions(agreement: Agreement, today: date) -> None:
+    """Withdraw what waits for signatures, and all of a contract that ends before it began."""
+    versions = agreement.versions.all()
+    if agreement.span.lower < today:
+        versions = versions.filter(state=Version.State.PROPOSED)
+    versions.update(state=Version.State.WITHDRAWN)
 
 
 def _write(terms: Terms) -> Agreement:
@@ -160,6 +185,7 @@ def _accept_consortium(agreement: Agreement, at: datetime) -> None:
         raise NotAccepted(decided.result.reasons)
 
 
-def _parties(agreement: Agreement) -> list[int]:
+def party_ids(agreement: Agreement) -> list[int]:
+    """Return the institutions that are parties of an agreement."""
     rows = agreement.parties.filter(institution__isnull=False)
     return list(rows.values_list("institution_id", flat=True))

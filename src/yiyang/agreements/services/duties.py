@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from yiyang.agreements.models import Agreement
+from yiyang.agreements.selectors import items_on
 from yiyang.agreements.services.standing import decide_preference, write_trail
 from yiyang.audit.services import Actor
 from yiyang.rules.network import Preference
@@ -26,10 +27,11 @@ def review_duties(
             keep their last review.
     """
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
-    for duty in agreement.items.filter(is_duty=True, code__in=kept):
-        duty.kept = kept[duty.code]
-        duty.reviewed_on = timezone.localdate(at)
-        duty.save(update_fields=["kept", "reviewed_on"])
+    today = timezone.localdate(at)
+    for duty in items_on(agreement, today):
+        if duty.is_duty and duty.code in kept:
+            duty.kept, duty.reviewed_on = kept[duty.code], today
+            duty.save(update_fields=["kept", "reviewed_on"])
     write_trail("review_duties", agreement, by, at, {"kept": dict(kept)})
     return decide_preference(agreement, by=by, at=at)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiyang.agreements.facts import medical_care_facts, preference_facts
 from yiyang.agreements.models import Agreement
+from yiyang.agreements.selectors import items_on
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.errors import Refused
@@ -57,7 +58,7 @@ def decide_preference(agreement: Agreement, *, by: Actor, at: datetime) -> rules
     Call inside the transaction that changed the agreement or its duties.  Source: HZ art. 6.
     """
     day = timezone.localdate(at)
-    items = agreement.items.order_by("code")
+    items = items_on(agreement, day)
     decided = decide(
         rules.preference,
         preference_facts(agreement, items, day),

@@ -1,0 +1,102 @@
+"""The text of a cooperation contract as the parties sign it: the same bytes for the same terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from yiyang.kernel.messages import Catalogue, load_package_texts
+from yiyang.kernel.money import yuan_from_fen
+from yiyang.network.models import Institution
+from yiyang.rules.cooperation import ContractItem
+
+PACKAGE = Path(__file__).parents[1]
+LANGUAGE = "zh-hans"  # the language of the contract; the pages show it in both
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands in a contract: ``version`` 1, or the number of the amendment."""
+
+    number: str
+    version: int
+    variety: str
+    parties: Sequence[tuple[str, Institution]]  # the side, and who stands on it
+    since: date
+    until: date
+    applies_from: date
+    items: Sequence[ContractItem]
+    dispute: str
+    responsibility: str
+
+
+def contract_text(paper: Paper) -> bytes:
+    """Return the contract as plain text in UTF-8, its items in the order of their codes."""
+    return "\n".join([*_head(paper), *_items(paper), *_foot(paper), ""]).encode()
+
+
+def _head(paper: Paper) -> list[str]:
+    what = (
+        "医养签约合作协议" if paper.version == 1 else f"医养签约合作补充协议（第{paper.version}版）"
+    )
+    parties = [
+        f"{_label(f'PARTY_{side}')}：{one.name_zh}（{one.code}）" for side, one in paper.parties
+    ]
+    return [
+        what,
+        f"编号：{paper.number}",
+        f"类型：{_label(f'COOPERATION_{paper.variety}')}",
+        *parties,
+        f"期限：{paper.since.isoformat()} 至 {paper.until.isoformat()}（不含当日）",
+        f"本版自 {paper.applies_from.isoformat()} 起适用",
+        "",
+    ]
+
+
+def _items(paper: Paper) -> list[str]:
+    services = [item for item in paper.items if not item.is_duty]
+    duties = [item for item in paper.items if item.is_duty]
+    lines = ["一、服务项目、价格与费用分担"]
+    lines += [f"{n}. {_service(item)}" for n, item in enumerate(_sorted(services), 1)]
+    lines += ["二、义务"]
+    lines += [
+        f"{n}. {_label(item.code)}{_count(item)}" for n, item in enumerate(_sorted(duties), 1)
+    ]
+    return lines
+
+
+def _service(item: ContractItem) -> str:
+    price = f"每次 {yuan_from_fen(item.price_fen)} 元" if item.price_fen else "不收费"
+    shares = "，".join(f"{_label(payer)} {parts} 份" for payer, parts in sorted(item.shares))
+    return f"{_label(item.code)}（{item.code}）：{price}{_count(item)}" + (
+        f"；分担：{shares}" if shares else ""
+    )
+
+
+def _count(item: ContractItem) -> str:
+    return "" if item.quantity is None else f"；数量 {item.quantity}"
+
+
+def _foot(paper: Paper) -> list[str]:
+    return [
+        "三、责任与保险",
+        paper.responsibility,
+        "四、争议解决",
+        _label(f"DISPUTE_{paper.dispute}"),
+    ]
+
+
+def _sorted(items: Sequence[ContractItem]) -> list[ContractItem]:
+    return sorted(items, key=lambda item: item.code)
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> Catalogue:
+    return load_package_texts(PACKAGE)
+
+
+def _label(code: str) -> str:
+    return _catalogue().label(code, LANGUAGE)
