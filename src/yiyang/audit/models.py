@@ -50,6 +50,7 @@ class Seal(models.Model):
     class Stream(models.TextChoices):
         AUDIT = "AUDIT", "audit trail"
         LEDGER = "LEDGER", "service ledger"
+        ACCOUNTS = "ACCOUNTS", "postings"
 
     stream = models.CharField(max_length=8, choices=Stream)
     seq = models.BigIntegerField()

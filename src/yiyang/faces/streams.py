@@ -23,4 +23,19 @@ LEDGER = Stream(
         ),
     ),
 )  # fmt: skip
-STREAMS = (AUDIT, LEDGER)
+ACCOUNTS = Stream(
+    Seal.Stream.ACCOUNTS.value,
+    "accounts_posting",
+    (
+        (
+            "id", "xid", "entry_id", "run_id", "debit_id", "credit_id", "fen", "rule",
+            "decision_id", "source_kind", "source_id", "reverses_id",
+            # Whose accounts and what entry: a change there is a change of the posting.
+            "(select code from accounts_account a where a.id = debit_id)",
+            "(select code from accounts_account a where a.id = credit_id)",
+            "(select jsonb_build_array(e.kind, e.subject_kind, e.subject_id, e.day) "
+            "from accounts_entry e where e.id = entry_id)",
+        ),
+    ),
+)  # fmt: skip
+STREAMS = (AUDIT, LEDGER, ACCOUNTS)

@@ -47,3 +47,28 @@ def split_fen(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     for index in by_remainder[: total - sum(parts)]:
         parts[index] += 1
     return tuple(parts)
+
+
+def mul_div_round(value: int, times: int, by: int) -> int:
+    """Return ``value * times / by`` rounded half up, without a fraction on the way.
+
+    Raises:
+        ValueError: a negative number, or ``by`` is not positive.
+    """
+    _refuse_odd(value, times, by)
+    return (2 * value * times + by) // (2 * by)
+
+
+def mul_div_up(value: int, times: int, by: int) -> int:
+    """Return ``value * times / by`` rounded up: the least whole number not below it.
+
+    Raises:
+        ValueError: a negative number, or ``by`` is not positive.
+    """
+    _refuse_odd(value, times, by)
+    return -(-value * times // by)
+
+
+def _refuse_odd(value: int, times: int, by: int) -> None:
+    if value < 0 or times < 0 or by <= 0:
+        raise ValueError("a share needs numbers of zero or more, and something to divide by")

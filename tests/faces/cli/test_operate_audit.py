@@ -30,7 +30,7 @@ def test_says_intact_with_exit_code_0(sealed: None, journey: Journey) -> None:
     answered = journey.command("audit", "verify", "--json")
     assert answered.exit_code == 0
     assert answered.json["intact"] is True
-    assert [s["stream"] for s in answered.json["streams"]] == ["AUDIT", "LEDGER"]
+    assert [s["stream"] for s in answered.json["streams"]] == ["AUDIT", "LEDGER", "ACCOUNTS"]
 
 
 @pytest.mark.django_db(transaction=True)

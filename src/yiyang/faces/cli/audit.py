@@ -23,7 +23,7 @@ def verify(
     anchor: Annotated[
         Path | None, typer.Option(help="A file of sealed heads, or a folder of them.")
     ] = None,
-    stream: Annotated[str | None, typer.Option(help="AUDIT or LEDGER; both unless told.")] = None,
+    stream: Annotated[str | None, typer.Option(help="AUDIT, LEDGER or ACCOUNTS.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
 ) -> None:
     """Say whether the chain is intact, or where it first breaks (exit code 1)."""
