@@ -1,0 +1,1 @@
+"""Referral: what may be sent where, on which terms it is accepted, what insurance makes of it."""
