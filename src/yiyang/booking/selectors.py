@@ -1,0 +1,220 @@
+"""Reading clinics, sessions and bookings: what is offered, the queue, the use of the quota."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Assignment
+from yiyang.access.powers import Power, has_power
+from yiyang.access.visibility import visible_to
+from yiyang.booking import facts
+from yiyang.booking.models import Booking, Clinic, Session, Triage
+from yiyang.decisions.services import read_book
+from yiyang.people.models import Person
+from yiyang.rules.booking.terms import Relation
+from yiyang.rules.calendar import CHINA
+
+LISTED = 400
+QUEUE = (
+    Booking.State.CALLED,
+    Booking.State.CHECKED_IN,
+    Booking.State.BOOKED,
+    Booking.State.SEEN,
+    Booking.State.NO_SHOW,
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One session that may be booked, and how many slots are left of its parts.
+
+    ``left_reserved`` is 0 once the reserved part has gone to everybody: it is then in
+    ``left_public``.
+    """
+
+    session: Session
+    left_public: int
+    left_reserved: int
+
+
+@dataclass(frozen=True)
+class ClinicChoices:
+    """A clinic offered to a person, with how its institution stands to their agreement."""
+
+    clinic: Clinic
+    relation: Relation
+    is_team_specialist: bool
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class QuotaUse:
+    """The reserved slots of sessions: how many were offered, how many a family doctor used."""
+
+    offered: int
+    used: int
+
+    @property
+    def percent(self) -> int | None:
+        """Return the share used in whole percent; None where nothing was offered."""
+        return None if self.offered == 0 else round(100 * self.used / self.offered)
+
+
+def left(session: Session, at: datetime) -> Choice:
+    """Return what is left of a session at a moment."""
+    free = session.total - session.taken_reserved - session.taken_public
+    if at >= session.exclusive_until:
+        return Choice(session, free, 0)
+    reserved = session.reserved - session.taken_reserved
+    return Choice(session, free - reserved, reserved)
+
+
+def choices_for(
+    person: Person, at: datetime, *, by_doctor: bool, district: str
+) -> list[ClinicChoices]:
+    """Return the clinics of a district with sessions that may be booked for a person now.
+
+    The own centre first, then the 1+1+1 combination, the consortium, everybody else; a
+    family doctor also sees the team's specialists before the window opens.
+    """
+    standing = facts.standing_of(person.pk, facts.local_day(at))
+    opened = Q(opens_at__lte=at)
+    if by_doctor and standing.team_practitioners:
+        team = Q(clinic__practitioner__in=standing.team_practitioners, team_opens_at__lte=at)
+        opened |= team
+    sessions = (
+        Session.objects.filter(opened, is_open=True, span__startswith__gt=at)
+        .filter(clinic__is_open=True, clinic__institution__is_open=True)
+        .filter(clinic__institution__place__code__startswith=district)
+        .select_related("clinic__institution", "clinic__practitioner")
+        .order_by("span")[:LISTED]
+    )
+    order = read_book(facts.local_day(at), strict=False).codes("booking.steering")
+    found = _grouped(sessions, standing, at, by_doctor=by_doctor)
+    return sorted(
+        found,
+        key=lambda row: (
+            not (by_doctor and row.is_team_specialist),
+            order.index(row.relation.value),
+            row.clinic.institution.code,
+            row.clinic.code,
+        ),
+    )
+
+
+def _grouped(
+    sessions: Iterable[Session], standing: facts.Standing, at: datetime, *, by_doctor: bool
+) -> list[ClinicChoices]:
+    clinics: dict[int, Clinic] = {}
+    grouped: dict[int, list[Choice]] = {}
+    for session in sessions:
+        choice = left(session, at)
+        if choice.left_public or (by_doctor and choice.left_reserved):
+            clinics[session.clinic_id] = session.clinic
+            grouped.setdefault(session.clinic_id, []).append(choice)
+    return [
+        ClinicChoices(
+            clinic=clinic,
+            relation=standing.relation(clinic.institution_id),
+            is_team_specialist=facts.is_team_specialist(clinic, standing),
+            choices=tuple(grouped[key]),
+        )
+        for key, clinic in clinics.items()
+    ]
+
+
+def session_to_book(session_id: int, district: str) -> Session:
+    """Return a session of a district; every such session is public.  Raises Http404."""
+    rows = Session.objects.filter(clinic__institution__place__code__startswith=district)
+    return get_object_or_404(rows.select_related("clinic__institution"), pk=session_id)
+
+
+def own_clinics(assignment: Assignment) -> QuerySet[Clinic]:
+    """Return the clinics of the institution somebody works for."""
+    rows = Clinic.objects.filter(institution=assignment.institution_id)
+    return rows.select_related("practitioner", "institution").order_by("kind", "code")
+
+
+def clinic_for(assignment: Assignment, pk: int) -> Clinic:
+    """Return a clinic of the own institution.  Raises Http404."""
+    return get_object_or_404(own_clinics(assignment), pk=pk)
+
+
+def session_for(assignment: Assignment, pk: int) -> Session:
+    """Return a session of the own institution.  Raises Http404."""
+    rows = Session.objects.filter(clinic__institution=assignment.institution_id)
+    return get_object_or_404(rows.select_related("clinic__institution"), pk=pk)
+
+
+def sessions_of(assignment: Assignment, since: date, until: date) -> QuerySet[Session]:
+    """Return the own institution's sessions of some days, ``until`` excluded."""
+    rows = Session.objects.filter(
+        clinic__institution=assignment.institution_id,
+        span__startswith__gte=_midnight(since),
+        span__startswith__lt=_midnight(until),
+    )
+    return rows.select_related("clinic").order_by("span", "clinic__code")
+
+
+def queue_of(session: Session) -> list[Booking]:
+    """Return a session's people: called in, waiting in the order of the day, to come, gone."""
+    rows = session.bookings.filter(state__in=QUEUE).select_related("person", "case")
+    return sorted(rows, key=lambda b: (QUEUE.index(b.state), b.queue_key, b.pk))
+
+
+def booking_at_desk(assignment: Assignment, pk: int) -> Booking:
+    """Return a booking of the own institution.  Raises Http404."""
+    rows = Booking.objects.filter(clinic__institution=assignment.institution_id)
+    return get_object_or_404(rows.select_related("session", "clinic", "person", "case"), pk=pk)
+
+
+def bookings_for(assignment: Assignment) -> QuerySet[Booking]:
+    """Return the bookings of the people an assignment may see."""
+    rows = Booking.objects.filter(visible_to(assignment, person="person_id"))
+    return rows.select_related(
+        "session", "clinic__institution", "person", "turn_decision", "benefit", "case"
+    )
+
+
+def booking_for(assignment: Assignment, pk: int) -> Booking:
+    """Return a booking of a person an assignment may see and book for.  Raises Http404."""
+    may = has_power(assignment, Power.BOOK_OWN) or has_power(assignment, Power.BOOK_RESERVED)
+    return get_object_or_404(bookings_for(assignment), pk=pk if may else None)
+
+
+def bookings_of(assignment: Assignment, person_id: int) -> QuerySet[Booking]:
+    """Return one person's bookings, the latest slot first, as far as they may be seen."""
+    return bookings_for(assignment).filter(person=person_id).order_by("-slot_at", "-pk")
+
+
+def triage_for(assignment: Assignment, pk: int) -> Triage:
+    """Return what triage suggested to a person an assignment may see.  Raises Http404."""
+    rows = Triage.objects.filter(visible_to(assignment, person="person_id"), person__isnull=False)
+    return get_object_or_404(rows.select_related("person", "decision"), pk=pk)
+
+
+def quota_use(sessions: QuerySet[Session]) -> QuotaUse:
+    """Return the use of the reserved part of sessions, from their guarded counters."""
+    sums = sessions.order_by().aggregate(offered=Sum("reserved"), used=Sum("taken_reserved"))
+    return QuotaUse(sums["offered"] or 0, sums["used"] or 0)
+
+
+def quota_use_by_clinic(assignment: Assignment, since: date, until: date) -> dict[int, QuotaUse]:
+    """Return the use of the reserved part by clinic of the own institution, in one query."""
+    rows = sessions_of(assignment, since, until).order_by().values("clinic")
+    sums = rows.annotate(offered=Sum("reserved"), used=Sum("taken_reserved"))
+    return {row["clinic"]: QuotaUse(row["offered"], row["used"]) for row in sums}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, CHINA)
+
+
+def days_ahead(day: date, days: int) -> date:
+    """Return the day some days after a day."""
+    return day + timedelta(days=days)
