@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.beds.conftest import District
+from tests.booking.conftest import Clinics
 from tests.journey import Journey
 from tests.journeys.network import FiveBeds
 
@@ -19,3 +20,9 @@ def beds(journey: Journey) -> FiveBeds:
 def district(db: None) -> District:
     """A small district, filled by the services."""
     return District()
+
+
+@pytest.fixture
+def clinics(db: None) -> Clinics:
+    """A centre, a hospital with clinics, and people who may book."""
+    return Clinics()

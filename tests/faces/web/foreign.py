@@ -13,6 +13,7 @@ very one of an address that does not exist.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
@@ -30,6 +31,7 @@ from yiyang.access.models import Role
 from yiyang.assessments.services import record_assessment
 from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, PlacementRun, Transfer
+from yiyang.booking.models import Booking, Clinic, Session, Triage
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
@@ -172,6 +174,40 @@ def _foreign_run() -> dict[str, object]:
     return {"pk": run.pk}
 
 
+def _foreign_clinic() -> dict[str, object]:
+    hospital = foreign_institution(InstitutionKind.HOSPITAL)
+    clinic = Clinic.objects.create(
+        institution=hospital, code="C", kind="EXPERT", name_zh="甲", name_en="A"
+    )
+    return {"pk": clinic.pk}
+
+
+def _foreign_session() -> dict[str, object]:
+    session = Session.objects.create(
+        clinic_id=_foreign_clinic()["pk"], span=DateTimeTZRange(NOW, NOW + timedelta(hours=1)),
+        total=2, reserved=1, opens_at=NOW, exclusive_until=NOW, team_opens_at=NOW,
+    )  # fmt: skip
+    return {"pk": session.pk}
+
+
+def _foreign_booking() -> dict[str, object]:
+    session = Session.objects.get(**_foreign_session())
+    booking = Booking.objects.create(
+        session=session, clinic=session.clinic, person=make_person(place=elsewhere()), number=1,
+        slot_at=NOW, part="PUBLIC", via="SELF", relation="ELSEWHERE", queue_class="PUBLIC",
+        queue_key="5", booked_at=NOW,
+    )  # fmt: skip
+    return {"pk": booking.pk}
+
+
+def _foreign_triage() -> dict[str, object]:
+    decision = Decision.objects.get(**_foreign_decision())
+    kept = Triage.objects.create(
+        person_id=decision.person_id, answers={}, to="FAMILY_DOCTOR", decision=decision, at=NOW
+    )
+    return {"pk": kept.pk}
+
+
 TRANSFER_STEPS = (
     *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
     "end",
@@ -232,4 +268,12 @@ FOREIGN: dict[str, Foreign] = {
     "own_bed_state": _foreign_bed,
     "bed_edit": _foreign_bed,
     "import_check": _foreign_upload,
+    "own_booking": _foreign_person,
+    "person_booking": _foreign_person,
+    "own_triage": _foreign_person,
+    "triage_answer": _foreign_triage,
+    "session_new": _foreign_clinic,
+    "queue": _foreign_session,
+    "queue_next": _foreign_session,
+    **{f"booking_{step}": _foreign_booking for step in ("cancel", "here", "seen", "missed")},
 }

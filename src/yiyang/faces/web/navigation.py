@@ -87,6 +87,12 @@ SECTIONS = (
                 _("Find a person; see their record as far as you may"),
             ),
             Item(
+                Power.OFFER_SLOTS,
+                "clinics",
+                _("Clinics and slots"),
+                _("Sessions, the share reserved for family doctors, and the queue of the day"),
+            ),
+            Item(
                 Power.ASSESS,
                 "assessments",
                 _("Assessments"),

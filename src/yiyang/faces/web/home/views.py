@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the desk of somebody signed in, or what this is to anybody else."""
     if request.user.is_authenticated:
         return render(request, "home/desk.html", waiting_for(request.assignment))
-    links = {name: address_of(name) for name in ("public_beds", "apply")}
+    links = {name: address_of(name) for name in ("public_beds", "apply", "triage")}
     return render(request, "home/landing.html", {"links": links})
 
 

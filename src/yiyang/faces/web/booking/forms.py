@@ -1,0 +1,113 @@
+"""The forms of booking."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yiyang.booking.models import Clinic
+from yiyang.faces.web.choices import coded
+from yiyang.network.models import Practitioner
+from yiyang.policy.book import Reading
+from yiyang.rules.triage import Answers
+
+MOST_SLOTS = 200
+
+
+class ClinicForm(forms.Form):
+    """A clinic to add."""
+
+    code = forms.SlugField(label=_("Code"), max_length=32)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=80)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120)
+
+    def __init__(self, *args: Any, institution_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Kind of clinic"), choices=coded(Clinic.Kind.values, "CLINIC_")
+        )
+        here = Practitioner.objects.filter(posts__institution=institution_id).distinct()
+        self.fields["practitioner"] = forms.ModelChoiceField(
+            here.order_by("name", "pk"), label=_("Doctor whose hours these are"), required=False
+        )
+        self.fields["practitioner"].label_from_instance = lambda one: f"{one.name} · {one.code}"
+        self.order_fields(["kind", "code", "name_zh", "name_en", "practitioner"])
+
+
+class SessionForm(forms.Form):
+    """A session to publish."""
+
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.TimeField(label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}))
+    until = forms.TimeField(label=_("Ends"), widget=forms.TimeInput(attrs={"type": "time"}))
+    total = forms.IntegerField(label=_("Slots"), min_value=1, max_value=MOST_SLOTS)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        since, until = given.get("since"), given.get("until")
+        if since and until and until <= since:
+            self.add_error("until", _("The session ends after it begins."))
+        return given
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Return the session's begin and end as moments."""
+        day = self.cleaned_data["on"]
+        return tuple(
+            timezone.make_aware(datetime.combine(day, self.cleaned_data[name]))
+            for name in ("since", "until")
+        )
+
+
+class TriageForm(forms.Form):
+    """The questions of triage, from the book in force."""
+
+    seen_before = forms.IntegerField(
+        label=_("How often has your family doctor seen you for this already?"),
+        min_value=0, max_value=50, initial=0,
+    )  # fmt: skip
+    advised_by_doctor = forms.BooleanField(
+        label=_("A doctor told me to have a special test or see a specialist"), required=False
+    )
+
+    def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("signs", _("Is any of this happening now? If so call 120 at once.")),
+            ("warnings", _("Does any of this apply?")),
+            ("risk_groups", _("Who is it for?")),
+        ):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label,
+                choices=coded(reading.codes(f"triage.{name}")),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.fields["need"] = forms.ChoiceField(
+            label=_("What do you come for?"),
+            choices=coded(reading.codes("triage.needs")),
+            widget=forms.RadioSelect,
+        )
+        self.order_fields(["signs", "warnings", "need", "risk_groups"])
+
+    def answers(self, **known: Any) -> Answers:
+        """Return the answers, with what the program knows of the person."""
+        given = self.cleaned_data
+        return Answers(
+            need=given["need"],
+            signs=tuple(given["signs"]),
+            warnings=tuple(given["warnings"]),
+            risk_groups=tuple(given["risk_groups"]),
+            times_seen=given["seen_before"],
+            advised_by_doctor=given["advised_by_doctor"],
+            **known,
+        )
+
+
+class SlotForm(forms.Form):
+    """The session chosen on a page of clinics."""
+
+    session = forms.IntegerField(min_value=1, max_value=2**31 - 1)
