@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.conftest import NOW
 from tests.world import (
@@ -17,6 +18,8 @@ from tests.world import (
 from yiyang.agreements.models import Agreement, Member
 from yiyang.audit.services import PROGRAM
 from yiyang.care.models import DueWork
+from yiyang.decisions.models import Decision
+from yiyang.key_groups.models import Membership
 from yiyang.ledger.models import Act
 from yiyang.ledger.services import record_act
 from yiyang.network.models import Institution, InstitutionKind, Practitioner
@@ -83,4 +86,32 @@ def act_for(person: Person, centre: Institution, source_id: str = "1") -> Act:
         source_id=source_id,
         by=PROGRAM,
         at=NOW,
+    )
+
+
+def join_group(person: Person, group: str) -> Membership:
+    """Put a person into a key group since 2025."""
+    decision = Decision.objects.create(
+        rule="key_groups.derive",
+        rule_version="1",
+        book_digest="",
+        day=TODAY,
+        place="310106",
+        strict=False,
+        facts={},
+        result={},
+        clauses=[],
+        marks=[],
+        authorities=[],
+        subject_kind="PERSON",
+        subject_id=person.pk,
+        person_id=person.pk,
+        made_at=NOW,
+    )
+    return Membership.objects.create(
+        person=person,
+        group=group,
+        span=DateRange(date(2025, 1, 1), None),
+        source_kind=Membership.Source.REGISTER,
+        decision=decision,
     )

@@ -241,7 +241,7 @@ def test_an_elder_is_seen_each_year_and_sooner_when_something_is_abnormal() -> N
     [(0, date(2026, 4, 2)), (1, date(2026, 5, 2)), (30, date(2026, 9, 2)), (72, None)],
 )
 def test_a_child_is_seen_at_the_ages_of_the_programme(months: int, due: date | None) -> None:
-    assert judged("CHILD", age_months=months).next_due_on == due
+    assert judged("CHILDREN", age_months=months).next_due_on == due
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from yiyang.rules.care.chronic import lacking
 from yiyang.rules.care.terms import (
     ABNORMAL,
     ABNORMAL_FINDING,
-    CHILD,
+    CHILDREN,
     CLOSED,
     COURSE_ENDED,
     ELDER,
@@ -155,6 +155,6 @@ JUDGES = {
     ELDER: elder,
     TUBERCULOSIS: tuberculosis,
     MENTAL: mental,
-    CHILD: child,
+    CHILDREN: child,
     MATERNITY: maternity,
 }
