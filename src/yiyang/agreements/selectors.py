@@ -155,6 +155,12 @@ def contract_for(assignment: Assignment, pk: int) -> Agreement:
     return get_object_or_404(contracts_for(assignment), pk=pk)
 
 
+def last_version_for(assignment: Assignment, pk: int) -> Version:
+    """Return the last version of a contract an assignment may see.  Raises Http404."""
+    versions = contract_for(assignment, pk).versions.order_by("-number")
+    return get_object_or_404(versions[:1])
+
+
 def _parties_together(
     institution_ids: Collection[int], day: date, **agreement: object
 ) -> dict[int, frozenset[int]]:

@@ -213,6 +213,8 @@ TRANSFER_STEPS = (
     "end",
 )
 
+CONTRACT_STEPS = ("", "_sign", "_decline", "_amend", "_renew", "_end")
+
 FOREIGN: dict[str, Foreign] = {
     "record": _foreign_person,
     "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
@@ -276,4 +278,6 @@ FOREIGN: dict[str, Foreign] = {
     "queue": _foreign_session,
     "queue_next": _foreign_session,
     **{f"booking_{step}": _foreign_booking for step in ("cancel", "here", "seen", "missed")},
+    **{f"contract{step}": _foreign_agreement for step in CONTRACT_STEPS},
+    "contract_paper": lambda: {**_foreign_agreement(), "number": 1},
 }

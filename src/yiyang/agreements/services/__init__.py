@@ -45,6 +45,7 @@ from yiyang.agreements.services.registry import (
     register_in_network,
 )
 from yiyang.agreements.services.standing import classify_medical_ways
+from yiyang.agreements.services.telling import remind_of_endings
 
 __all__ = [
     "AgreementOver",
@@ -80,6 +81,7 @@ __all__ = [
     "register_family_doctor",
     "register_in_network",
     "register_practice_place",
+    "remind_of_endings",
     "require_practice",
     "review_duties",
     "sign_member",

@@ -15,6 +15,7 @@ from yiyang.agreements.models import Agreement, Item, Party, Version
 from yiyang.agreements.paper import Paper, contract_text
 from yiyang.agreements.services.agreements import BadSpan, ItemTerms
 from yiyang.agreements.services.standing import write_trail
+from yiyang.agreements.services.telling import TO_SIGN, tell_parties
 from yiyang.audit.services import Actor
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide, read_book
@@ -191,6 +192,7 @@ def _propose(
     version.save(update_fields=["decision"])
     told = {"version": number, "sha256": version.document.sha256, "from": since}
     write_trail("propose", agreement, by, at, told)
+    tell_parties(agreement, TO_SIGN, by=by, at=at, leave_out=drafter_id)
     return version
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from yiyang.agreements.services import recheck_preferences
+from yiyang.agreements.services import close_expired, recheck_preferences, remind_of_endings
 from yiyang.audit.services import PROGRAM
 from yiyang.faces.jobs.schedule import every
 
@@ -13,3 +13,15 @@ from yiyang.faces.jobs.schedule import every
 def end_old_preferences(at: datetime) -> str:
     """End each preference whose agreement ran out or whose review has become too old."""
     return f"{recheck_preferences(by=PROGRAM, at=at)} ended"
+
+
+@every("30 3 * * *")
+def end_contracts(at: datetime) -> str:
+    """End each cooperation contract that is over by its own term."""
+    return f"{close_expired(by=PROGRAM, at=at)} ended"
+
+
+@every("0 8 * * *")
+def remind_of_contracts(at: datetime) -> str:
+    """Tell the parties of each contract that runs out and is not renewed."""
+    return f"{remind_of_endings(at=at)} told"

@@ -122,6 +122,18 @@ SECTIONS = (
                 _("Institutions, wards, beds and who is on duty"),
             ),
             Item(
+                Power.CONTRACT,
+                "contracts",
+                _("Cooperation contracts"),
+                _("Contracts to sign, in force and running out"),
+            ),
+            Item(
+                Power.EDIT_NETWORK,
+                "contracts",
+                _("Cooperation contracts"),
+                _("Contracts to sign, in force and running out"),
+            ),
+            Item(
                 Power.IMPORT,
                 "imports",
                 _("Import"),

@@ -1,0 +1,1 @@
+"""Cooperation contracts: drafting, signing, changing, renewing and ending them."""

@@ -1,0 +1,17 @@
+"""Routes of cooperation contracts."""
+
+from django.urls import path
+
+from yiyang.faces.web.contracts import drafting, views
+
+urlpatterns = [
+    path("contracts/", views.contracts, name="contracts"),
+    path("contracts/new/", drafting.new, name="contract_new"),
+    path("contracts/<int:pk>/", views.contract, name="contract"),
+    path("contracts/<int:pk>/sign/", views.sign, name="contract_sign"),
+    path("contracts/<int:pk>/decline/", views.decline, name="contract_decline"),
+    path("contracts/<int:pk>/amend/", drafting.amend, name="contract_amend"),
+    path("contracts/<int:pk>/renew/", drafting.renew, name="contract_renew"),
+    path("contracts/<int:pk>/end/", views.end, name="contract_end"),
+    path("contracts/<int:pk>/paper/<int:number>/", views.paper, name="contract_paper"),
+]
