@@ -1,13 +1,12 @@
 """The loader stores a whole district at once, and the database's own constraints accept it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from tests.conftest import NOW
+from tests.demo.conftest import KEYS, PLAN, ignore
 from yiyang.access.models import Account, Assignment, Grant, Role
 from yiyang.access.selectors import has_second_factor, needs_second_factor
 from yiyang.agreements.models import Member
@@ -20,9 +19,7 @@ from yiyang.beds.services.steps import desk_role
 from yiyang.cases import flow
 from yiyang.decisions.replay import Outcome, replay
 from yiyang.demo.district import District
-from yiyang.demo.keys import Keys
 from yiyang.demo.loading import load_if_empty
-from yiyang.demo.plan import Plan
 from yiyang.demo.quantities import quantity
 from yiyang.demo.sign_ins import sign_ins
 from yiyang.ledger.models import Act
@@ -37,21 +34,7 @@ from yiyang.record.models import Resource
 from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.rules.instruments import score
 
-PLAN = Plan(seed=7, size="small", at=NOW)
-KEYS = Keys("demonstration only", "JBSWY3DPEHPK3PXP")
 pytestmark = pytest.mark.django_db
-
-
-def ignore(_kind: str, _count: int) -> None:
-    """Progress that nobody watches."""
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
-    """One district for all tests here, taken back at the end; loading it takes a second."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_if_empty(PLAN, KEYS, ignore)
-        transaction.set_rollback(True)
 
 
 def test_a_small_district_has_every_kind_of_bed(

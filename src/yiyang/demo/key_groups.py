@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from yiyang.audit.services import PROGRAM
+from yiyang.demo.district import District
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.population import Elder
 from yiyang.demo.rows import During
@@ -32,17 +33,17 @@ class RegisterRow(NamedTuple):
     entered_at: datetime
 
 
-def store_key_groups(plan: Plan, elders: list[Elder], progress: Progress) -> None:
+def store_key_groups(district: District, progress: Progress) -> None:
     """Enter the chronically ill in their registers, and derive everybody's groups."""
     batch: list[RegisterRow] = []
-    for row in _register(plan, elders):
+    for row in _register(district.plan, district.elders):
         batch.append(row)
         if len(batch) == AT_ONCE:
             _keep(batch, progress)
             batch = []
     if batch:
         _keep(batch, progress)
-    progress("look", derive_due(by=PROGRAM, at=plan.at))
+    progress("look", derive_due(by=PROGRAM, at=district.plan.at))
 
 
 def _keep(batch: list[RegisterRow], progress: Progress) -> None:

@@ -17,7 +17,6 @@ from yiyang.demo import geography, rows
 from yiyang.demo.assessing import store_assessments
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
-from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.keys import Keys
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.recording import store_records
@@ -92,7 +91,6 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
     set_sequences()
     _relate(district)
     store_records(district, progress)
-    store_key_groups(plan, district.elders, progress)
     store_waiting_list(district, _actor("COORDINATOR"), progress)
     _second_factors(keys, plan.at)
     record(

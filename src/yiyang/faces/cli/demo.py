@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ import typer
 from yiyang.faces.cli.shell import answer, embedded_server, program, say
 
 if TYPE_CHECKING:
+    from yiyang.demo.district import District
     from yiyang.demo.keys import Keys
     from yiyang.faces.cli.running import Running
 
@@ -49,11 +51,11 @@ def demo(
     from yiyang.faces.cli.running import stopped_by_signals  # noqa: PLC0415 -- loads Django
 
     with _data_directory(data, passing=check), stopped_by_signals(), program():
-        keys = _prepare(size)
+        keys, district = _prepare(size)
         if check:
             _check(keys, as_json=as_json)
         else:
-            _serve(keys, port, as_json=as_json)
+            _serve(keys, district, port, as_json=as_json)
 
 
 @contextmanager
@@ -75,8 +77,8 @@ def _data_directory(data: Path | None, *, passing: bool) -> Iterator[None]:
                 os.environ["YIYANG_DATA"] = before
 
 
-def _prepare(size: Size) -> Keys:
-    """Migrate, and make the district if there is none yet."""
+def _prepare(size: Size) -> tuple[Keys, District | None]:
+    """Migrate, and make the district if there is none yet; it is None where there was one."""
     from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
 
     from yiyang.demo.keys import demo_keys  # noqa: PLC0415
@@ -93,7 +95,7 @@ def _prepare(size: Size) -> Keys:
         made = load_if_empty(plan, keys, progress)
     if made is None:
         say("The district of an earlier start is kept.")
-    return keys
+    return keys, made
 
 
 @contextmanager
@@ -119,7 +121,7 @@ def _progress(people: int) -> Iterator[Any]:
         yield progress
 
 
-def _serve(keys: Keys, port: int, *, as_json: bool) -> None:
+def _serve(keys: Keys, district: District | None, port: int, *, as_json: bool) -> None:
     from yiyang.demo.sign_ins import sign_ins  # noqa: PLC0415 -- Django is set up by now
     from yiyang.faces.cli.running import run_program  # noqa: PLC0415
 
@@ -133,7 +135,25 @@ def _serve(keys: Keys, port: int, *, as_json: bool) -> None:
         }
         answer(document, as_json=as_json, text=_table(running.url, keys, found))
         sys.stdout.flush()
+        threading.Thread(target=_go_on, args=(district,), daemon=True).start()
         _show_codes(running, keys)
+
+
+def _go_on(district: District | None) -> None:
+    """Make what the first page need not wait for, while the program runs."""
+    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
+
+    from yiyang.demo.later import load_later  # noqa: PLC0415
+
+    try:
+        made = load_later(district, lambda _kind, _count: None)
+    except Exception as error:  # the program goes on without; the next start tries again
+        say(f"A later part of the district was not made ({type(error).__name__}).")
+    else:
+        if made:
+            say(f"Also made by now: {', '.join(made)}.")
+    finally:
+        connection.close()
 
 
 def _table(url: str, keys: Keys, found: list[dict[str, str]]) -> str:

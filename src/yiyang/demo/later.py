@@ -1,0 +1,61 @@
+"""What is made after the first page stands: each part whole in a transaction of its own.
+
+A start must not wait for a year of follow-ups.  The sign-ins are shown first; these parts follow
+while the program runs.  One that was cut short is made again at the next start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import orjson
+from django.db import transaction
+
+from yiyang.audit.models import Entry, Payload
+from yiyang.audit.services import PROGRAM, record
+from yiyang.demo.district import District, planned
+from yiyang.demo.district import rows as rows_of
+from yiyang.demo.key_groups import store_key_groups
+from yiyang.demo.loading import LOADED
+from yiyang.demo.plan import Plan, Progress
+
+PART = "demo.part"
+
+# In the order in which they are made: each may read what stands before it.
+PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
+    ("key_groups", store_key_groups),
+)
+
+
+def parts_left() -> Iterator[str]:
+    """Yield the names of the parts that are still to be made."""
+    done = set(Entry.objects.filter(action=PART).values_list("subject_id", flat=True))
+    yield from (name for name, _ in PARTS if name not in done)
+
+
+def load_later(district: District | None, progress: Progress) -> list[str]:
+    """Make the parts that are still to be made, and return their names.
+
+    Args:
+        district: what this start has made; None lets it be made again from its seed.
+    """
+    made = []
+    for name in list(parts_left()):
+        district = district or _made_again()
+        with transaction.atomic():
+            dict(PARTS)[name](district, progress)
+            record(
+                by=PROGRAM, at=district.plan.at, action=PART, subject_kind="part", subject_id=name
+            )
+        made.append(name)
+    return made
+
+
+def _made_again() -> District:
+    """Return the district that an earlier start stored, from its seed and its moment."""
+    loaded = Entry.objects.get(action=LOADED)
+    said = orjson.loads(bytes(Payload.objects.get(pk=loaded.pk).body))
+    district = planned(Plan(said["seed"], said["size"], loaded.at))
+    for _ in rows_of(district):
+        pass
+    return district
