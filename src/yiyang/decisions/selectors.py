@@ -13,12 +13,14 @@ from yiyang.decisions.models import Adoption, Decision, MissingValue
 from yiyang.people.selectors import visible_people
 from yiyang.policy.book import Book, NotInForce, Reading, UnknownKey
 
+FIGURE = "figure"  # the kind of subject of ``measures.services``
+
 
 def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     """Return a decision that ``assignment`` may see.
 
     A decision about a person shows to whom their summary shows; one about no person, to who
-    may see the policy book.
+    may see the policy book; one about a figure, which holds numbers only, to who sees figures.
 
     Raises:
         Http404: there is none, or it may not be seen.
@@ -27,6 +29,8 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     condition = Q(Exists(seen))
     if has_power(assignment, Power.SEE_POLICY):
         condition |= Q(person_id=None)
+    if has_power(assignment, Power.SEE_MEASURES):
+        condition |= Q(person_id=None, subject_kind=FIGURE)
     return get_object_or_404(Decision, condition, pk=decision_id)
 
 

@@ -29,3 +29,9 @@ def say_in(message: Message | dict[str, Any], language: str) -> str:
         return catalogue().render(message, language)
     except (KeyError, IndexError):
         return message.code
+
+
+def label_in(code: str, language: str) -> str:
+    """Return the text of a bare code; the code itself where it has none."""
+    text = catalogue().texts.get(code)
+    return text.in_language(language) if text else code

@@ -7,11 +7,12 @@ from django.db import models
 class Figure(models.Model):
     """One computed figure of one scope that was judged; the same count is kept once.
 
-    ``scope_kind`` says whose figure it is (PLACE, INSTITUTION, TEAM, PRACTITIONER, and GROUP for
-    a key group of the node), ``scope_key`` the code or key of it.
+    ``scope_kind`` says whose figure it is (PLACE, INSTITUTION, TEAM, DOCTOR, GROUP), ``scope_key``
+    the code or key of it; ``among`` whose people were counted (``PLACE 310106``).
     """
 
     measure = models.CharField(max_length=48)
+    among = models.CharField(max_length=32)
     scope_kind = models.CharField(max_length=16)
     scope_key = models.CharField(max_length=32)
     span = DateRangeField()
@@ -25,6 +26,7 @@ class Figure(models.Model):
             models.UniqueConstraint(
                 fields=[
                     "measure",
+                    "among",
                     "scope_kind",
                     "scope_key",
                     "span",

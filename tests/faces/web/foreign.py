@@ -93,6 +93,7 @@ def _foreign_decision() -> dict[str, object]:
     return {"pk": decision.pk}
 
 
+MEASURES = "a measure is a name of the program; its figures count only the reader's own people"
 BOOK = "the policy book holds nothing about anybody"
 
 
@@ -221,6 +222,9 @@ FOREIGN: dict[str, Foreign] = {
     "record_summary": _foreign_person,
     "record_vitals": _foreign_person,
     "decision": _foreign_decision,
+    "measure": MEASURES,
+    "measure_rows": MEASURES,
+    "measure_csv": MEASURES,
     "policy_parameter": BOOK,
     "policy_adopt": BOOK,
     "transfer": _foreign_transfer,

@@ -142,6 +142,23 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Figures"),
+        (
+            Item(
+                Power.SEE_MEASURES,
+                "coverage",
+                _("Coverage"),
+                _("Who has a family doctor, by sub-district and key group, and who is missing"),
+            ),
+            Item(
+                Power.SEE_MEASURES,
+                "measures",
+                _("Measures"),
+                _("Every figure against its target, down to the rows it is of"),
+            ),
+        ),
+    ),
+    Section(
         _("Policy"),
         (
             Item(

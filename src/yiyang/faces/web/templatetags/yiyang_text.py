@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from yiyang.faces.web.navigation import Link, present
-from yiyang.kernel.messages import Catalogue, Message, load_package_texts
+from yiyang.kernel.messages import Catalogue, Message, Text, load_package_texts
 from yiyang.kernel.money import yuan_from_fen
 
 register = template.Library()
@@ -37,6 +37,16 @@ def say(message: Message | dict) -> str:
 def label(code: str) -> str:
     """Return the text of a stored code, such as a state or a kind of bed."""
     return catalogue().label(str(code), get_language() or "zh-hans")
+
+
+@register.filter
+def worded(text: Text | str | None) -> str:
+    """Return a text in the reader's language, and a code or a word as it is labelled."""
+    if text is None:
+        return "—"
+    return (
+        text.in_language(get_language() or "zh") if isinstance(text, Text) else label_or_code(text)
+    )
 
 
 @register.filter

@@ -1,0 +1,153 @@
+"""Charts of figures as SVG made here; the same numbers stand in a table beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+from xml.sax.saxutils import escape
+
+WIDTH, ROW, LEFT = 640, 30, 170
+HIGH, TOP, SIDE = 260, 16, 44
+FULL = 100
+BAR, GREY, LINE, TARGET, ALARM = "#1f7a69", "#8aa39d", "#cfd8d6", "#a4590b", "#b3261e"
+MOST_BARS = 40
+LONGEST_NAME = 12
+
+
+class MonthOfCoverage(Protocol):
+    """What a line of the trend shows of a month."""
+
+    code: str
+    everyone: Decimal | None
+    key_groups: Decimal | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure in a chart of bars, with what is written at its end."""
+
+    name: str
+    value: Decimal
+    told: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One figure of a funnel plot: how many it counts, its rate in percent, its name."""
+
+    name: str
+    counted: int
+    value: float
+    alarm: bool
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """A funnel plot: the common rate, the limits at some sizes, the figures; in percent."""
+
+    common: float
+    sizes: tuple[int, ...]
+    inner: tuple[tuple[float, float], ...]
+    outer: tuple[tuple[float, float], ...]
+    dots: tuple[Dot, ...]
+
+
+def bars_of(bars: Sequence[Bar], target: Decimal | None) -> str:
+    """Return a chart of bars, at most ``MOST_BARS``, with a line where the target is."""
+    shown = bars[:MOST_BARS]
+    most = max([bar.value for bar in shown] + ([target] if target else []) + [Decimal(1)])
+    scale = (WIDTH - LEFT - 90) / float(most)
+    height = ROW * len(shown) + 8
+    body = "".join(_bar(bar, n, scale) for n, bar in enumerate(shown))
+    if target is not None:
+        x = LEFT + float(target) * scale
+        body += _path(f"M{x:.1f} 0V{height}", TARGET, dash="5 4")
+    return _svg(height, body)
+
+
+def trend_of(months: Sequence[MonthOfCoverage]) -> str:
+    """Return a chart of two lines over months, from 0 to 100 percent."""
+    lines = [[m.everyone for m in months], [m.key_groups for m in months]]
+    step = (WIDTH - SIDE - 20) / max(1, len(months) - 1)
+    body = _grid()
+    for values, colour, dash in zip(lines, (BAR, TARGET), ("", "7 4"), strict=True):
+        points = [(SIDE + n * step, _y(float(v))) for n, v in enumerate(values) if v is not None]
+        if points:
+            path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+            body += _path(f"M{path}", colour, wide=3, dash=dash)
+    for n, month in enumerate(months):
+        if n % 2 == len(months) % 2:
+            body += _word(SIDE + n * step, HIGH + 34, month.code[2:], "middle")
+    return _svg(HIGH + 44, body)
+
+
+def funnel_of(funnel: Funnel) -> str:
+    """Return a funnel plot: rates against how many they count, with the limits of chance."""
+    most = max(funnel.sizes)
+
+    def x(counted: int) -> float:
+        return SIDE + counted / most * (WIDTH - SIDE - 20)
+
+    body = _grid() + _path(f"M{SIDE} {_y(funnel.common):.1f}H{WIDTH - 20}", GREY)
+    for limits, dash in ((funnel.inner, "6 4"), (funnel.outer, "")):
+        for side in (0, 1):
+            points = "L".join(
+                f"{x(size):.1f} {_y(both[side]):.1f}"
+                for size, both in zip(funnel.sizes, limits, strict=True)
+            )
+            body += _path(f"M{points}", TARGET, dash=dash)
+    body += "".join(
+        f'<circle cx="{x(dot.counted):.1f}" cy="{_y(dot.value):.1f}" r="5" '
+        f'fill="{ALARM if dot.alarm else BAR}"><title>{escape(dot.name)}: '
+        f"{dot.value:.1f}% ({dot.counted})</title></circle>"
+        for dot in funnel.dots
+    )
+    for part in (0, most // 2, most):
+        body += _word(x(part), HIGH + 34, str(part), "middle")
+    return _svg(HIGH + 44, body)
+
+
+def _bar(bar: Bar, n: int, scale: float) -> str:
+    y = n * ROW + 4
+    wide = max(1.0, float(bar.value) * scale)
+    name = bar.name if len(bar.name) <= LONGEST_NAME else bar.name[: LONGEST_NAME - 1] + "…"
+    return (
+        _word(LEFT - 8, y + 16, name, "end")
+        + f'<rect x="{LEFT}" y="{y}" width="{wide:.1f}" height="{ROW - 8}" fill="{BAR}" rx="3"/>'
+        + _word(LEFT + wide + 6, y + 16, bar.told, "start")
+    )
+
+
+def _grid() -> str:
+    body = ""
+    for percent in range(0, FULL + 1, 25):
+        y = _y(percent)
+        body += _path(f"M{SIDE} {y:.1f}H{WIDTH - 20}", LINE) + _word(
+            SIDE - 6, y + 5, f"{percent}%", "end"
+        )
+    return body
+
+
+def _y(percent: float) -> float:
+    return TOP + (FULL - percent) / FULL * HIGH
+
+
+def _path(d: str, colour: str, *, wide: float = 1.5, dash: str = "") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{wide}"{dashed}/>'
+
+
+def _word(x: float, y: float, text: str, anchor: str) -> str:
+    return (
+        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" font-size="14" '
+        f'fill="#24413a">{escape(text)}</text>'
+    )
+
+
+def _svg(height: float, body: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {height:.0f}" '
+        f'aria-hidden="true" font-family="sans-serif">{body}</svg>'
+    )

@@ -1,0 +1,101 @@
+"""One measure with its parts, chart and funnel; the rows behind each figure; a table to take."""
+
+from __future__ import annotations
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from yiyang.access.powers import Power
+from yiyang.faces.web.doors import needs
+from yiyang.faces.web.measures.asking import asked, asking, keys_of, page_of, query_of, told_apart
+from yiyang.faces.web.measures.charts import chart_of, funnel_chart
+from yiyang.faces.web.measures.shown import Shown, shown, told
+from yiyang.faces.web.templatetags.yiyang_text import label
+from yiyang.measures.behind import listed_behind
+from yiyang.measures.funnel import funnel
+from yiyang.measures.registry import every, measure_named
+from yiyang.measures.report import report
+from yiyang.measures.shape import Measure
+
+
+@needs(Power.SEE_MEASURES)
+@require_GET
+def measures(request: HttpRequest) -> HttpResponse:
+    """List the measures."""
+    return render(request, "measures/measures.html", {"measures": list(every().values())})
+
+
+@needs(Power.SEE_MEASURES)
+@require_GET
+def measure(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one measure: its total and parts, a chart of them, and the funnel of rates."""
+    wanted = measure_named(name)
+    found = report(measure=wanted, by=told_apart(request, wanted), **asking(request))
+    lines = shown(found, get_language() or "zh")
+    plot = funnel(found)
+    page = {
+        "report": found,
+        "lines": lines,
+        "total": told(found.total.value, wanted.unit),
+        "chart": mark_safe(chart_of(found, lines)),
+        "funnel": mark_safe(funnel_chart(plot, lines)) if plot else "",
+        "chosen": request.GET.get("by", "") or wanted.by[0].value,
+    }
+    return render(request, "measures/measure.html", page)
+
+
+@needs(Power.SEE_MEASURES)
+@require_GET
+def rows(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the rows behind one figure: people by name only where the reader may see them."""
+    wanted = measure_named(name)
+    which = "lacking" if request.GET.get("which") == "lacking" else "having"
+    found = listed_behind(
+        assignment=request.assignment,
+        measure=wanted,
+        question=asked(request),
+        keys=keys_of(request.GET, wanted),
+        which=which,
+        page=page_of(request),
+        by=request.actor,
+        at=timezone.now(),
+    )
+    page = {"found": found, "measure": wanted, "which": which, "query": query_of(request)}
+    return render(request, "measures/rows.html", page)
+
+
+@needs(Power.SEE_MEASURES)
+@require_GET
+def figures_csv(request: HttpRequest, name: str) -> HttpResponse:
+    """Hand out the figures of a measure as a table."""
+    wanted = measure_named(name)
+    found = report(measure=wanted, by=told_apart(request, wanted), **asking(request))
+    headers = {"Content-Disposition": f'attachment; filename="{wanted.name}.csv"'}
+    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
+    response.write("\ufeff")  # so that a spreadsheet reads it as UTF-8
+    writer = csv.writer(response)
+    writer.writerow([label(each) for each in _heads(wanted)])
+    writer.writerows(_cells(line) for line in shown(found, get_language() or "zh"))
+    return response
+
+
+def _heads(wanted: Measure) -> tuple[str, ...]:
+    return ("FIGURE_OF", "NUMERATOR", "DENOMINATOR", wanted.unit, "DRAWN_IN", "VERDICT")
+
+
+def _cells(line: Shown) -> list[object]:
+    figure = line.line
+    verdict = label(figure.verdict.judged.verdict) if figure.verdict else ""
+    numbers = [figure.count.numerator, figure.count.denominator, figure.value, figure.drawn_in]
+    return [_harmless(line.name), *numbers, verdict]
+
+
+def _harmless(text: str) -> str:
+    """Return a name that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
