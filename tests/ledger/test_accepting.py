@@ -51,7 +51,7 @@ class Told:
             "practitioner_id": self.carer.pk,
             "since": NOW - 2 * HOUR,
             "until": NOW - HOUR,
-            "item": "HAIR_WASHING",
+            "item": "LTCI_02",
             "source_kind": "test",
             "source_id": str(self.count),
             "hospital_stays": (),
@@ -72,9 +72,9 @@ def rows() -> tuple[int, ...]:
 @pytest.mark.django_db
 def test_an_act_is_kept_with_its_decision_its_item_and_its_flags() -> None:
     told = Told()
-    act = deliver(**told.act(minimum_minutes=61))
+    act = deliver(**told.act(until=NOW - 2 * HOUR + timedelta(minutes=19)))
     act.refresh_from_db()
-    assert (act.item, act.flags) == ("HAIR_WASHING", ["ACT_SHORT"])
+    assert (act.item, act.flags) == ("LTCI_02", ["ACT_SHORT"])
     assert act.decision.rule == "ledger.accept_act"
     assert act.decision.person_id == told.person.pk
     assert act.time_taken.practitioner_id == told.carer.pk
@@ -107,7 +107,7 @@ def test_one_source_has_one_act_also_when_it_is_told_again() -> None:
 @pytest.mark.django_db
 def test_whoever_keeps_the_evidence_gets_the_decision_of_a_refused_act() -> None:
     told = Told()
-    done = judge_and_deliver(**told.act(practitioner_id=make_practitioner().pk))
+    done = judge_and_deliver(**told.act(practitioner_id=make_practitioner(profession="CARER").pk))
     assert done.act is None
     assert [fault.code for fault in done.refusals] == ["ACT_OUTSIDE_PRACTICE"]
     assert Decision.objects.get() == done.decision

@@ -42,7 +42,7 @@ def tamper(change: str) -> None:
     ["flags = '{}'", "item = 'BATH'", "reason = 'OTHER'", "practitioner_id = null", "quantity = 9"],
 )
 def test_a_changed_act_is_found(tmp_path: Path, change: str) -> None:
-    deliver(**Told().act(minimum_minutes=600))
+    deliver(**Told().act(until=NOW - 1.9 * HOUR))
     seal(LEDGER, tmp_path)
     assert broken(tmp_path) is None
     tamper(change)

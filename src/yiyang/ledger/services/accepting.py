@@ -21,13 +21,8 @@ from yiyang.ledger.facts import known_acts, practice_days
 from yiyang.ledger.models import Act, TimeTaken
 from yiyang.ledger.services.recording import broken_constraint, record_act
 from yiyang.network.models import Practitioner
-from yiyang.rules.ledger import (
-    ACT_DUPLICATE,
-    ACT_OVERLAP,
-    Acceptance,
-    ActFacts,
-    accept_act,
-)
+from yiyang.rules.ledger import ACT_DUPLICATE, ACT_OVERLAP, Acceptance, ActFacts, accept_act
+from yiyang.rules.packages import catalogue
 
 RACES = {"time_of_practitioner_once": ACT_OVERLAP, "service_to_person_once": ACT_DUPLICATE}
 
@@ -69,15 +64,13 @@ def deliver(
     at: datetime,
     unit: str = "TIME",
     quantity: int = 1,
-    professions: Sequence[str] = (),
-    minimum_minutes: int | None = None,
 ) -> Act:
     """Keep a delivered act when the rule accepts it, with the flags that it is accepted with.
 
     Args:
-        item: its code in the service catalogue, empty where it is of none.
+        item: its code in the service catalogue, whose professions and minimum minutes then bind;
+            another code, or none, binds nobody.
         hospital_stays: the person's hospital stays around the act, of ``beds.selectors``.
-        professions, minimum_minutes: what the catalogue asks of the item; nothing unless told.
 
     Raises:
         ActNotAccepted: the rule refuses it; nothing has been written.
@@ -98,8 +91,6 @@ def deliver(
         at=at,
         unit=unit,
         quantity=quantity,
-        professions=professions,
-        minimum_minutes=minimum_minutes,
     )
     if done.act is None:
         raise ActNotAccepted(*done.refusals)
@@ -123,8 +114,6 @@ def judge_and_deliver(
     at: datetime,
     unit: str = "TIME",
     quantity: int = 1,
-    professions: Sequence[str] = (),
-    minimum_minutes: int | None = None,
 ) -> Delivery:
     """Do as ``deliver``, but keep the decision of a refused act too and return its reasons.
 
@@ -135,7 +124,9 @@ def judge_and_deliver(
         ActNotAccepted: somebody else took the same time at the same moment; nothing written.
         ActRecorded: this source has its act already; nothing has been written.
     """
+    day = timezone.localdate(since)
     worker = Practitioner.objects.filter(pk=practitioner_id).first()
+    listed = catalogue(read_book(day)).get(item) if item else None
     facts = ActFacts(
         kind=kind,
         item=item,
@@ -144,8 +135,8 @@ def judge_and_deliver(
         told_at=at,
         profession=worker.profession if worker else None,
         practice=practice_days(worker.pk, institution_id) if worker else (),
-        professions=tuple(professions),
-        minimum_minutes=minimum_minutes,
+        professions=listed.professions if listed else (),
+        minimum_minutes=listed.minimum_minutes if listed else None,
         of_practitioner=known_acts(Q(practitioner=worker), since, until) if worker else (),
         of_person=known_acts(Q(person=person_id), since, until),
         hospital_stays=tuple(hospital_stays),
@@ -153,8 +144,8 @@ def judge_and_deliver(
     decided = decide(
         accept_act,
         facts,
-        reading=read_book(timezone.localdate(since)),
-        subject=Subject(source_kind, 0, person_id),
+        reading=read_book(day),
+        subject=Subject(source_kind, int(source_id) if source_id.isdecimal() else 0, person_id),
         at=at,
     )
     verdict = decided.result
