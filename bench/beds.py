@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +19,6 @@ from django.conf import settings
 from bench.parts import district, transfers, web
 from bench.parts.holding import PEOPLE_EACH, floor_script, real_script
 from bench.parts.pgbench import PgBench
-from bench.parts.same_sql import KEYS_EACH, services_script
 from yiyang.faces.operations.benching import Ratio, in_turn
 from yiyang.postgres import EmbeddedServer
 
@@ -34,9 +32,9 @@ HOT = 2  # the institution that everybody wants in the measurement of one hot pl
 HOT_CLIENTS = 4
 HTTP_CLIENTS = (16, 64)
 MANY = 16
-TRANSFERS = 23_987 if FULL else 9_987  # a number that stands nowhere else in a statement
+TRANSFERS = 24_000 if FULL else 10_000
 NO_FALL = 0.95  # 1 within what a machine of two cores can tell
-SQL = "the same statements by pgbench"
+SQL = "the claims' statements by pgbench"
 
 
 def ratios() -> list[Ratio]:
@@ -73,20 +71,13 @@ def _over_http(bench: PgBench, server: EmbeddedServer) -> Iterator[Ratio]:
     _say(f"preparing {TRANSFERS:,} transfers")
     district.use("bench_small")
     ready = iter(transfers.prepare(TRANSFERS, INSTITUTIONS))
-    by_services = services_script(*transfers.last(TRANSFERS, INSTITUTIONS))
-    of_pgbench = list(islice(ready, max(CLIENTS) * KEYS_EACH))
-    _say(f"{len(of_pgbench):,} of them for pgbench")
-    simple = PgBench(server, bench.folder, "simple")  # as the program sends its statements
     with web.served("bench.parts.app.application", server, "bench_small") as port:
-        for name, act, sql, script in (
-            ("claims", _by_claims, bench, real_script()),
-            ("services", _by_services(ready), simple, by_services),
-        ):
+        for name, act in (("claims", _by_claims), ("services", _by_services(ready))):
             what = f"beds.{name} over HTTP, two workers"
             over_http = {n: _web(port, act, n) for n in HTTP_CLIENTS}
             for clients, measured in over_http.items():
                 measured()  # the workers are warm
-                base = _run(sql, "bench_small", script, clients)
+                base = _run(bench, "bench_small", real_script(), clients)
                 yield _ratio(f"{what}: {clients} clients", SQL, measured, base, 0.20)
             few, many = over_http.values()
             yield _ratio(f"{what}: 64 clients", "16 clients", many, few, NO_FALL)

@@ -92,10 +92,7 @@ def _note(action: str, person: int, at: Any, **payload: int) -> None:
 
 
 def _transfer(key: int) -> Transfer:
-    rows = Transfer.objects.select_related(
-        "case", "person__place", "evaluation", "to_claim__bed__institution"
-    )
-    return rows.get(pk=key)
+    return Transfer.objects.select_related("person__place", "evaluation").get(pk=key)
 
 
 def hold_bed(transfer: int, institution: int) -> dict[str, int]:

@@ -47,11 +47,10 @@ class PgBench:
 
     Args:
         folder: where its script and its times are kept.
-        protocol: ``prepared``, or ``simple`` for a script with variables inside of strings.
     """
 
-    def __init__(self, server: EmbeddedServer, folder: Path, protocol: str = "prepared") -> None:
-        self.server, self.folder, self.protocol = server, folder, protocol
+    def __init__(self, server: EmbeddedServer, folder: Path) -> None:
+        self.server, self.folder = server, folder
 
     def rate(
         self,
@@ -92,7 +91,7 @@ class PgBench:
         path.write_text(script, encoding="utf-8")
         done = subprocess.run(
             [
-                *(str(self.server.programs / "pgbench"), "-n", f"-M{self.protocol}", f"-f{path}"),
+                *(str(self.server.programs / "pgbench"), "-n", "-Mprepared", f"-f{path}"),
                 *(f"-c{clients}", f"-j{min(clients, 2)}", *options),
                 *("-h", parts["HOST"], "-p", parts["PORT"], "-U", parts["USER"], database),
             ],

@@ -76,11 +76,6 @@ def prepare(number: int, institutions: int) -> Iterator[tuple[int, int]]:
     return iter([(offer.transfer_id, offer.institution_id) for offer in offers])
 
 
-def last(number: int, institutions: int) -> tuple[int, int]:
-    """Return the last transfer prepared, and who has accepted it."""
-    return number, _accepting(number, institutions)
-
-
 def _accepting(transfer: int, institutions: int) -> int:
     return 1 + (transfer - 1) % institutions
 

@@ -43,7 +43,7 @@ with chosen as materialized (
 insert into beds_bedclaim
   (bed_id, person_id, case_id, kind, span, is_active, end_reason, diagnosis)
 select id, %(person)s, %(case)s, 'HOLD', tstzrange(since, since + %(lasts)s::interval), true, '', ''
-from taken returning id, bed_id, upper(span)
+from taken returning id, bed_id, upper(span), lower(span)
 """
 
 OCCUPY = """
@@ -131,6 +131,7 @@ class Held:
     claim: int
     bed: int
     until: datetime | None
+    since: datetime
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from yiyang.agreements import selectors as agreements
 from yiyang.beds.measured import care_levels, latest_levels, news2_since
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.kernel.geo import Point, metres_between
-from yiyang.network.models import Capability, Institution
+from yiyang.network.models import Bed, Capability, Institution
 from yiyang.people import facts as people
 from yiyang.policy.book import jurisdictions
 from yiyang.rules.calendar import CHINA
@@ -24,6 +24,9 @@ from yiyang.rules.placement.situation import Situation
 from yiyang.rules.placement.terms import AT_HOME_KINDS, CARE_KINDS, URGENT, Colour, Kind, Trigger
 
 SITUATION_FIELDS = frozenset(field.name for field in fields(Situation))
+STAYS = """
+select * from beds_bedclaim where person_id = %s and is_active and kind <> 'HOLD' order by span, id
+"""
 POOLS = """
 select bed.institution_id, place.code, institution.lon, institution.lat, institution.designated,
        institution.highest_care_level, bed.sex_rule, bed.isolation, bed.nursing_type,
@@ -62,14 +65,16 @@ def local_day(at: datetime) -> date:
 
 
 def stay_of(person_id: int) -> Stay:
-    """Return a person's open stays and kept beds, in one query."""
-    claims = BedClaim.objects.filter(person=person_id, is_active=True).select_related("bed")
+    """Return a person's open stays and kept beds, in two queries at most."""
+    claims = list(BedClaim.objects.raw(STAYS, [person_id]))
+    beds = Bed.objects.in_bulk([claim.bed_id for claim in claims]) if claims else {}
     stays: dict[str, BedClaim] = {}
     kept = []
-    for claim in claims.order_by("span", "pk"):
+    for claim in claims:
+        claim.bed = beds[claim.bed_id]
         if claim.kind == BedClaim.Kind.KEEP:
             kept.append(claim)
-        elif claim.kind == BedClaim.Kind.OCCUPY:
+        else:
             stays["care" if claim.bed.kind in CARE_KINDS else "medical"] = claim
     return Stay(stays.get("care"), stays.get("medical"), tuple(kept))
 

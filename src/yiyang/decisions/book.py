@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import Count, Max
-
+from yiyang.audit.sql import rows
 from yiyang.decisions.models import Adoption, BookSnapshot
 from yiyang.kernel.messages import Text
 from yiyang.kernel.plain import digest, from_plain
@@ -19,8 +18,8 @@ class BookLost(Exception):
 
 def current_book() -> Book:
     """Return the shipped book with every adopted line.  One small query; the rest is cached."""
-    state = Adoption.objects.aggregate(latest=Max("pk"), count=Count("pk"))
-    return _book_with(state["latest"] or 0, state["count"])
+    ((latest, count),) = rows("select coalesce(max(id), 0), count(*) from decisions_adoption")
+    return _book_with(latest, count)
 
 
 @lru_cache(maxsize=4)

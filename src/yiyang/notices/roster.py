@@ -9,9 +9,19 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from yiyang.access.models import Assignment, Role
+from yiyang.audit.sql import rows
 from yiyang.network.models import Duty, Institution, Place
 
 Round = tuple[int, ...]
+FIRST_HERE = """
+select account_id from (
+  select duty.id, account_id, rank() over (order by length(place.code) desc, "order") as round
+  from network_duty duty
+  join access_account account on account.id = account_id and account.is_active
+  left join network_place place on place.id = duty.place_id
+  where institution_id = %(institution)s and role = %(role)s and span @> %(at)s::timestamptz
+) on_duty where round = 1 order by id
+"""
 
 
 def rounds(
@@ -39,10 +49,10 @@ def first_round(
     role: str, institution_id: int | None, place_id: int | None, at: datetime
 ) -> tuple[Round, bool]:
     """Return the first of ``rounds``, without asking for those after it where there is one."""
-    code = _place_code(None, place_id) if institution_id is None else ""
-    own = _rounds_of(role, institution_id, code, at)
-    if own:
-        return own[0], True
+    if institution_id is not None:
+        first = rows(FIRST_HERE, institution=institution_id, role=role, at=at)
+        if first:
+            return tuple(dict.fromkeys(account for (account,) in first)), True
     found, is_held = rounds(role, institution_id, place_id, at)
     return found[0] if found else (), is_held
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from yiyang.access.models import Account, Assignment, Role
+from yiyang.access.models import Assignment, Role
 from yiyang.audit.services import PROGRAM, Actor, record
+from yiyang.audit.sql import rows
 from yiyang.audit.together import one_transaction
 from yiyang.kernel.messages import Param
 from yiyang.network.models import Institution, Place
@@ -19,6 +20,7 @@ from yiyang.notices.roster import first_round, holders, rounds
 from yiyang.rules.calendar import CHINA
 
 BATCH = 100
+REACHED = "select id, phone, email from access_account where id = any(%(ids)s) order by id"
 BY_PROGRAM = "NOTICE_BY_PROGRAM"
 NOBODY = "NOBODY_ON_DUTY"
 
@@ -151,20 +153,19 @@ def _escalate(notice: Notice, by: Actor, at: datetime) -> bool:
 def _tell(notice: Notice, account_ids: Iterable[int], at: datetime) -> None:
     """One delivery for each channel by which an account can be reached."""
     deliveries = []
-    reached = Account.objects.filter(pk__in=list(account_ids)).only("phone", "email")
-    for account in reached.order_by("pk"):
-        sent = Delivery(notice=notice, account=account, channel=IN_APP)
+    for account_id, phone, email in rows(REACHED, ids=list(account_ids)):
+        sent = Delivery(notice=notice, account_id=account_id, channel=IN_APP)
         sent.state, sent.sent_at, sent.attempts = Delivery.State.SENT, at, 1
         deliveries.append(sent)
-        if notice.urgent and account.phone:
-            deliveries.append(_waiting(notice, account, SMS, at))
-        if account.email:
-            deliveries.append(_waiting(notice, account, EMAIL, at))
+        if notice.urgent and phone:
+            deliveries.append(_waiting(notice, account_id, SMS, at))
+        if email:
+            deliveries.append(_waiting(notice, account_id, EMAIL, at))
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
 
 
-def _waiting(notice: Notice, account: Account, channel: str, at: datetime) -> Delivery:
-    return Delivery(notice=notice, account=account, channel=channel, next_attempt_at=at)
+def _waiting(notice: Notice, account_id: int, channel: str, at: datetime) -> Delivery:
+    return Delivery(notice=notice, account_id=account_id, channel=channel, next_attempt_at=at)
 
 
 def _answer(notices: list[Notice], by: Actor, at: datetime) -> None:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q
 
 from yiyang.access.models import Grant
 from yiyang.audit.services import Actor, record
+from yiyang.audit.sql import rows
 from yiyang.audit.together import one_transaction
 from yiyang.kernel.span import Span
 
+ENDED = ("id", "person_id", "grantee_kind", "grantee_id", "purpose", "scope", "origin_kind",
+         "origin_id", "span")  # fmt: skip
+END = f"""
+with given as materialized (
+  select * from unnest(%(kinds)s::text[], %(ids)s::bigint[]) as given(kind, origin)
+), standing as materialized (
+  select id, span from access_grant where id in (
+    select access_grant.id from given join access_grant
+      on origin_kind = given.kind and origin_id = given.origin
+    where upper_inf(span) or upper(span) > %(at)s)
+  order by id for update
+)
+update access_grant
+set span = tstzrange(least(lower(standing.span), %(at)s - interval '1 microsecond'), %(at)s)
+from standing where access_grant.id = standing.id
+returning {", ".join(f"access_grant.{name}" for name in ENDED[:-1])}, standing.span
+"""  # as ``ended``
 MOMENT = timedelta(microseconds=1)  # the database's own step of time
 
 
@@ -70,16 +85,13 @@ def end_grants(*, origin_kind: str, origin_id: int, by: Actor, at: datetime) -> 
 @one_transaction
 def end_grants_of(origins: Mapping[str, Collection[int]], *, by: Actor, at: datetime) -> int:
     """End at ``at`` every grant that these origins, by kind, gave: as ``end_grants``."""
-    open_now = Q(span__endswith__isnull=True) | Q(span__endswith__gt=at)
-    given = reduce(or_, [Q(origin_kind=kind, origin_id__in=ids) for kind, ids in origins.items()])
-    grants = Grant.objects.select_for_update().filter(open_now, given)
-    count = 0
-    for grant in grants.order_by("pk"):
+    pairs = [(kind, origin) for kind, ids in origins.items() for origin in ids]
+    kinds, ids = zip(*pairs, strict=True) if pairs else ((), ())
+    over = rows(END, kinds=list(kinds), ids=list(ids), at=at)
+    for values in sorted(over):
+        grant = Grant(**dict(zip(ENDED, values, strict=True)))
         _note(grant, "grant.end", by, at, until=grant.span.upper)
-        grant.span = ended(grant.span, at)
-        grant.save(update_fields=["span"])
-        count += 1
-    return count
+    return len(over)
 
 
 def ended(span: DateTimeTZRange, at: datetime) -> DateTimeTZRange:

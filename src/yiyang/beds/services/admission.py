@@ -15,12 +15,15 @@ from yiyang.beds.services import moves
 from yiyang.beds.services.promises import hand_over
 from yiyang.beds.services.sight import STAY, settle_sight
 from yiyang.beds.services.steps import audit, desk_role, lock_case, reading_for, urgency_of
-from yiyang.cases.models import Task
 from yiyang.cases.services import advance, attach, open_task
-from yiyang.cases.services.tasks import end_open
+from yiyang.cases.services.tasks import end_codes
 from yiyang.documents.models import Document
 from yiyang.ledger.services import record_act
+from yiyang.network.models import Bed
 from yiyang.rules.placement.terms import Colour
+
+BED = "select * from network_bed where id = %s"
+HELD = "select * from beds_bedclaim where id = %s and is_active"
 
 
 @one_transaction
@@ -40,10 +43,10 @@ def admit(
         CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
     """
     lock_case(transfer)
-    claims = BedClaim.objects.select_related("bed__institution")
-    claim = claims.filter(pk=transfer.to_claim_id, is_active=True).first()
+    claim = next(iter(BedClaim.objects.raw(HELD, [transfer.to_claim_id])), None)
     if claim is None:
         raise HoldExpired()
+    claim.bed = Bed.objects.raw(BED, [claim.bed_id])[0]
     transfer.to_claim = claim
     if claim.bed.institution_id != institution_id:
         raise WrongInstitution()
@@ -74,7 +77,7 @@ def after_admission(
         expected_version=expected_version,
         params={"institution": institution.pk, "bed": claim.bed_id},
     )
-    end_open(transfer.case, Task.State.DONE, by, at, code="ADMIT")
+    end_codes(transfer.case, ("ADMIT",), by, at)
     open_task(
         case=transfer.case,
         code="RECONCILE",

@@ -9,11 +9,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import rows
 from yiyang.audit.together import one_transaction
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import AlreadyHolding, HoldExpired, KindNotOpen, NoFreeBed, NotOffered
 from yiyang.beds.flows import MATCHED
-from yiyang.beds.models import BedClaim, Offer, Transfer
+from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services.evaluation import open_kinds
 from yiyang.beds.services.offers import lapse_offers
 from yiyang.beds.services.sight import settle_sight
@@ -22,11 +23,19 @@ from yiyang.cases.models import Task
 from yiyang.cases.services import advance, attach
 from yiyang.cases.services.tasks import end_open
 from yiyang.decisions.services import report_gaps
+from yiyang.network.models import Institution
 from yiyang.policy.book import Reading
 from yiyang.record.services import keep_summary
 from yiyang.rules.placement.terms import URGENT, Colour
 
 SWEEP_BATCH = 200
+HOLDING = "select 1 from beds_bedclaim where case_id = %(case)s and kind = 'HOLD' and is_active"
+INSTITUTION = "select id, kind from network_institution where id = %s"
+TO_CLAIM = "update beds_transfer set to_claim_id = %(claim)s where id = %(transfer)s"
+ACCEPTED = """
+select 1 from beds_offer where transfer_id = %(transfer)s and institution_id = %(institution)s
+  and bed_kind = %(kind)s and state = 'ACCEPTED'
+"""
 
 
 @one_transaction
@@ -104,12 +113,13 @@ def reserve(
         expected_version=expected_version,
         params={"institution": institution_id, "bed": held.bed, "until": held.until},
     )
-    claim = BedClaim.objects.select_related("bed__institution").get(pk=held.claim)
+    claim = _claim_of(transfer, held)
     transfer.to_claim = claim
-    transfer.save(update_fields=["to_claim"])
+    rows(TO_CLAIM, transfer=transfer.pk, claim=claim.pk)
     lapse_offers(transfer, by, at, taken_up=institution_id)
-    _let_see(transfer, claim, by, at)
-    ask_desk(transfer, claim.bed.institution, "ADMIT", "BED_HELD", reading, by, at)
+    _let_see(transfer, institution_id, by, at)
+    institution = Institution.objects.raw(INSTITUTION, [institution_id])[0]
+    ask_desk(transfer, institution, "ADMIT", "BED_HELD", reading, by, at)
     audit("hold", transfer, by, at, claim=claim.pk, bed=held.bed)
     return claim
 
@@ -124,24 +134,38 @@ def _lasts(transfer: Transfer, reading: Reading) -> timedelta | None:
 def _refuse_unless_ready(transfer: Transfer) -> None:
     if not transfer.wanted_kind or transfer.wanted_kind not in open_kinds(transfer):
         raise KindNotOpen(kind=transfer.wanted_kind)
-    if BedClaim.objects.filter(case=transfer.case_id, kind="HOLD", is_active=True).exists():
+    if rows(HOLDING, case=transfer.case_id):
         raise AlreadyHolding()
 
 
 def _refuse_unless_accepted(transfer: Transfer, institution_id: int) -> None:
-    accepted = transfer.offers.filter(
-        institution=institution_id, bed_kind=transfer.wanted_kind, state=Offer.State.ACCEPTED
-    )
-    if Colour(transfer.colour) not in URGENT and not accepted.exists():
+    if Colour(transfer.colour) in URGENT:
+        return
+    offered = {"institution": institution_id, "kind": transfer.wanted_kind}
+    if not rows(ACCEPTED, transfer=transfer.pk, **offered):
         raise NotOffered()
 
 
-def _let_see(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:
+def _claim_of(transfer: Transfer, held: claims.Held) -> BedClaim:
+    """Return the reservation just made, which needs no reading again."""
+    claim = BedClaim(
+        pk=held.claim,
+        bed_id=held.bed,
+        person_id=transfer.person_id,
+        case_id=transfer.case_id,
+        kind=BedClaim.Kind.HOLD,
+        span=DateTimeTZRange(held.since, held.until),
+    )
+    claim._state.adding, claim._state.db = False, transfer._state.db
+    return claim
+
+
+def _let_see(transfer: Transfer, institution_id: int, by: Actor, at: datetime) -> None:
     """The receiver may read the whole record from the reservation until the case ends."""
     write_grant(
         person_id=transfer.person_id,
         grantee_kind="INSTITUTION",
-        grantee_id=claim.bed.institution_id,
+        grantee_id=institution_id,
         purpose="TRANSFER",
         scope="RECORD",
         since=at,

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yiyang.access.services import end_grants, end_grants_of, write_grant
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import rows
 from yiyang.beds import facts
 from yiyang.beds.errors import KindNotOpen, NotOffered
 from yiyang.beds.flows import FLOW
@@ -33,6 +34,10 @@ NO_CAPACITY = "NO_CAPACITY"
 ANSWER = "ANSWER_OFFER"
 OPEN = (Offer.State.PROPOSED, Offer.State.ASKED)
 STANDING = (*OPEN, Offer.State.ACCEPTED)
+STANDING_OFFERS = """
+select id, institution_id, state from beds_offer
+where transfer_id = %(transfer)s and state = any(%(standing)s) order by id
+"""
 
 
 @transaction.atomic
@@ -185,8 +190,7 @@ def lapse_offers(
         taken_up: the institution whose bed is reserved now; its consent stands, and it sees
             the person by the reservation.
     """
-    standing = transfer.offers.filter(state__in=STANDING).values_list("pk", "institution", "state")
-    found = list(standing.order_by("pk"))
+    found = rows(STANDING_OFFERS, transfer=transfer.pk, standing=list(STANDING))
     mine = (taken_up, Offer.State.ACCEPTED)
     over = [offer for offer, *whose in found if tuple(whose) != mine]
     if over:

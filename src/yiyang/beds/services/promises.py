@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import rows
 from yiyang.beds.errors import NoFreeBed
 from yiyang.beds.models import Placement, PlacementRun, Transfer
 from yiyang.beds.services import moves
@@ -21,6 +22,7 @@ from yiyang.cases.services import advance
 from yiyang.policy.book import NotInForce
 
 PROMISE_BROKEN = "PROMISE_BROKEN"
+EVER = "select 1 from beds_placement where vacated_by_id = %(mover)s limit 1"
 
 
 def hand_over(*, left_by: Transfer, by: Actor, at: datetime) -> None:
@@ -28,7 +30,7 @@ def hand_over(*, left_by: Transfer, by: Actor, at: datetime) -> None:
 
     Never refuses the mover: a bed that was not left after all breaks the promise instead.
     """
-    if not Placement.objects.filter(vacated_by=left_by).exists():
+    if not rows(EVER, mover=left_by.pk):
         return  # nearly always: nothing of this mover's was ever promised
     for promised in _promised(left_by):
         moves.make_ready(promised.bed_id, at=at)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from yiyang.access.models import Grant
 from yiyang.access.services import end_grants
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import rows
 from yiyang.beds.models import BedClaim
 
 STAY = "stay"
+GIVEN = """
+select origin_id from access_grant
+where person_id = %(person)s and origin_kind = %(kind)s and upper_inf(span)
+"""
 
 
 def settle_sight(person_id: int, *, by: Actor, at: datetime) -> None:
@@ -19,8 +23,7 @@ def settle_sight(person_id: int, *, by: Actor, at: datetime) -> None:
     bed that counts, not the claim: a stay, the keeping after it and the stay after that are
     claims of their own on one bed.
     """
-    given = Grant.objects.filter(person=person_id, origin_kind=STAY, span__upper_inf=True)
-    because = list(given.values_list("origin_id", flat=True))
+    because = [origin for (origin,) in rows(GIVEN, person=person_id, kind=STAY)]
     if not because:
         return
     theirs = BedClaim.objects.filter(person=person_id, is_active=True).exclude(

@@ -26,6 +26,7 @@ CARE_DESK_KINDS = frozenset(
     }
 )
 URGENCIES = {Colour.RED: "RED", Colour.ORANGE: "ORANGE", Colour.YELLOW: "YELLOW"}
+READ_AGAIN = "select * from beds_transfer where id = %s"
 FIRST_ROUND_SHARE = 2  # an urgent notice goes to the next when half the clock has run
 
 
@@ -55,12 +56,12 @@ def lock_case(transfer: Transfer) -> None:
     """
     claims.lock_person(transfer.person_id)
     case = lock(transfer.case_id)
-    known = {"person": transfer.person_id, "evaluation": transfer.evaluation_id}
-    kept = {name: transfer._state.fields_cache.get(name) for name in known}
-    transfer.refresh_from_db()
-    for name, row in kept.items():
-        if row is not None and row.pk == getattr(transfer, f"{name}_id"):
-            setattr(transfer, name, row)
+    now = Transfer.objects.raw(READ_AGAIN, [transfer.pk])[0]
+    evaluated = transfer.evaluation_id == now.evaluation_id
+    stay = ("person", "evaluation") if evaluated else ("person",)
+    known = {name: row for name, row in transfer._state.fields_cache.items() if name in stay}
+    transfer.__dict__.update(now.__dict__)
+    transfer._state.fields_cache = known
     transfer.case = case
 
 

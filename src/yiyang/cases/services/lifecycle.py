@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import rows
 from yiyang.audit.together import one_transaction
 from yiyang.cases.errors import ActionNotOpen, CaseMovedOn, NoteMissing
 from yiyang.cases.flow import Action, flow, latest
@@ -14,11 +15,15 @@ from yiyang.cases.models import Case, Event, Task
 from yiyang.cases.services import timeline
 from yiyang.cases.services.locking import lock
 from yiyang.cases.services.papers import require_documents
-from yiyang.cases.services.tasks import CASE, TaskAddressee, end_open, open_specs
+from yiyang.cases.services.tasks import CASE, TaskAddressee, end_codes, end_open, open_specs
 from yiyang.decisions.models import Decision
 from yiyang.notices.services import settle
 from yiyang.policy.book import Reading
 
+MOVE = """
+update cases_case set state = %(state)s, lock_version = %(version)s, closed_at = %(closed)s
+where id = %(case)s
+"""
 Addressees = Mapping[str, TaskAddressee]
 
 
@@ -142,7 +147,8 @@ def _move(case: Case, step: Action, at: datetime) -> None:
     case.lock_version += 1
     if case.state in flow(case.kind, case.flow_version).final:
         case.closed_at = at
-    case.save(update_fields=["state", "lock_version", "closed_at"])
+    moved = {"state": case.state, "version": case.lock_version, "closed": case.closed_at}
+    rows(MOVE, case=case.pk, **moved)
 
 
 def _settle_tasks(
@@ -157,7 +163,7 @@ def _settle_tasks(
     """End what the action ends; at the end of the case everything, else open what it opens."""
     if case.closed_at is not None:  # before the tasks: an answer takes its notice first too
         settle(subject_kind=CASE, subject_id=case.pk, by=by, at=at)
-    end_open(case, Task.State.DONE, by, at, code__in=step.closes)
+    end_codes(case, step.closes, by, at)
     if case.closed_at is not None:
         end_open(case, Task.State.CANCELLED, by, at)
     else:

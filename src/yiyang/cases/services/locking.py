@@ -5,6 +5,8 @@ from __future__ import annotations
 from yiyang.audit.together import once
 from yiyang.cases.models import Case
 
+LOCK = "select * from cases_case where id = %s for no key update"
+
 
 def lock(case_id: int) -> Case:
     """Return a case, locked until the transaction ends, as whoever changed it last left it."""
@@ -12,4 +14,4 @@ def lock(case_id: int) -> Case:
 
 
 def _read(case_id: int) -> Case:
-    return Case.objects.select_for_update(no_key=True).get(pk=case_id)
+    return Case.objects.raw(LOCK, [case_id])[0]

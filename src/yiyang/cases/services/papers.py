@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import rows
 from yiyang.audit.together import one_transaction
 from yiyang.cases.errors import DocumentsMissing
 from yiyang.cases.flow import Action, flow
@@ -18,6 +19,7 @@ from yiyang.policy.book import Reading
 
 COMPLETE_DOCUMENTS = "COMPLETE_DOCUMENTS"
 COORDINATOR_ROLE = "COORDINATOR"
+PRESENT = "select kind from cases_attachment where case_id = %(case)s and added_at is not null"
 
 
 @one_transaction
@@ -67,8 +69,10 @@ def require_documents(
     Raises:
         DocumentsMissing: the case is no emergency.
     """
-    present = case.attachments.filter(kind__in=action.needs_documents, added_at__isnull=False)
-    missing = sorted(set(action.needs_documents) - set(present.values_list("kind", flat=True)))
+    if not action.needs_documents:
+        return
+    present = {kind for (kind,) in rows(PRESENT, case=case.pk)}
+    missing = sorted(set(action.needs_documents) - present)
     if not missing:
         return
     if case.urgency not in EMERGENCIES:

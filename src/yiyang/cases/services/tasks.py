@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiyang.audit.services import Actor, record
+from yiyang.audit.sql import row, rows
 from yiyang.audit.together import one_transaction
 from yiyang.cases.errors import CaseClosed, TaskNotOpen
 from yiyang.cases.flow import COORDINATOR, INSTITUTION, URGENCY, TaskSpec
@@ -27,8 +28,13 @@ POLICY_DESK = "POLICY_DESK"
 INSERTED = ("case_id", "code", "role", "institution_id", "place_id", "state", "opened_at",
             "due_at", "due_provisional", "due_key")  # fmt: skip
 INSERT_TASK = f"""
-insert into cases_task ({", ".join(INSERTED)}) values ({", ".join(["%s"] * len(INSERTED))})
+insert into cases_task ({", ".join(INSERTED)})
+values ({", ".join(f"%({name})s" for name in INSERTED)})
 on conflict do nothing returning id
+"""
+END_CODES = """
+update cases_task set state = 'DONE', done_at = %(at)s, done_by_id = %(account)s
+where case_id = %(case)s and code = any(%(codes)s) and state = 'OPEN'
 """
 
 
@@ -100,13 +106,11 @@ def open_task(
 
 def _open_once(wanted: Task) -> tuple[Task, bool]:
     """Store an open task, or return the same one that is open already, and whether it is new."""
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT_TASK, [getattr(wanted, name) for name in INSERTED])
-        row = cursor.fetchone()
-    if row is None:
+    given = row(INSERT_TASK, **{name: getattr(wanted, name) for name in INSERTED})
+    if given is None:
         same = {"case": wanted.case, "code": wanted.code, "institution": wanted.institution_id}
         return Task.objects.get(state=Task.State.OPEN, **same), False
-    wanted.pk, wanted._state.adding = row[0], False
+    wanted.pk, wanted._state.adding = given[0], False
     return wanted, True
 
 
@@ -197,6 +201,12 @@ def recompute_provisional(*, at: datetime, by: Actor, reading: Reading) -> int:
         timeline.write_event(task.case, timeline.DUE_AGAIN, by, at, params=told)
         changed += 1
     return changed
+
+
+def end_codes(case: Case, codes: Collection[str], by: Actor, at: datetime) -> None:
+    """End the open tasks of these codes as done: what an action ends."""
+    if codes:
+        rows(END_CODES, case=case.pk, codes=list(codes), account=by.account_id, at=at)
 
 
 def end_open(case: Case, state: Task.State, by: Actor, at: datetime, **which: object) -> int:

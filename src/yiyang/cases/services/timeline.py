@@ -8,9 +8,10 @@ from typing import Any
 
 from yiyang.access.models import Assignment
 from yiyang.audit.services import Actor, record
+from yiyang.audit.sql import rows
 from yiyang.audit.together import write_later
 from yiyang.cases.models import Case, Event
-from yiyang.kernel.plain import to_plain
+from yiyang.kernel.plain import canonical, to_plain
 from yiyang.rules.calendar import CHINA
 
 OPENED = "CASE_OPENED"
@@ -22,6 +23,19 @@ TASK_CANCELLED = "CASE_TASK_CANCELLED"
 ESCALATED = "CASE_ESCALATED"
 DUE_AGAIN = "CASE_DUE_AGAIN"
 BY_PROGRAM = "CASE_BY_PROGRAM"
+COLUMNS = (
+    ("case_id", "bigint"), ("at", "timestamptz"), ("account_id", "bigint"),
+    ("assignment_id", "bigint"), ("action", "text"), ("from_state", "text"),
+    ("to_state", "text"), ("params", "jsonb"), ("note", "text"), ("decision_id", "bigint"),
+    ("idempotency_key", "text"),
+)  # fmt: skip
+NAMES = ", ".join(name for name, _ in COLUMNS)
+INSERT = f"""
+insert into cases_event ({NAMES})
+select {NAMES} from unnest({", ".join(f"%({name})s::{kind}[]" for name, kind in COLUMNS)})
+  with ordinality as given({NAMES}, place)
+order by place returning id
+"""
 
 
 def write_event(
@@ -63,8 +77,10 @@ def write_event(
 
 
 def _write(events: list[Event]) -> None:
-    Event.objects.bulk_create(events)
-    for event in events:
+    columns = {name: [getattr(event, name) for event in events] for name, _ in COLUMNS}
+    columns["params"] = [canonical(params).decode() for params in columns["params"]]
+    for event, (key,) in zip(events, rows(INSERT, **columns), strict=True):
+        event.pk, event._state.adding = key, False
         record(
             by=Actor(event.account_id, event.assignment_id),
             at=event.at,
