@@ -106,11 +106,25 @@ class Member(models.Model):
     team = models.ForeignKey("network.Team", null=True, blank=True, on_delete=models.PROTECT)
     packages = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     span = DateRangeField()
+    on_panel = models.BooleanField(default=False)  # counted in the practitioner's Panel
+    end_reason = models.CharField(max_length=24, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["practitioner", "person"],
+                name="member_on_panel",
+                condition=models.Q(on_panel=True),
+            ),
+            models.Index(fields=["institution", "slot", "person"], name="member_of_institution"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(span__isempty=False), name="member_span_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(on_panel=False) | models.Q(practitioner__isnull=False),
+                name="member_on_somebodys_panel",
             ),
             ExclusionConstraint(
                 name="member_one_per_slot",

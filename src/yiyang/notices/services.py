@@ -23,6 +23,7 @@ BATCH = 100
 REACHED = "select id, phone, email from access_account where id = any(%(ids)s) order by id"
 BY_PROGRAM = "NOTICE_BY_PROGRAM"
 NOBODY = "NOBODY_ON_DUTY"
+CONCEALED = "······"
 
 
 @one_transaction
@@ -115,6 +116,13 @@ def settle(*, subject_kind: str, subject_id: int, by: Actor, at: datetime) -> in
     for notice in settled:
         _audit(notice, "notice.settled", by, at)
     return len(settled)
+
+
+def conceal(*, subject_kind: str, subject_id: int, names: Iterable[str]) -> None:
+    """Take what was secret out of the notices about something, once it is used or void."""
+    for notice in Notice.objects.filter(subject_kind=subject_kind, subject_id=subject_id):
+        notice.params = notice.params | dict.fromkeys(names, CONCEALED)
+        notice.save(update_fields=["params"])
 
 
 def escalate_unacknowledged(*, at: datetime, by: Actor) -> int:

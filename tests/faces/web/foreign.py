@@ -13,7 +13,7 @@ very one of an address that does not exist.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
@@ -24,8 +24,10 @@ from tests.world import (
     make_bed,
     make_duty,
     make_institution,
+    make_member,
     make_person,
     make_place,
+    make_practitioner,
 )
 from yiyang.access.models import Role
 from yiyang.assessments.services import record_assessment
@@ -37,6 +39,7 @@ from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
+from yiyang.signing.models import Draft
 
 Foreign = Callable[[], dict[str, object]] | str
 
@@ -209,6 +212,23 @@ def _foreign_triage() -> dict[str, object]:
     return {"pk": kept.pk}
 
 
+def _foreign_draft() -> dict[str, object]:
+    home = foreign_institution(InstitutionKind.CHC)
+    draft = Draft.objects.create(
+        form="PERSON", state="REFUSED", years=1, since=NOW.date(), until=date(2027, 3, 2),
+        institution=home, practitioner=make_practitioner(home), asker="DESK", made_at=NOW,
+        lapses_at=NOW,
+    )  # fmt: skip
+    return {"pk": draft.pk}
+
+
+def _foreign_signed() -> dict[str, object]:
+    home = foreign_institution(InstitutionKind.CHC)
+    agreement = make_agreement("FAMILY_DOCTOR", home)
+    make_member(agreement, make_person(place=elsewhere()), "FAMILY_DOCTOR", home)
+    return {"pk": agreement.pk}
+
+
 TRANSFER_STEPS = (
     *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
     "end",
@@ -274,6 +294,16 @@ FOREIGN: dict[str, Foreign] = {
     "own_bed_state": _foreign_bed,
     "bed_edit": _foreign_bed,
     "import_check": _foreign_upload,
+    "signing_new": _foreign_person,
+    "signing_draft": _foreign_draft,
+    "signing_draft_paper": _foreign_draft,
+    "signing_code": _foreign_draft,
+    "signing_sign": _foreign_draft,
+    "signing_withdraw": _foreign_draft,
+    "signing_agreement": _foreign_signed,
+    "signing_paper": _foreign_signed,
+    "signing_end": lambda: _foreign_signed() | {"person_id": make_person(place=elsewhere()).pk},
+    "signing_rest": _foreign_signed,
     "own_booking": _foreign_person,
     "person_booking": _foreign_person,
     "own_triage": _foreign_person,

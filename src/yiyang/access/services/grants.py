@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 
 from yiyang.access.models import Grant
 from yiyang.audit.services import Actor, record
@@ -92,6 +93,32 @@ def end_grants_of(origins: Mapping[str, Collection[int]], *, by: Actor, at: date
         grant = Grant(**dict(zip(ENDED, values, strict=True)))
         _note(grant, "grant.end", by, at, until=grant.span.upper)
     return len(over)
+
+
+@one_transaction
+def end_grants_on(
+    *,
+    person_id: int,
+    origin_kind: str,
+    origin_id: int,
+    until: datetime,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """End the grants that one origin gave on one person, now or at a moment ahead (``until``)."""
+    last = max(until, at)
+    grants = Grant.objects.select_for_update().filter(
+        Q(span__endswith__isnull=True) | Q(span__endswith__gt=last),
+        person=person_id,
+        origin_kind=origin_kind,
+        origin_id=origin_id,
+    )
+    found = list(grants.order_by("pk"))
+    for grant in found:
+        _note(grant, "grant.end", by, at, until=grant.span.upper)
+        grant.span = ended(grant.span, last)
+        grant.save(update_fields=["span"])
+    return len(found)
 
 
 def ended(span: DateTimeTZRange, at: datetime) -> DateTimeTZRange:

@@ -56,7 +56,8 @@ def sign_member(
         if ONE_PER_SLOT not in str(error):
             raise
         raise AlreadySigned(slot=f"SLOT_{slot}") from None
-    _grant(member, read_book(since).table("agreements.grant_scope")[slot], by, at)
+    scope = read_book(since).table("agreements.grant_scope")[slot]
+    grant_sight(member, scope, since=midnight(since), by=by, at=at)
     record(
         by=by,
         at=at,
@@ -69,16 +70,16 @@ def sign_member(
     return member
 
 
-def _grant(member: Member, scope: str, by: Actor, at: datetime) -> None:
-    """Let the institution see the person from the first day to the last."""
+def grant_sight(member: Member, scope: str, *, since: datetime, by: Actor, at: datetime) -> None:
+    """Let the institution see the person from a moment to the last day."""
     write_grant(
         person_id=member.person_id,
         grantee_kind=Grant.GranteeKind.INSTITUTION,
         grantee_id=member.institution_id,
         purpose=Grant.Purpose.CARE,
         scope=scope,
-        since=_midnight(member.span.lower),
-        until=_midnight(member.span.upper) if member.span.upper else None,
+        since=since,
+        until=midnight(member.span.upper) if member.span.upper else None,
         origin_kind=GRANT_ORIGIN,
         origin_id=member.agreement_id,
         by=by,
@@ -86,5 +87,6 @@ def _grant(member: Member, scope: str, by: Actor, at: datetime) -> None:
     )
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day in local time."""
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))

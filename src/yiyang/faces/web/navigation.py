@@ -45,6 +45,12 @@ SECTIONS = (
         (
             Item(Power.SEE_OWN, "my_page", _("My page"), _("Your own record and applications")),
             Item(
+                Power.SIGN_OWN,
+                "signing_mine",
+                _("Family doctor"),
+                _("Your agreement with a doctor near you: sign, renew, change"),
+            ),
+            Item(
                 Power.ANSWER_NOTICE,
                 "notices",
                 _("Notices"),

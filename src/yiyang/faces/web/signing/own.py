@@ -1,0 +1,92 @@
+"""A resident's pages: find a doctor, sign with a code, see, print, renew, change, end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yiyang.access.models import Grant
+from yiyang.access.powers import Power
+from yiyang.agreements.models import Member
+from yiyang.decisions.services import read_book
+from yiyang.faces.web.doors import needs
+from yiyang.faces.web.signing.forms import WishForm
+from yiyang.people.models import Person
+from yiyang.people.selectors import person_for, visible_people
+from yiyang.policy.book import Reading
+from yiyang.rules.packages import packages
+from yiyang.signing.facts import OWN
+from yiyang.signing.models import Draft
+from yiyang.signing.selectors import doctors_near, drafts_for, own_places
+from yiyang.signing.services.drafting import draft_agreement
+
+SHOWN = 20
+SUMMARY = Grant.Scope.SUMMARY
+
+
+@needs(Power.SIGN_OWN)
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show one's agreements and those of the people one acts for, and what waits to be signed."""
+    people = visible_people(request.assignment, SUMMARY).order_by("name_key", "pk")[:SHOWN]
+    today = timezone.localdate()
+    places = own_places(request.assignment, [person.pk for person in people])
+    shown = [
+        {
+            "person": person,
+            "places": [place for place in places if place.person_id == person.pk],
+            "current": next(
+                (p for p in places if p.person_id == person.pk and holds(p, today)), None
+            ),
+        }
+        for person in people
+    ]
+    waiting = drafts_for(request.assignment).filter(state=Draft.State.WAITING)
+    return render(request, "signing/mine.html", {"people": shown, "drafts": waiting})
+
+
+@needs(Power.SIGN_OWN)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Choose a doctor near home, packages and a term; draw up the agreement."""
+    person = person_for(request.assignment, person_id, scope=SUMMARY)
+    others = visible_people(request.assignment, SUMMARY).exclude(pk=person.pk).filter(died_at=None)
+    form = wish_form(request, person, list(others.order_by("name_key")[:SHOWN]))
+    if not form.is_valid():
+        return render(request, "signing/new.html", {"form": form, **about(form, person)})
+    now = timezone.now()
+    draft = draft_agreement(wish=form.wish(), asker=OWN, by=request.actor, at=now)
+    return redirect("signing_draft", pk=draft.pk)
+
+
+def wish_form(request: HttpRequest, person: Person, others: list[Person]) -> WishForm:
+    """Return the form of a wish: for a person, with the doctors near them."""
+    reading = reading_for(person)
+    text = request.GET.get("q", "").strip()
+    doctors = doctors_near(person, reading, text)
+    return WishForm(
+        request.POST or None, person=person, doctors=doctors, others=others, reading=reading
+    )
+
+
+def about(form: WishForm, person: Person) -> dict[str, Any]:
+    """Return what stands beside the form: the person and what each package holds."""
+    return {"person": person, "packages": packages(form.reading).values()}
+
+
+def reading_for(person: Person) -> Reading:
+    """Open today's book where a person lives."""
+    place = person.place.code if person.place else None
+    return read_book(timezone.localdate(), place=place)
+
+
+def holds(place: Member, today: date) -> bool:
+    """Tell whether a place under an agreement holds on a day."""
+    until = place.span.upper
+    in_force = place.agreement.state in ("IN_FORCE", "SUSPENDED")
+    return in_force and place.span.lower <= today and (until is None or today < until)

@@ -1,0 +1,203 @@
+"""Drafts and agreements, as whoever has to do with them sees them: code, paper, end, rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yiyang.access.powers import Power, has_power
+from yiyang.access.services import note_access
+from yiyang.faces.web.attachments import as_attachment
+from yiyang.faces.web.doors import needs
+from yiyang.faces.web.signing.forms import CodeForm, EndForm, RestForm
+from yiyang.kernel.messages import Message
+from yiyang.network.models import Institution
+from yiyang.policy.book import Reading
+from yiyang.rules.agreements.facts import DESK
+from yiyang.rules.packages import packages
+from yiyang.signing import selectors
+from yiyang.signing.facts import OWN, signers_of
+from yiyang.signing.models import Draft
+from yiyang.signing.services.codes import send_code
+from yiyang.signing.services.drafting import book_for, withdraw_draft
+from yiyang.signing.services.ending import change_rest, end_place
+from yiyang.signing.services.signature import sign_draft
+
+DOORS = (Power.SIGN_OWN, Power.SIGN_PEOPLE, Power.SIGN_STAFF)
+ENDING = (Power.SIGN_OWN, Power.SIGN_PEOPLE)
+
+
+@needs(*DOORS)
+@require_GET
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what is to be signed, or why it may not be; ask for the code and take it."""
+    found = selectors.draft_for(request.assignment, pk)
+    members = found.members.select_related("person", "decision").order_by("pk")
+    code = found.codes.filter(is_void=False, used_at=None).order_by("-pk").first()
+    shown = {
+        "draft": found,
+        "members": [(member, reasons(member.reasons)) for member in members],
+        "packages": chosen(found.institution, {c for m in members for c in m.packages}),
+        "code": code if code and code.expires_at > timezone.now() else None,
+        "form": CodeForm(),
+    }
+    return render(request, "signing/draft.html", shown)
+
+
+@needs(*DOORS)
+@require_GET
+def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the exact PDF of a draft."""
+    found = selectors.draft_for(request.assignment, pk)
+    return _handed_out(request, found, list(found.members.values_list("person_id", flat=True)))
+
+
+@needs(*DOORS)
+@require_POST
+def ask_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the code to whoever signs."""
+    found = selectors.draft_for(request.assignment, pk)
+    send_code(draft_id=found.pk, by=request.actor, at=timezone.now())
+    messages.success(request, _("The code is sent."), extra_tags="good")
+    return redirect("signing_draft", pk=pk)
+
+
+@needs(*DOORS)
+@require_POST
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign with the code that was typed."""
+    found = selectors.draft_for(request.assignment, pk)
+    words = request.POST.get("code", "")
+    signed = sign_draft(draft_id=found.pk, words=words, by=request.actor, at=timezone.now())
+    if signed.state != Draft.State.SIGNED:
+        return redirect("signing_draft", pk=pk)
+    messages.success(request, _("Signed."), extra_tags="good")
+    return redirect("signing_agreement", pk=signed.agreement_id)
+
+
+@needs(*DOORS)
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a draft."""
+    found = selectors.draft_for(request.assignment, pk)
+    withdraw_draft(draft_id=found.pk, by=request.actor, at=timezone.now())
+    return redirect("signing_draft", pk=pk)
+
+
+@needs(*DOORS)
+@require_GET
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an agreement: its people, packages, combination, and what may be done with it."""
+    found = selectors.agreement_for(request.assignment, pk)
+    members = selectors.members_for(request.assignment, found)
+    doctors = [member for member in members if member.slot == selectors.FAMILY_DOCTOR]
+    is_desk = has_power(request.assignment, Power.SIGN_PEOPLE)
+    reading = book_for(doctors[0].institution_id, timezone.localdate()) if doctors else None
+    for person_id in {m.person_id for m in doctors} if len(doctors) == 1 else ():
+        note_access(by=request.actor, at=timezone.now(), person_id=person_id, what="agreement")
+    shown = {
+        "agreement": found,
+        "doctors": doctors,
+        "combination": [m for m in members if m.slot != selectors.FAMILY_DOCTOR],
+        "packages": chosen(doctors[0].institution, set(doctors[0].packages)) if doctors else [],
+        "is_desk": is_desk,
+        **(_forms(reading, is_desk) if reading else {}),
+    }
+    return render(request, "signing/agreement.html", shown)
+
+
+@needs(*DOORS)
+@require_GET
+def agreement_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the exact PDF that was signed."""
+    found = selectors.agreement_for(request.assignment, pk)
+    people = {m.person_id for m in selectors.members_for(request.assignment, found)}
+    return _handed_out(request, found, sorted(people))
+
+
+@needs(*ENDING)
+@require_POST
+def end(request: HttpRequest, pk: int, person_id: int) -> HttpResponse:
+    """End one person's place under an agreement."""
+    member = selectors.member_for(request.assignment, pk, person_id)
+    asker = _asker(request, person_id)
+    form = EndForm(request.POST, reasons=_reasons(_book(member.institution_id), asker == DESK))
+    if form.is_valid():
+        end_place(
+            agreement_id=pk,
+            person_id=person_id,
+            reason=form.cleaned_data["reason"],
+            ends_on=form.cleaned_data["ends_on"],
+            asker=asker,
+            by=request.actor,
+            at=timezone.now(),
+        )
+        messages.success(request, _("The end is written down."), extra_tags="good")
+    return redirect("signing_agreement", pk=pk)
+
+
+@needs(Power.SIGN_PEOPLE)
+@require_POST
+def rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an agreement rest, or take it up again."""
+    found = selectors.agreement_for(request.assignment, pk)
+    change_rest(
+        agreement_id=found.pk,
+        wish=request.POST.get("wish", ""),
+        reason=request.POST.get("reason", ""),
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return redirect("signing_agreement", pk=pk)
+
+
+def reasons(kept: list[list[str]]) -> list[tuple[Message, str]]:
+    """Return the reasons of a refusal as sentences, each with what it is about."""
+    return [(Message(code), about) for code, about in kept]
+
+
+def chosen(institution: Institution, codes: set[str]) -> list[Any]:
+    """Return the packages with some codes as they stand in the book where they are given."""
+    known = packages(_book(institution.pk))
+    return [package for code, package in known.items() if code in codes]
+
+
+def _asker(request: HttpRequest, person_id: int) -> str:
+    if has_power(request.assignment, Power.SIGN_PEOPLE):
+        return DESK
+    return signers_of(OWN, request.actor.account_id, [person_id])[person_id]
+
+
+def _book(institution_id: int) -> Reading:
+    return book_for(institution_id, timezone.localdate())
+
+
+def _reasons(reading: Reading, is_desk: bool) -> tuple[str, ...]:
+    key = "agreements.end_reasons" if is_desk else "agreements.end_reasons_own"
+    return reading.codes(key)
+
+
+def _forms(reading: Reading, is_desk: bool) -> dict[str, Any]:
+    today = timezone.localdate()
+    shown = {
+        "end_form": EndForm(reasons=_reasons(reading, is_desk), initial={"ends_on": today}),
+        "today": today,
+        "renewable_from": reading.duration("agreements.renewal_window"),
+    }
+    if is_desk:
+        shown["rest_form"] = RestForm(reasons=reading.codes("agreements.suspend_reasons"))
+    return shown
+
+
+def _handed_out(request: HttpRequest, row: Any, person_ids: list[int]) -> HttpResponse:
+    for person_id in person_ids:
+        note_access(
+            by=request.actor, at=timezone.now(), person_id=person_id, what="agreement_paper"
+        )
+    return as_attachment(selectors.document_of(row))

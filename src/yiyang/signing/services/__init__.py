@@ -1,0 +1,1 @@
+"""Signing: drafts, their codes, the signature, and what ends or rests an agreement."""
