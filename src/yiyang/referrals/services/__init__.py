@@ -1,0 +1,29 @@
+"""Sending, answering and closing referrals."""
+
+from yiyang.referrals.services.answering import accept, advise, turn_down
+from yiyang.referrals.services.closing import report, send_summary, settle, withdraw
+from yiyang.referrals.services.coming import (
+    Contact,
+    check_in_booking,
+    contact,
+    miss,
+    miss_booking,
+)
+from yiyang.referrals.services.sending import refer, submit
+
+__all__ = [
+    "Contact",
+    "accept",
+    "advise",
+    "check_in_booking",
+    "contact",
+    "miss",
+    "miss_booking",
+    "refer",
+    "report",
+    "send_summary",
+    "settle",
+    "submit",
+    "turn_down",
+    "withdraw",
+]

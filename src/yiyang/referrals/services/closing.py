@@ -1,0 +1,88 @@
+"""How a referral ends: with the report that closes the loop, settled, or withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yiyang.audit.services import Actor
+from yiyang.booking.models import Booking
+from yiyang.booking.services import cancel
+from yiyang.referrals.models import Referral
+from yiyang.referrals.services import steps
+from yiyang.referrals.services.sending import keep_discharge_summary
+
+
+@transaction.atomic
+def report(
+    *,
+    referral: Referral,
+    diagnosis: str,
+    text: str,
+    institution_id: int | None,
+    by: Actor,
+    at: datetime,
+) -> Referral:
+    """Report back what was found and what the sender is to do: the loop is closed.
+
+    Raises:
+        WrongSide: only the receiver reports.  EmptyText: nothing was said.
+        DocumentsMissing: a planned referral down still waits for its discharge summary.
+    """
+    referral = steps.lock(referral)
+    steps.only_receiver(referral, institution_id)
+    referral.report, referral.report_diagnosis = steps.said(text), diagnosis.strip()
+    referral.reported_at = at
+    steps.step(referral, "REPORT_BACK", by, at)
+    referral.save(update_fields=["report", "report_diagnosis", "reported_at"])
+    steps.tell_sender(referral, "REFERRAL_REPORTED", by, at)
+    return referral
+
+
+@transaction.atomic
+def send_summary(
+    *, referral: Referral, text: str, institution_id: int | None, by: Actor, at: datetime
+) -> Referral:
+    """Send the discharge summary after a referral down.
+
+    Raises:
+        WrongSide: only the sender has it.  EmptyText: nothing was said.
+    """
+    referral = steps.lock(referral)
+    steps.only_sender(referral, institution_id)
+    referral.summary = steps.said(text)
+    keep_discharge_summary(referral, by, at)
+    referral.save(update_fields=["summary"])
+    return referral
+
+
+@transaction.atomic
+def settle(*, referral: Referral, institution_id: int | None, by: Actor, at: datetime) -> Referral:
+    """End a referral that the specialist's advice made unnecessary.
+
+    Raises:
+        WrongSide: only the sender decides.
+    """
+    referral = steps.lock(referral)
+    steps.only_sender(referral, institution_id)
+    steps.step(referral, "SETTLE", by, at)
+    return referral
+
+
+@transaction.atomic
+def withdraw(
+    *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
+) -> Referral:
+    """Take a referral back before the person has arrived; its slot is free again.
+
+    Raises:
+        WrongSide: only the sender does this.  NoteMissing: say why.
+    """
+    referral = steps.lock(referral)
+    steps.only_sender(referral, institution_id)
+    if referral.booking is not None and referral.booking.state == Booking.State.BOOKED:
+        cancel(booking=referral.booking, case=referral.case, by=by, at=at)
+    steps.step(referral, "WITHDRAW", by, at, note=note)
+    steps.tell_receiver(referral, "REFERRAL_WITHDRAWN", by, at)
+    return referral

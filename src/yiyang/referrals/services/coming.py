@@ -1,0 +1,115 @@
+"""The referred person comes, is contacted, or does not come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from yiyang.audit.services import Actor
+from yiyang.beds.selectors import hospital_stays
+from yiyang.booking import services as booking_services
+from yiyang.booking.models import Booking
+from yiyang.ledger.services import judge_and_deliver
+from yiyang.referrals.errors import WrongSide
+from yiyang.referrals.facts import practitioner_of
+from yiyang.referrals.models import Referral
+from yiyang.referrals.services import steps
+
+ACT_OF = {"VISIT": "OUTPATIENT_VISIT", "PHONE": "REFERRAL_CONTACT", "HOME": "REFERRAL_CONTACT"}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How and when the family doctor met the person after a referral down."""
+
+    channel: str
+    since: datetime
+    until: datetime
+
+
+@transaction.atomic
+def check_in_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+    """Check somebody in at the clinic; where the slot is a referral's, they have arrived.
+
+    Raises:
+        BookingNotOpen, NotTheDay: see ``booking.services.check_in``.
+    """
+    referral = Referral.objects.filter(booking=booking).first()
+    if referral is None:
+        return booking_services.check_in(booking=booking, by=by, at=at)
+    referral = steps.lock(referral)
+    checked = booking_services.check_in(booking=booking, by=by, at=at)
+    steps.step(referral, "ARRIVE", by, at)
+    referral.arrived_at = at
+    referral.save(update_fields=["arrived_at"])
+    return checked
+
+
+@transaction.atomic
+def miss_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+    """Record that somebody did not come; the sender of a referred one is told.
+
+    Raises:
+        BookingNotOpen, NotYetMissed: see ``booking.services.miss``.
+    """
+    referral = Referral.objects.filter(booking=booking).first()
+    if referral is None:
+        return booking_services.miss(booking=booking, by=by, at=at)
+    referral = steps.lock(referral)
+    missed = booking_services.miss(booking=booking, by=by, at=at)
+    steps.step(referral, "MISS", by, at)
+    steps.tell_sender(referral, "REFERRAL_MISSED", by, at)
+    return missed
+
+
+@transaction.atomic
+def contact(
+    *, referral: Referral, met: Contact, institution_id: int | None, by: Actor, at: datetime
+) -> Referral:
+    """Record that the family doctor reached the person after a referral down; it is an act.
+
+    Raises:
+        WrongSide: only the receiver of a referral down does this.
+    """
+    referral = steps.lock(referral)
+    steps.only_receiver(referral, institution_id)
+    if referral.direction != Referral.Direction.DOWN:
+        raise WrongSide()
+    steps.step(referral, "ARRIVE", by, at)
+    done = judge_and_deliver(
+        kind=ACT_OF[met.channel],
+        person_id=referral.person_id,
+        institution_id=referral.to_institution_id,
+        practitioner_id=practitioner_of(by.account_id),
+        since=met.since,
+        until=met.until,
+        item="",
+        source_kind="referral",
+        source_id=str(referral.pk),
+        hospital_stays=hospital_stays(referral.person_id, met.since, met.until),
+        by=by,
+        at=at,
+    )
+    referral.arrived_at, referral.act = at, done.act
+    referral.save(update_fields=["arrived_at", "act"])
+    return referral
+
+
+@transaction.atomic
+def miss(
+    *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
+) -> Referral:
+    """End a referral down whose person could not be reached; the note says what was tried.
+
+    Raises:
+        WrongSide: only the receiver of a referral down does this.  NoteMissing: say why.
+    """
+    referral = steps.lock(referral)
+    steps.only_receiver(referral, institution_id)
+    if referral.direction != Referral.Direction.DOWN:
+        raise WrongSide()
+    steps.step(referral, "MISS", by, at, note=note)
+    steps.tell_sender(referral, "REFERRAL_MISSED", by, at)
+    return referral
