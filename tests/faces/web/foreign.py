@@ -37,9 +37,11 @@ from yiyang.booking.models import Booking, Clinic, Session, Triage
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
+from yiyang.faces.web.referrals.steps import STEPS as REFERRAL_STEPS
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
 from yiyang.signing.models import Draft
+from yiyang.referrals.models import Referral
 
 Foreign = Callable[[], dict[str, object]] | str
 
@@ -227,6 +229,19 @@ def _foreign_signed() -> dict[str, object]:
     agreement = make_agreement("FAMILY_DOCTOR", home)
     make_member(agreement, make_person(place=elsewhere()), "FAMILY_DOCTOR", home)
     return {"pk": agreement.pk}
+def _foreign_referral() -> dict[str, object]:
+    person = make_person(place=elsewhere())
+    sender = foreign_institution(InstitutionKind.CHC)
+    case = Case.objects.create(
+        kind="REFERRAL_UP", flow_version="1", state="SUBMITTED", person=person, opened_at=NOW,
+        urgency="PLANNED", place=elsewhere().parent, institution=sender,
+    )  # fmt: skip
+    Referral.objects.create(
+        case=case, person=person, direction="UP", reason="U01", from_institution=sender,
+        to_institution=foreign_institution(InstitutionKind.HOSPITAL), diagnosis="I10", done="a",
+        question="b", decision=Decision.objects.get(**_foreign_decision()),
+    )  # fmt: skip
+    return {"pk": case.pk}
 
 
 TRANSFER_STEPS = (
@@ -305,6 +320,9 @@ FOREIGN: dict[str, Foreign] = {
     "signing_end": lambda: _foreign_signed() | {"person_id": make_person(place=elsewhere()).pk},
     "signing_rest": _foreign_signed,
     "own_booking": _foreign_person,
+    "refer_person": _foreign_person,
+    "referral": _foreign_referral,
+    **{f"referral_{step.name}": _foreign_referral for step in REFERRAL_STEPS},
     "person_booking": _foreign_person,
     "own_triage": _foreign_person,
     "triage_answer": _foreign_triage,

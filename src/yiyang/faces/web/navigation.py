@@ -93,6 +93,12 @@ SECTIONS = (
                 _("Find a person; see their record as far as you may"),
             ),
             Item(
+                Power.ANSWER_REFERRAL,
+                "referrals",
+                _("Referrals"),
+                _("Referrals to answer, to send and under way, each with its clock"),
+            ),
+            Item(
                 Power.OFFER_SLOTS,
                 "clinics",
                 _("Clinics and slots"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yiyang.booking import services
 from yiyang.faces.web.booking import desk, triage, views
+from yiyang.referrals import services as referrals
 
 urlpatterns = [
     path("my/booking/<int:person_id>/", views.own, name="own_booking"),
@@ -14,9 +15,9 @@ urlpatterns = [
     path("clinics/<int:pk>/sessions/", desk.publish, name="session_new"),
     path("clinics/sessions/<int:pk>/", desk.queue, name="queue"),
     path("clinics/sessions/<int:pk>/next/", desk.call_next, name="queue_next"),
-    path("bookings/<int:pk>/here/", desk.step(services.check_in), name="booking_here"),
+    path("bookings/<int:pk>/here/", desk.step(referrals.check_in_booking), name="booking_here"),
     path("bookings/<int:pk>/seen/", desk.step(services.finish), name="booking_seen"),
-    path("bookings/<int:pk>/missed/", desk.step(services.miss), name="booking_missed"),
+    path("bookings/<int:pk>/missed/", desk.step(referrals.miss_booking), name="booking_missed"),
     path("triage/", triage.ask_public, name="triage"),
     path("my/triage/<int:person_id>/", triage.ask, name="own_triage"),
     path("my/triage/answers/<int:pk>/", triage.answer, name="triage_answer"),

@@ -1,0 +1,1 @@
+"""Referrals: sending in few taps, answering with a slot, reporting back."""

@@ -1,0 +1,15 @@
+"""Routes of referrals."""
+
+from django.urls import path
+
+from yiyang.faces.web.referrals import steps, views
+
+urlpatterns = [
+    path("referrals/", views.desk, name="referrals"),
+    path("people/<int:person_id>/refer/", views.refer, name="refer_person"),
+    path("referrals/<int:pk>/", views.referral, name="referral"),
+    *(
+        path(f"referrals/<int:pk>/{step.name}/", steps.view_of(step), name=f"referral_{step.name}")
+        for step in steps.STEPS
+    ),
+]
