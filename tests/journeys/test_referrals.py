@@ -65,7 +65,7 @@ def test_a_family_doctor_asks_refers_and_reads_the_answer_online(
     with at(VISIT - MINUTE):
         desk.post(f"/bookings/{referral.booking_id}/here/")
     said = {"diagnosis": "I10", "text": "已调药"}
-    assert step(desk, referral, "report", VISIT + HOUR, **said) == "LOOP_CLOSED"
+    assert step(desk, referral, "report-back", VISIT + HOUR, **said) == "LOOP_CLOSED"
     with at(VISIT + 2 * HOUR):
         assert "已调药" in doctor.get(f"/referrals/{referral.case_id}/").content.decode()
 
@@ -90,13 +90,13 @@ def test_up_and_down_across_a_consortium_with_its_times_and_the_way_back(
         desk, person, referring.centre.pk, VISIT + HOUR, reason="D03", summary="方案与目标"
     )
     assert (down.direction, down.previous) == ("DOWN", up)
-    step(desk, up, "report", VISIT + HOUR, diagnosis="I10", text="转回随访")
+    step(desk, up, "report-back", VISIT + HOUR, diagnosis="I10", text="转回随访")
     centre = journey.enter(referring.centre_desk)
     assert step(centre, down, "accept", VISIT + 2 * HOUR) == "ACCEPTED"
     called = {"channel": "PHONE", "minutes": 10}
-    assert step(doctor, down, "contact", VISIT + 20 * HOUR, **called) == "ARRIVED"
+    assert step(doctor, down, "arrive", VISIT + 20 * HOUR, **called) == "ARRIVED"
     said = {"diagnosis": "I10", "text": "已纳入随访"}
-    assert step(doctor, down, "report", VISIT + 21 * HOUR, **said) == "LOOP_CLOSED"
+    assert step(doctor, down, "report-back", VISIT + 21 * HOUR, **said) == "LOOP_CLOSED"
 
 
 @pytest.mark.clause("HZ-16", "referrals.benefit")

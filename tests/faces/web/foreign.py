@@ -37,7 +37,7 @@ from yiyang.booking.models import Booking, Clinic, Session, Triage
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
-from yiyang.faces.web.referrals.steps import STEPS as REFERRAL_STEPS
+from yiyang.faces.web.referrals.views import PATH_OF
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
 from yiyang.signing.models import Draft
@@ -322,7 +322,7 @@ FOREIGN: dict[str, Foreign] = {
     "own_booking": _foreign_person,
     "refer_person": _foreign_person,
     "referral": _foreign_referral,
-    **{f"referral_{step.name}": _foreign_referral for step in REFERRAL_STEPS},
+    **{f"referral_{name}": _foreign_referral for name in PATH_OF.values()},
     "person_booking": _foreign_person,
     "own_triage": _foreign_person,
     "triage_answer": _foreign_triage,

@@ -22,27 +22,25 @@ from yiyang.referrals.models import Referral
 
 @dataclass(frozen=True)
 class Step:
-    """One route ``/referrals/<case>/<name>/`` for one action of the flow."""
+    """One route ``/referrals/<case>/<path>/`` for one action of the flow; see ``PATH_OF``."""
 
-    name: str
     action: str
     power: Power
     service: Callable[..., Referral]
 
 
 STEPS = (
-    Step("advise", "ADVISE", Power.ANSWER_REFERRAL, services.advise),
-    Step("submit", "SUBMIT", Power.REFER, services.submit),
-    Step("settle", "SETTLE", Power.REFER, services.settle),
-    Step("accept", "ACCEPT", Power.ANSWER_REFERRAL, services.accept),
-    Step("turn-down", "TURN_DOWN", Power.ANSWER_REFERRAL, services.turn_down),
-    Step("contact", "ARRIVE", Power.ANSWER_REFERRAL, services.contact),
-    Step("missed", "MISS", Power.ANSWER_REFERRAL, services.miss),
-    Step("summary", "SEND_SUMMARY", Power.REFER, services.send_summary),
-    Step("report", "REPORT_BACK", Power.ANSWER_REFERRAL, services.report),
-    Step("withdraw", "WITHDRAW", Power.REFER, services.withdraw),
+    Step("ADVISE", Power.ANSWER_REFERRAL, services.advise),
+    Step("SUBMIT", Power.REFER, services.submit),
+    Step("SETTLE", Power.REFER, services.settle),
+    Step("ACCEPT", Power.ANSWER_REFERRAL, services.accept),
+    Step("TURN_DOWN", Power.ANSWER_REFERRAL, services.turn_down),
+    Step("ARRIVE", Power.ANSWER_REFERRAL, services.contact),
+    Step("MISS", Power.ANSWER_REFERRAL, services.miss),
+    Step("SEND_SUMMARY", Power.REFER, services.send_summary),
+    Step("REPORT_BACK", Power.ANSWER_REFERRAL, services.report),
+    Step("WITHDRAW", Power.REFER, services.withdraw),
 )
-NAME_OF = {step.action: step.name for step in STEPS}
 SAYS_TEXT = ("ADVISE", "SEND_SUMMARY", "REPORT_BACK")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -39,6 +40,7 @@ FORM_OF = {
     "REPORT_BACK": fill.ReportForm,
     "WITHDRAW": fill.TextForm,
 }
+PATH_OF = {code: code.lower().replace("_", "-") for code in FORM_OF}
 OF_SENDER = frozenset({"SUBMIT", "SETTLE", "SEND_SUMMARY", "WITHDRAW"})
 OF_CLINIC = frozenset({"ARRIVE", "MISS"})  # up and outside: the queue of the day does these
 
@@ -127,7 +129,7 @@ def referral_page(
 
 def _steps(
     request: HttpRequest, found: Referral, filled: Mapping[str, forms.Form]
-) -> list[tuple[str, forms.Form]]:
+) -> list[tuple[str, str, forms.Form]]:
     here = request.assignment.institution_id
     if here is None:
         return []
@@ -138,9 +140,9 @@ def _steps(
             continue
         if action.code in OF_CLINIC and found.direction != Referral.Direction.DOWN:
             continue
-        steps.append(
-            (action.code, filled.get(action.code) or step_form(request, found, action.code))
-        )
+        address = reverse(f"referral_{PATH_OF[action.code]}", kwargs={"pk": found.case_id})
+        form = filled.get(action.code) or step_form(request, found, action.code)
+        steps.append((action.code, address, form))
     return steps
 
 
