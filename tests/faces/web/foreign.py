@@ -40,8 +40,8 @@ from yiyang.documents.models import Document
 from yiyang.faces.web.referrals.views import PATH_OF
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
-from yiyang.signing.models import Draft
 from yiyang.referrals.models import Referral
+from yiyang.signing.models import Draft
 
 Foreign = Callable[[], dict[str, object]] | str
 
@@ -229,6 +229,8 @@ def _foreign_signed() -> dict[str, object]:
     agreement = make_agreement("FAMILY_DOCTOR", home)
     make_member(agreement, make_person(place=elsewhere()), "FAMILY_DOCTOR", home)
     return {"pk": agreement.pk}
+
+
 def _foreign_referral() -> dict[str, object]:
     person = make_person(place=elsewhere())
     sender = foreign_institution(InstitutionKind.CHC)
