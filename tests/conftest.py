@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import drilled
 from yiyang.faces.coverage import REPORT
 from yiyang.rules import registry
 
@@ -28,7 +29,8 @@ def pytest_configure() -> None:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Write down for ``yiyang clauses --check`` how each phase of each test went."""
+    """Write down for ``yiyang clauses --check``, and for the page of drills, how a test went."""
+    drilled.note(report)
     if os.environ.get(REPORT):
         phase = {
             "node": report.nodeid,
@@ -37,6 +39,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         }
         with Path(os.environ[REPORT]).open("a", encoding="utf-8") as kept:
             kept.write(json.dumps(phase) + "\n")
+
+
+def pytest_sessionfinish() -> None:
+    drilled.write_page()
 
 
 @pytest.fixture(scope="session")

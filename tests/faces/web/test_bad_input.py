@@ -41,11 +41,14 @@ def test_no_address_is_a_bug(journey: Journey, address: str) -> None:
     ],
     ids=["torn", "no boundary", "huge", "bytes", "json", "nothing"],
 )
-def test_no_body_is_a_bug_and_none_writes(journey: Journey, content_type: str, body: bytes) -> None:
+def test_no_body_is_a_bug_and_none_writes(
+    journey: Journey, caplog: pytest.LogCaptureFixture, content_type: str, body: bytes
+) -> None:
     person = make_person()
     client = journey.sign_in(Role.COORDINATOR)
     answer = client.post(f"/people/{person.pk}/transfer/", body, content_type=content_type)
     assert answer.status_code in (400, 403, 413)
+    assert not [line for line in caplog.records if line.name == "yiyang.bugs"]
     assert not Transfer.objects.exists()
 
 

@@ -9,8 +9,9 @@ from traceback import extract_tb
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth import logout
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -33,6 +34,8 @@ CONTENT_POLICY = (
 )
 CONFLICT = 409
 NUL = "%00"
+# Faults of a request, which Django answers with 400, 403 or 404.
+ANSWERED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)
 BUGS = logging.getLogger("yiyang.bugs")
 DEPTH = 6  # the innermost frames that a log line names
 # Open to a role that must use a second factor and has not: setting it up, and leaving.
@@ -142,7 +145,7 @@ class RefusalMiddleware:
 
 def note_bug(request: HttpRequest, error: Exception) -> None:
     """Log a bug by its kind and place alone: its message or the address may name somebody."""
-    if isinstance(error, Http404 | PermissionDenied | SuspiciousOperation):
+    if isinstance(error, ANSWERED):
         return
     frames = [f"{Path(f.filename).stem}:{f.lineno}" for f in extract_tb(error.__traceback__)]
     route = request.resolver_match.route if request.resolver_match else ""
