@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import Count
@@ -18,6 +19,8 @@ from yiyang.beds.models import BedClaim, Offer, Presence, Transfer
 from yiyang.beds.services.watching import Condition
 from yiyang.cases.models import Case, Event, Task
 from yiyang.ledger.models import Act
+from yiyang.network.models import Bed
+from yiyang.network.services import BedInUse, set_service_state
 from yiyang.people.models import Person
 from yiyang.rules.placement.returning import Return
 from yiyang.rules.placement.terms import Kind, Trigger
@@ -53,6 +56,7 @@ def _by() -> Actor:
 
 
 def _begin(person: Person) -> Line:
+    _clean_beds()
     stay, now = facts.stay_of(person.pk), timezone.now()
     if stay.medical is not None:
         services.return_home(person=person, facts_known=READY, by=_by(), at=now)
@@ -63,6 +67,13 @@ def _begin(person: Person) -> Line:
         person=person, asked=asked, condition=Condition(now, DIRE if red else {}), by=_by(), at=now
     )
     return _true_now(made.pk)
+
+
+def _clean_beds() -> None:
+    """Make every bed that was left free again: a long drill moves more people than there are."""
+    for bed in Bed.objects.filter(state=Bed.State.CLEANING):
+        with suppress(BedInUse):  # another hand was quicker
+            set_service_state(bed_id=bed.pk, state=Bed.State.FREE, by=_by(), at=timezone.now())
 
 
 def _true_now(transfer_id: int) -> Line:
