@@ -49,7 +49,11 @@ def test_a_question_has_the_promised_time_of_the_book(
 ) -> None:
     one = asked(signed, kind)
     task = Task.objects.get(case=one.case)
-    assert (task.code, task.role, task.institution) == ("ANSWER", "FAMILY_DOCTOR", signed.centre)
+    assert (task.code, task.role, task.institution) == (
+        "ANSWER_CONSULT",
+        "FAMILY_DOCTOR",
+        signed.centre,
+    )
     assert task.due_at == NOW + timedelta(hours=hours)
     assert Notice.objects.filter(code="CONSULTATION_ASKED", institution=signed.centre).exists()
 
@@ -57,7 +61,7 @@ def test_a_question_has_the_promised_time_of_the_book(
 def test_an_answer_is_one_act_and_closes_the_case(signed: Signed) -> None:
     one = answered(signed, asked(signed))
     assert (one.act.kind, one.act.item) == ("CONSULTATION", "HEALTH_ADVICE")
-    assert Case.objects.get().state == "ANSWERED"
+    assert Case.objects.get().state == "CONSULT_ANSWERED"
     assert one.decision.result["in_time"] is True
     assert not Task.objects.filter(state="OPEN").exists()
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from yiyang.cases.flow import INSTITUTION, Action, Flow, TaskSpec, register
 
 CONSULTATION = "CONSULTATION"
-ANSWER = "ANSWER"
-WITHDRAW = "WITHDRAW"
+WAITING, ANSWERED = "CONSULT_WAITING", "CONSULT_ANSWERED"
+ANSWER = "ANSWER_CONSULT"
 CLOCK = "care.clock.answer.{urgency}"
 
 FLOW = register(
     Flow(
         kind=CONSULTATION,
         version="1",
-        states=("ASKED", "ANSWERED", "WITHDRAWN"),
-        first="ASKED",
-        final=frozenset({"ANSWERED", "WITHDRAWN"}),
+        states=(WAITING, ANSWERED),
+        first=WAITING,
+        final=frozenset({ANSWERED}),
         opens=(TaskSpec(ANSWER, "FAMILY_DOCTOR", CLOCK, INSTITUTION),),
-        actions=(
-            Action(ANSWER, frozenset({"ASKED"}), "ANSWERED", "DO_WORK", closes=(ANSWER,)),
-            Action(WITHDRAW, frozenset({"ASKED"}), "WITHDRAWN", "CONSULT"),
-        ),
+        actions=(Action(ANSWER, frozenset({WAITING}), ANSWERED, "DO_WORK", closes=(ANSWER,)),),
     )
 )

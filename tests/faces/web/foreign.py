@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.conftest import NOW
+from tests.faces.web import foreign_care
 from tests.world import (
     make_agreement,
     make_assignment,
@@ -254,6 +255,15 @@ TRANSFER_STEPS = (
 CONTRACT_STEPS = ("", "_sign", "_decline", "_amend", "_renew", "_end")
 
 FOREIGN: dict[str, Foreign] = {
+    "care_plan": _foreign_person,
+    "care_draw": _foreign_person,
+    "care_consult": _foreign_person,
+    "own_plan": _foreign_person,
+    "own_ask": _foreign_person,
+    "care_due": foreign_care.due_work,
+    "care_raise": foreign_care.plan_item,
+    "care_follow_up": foreign_care.follow_up,
+    "consultation": foreign_care.consultation,
     "record": _foreign_person,
     "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
     "record_summary": _foreign_person,

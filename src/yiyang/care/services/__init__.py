@@ -4,7 +4,7 @@ from yiyang.care.services.consultations import Said, answer, ask, record_consult
 from yiyang.care.services.counts import raise_item
 from yiyang.care.services.due import complete_due
 from yiyang.care.services.follow_ups import Met, record_follow_up
-from yiyang.care.services.plans import draw_up_for_member, end_plan
+from yiyang.care.services.plans import draw_up_for_member, draw_up_for_person, end_plan
 from yiyang.care.services.work import do_work, settle_due
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "complete_due",
     "do_work",
     "draw_up_for_member",
+    "draw_up_for_person",
     "end_plan",
     "raise_item",
     "record_consultation",

@@ -64,6 +64,19 @@ def draw_up_for_member(*, member_id: int, by: Actor, at: datetime) -> Plan:
     return plan
 
 
+def draw_up_for_person(*, person_id: int, by: Actor, at: datetime) -> Plan:
+    """Draw up the plan of a person by the family doctor agreement they have now.
+
+    Raises:
+        NoFamilyDoctor: there is none.
+        NotInForce: as ``draw_up_for_member``.
+    """
+    member = member_of(person_id, day_of(at))
+    if member is None:
+        raise NoFamilyDoctor()
+    return draw_up_for_member(member_id=member.pk, by=by, at=at)
+
+
 def member_of(person_id: int, day: date) -> Member | None:
     """Return a person's membership with a family doctor in force on a day, or None."""
     return (

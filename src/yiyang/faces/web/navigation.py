@@ -105,6 +105,24 @@ SECTIONS = (
                 _("Sessions, the share reserved for family doctors, and the queue of the day"),
             ),
             Item(
+                Power.DO_WORK,
+                "care_desk",
+                _("Due today"),
+                _("Follow-ups and services that are due for your people, late first"),
+            ),
+            Item(
+                Power.DO_WORK,
+                "consultations",
+                _("Questions"),
+                _("Questions of residents, to be answered in the promised time"),
+            ),
+            Item(
+                Power.PLAN_CARE,
+                "care_catalogue",
+                _("Service items"),
+                _("Items and packages: price, limits, and who may raise a count"),
+            ),
+            Item(
                 Power.ASSESS,
                 "assessments",
                 _("Assessments"),

@@ -17,7 +17,12 @@ from yiyang.cases.selectors import names_of_cases, work_counts, worklist
 from yiyang.faces.web.doors import needs
 from yiyang.notices.selectors import waiting_count
 
-PAGE_OF_KIND = {"REFERRAL_UP": "referral", "REFERRAL_DOWN": "referral", "TRANSFER": "transfer"}
+PAGE_OF_KIND = {
+    "CONSULTATION": "consultation",
+    "REFERRAL_UP": "referral",
+    "REFERRAL_DOWN": "referral",
+    "TRANSFER": "transfer",
+}
 
 
 @needs(Power.ANSWER_NOTICE)

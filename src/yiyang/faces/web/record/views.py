@@ -25,7 +25,7 @@ USUAL_SIGN = "pulse"
 SHOWN = 60  # values of one vital sign in a chart
 
 
-@needs(Power.SEE_PERSON)
+@needs(Power.SEE_PERSON, Power.SEE_OWN)
 @require_GET
 def record(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show a person's record."""
@@ -33,7 +33,7 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "record/record.html", _page(found, _usual(found)))
 
 
-@needs(Power.SEE_PERSON)
+@needs(Power.SEE_PERSON, Power.SEE_OWN)
 @require_GET
 def record_sign(request: HttpRequest, person_id: int, sign: str) -> HttpResponse:
     """Show the course of one vital sign: the panel alone to htmx, else the whole record."""
@@ -43,7 +43,7 @@ def record_sign(request: HttpRequest, person_id: int, sign: str) -> HttpResponse
     return render(request, template, _page(_opened(request, person_id), sign))
 
 
-@needs(Power.SEE_PERSON)
+@needs(Power.SEE_PERSON, Power.SEE_OWN)
 @require_GET
 def summary(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show what is needed first: as a page, or as panels for the page of the person."""
