@@ -37,7 +37,6 @@ from yiyang.rules.care.consultation import (
     judge_answer,
     promise_answer,
 )
-from yiyang.rules.packages import catalogue
 
 KIND = "CONSULTATION"
 FAMILY_DOCTOR = "FAMILY_DOCTOR"
@@ -241,7 +240,6 @@ def _deliver(
         source_kind="consultation",
         source_id=str(asked.pk),
         hospital_stays=hospital_stays(asked.person_id, since, at),
-        professions=catalogue(reading)[code].professions,
         by=by,
         at=at,
     )

@@ -150,7 +150,6 @@ def _deliver(
         source_kind=SOURCE,
         source_id=str(work.pk),
         hospital_stays=hospital_stays(work.person_id, since, met.done_at),
-        professions=item.professions,
         unit=item.unit,
         by=by,
         at=at,

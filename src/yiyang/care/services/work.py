@@ -53,8 +53,6 @@ def do_work(
         source_kind=SOURCE,
         source_id=str(work.pk),
         hospital_stays=hospital_stays(work.person_id, since, at),
-        professions=item.professions,
-        minimum_minutes=item.minimum_minutes,
         unit=item.unit,
         by=by,
         at=at,
