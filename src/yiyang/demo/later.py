@@ -18,12 +18,14 @@ from yiyang.demo.district import rows as rows_of
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
 from yiyang.demo.plan import Plan, Progress
+from yiyang.demo.referring import store_booking
 
 PART = "demo.part"
 
 # In the order in which they are made: each may read what stands before it.
 PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("key_groups", store_key_groups),
+    ("booking", store_booking),
 )
 
 

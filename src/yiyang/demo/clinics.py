@@ -1,0 +1,179 @@
+"""Clinics with their sessions of six weeks, and a year of outpatient visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+
+from django.conf import settings
+
+from yiyang.agreements.models import Member
+from yiyang.booking.models import Clinic, Session
+from yiyang.demo.district import District
+from yiyang.demo.plan import Progress
+from yiyang.demo.quantities import quantity
+from yiyang.demo.rows import ActRow, During, InstitutionRow
+from yiyang.demo.storing import store
+from yiyang.policy.book import Reading
+from yiyang.policy.loader import shipped_book
+from yiyang.rules.booking.offer import Division, Offered, offer
+from yiyang.rules.calendar import CHINA
+
+PAST_DAYS, COMING_DAYS = 28, 15
+SUNDAY = 6
+HALF_DAYS = ((time(8), time(11, 30)), (time(13, 30), time(17)))
+AT_ONCE = 5000
+YEAR_DAYS = 365
+VISIT = timedelta(minutes=12)
+OF_HOSPITAL = (
+    ("CARD-E", "EXPERT", "心内科专家门诊", "Cardiology, expert clinic"),
+    ("ENDO", "SPECIALIST", "内分泌科门诊", "Endocrinology clinic"),
+    ("RESP", "SPECIALIST", "呼吸科门诊", "Respiratory clinic"),
+    ("US", "EXAMINATION", "超声检查", "Ultrasound"),
+    ("CT", "EXAMINATION", "CT检查", "CT scan"),
+)
+
+
+class SessionRow(NamedTuple):
+    clinic_id: int
+    span: During
+    total: int
+    reserved: int
+    taken_reserved: int
+    taken_public: int
+    opens_at: datetime
+    exclusive_until: datetime
+    team_opens_at: datetime
+
+
+def store_clinics(district: District, progress: Progress) -> None:
+    """Store the clinics of hospitals and centres, their sessions, and people's visits."""
+    clinics = Clinic.objects.bulk_create(_clinics(district))
+    progress("clinic", len(clinics))
+    sessions = list(_sessions(district, clinics))
+    store(sessions, Session)
+    progress("session", len(sessions))
+    _store_visits(district, progress)
+
+
+def _clinics(district: District) -> Iterator[Clinic]:
+    """Yield the clinics of every hospital, and the family doctors' hours of every centre."""
+    network, crew = district.ground.network, district.ground.staff
+    for hospital in network.of_kind("HOSPITAL"):
+        doctors = crew.at(hospital.id, "DOCTOR")
+        for number, (code, kind, name_zh, name_en) in enumerate(OF_HOSPITAL):
+            seen_by = None if kind == "EXAMINATION" else doctors[number % len(doctors)]
+            yield _clinic(hospital, code, kind, (name_zh, name_en), seen_by)
+    names = {row.id: row.name for row in crew.practitioners}
+    for centre in network.of_kind("CHC"):
+        yield _clinic(centre, "GEN", "GENERAL", ("全科门诊", "General clinic"), None)
+        for number, doctor in enumerate(crew.at(centre.id, "FAMILY_DOCTOR"), 1):
+            called = (f"{names[doctor]}家庭医生门诊", f"Family doctor {number}")
+            yield _clinic(centre, f"FD{number}", "FAMILY_DOCTOR", called, doctor)
+
+
+def _clinic(
+    institution: InstitutionRow, code: str, kind: str, name: tuple[str, str], doctor: int | None
+) -> Clinic:
+    return Clinic(
+        institution_id=institution.id, code=code, kind=kind, name_zh=name[0], name_en=name[1],
+        practitioner_id=doctor,
+    )  # fmt: skip
+
+
+def _sessions(district: District, clinics: list[Clinic]) -> Iterator[SessionRow]:
+    """Yield four weeks that were and two that come; an expert sits every second half-day."""
+    random = district.plan.random("sessions")
+    today = district.plan.at.astimezone(CHINA).date()
+    divisions: dict[tuple[str, date], Division] = {}
+    for day_number in range(-PAST_DAYS, COMING_DAYS):
+        day = today + timedelta(days=day_number)
+        if day.weekday() == SUNDAY and day != today:
+            continue
+        reading = Reading(shipped_book(), day, settings.PLACE)
+        for clinic in clinics:
+            total = quantity("booking.slots")[clinic.kind]
+            if (clinic.kind, day) not in divisions:
+                divisions[clinic.kind, day] = offer(Offered(clinic.kind, day, total), reading)
+            division = divisions[clinic.kind, day]
+            for half in _half_days(clinic, day):
+                yield _session(clinic, half, total, division, random, past=day < today)
+
+
+def _half_days(clinic: Clinic, day: date) -> Iterator[During]:
+    halves = HALF_DAYS if clinic.kind != "EXPERT" else HALF_DAYS[day.day % len(HALF_DAYS) :][:1]
+    for since, until in halves:
+        yield During(*(datetime.combine(day, moment, CHINA) for moment in (since, until)))
+
+
+def _session(
+    clinic: Clinic, span: During, total: int, division: Division, random: Random, *, past: bool
+) -> SessionRow:
+    shares = quantity("booking.taken") if past else {"reserved": 0, "public": 0}
+    free = total - division.reserved
+    return SessionRow(
+        clinic_id=clinic.pk,
+        span=span,
+        total=total,
+        reserved=division.reserved,
+        taken_reserved=sum(random.random() < shares["reserved"] for _ in range(division.reserved)),
+        taken_public=sum(random.random() < shares["public"] for _ in range(free)),
+        opens_at=division.opens_at,
+        exclusive_until=division.exclusive_until,
+        team_opens_at=division.team_opens_at,
+    )
+
+
+def _store_visits(district: District, progress: Progress) -> None:
+    batch: list[ActRow] = []
+    for row in _visits(district):
+        batch.append(row)
+        if len(batch) == AT_ONCE:
+            store(batch)
+            progress("act", len(batch))
+            batch = []
+    if batch:
+        store(batch)
+        progress("act", len(batch))
+
+
+def _visits(district: District) -> Iterator[ActRow]:
+    """Yield the outpatient visits of a year of a part of the people with a family doctor."""
+    plan, network = district.plan, district.ground.network
+    random = plan.random("outpatient visits")
+    share, counts = quantity("booking.visiting", plan.size), quantity("booking.visits_a_year")
+    hospitals = [row.id for row in network.of_kind("HOSPITAL")]
+    centres = [row.id for row in network.of_kind("CHC")]
+    signed = Member.objects.filter(slot=Member.Slot.FAMILY_DOCTOR).order_by("pk")
+    number = 0
+    for person, own in signed.values_list("person_id", "institution_id").iterator():
+        if random.random() >= share:
+            continue
+        for days in sorted(
+            random.sample(range(1, YEAR_DAYS), _count(random, counts)), reverse=True
+        ):
+            number += 1
+            morning = (plan.at - timedelta(days=days)).astimezone(CHINA).replace(
+                hour=8 + random.randrange(8), minute=random.randrange(60), second=0
+            )  # fmt: skip
+            where = _where(random, own, centres, hospitals)
+            yield ActRow(
+                "OUTPATIENT_VISIT", person, where, During(morning, morning + VISIT), "TIME",
+                "demo_visit", str(number), morning + VISIT,
+            )  # fmt: skip
+
+
+def _count(random: Random, counts: dict[str, int]) -> int:
+    return random.randint(counts["least"], counts["most"])
+
+
+def _where(random: Random, own: int, centres: list[int], hospitals: list[int]) -> int:
+    shares = quantity("booking.visits_where")
+    drawn = random.random()
+    if drawn < shares["own_centre"]:
+        return own
+    if drawn < shares["own_centre"] + shares["other_centre"]:
+        return random.choice(centres)
+    return random.choice(hospitals)

@@ -1,0 +1,40 @@
+"""The demonstration's clinics, bookings, visits and referrals."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import F
+
+from tests.demo.conftest import ignore
+from yiyang.booking.models import Booking, Clinic, Session
+from yiyang.demo.district import District
+from yiyang.demo.referring import store_booking
+from yiyang.ledger.models import Act
+from yiyang.network.models import InstitutionKind
+from yiyang.referrals.models import Referral
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_hospital_has_clinics_with_two_weeks_of_sessions_and_every_state_of_a_referral(
+    loaded: District,
+) -> None:
+    store_booking(loaded, ignore)
+    hospitals = Clinic.objects.filter(institution__kind=InstitutionKind.HOSPITAL)
+    assert hospitals.values("institution").distinct().count() == 2
+    at = loaded.plan.at
+    coming = Session.objects.filter(span__startswith__gt=at)
+    assert {s.clinic_id for s in coming} == set(Clinic.objects.values_list("pk", flat=True))
+    assert not Session.objects.filter(total__lt=F("taken_reserved") + F("taken_public")).exists()
+    states = set(Referral.objects.values_list("case__state", flat=True))
+    assert states == {
+        "ADVICE_ASKED", "ADVISED", "SUBMITTED", "ACCEPTED", "ARRIVED", "TURNED_DOWN", "MISSED",
+        "LOOP_CLOSED",
+    }  # fmt: skip
+    assert {"BOOKED", "CHECKED_IN", "CALLED"} <= set(
+        Booking.objects.values_list("state", flat=True)
+    )
+    assert Booking.objects.filter(person=loaded.resident, state="BOOKED").exists()
+    visits = Act.objects.filter(kind="OUTPATIENT_VISIT")
+    assert visits.count() > 1000
+    assert not visits.filter(span__endswith__gt=at).exists()
