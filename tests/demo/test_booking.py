@@ -37,4 +37,6 @@ def test_every_hospital_has_clinics_with_two_weeks_of_sessions_and_every_state_o
     assert Booking.objects.filter(person=loaded.resident, state="BOOKED").exists()
     visits = Act.objects.filter(kind="OUTPATIENT_VISIT")
     assert visits.count() > 1000
+    seen = Booking.objects.filter(state="SEEN")
+    assert seen.count() > 50 and not seen.filter(act=None).exists()
     assert not visits.filter(span__endswith__gt=at).exists()

@@ -1,4 +1,4 @@
-"""Clinics with their sessions of six weeks, and a year of outpatient visits."""
+"""Clinics with their sessions of six weeks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from yiyang.agreements.models import Member
 from yiyang.booking.models import Clinic, Session
 from yiyang.demo.district import District
 from yiyang.demo.plan import Progress
 from yiyang.demo.quantities import quantity
-from yiyang.demo.rows import ActRow, During, InstitutionRow
+from yiyang.demo.rows import During, InstitutionRow
 from yiyang.demo.storing import store
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
@@ -24,9 +23,6 @@ from yiyang.rules.calendar import CHINA
 PAST_DAYS, COMING_DAYS = 28, 15
 SUNDAY = 6
 HALF_DAYS = ((time(8), time(11, 30)), (time(13, 30), time(17)))
-AT_ONCE = 5000
-YEAR_DAYS = 365
-VISIT = timedelta(minutes=12)
 OF_HOSPITAL = (
     ("CARD-E", "EXPERT", "心内科专家门诊", "Cardiology, expert clinic"),
     ("ENDO", "SPECIALIST", "内分泌科门诊", "Endocrinology clinic"),
@@ -49,13 +45,12 @@ class SessionRow(NamedTuple):
 
 
 def store_clinics(district: District, progress: Progress) -> None:
-    """Store the clinics of hospitals and centres, their sessions, and people's visits."""
+    """Store the clinics of hospitals and centres, and their sessions."""
     clinics = Clinic.objects.bulk_create(_clinics(district))
     progress("clinic", len(clinics))
     sessions = list(_sessions(district, clinics))
     store(sessions, Session)
     progress("session", len(sessions))
-    _store_visits(district, progress)
 
 
 def _clinics(district: District) -> Iterator[Clinic]:
@@ -124,56 +119,3 @@ def _session(
         exclusive_until=division.exclusive_until,
         team_opens_at=division.team_opens_at,
     )
-
-
-def _store_visits(district: District, progress: Progress) -> None:
-    batch: list[ActRow] = []
-    for row in _visits(district):
-        batch.append(row)
-        if len(batch) == AT_ONCE:
-            store(batch)
-            progress("act", len(batch))
-            batch = []
-    if batch:
-        store(batch)
-        progress("act", len(batch))
-
-
-def _visits(district: District) -> Iterator[ActRow]:
-    """Yield the outpatient visits of a year of a part of the people with a family doctor."""
-    plan, network = district.plan, district.ground.network
-    random = plan.random("outpatient visits")
-    share, counts = quantity("booking.visiting", plan.size), quantity("booking.visits_a_year")
-    hospitals = [row.id for row in network.of_kind("HOSPITAL")]
-    centres = [row.id for row in network.of_kind("CHC")]
-    signed = Member.objects.filter(slot=Member.Slot.FAMILY_DOCTOR).order_by("pk")
-    number = 0
-    for person, own in signed.values_list("person_id", "institution_id").iterator():
-        if random.random() >= share:
-            continue
-        for days in sorted(
-            random.sample(range(1, YEAR_DAYS), _count(random, counts)), reverse=True
-        ):
-            number += 1
-            morning = (plan.at - timedelta(days=days)).astimezone(CHINA).replace(
-                hour=8 + random.randrange(8), minute=random.randrange(60), second=0
-            )  # fmt: skip
-            where = _where(random, own, centres, hospitals)
-            yield ActRow(
-                "OUTPATIENT_VISIT", person, where, During(morning, morning + VISIT), "TIME",
-                "demo_visit", str(number), morning + VISIT,
-            )  # fmt: skip
-
-
-def _count(random: Random, counts: dict[str, int]) -> int:
-    return random.randint(counts["least"], counts["most"])
-
-
-def _where(random: Random, own: int, centres: list[int], hospitals: list[int]) -> int:
-    shares = quantity("booking.visits_where")
-    drawn = random.random()
-    if drawn < shares["own_centre"]:
-        return own
-    if drawn < shares["own_centre"] + shares["other_centre"]:
-        return random.choice(centres)
-    return random.choice(hospitals)

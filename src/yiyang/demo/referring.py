@@ -15,6 +15,7 @@ from yiyang.booking.services import Wanted, book, call_next, check_in
 from yiyang.demo.clinics import store_clinics
 from yiyang.demo.district import District
 from yiyang.demo.plan import Progress
+from yiyang.demo.visiting import store_visits
 from yiyang.network.models import Institution, TeamMember
 from yiyang.people.models import Person
 from yiyang.referrals import services
@@ -46,6 +47,7 @@ class Desk:
 def store_booking(district: District, progress: Progress) -> None:
     """Store clinics and visits, then let the shown people book and be referred."""
     store_clinics(district, progress)
+    store_visits(district, progress)
     doctor, hospital = _desk("family_doctor"), _desk("hospital_desk")
     people = iter(_people_of(doctor.institution))
     _join_team(doctor.institution, hospital.institution)
