@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from ibis.backends.sql.compilers.postgres import PostgresCompiler
 
 from yiyang.measures.shape import COLUMN, By, Measure, Unit
-from yiyang.measures.tables import MARK, Question, asked
+from yiyang.measures.tables import BOOK, MARK, Question, asked
 
+ASKED = re.compile(f"'{MARK}([^']+)'")
 GROUPS = "key_groups.Membership"
 LACKING, HAVING, ALL = "lacking", "having", "all"
 
@@ -21,6 +23,7 @@ class Statement:
 
     sql: str
     columns: tuple[str, ...]
+    from_book: tuple[str, ...]  # the names of values that the policy book gives
 
 
 @lru_cache(maxsize=512)
@@ -33,6 +36,7 @@ def sums(measure: Measure, by: tuple[By, ...]) -> Statement:
         found.aggregate(
             numerator=rows.numerator.sum().cast("int64"),
             denominator=rows.denominator.sum().cast("int64"),
+            counted=(rows.denominator != 0).sum().cast("int64"),
         )
     )
 
@@ -74,8 +78,7 @@ def _apart(measure: Measure, by: tuple[By, ...]) -> Any:
 
 
 def _compiled(expression: Any) -> Statement:
-    sql = PostgresCompiler().to_sqlglot(expression).sql("postgres")
-    sql = sql.replace("%", "%%")
-    for name in ("point", "since", "until", *(f"key_{each}" for each in By)):
-        sql = sql.replace(f"'{MARK}{name}'", f"%({name})s")
-    return Statement(sql, tuple(expression.columns))
+    sql = PostgresCompiler().to_sqlglot(expression).sql("postgres").replace("%", "%%")
+    names = set(ASKED.findall(sql))
+    from_book = tuple(sorted(name for name in names if name.startswith(BOOK)))
+    return Statement(ASKED.sub(r"%(\1)s", sql), tuple(expression.columns), from_book)

@@ -71,7 +71,7 @@ def trend_of_coverage(question: Question, today: date) -> list[Month]:
         asked = Question(month, today, question.people)
         values = []
         for name in (EVERYONE, KEY_GROUPS):
-            (count,) = counts(measure_named(name), asked) or [Count((), 0, 0)]
+            (count,) = counts(measure_named(name), asked) or [Count((), 0, 0, 0)]
             values.append(value_of(Unit.PERCENT, count.numerator, count.denominator))
         found.append(Month(month.code, *values))
     return found

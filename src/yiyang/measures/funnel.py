@@ -11,6 +11,7 @@ from yiyang.measures.shape import Unit
 
 LEVELS = "measures.funnel_levels"
 STEPS = 24
+FEWEST = 2
 Limits = tuple[float, float]
 
 
@@ -40,8 +41,10 @@ def funnel(report: Report) -> FunnelPlot | None:
     """
     parts = [line for line in report.lines if line.count.denominator and line.keys[0] is not None]
     common = report.total.count.rate
-    if report.measure.unit is not Unit.PERCENT or common is None or len(parts) < 2:  # noqa: PLR2004
+    if report.measure.unit is not Unit.PERCENT or common is None or len(parts) < FEWEST:
         return None
+    if any(part.count.counted != part.count.denominator for part in parts):
+        return None  # points, of which each person gives many: no binomial chance
     levels = read_book(report.question.point, strict=False).table(LEVELS)
     inner, outer = float(levels["inner"]), float(levels["outer"])
     most = max(line.count.denominator for line in parts)

@@ -124,12 +124,17 @@ def _total(
 
 def _sum(parts: Sequence[Count]) -> Count:
     """Return the whole of parts that share nothing: one scan of the tables less."""
-    return Count((), sum(p.numerator for p in parts), sum(p.denominator for p in parts))
+    return Count(
+        (),
+        sum(p.numerator for p in parts),
+        sum(p.denominator for p in parts),
+        sum(p.counted for p in parts),
+    )
 
 
 def _whole(measure: Measure, question: Question) -> Count:
     found = counts(measure, question)
-    return found[0] if found else Count((), 0, 0)
+    return found[0] if found else Count((), 0, 0, 0)
 
 
 def _year_before(question: Question) -> Question:
@@ -156,7 +161,7 @@ def _told(by: tuple[By, ...], part: Count, codes: dict[int, str]) -> Told:
 
 def _drawn_in(measure: Measure, parts: Sequence[Count]) -> list[Decimal | None]:
     """Return each part's rate drawn towards the whole, in percent; only rates have one."""
-    if measure.unit is not Unit.PERCENT:
+    if measure.unit is not Unit.PERCENT or any(p.counted != p.denominator for p in parts):
         return [None] * len(parts)
     rates = shrunken([(part.numerator, part.denominator) for part in parts])
     return [None if rate is None else Decimal(rate * 100).quantize(STEP) for rate in rates]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from yiyang.decisions.services import read_book
 from yiyang.kernel.period import Period
 from yiyang.measures.scope import as_table
 from yiyang.measures.shape import COLUMN, By, Measure
@@ -35,11 +36,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Count:
-    """One figure: ``key`` tells it apart, None where a row has none (no team, no place)."""
+    """One figure: ``key`` tells it apart, None where a row has none (no team, no place).
+
+    ``counted`` is how many things the denominator sums: points are given by people.
+    """
 
     key: tuple[Any, ...]
     numerator: int
     denominator: int
+    counted: int
 
     @property
     def rate(self) -> float | None:
@@ -65,9 +70,9 @@ def counts(measure: Measure, question: Question, by: Sequence[By] = ()) -> list[
     if By.MONTH in by and measure.at_point:
         return _by_month(measure, question, tuple(by))
     statement = _compiling().sums(measure, tuple(by))
-    rows = _run(statement.sql, question)
+    rows = _run(statement.sql, question, _from_book(statement.from_book, question))
     found = [
-        Count(row[:-2], row[-2] or 0, row[-1] or 0)
+        Count(row[:-3], *(number or 0 for number in row[-3:]))
         for row in (_in_order(row, statement.columns, tuple(by)) for row in rows)
     ]
     return sorted(found, key=lambda count: tuple((k is None, k) for k in count.key))
@@ -90,6 +95,7 @@ def rows_behind(
     """
     statement = _compiling().behind(measure, tuple(sorted(keys)), which)
     values = {f"key_{each}": value for each, value in keys.items()}
+    values |= _from_book(statement.from_book, question)
     found = []
     for row in _run(f"{statement.sql} limit {most:d} offset {first:d}", question, values):
         told = dict(zip(statement.columns, row, strict=True))
@@ -124,6 +130,22 @@ def _run(sql: str, question: Question, values: Mapping[str, Any] | None = None) 
         return cursor.fetchall()
 
 
+def _from_book(names: Sequence[str], question: Question) -> dict[str, Any]:
+    """Return the values that a statement asks the policy book for, on the point.
+
+    Raises:
+        NotInForce: the book has none.
+    """
+    if not names:
+        return {}
+    reading, found = read_book(question.point), {}
+    for name in names:
+        _, key, part = name.split(":")
+        value = reading.line(key).value
+        found[name] = value[part] if part else value
+    return found
+
+
 def _by_month(measure: Measure, question: Question, by: tuple[By, ...]) -> list[Count]:
     rest = tuple(each for each in by if each is not By.MONTH)
     place = by.index(By.MONTH)
@@ -134,14 +156,14 @@ def _by_month(measure: Measure, question: Question, by: tuple[By, ...]) -> list[
         each = Question(month, question.today, question.people)
         for count in counts(measure, each, rest):
             key = (*count.key[:place], month.code, *count.key[place:])
-            found.append(Count(key, count.numerator, count.denominator))
+            found.append(Count(key, count.numerator, count.denominator, count.counted))
     return found
 
 
 def _in_order(row: tuple, columns: tuple[str, ...], by: tuple[By, ...]) -> tuple:
     told = dict(zip(columns, row, strict=True))
     keys = [told[COLUMN[each]] for each in by]
-    return (*keys, told["numerator"], told["denominator"])
+    return (*keys, told["numerator"], told["denominator"], told["counted"])
 
 
 def _compiling() -> Any:

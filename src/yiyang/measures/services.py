@@ -95,6 +95,7 @@ def _facts(measure: Measure, told: Told, question: Question, among: str) -> Coun
         until=until,
         numerator=told.count.numerator,
         denominator=told.count.denominator,
+        counted=told.count.counted,
         before_numerator=told.before.numerator if told.before else None,
         before_denominator=told.before.denominator if told.before else None,
     )

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 
 MARK = "\x01"  # begins a literal that stands for a value of the question
+BOOK = "book:"  # begins the name of a value that the policy book gives
 PEOPLE = "asked_person"
 KINDS = {
     "AutoField": "int64",
@@ -104,6 +105,18 @@ class Question:
     def table(self, label: str) -> Any:
         """Return a model's table; see ``table``."""
         return table(label)
+
+    def local_day(self, at: Any) -> Any:
+        """Return the day of a moment where the node is."""
+        return local_day(at)
+
+    def book(self, key: str, kind: str, part: str = "") -> Any:
+        """Return a value of the policy book on the point, or one part of a table of it."""
+        return asked(f"{BOOK}{key}:{part}", kind)
+
+    def nobody(self) -> Any:
+        """Return a missing key: for what is of no person, no team."""
+        return ibis.null("int64")
 
     def people(self) -> Any:
         """Return everybody whom the reader may count, whether they live or not."""

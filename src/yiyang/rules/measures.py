@@ -21,7 +21,8 @@ STEP = Decimal("0.01")  # figures are shown and judged to two places
 class Counted:
     """A figure as it was counted; ``before`` is the same a year earlier, where that is asked.
 
-    ``among`` says whose people were counted: a place's or an institution's.
+    ``among`` says whose people were counted: a place's or an institution's; ``counted`` how many
+    things the denominator sums.
     """
 
     measure: str
@@ -33,6 +34,7 @@ class Counted:
     until: date
     numerator: int
     denominator: int
+    counted: int
     before_numerator: int | None = None
     before_denominator: int | None = None
 
@@ -75,7 +77,7 @@ def judge(facts: Counted, reading: Reading) -> Judged:
     value = value_of(facts.unit, facts.numerator, facts.denominator)
     if value is None:
         return Judged(NOBODY, None)
-    if facts.denominator < reading.integer("measures.least_counted"):
+    if facts.counted < reading.integer("measures.least_counted"):
         return Judged(TOO_FEW, value)
     target = reading.table(facts.target)
     growth = _growth(facts, value)
