@@ -17,6 +17,7 @@ from yiyang.measures.shape import COLUMN, By, Measure
 from yiyang.people.models import Person
 
 MOST_ROWS = 1000
+WITH = "WITH "  # Ibis begins with it where parts of an expression are shared
 CELL = "\x02"  # stands in for a parameter while the two dialects of placeholders are joined
 
 
@@ -118,7 +119,8 @@ def statement_of(sql: str, question: Question) -> tuple[str, dict[str, Any]]:
         "since": question.period.since,
         "until": question.period.until,
     }
-    return f"with asked_person as ({marked}) {sql}", values
+    rest = f", {sql.removeprefix(WITH)}" if sql.startswith(WITH) else f" {sql}"
+    return f"{WITH}asked_person as ({marked}){rest}", values
 
 
 def _run(sql: str, question: Question, values: Mapping[str, Any] | None = None) -> list[tuple]:
