@@ -41,6 +41,7 @@ class InstitutionKind(models.TextChoices):
     HEALTH_ROOM = "HEALTH_ROOM", "health room"
     NURSING_STATION = "NURSING_STATION", "nursing station"
     PHARMACY = "PHARMACY", "pharmacy"
+    EMPLOYER = "EMPLOYER", "employer or school"  # signs its people; gives no care
 
 
 class Institution(models.Model):

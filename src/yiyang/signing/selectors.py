@@ -3,49 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from yiyang.access.models import Assignment, Grant
+from yiyang.access.models import Assignment, Grant, Role
 from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
 from yiyang.agreements.models import Agreement, Member, Panel, Party
 from yiyang.documents.models import Document
 from yiyang.documents.selectors import document_within
-from yiyang.kernel.geo import Point, metres_between
-from yiyang.network.models import Institution, Post, TeamMember
-from yiyang.people.models import Person
+from yiyang.network.models import Practitioner
 from yiyang.policy.book import Reading
-from yiyang.rules.agreements.facts import CHANGE, NEW, RENEW
-from yiyang.signing.models import Draft
+from yiyang.signing.finding import registered
+from yiyang.signing.models import Draft, Employment
 
 FAMILY_DOCTOR = Member.Slot.FAMILY_DOCTOR
-DISTRICT_DIGITS = 6  # of a division code (GB/T 2260)
-NEAREST = 24
-FAR = 10**7  # metres: behind every place that is known
-
-
-@dataclass(frozen=True)
-class DoctorNear:
-    """A family doctor somebody may sign with; ``metres`` None where a place is not known."""
-
-    institution: Institution
-    practitioner_id: int
-    name: str
-    team_id: int | None
-    team: object | None
-    metres: int | None
-    serves: bool
-    places_left: int
-
-    @property
-    def key(self) -> str:
-        """The doctor as one value of a form."""
-        return f"{self.institution.pk}-{self.practitioner_id}-{self.team_id or 0}"
 
 
 def drafts_for(assignment: Assignment) -> QuerySet[Draft]:
@@ -135,104 +110,77 @@ def own_places(assignment: Assignment, person_ids: Collection[int]) -> list[Memb
     return sorted(rows, key=lambda row: row.span.lower, reverse=True)
 
 
-def place_on(person_id: int, day: date, window: timedelta) -> Member | None:
-    """Return the place somebody has with a family doctor on a day, or had up to ``window`` ago."""
-    rows = Member.objects.filter(
-        person=person_id,
-        slot=FAMILY_DOCTOR,
-        agreement__kind=Agreement.Kind.FAMILY_DOCTOR,
-        span__startswith__lte=day,
-        span__endswith__gt=day - window,
-    )
-    return rows.select_related("agreement").order_by("-span").first()
-
-
-def way_to(
-    person_id: int, *, institution_id: int, practitioner_id: int, reading: Reading
-) -> tuple[str, int | None]:
-    """Return how somebody comes to a doctor, NEW, RENEW or CHANGE, and the agreement left.
-
-    Source: HZ-8 (sign, renew, change doctor).
-    """
-    day = reading.day
-    held = place_on(person_id, day, reading.duration("agreements.renewal_window"))
-    if held is None:
-        return NEW, None
-    if held.institution_id == institution_id and held.practitioner_id == practitioner_id:
-        return RENEW, held.agreement_id
-    runs = held.span.upper is None or held.span.upper > day
-    return (CHANGE, held.agreement_id) if runs else (NEW, None)
-
-
-def doctors_near(person: Person, reading: Reading, text: str = "") -> list[DoctorNear]:
-    """Return the family doctors of a person's district, those who serve their street first.
-
-    By distance from the person's home; ``text`` narrows by the name of doctor or institution.
-    """
-    code = person.place.code[:DISTRICT_DIGITS] if person.place else ""
-    posts = Post.objects.filter(
-        duty="FAMILY_DOCTOR",
-        span__contains=reading.day,
-        institution__is_open=True,
-        institution__kind__in=reading.codes("agreements.provider_kinds"),
-        institution__place__code__startswith=code,
-    )
-    if text:
-        posts = posts.filter(
-            Q(practitioner__name__contains=text)
-            | Q(institution__name_zh__icontains=text)
-            | Q(institution__name_en__icontains=text)
-        )
-    found = list(posts.select_related("practitioner", "institution").order_by("pk"))
-    return sorted(
-        _near(person, found, reading),
-        key=lambda one: (not one.serves, one.metres or FAR, one.institution.pk, one.name),
-    )[:NEAREST]
-
-
-def _near(person: Person, posts: Collection[Post], reading: Reading) -> list[DoctorNear]:
-    keys = {post.practitioner_id for post in posts}
-    signed = dict(Panel.objects.filter(practitioner__in=keys).values_list("practitioner", "signed"))
-    limit = reading.integer("agreements.panel_limit")
-    serving = set(
-        Institution.serves.through.objects.filter(place=person.place_id).values_list(
-            "institution_id", flat=True
-        )
-    )
-    members = TeamMember.objects.filter(
-        practitioner__in=keys, duty="FAMILY_DOCTOR", team__is_open=True
-    ).select_related("team")
-    teams = {(m.practitioner_id, m.team.institution_id): m.team for m in members.order_by("-pk")}
-    near = []
-    for post in posts:
-        team = teams.get((post.practitioner_id, post.institution_id))
-        near.append(
-            DoctorNear(
-                institution=post.institution,
-                practitioner_id=post.practitioner_id,
-                name=post.practitioner.name,
-                team_id=team.pk if team else None,
-                team=team,
-                metres=_metres(person, post.institution),
-                serves=post.institution_id in serving,
-                places_left=max(0, limit - signed.get(post.practitioner_id, 0)),
-            )
-        )
-    return near
-
-
-def hospitals_of(level: int, place_code: str) -> QuerySet[Institution]:
-    """Return the open hospitals of a level around a place, by name, for a 1+1+1 combination."""
-    rows = Institution.objects.filter(kind="HOSPITAL", level=level, is_open=True)
-    return rows.filter(place__code__startswith=place_code[:2]).order_by("name_zh", "pk")
-
-
-def _metres(person: Person, institution: Institution) -> int | None:
-    if person.lon is None or person.lat is None:
-        return None
-    home = Point(person.lon, person.lat)
-    return round(metres_between(home, Point(institution.lon, institution.lat)))
-
-
 def _visible(assignment: Assignment) -> Q:
     return visible_to(assignment, person="person_id", scope=Grant.Scope.SUMMARY)
+
+
+def own_practitioner(assignment: Assignment) -> int | None:
+    """Return the practitioner that an account is, for a family doctor's own panel; else None."""
+    if assignment.role != Role.FAMILY_DOCTOR:
+        return None
+    mine = Practitioner.objects.filter(account=assignment.account_id)
+    return mine.values_list("pk", flat=True).first()
+
+
+def panel_of(
+    institution_id: int, view: str, *, reading: Reading, practitioner: int | None = None
+) -> QuerySet[Member]:
+    """Return the people signed at an institution, the earliest end first.
+
+    Args:
+        view: ALL in force, EXPIRING soon, SUSPENDED, or EXPIRED lately (to be renewed).
+        practitioner: only those of one doctor; None for everybody's.
+    """
+    day, window = reading.day, reading.duration("agreements.renewal_window")
+    rows = Member.objects.filter(
+        institution=institution_id,
+        slot=FAMILY_DOCTOR,
+        agreement__kind=Agreement.Kind.FAMILY_DOCTOR,
+    )
+    if practitioner is not None:
+        rows = rows.filter(practitioner=practitioner)
+    if view == "EXPIRED":
+        past = rows.filter(span__endswith__lte=day, span__endswith__gt=day - window)
+        again = Member.objects.filter(
+            person=OuterRef("person"), slot=FAMILY_DOCTOR, span__endswith__gt=day
+        )
+        rows = past.filter(~Exists(again), end_reason="")
+    else:
+        rows = rows.filter(span__contains=day)
+        state = Agreement.State.SUSPENDED if view == "SUSPENDED" else Agreement.State.IN_FORCE
+        rows = rows.filter(agreement__state=state)
+    if view == "EXPIRING":
+        rows = rows.filter(span__endswith__lte=day + window, agreement__renewed_by=None)
+    rows = rows.select_related("person", "practitioner", "team", "agreement")
+    return rows.order_by("span__endswith", "pk")
+
+
+def panels_of(
+    institution_id: int, reading: Reading, *, practitioner: int | None = None
+) -> list[tuple[str, int, int]]:
+    """Return each family doctor of an institution with how many they answer for, of how many."""
+    limit = reading.integer("agreements.panel_limit")
+    posts = registered(reading).filter(institution=institution_id)
+    if practitioner is not None:
+        posts = posts.filter(practitioner=practitioner)
+    keys = [post.practitioner_id for post in posts]
+    signed = dict(Panel.objects.filter(practitioner__in=keys).values_list("practitioner", "signed"))
+    return [(post.practitioner.name, signed.get(post.practitioner_id, 0), limit) for post in posts]
+
+
+def staff_of(organisation_id: int, day: date) -> QuerySet[Employment]:
+    """Return the people of an organisation on a day, by name."""
+    rows = Employment.objects.filter(organisation=organisation_id, span__contains=day)
+    return rows.select_related("person").order_by("person__name_key", "pk")
+
+
+def signed_by(organisation_id: int, person_ids: Collection[int], day: date) -> dict[int, int]:
+    """Return the agreement by person of those whom an organisation has signed for a day."""
+    rows = Member.objects.filter(
+        person__in=person_ids,
+        slot=FAMILY_DOCTOR,
+        span__endswith__gt=day,
+        agreement__parties__institution=organisation_id,
+        agreement__parties__role="ORGANISATION",
+    )
+    return dict(rows.values_list("person_id", "agreement_id"))

@@ -331,6 +331,8 @@ FOREIGN: dict[str, Foreign] = {
     "signing_paper": _foreign_signed,
     "signing_end": lambda: _foreign_signed() | {"person_id": make_person(place=elsewhere()).pk},
     "signing_rest": _foreign_signed,
+    "signing_desk_new": _foreign_person,
+    "signing_without_refused": _foreign_draft,
     "own_booking": _foreign_person,
     "refer_person": _foreign_person,
     "referral": _foreign_referral,

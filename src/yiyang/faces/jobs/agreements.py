@@ -7,6 +7,8 @@ from datetime import datetime
 from yiyang.agreements.services import close_expired, recheck_preferences, remind_of_endings
 from yiyang.audit.services import PROGRAM
 from yiyang.faces.jobs.schedule import every
+from yiyang.signing.services.drafting import lapse_drafts
+from yiyang.signing.services.ending import pass_time
 
 
 @every("20 3 * * *")
@@ -25,3 +27,11 @@ def end_contracts(at: datetime) -> str:
 def remind_of_contracts(at: datetime) -> str:
     """Tell the parties of each contract that runs out and is not renewed."""
     return f"{remind_of_endings(at=at)} told"
+
+
+@every("10 * * * *")
+def end_signed_places(at: datetime) -> str:
+    """End what a death or its term ended, tell whose term ends soon, begin plans that are due."""
+    passed = pass_time(at=at)
+    lapsed = lapse_drafts(by=PROGRAM, at=at)
+    return f"{passed.ended} ended, {passed.told} told, {passed.planned} planned, {lapsed} lapsed"

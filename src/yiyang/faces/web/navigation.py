@@ -51,6 +51,30 @@ SECTIONS = (
                 _("Your agreement with a doctor near you: sign, renew, change"),
             ),
             Item(
+                Power.SIGN_PEOPLE,
+                "signing_desk",
+                _("Signed people"),
+                _("Who is signed here, whose term ends, drafts; sign with who is present"),
+            ),
+            Item(
+                Power.SIGN_STAFF,
+                "signing_staff",
+                _("Our people"),
+                _("Sign the people of your organisation with a family doctor, all at once"),
+            ),
+            Item(
+                Power.SIGN_STAFF,
+                "signing_forms",
+                _("Forms of agreements"),
+                _("What the agreements say, in both languages"),
+            ),
+            Item(
+                Power.SIGN_PEOPLE,
+                "signing_forms",
+                _("Forms of agreements"),
+                _("What the agreements say, in both languages"),
+            ),
+            Item(
                 Power.ANSWER_NOTICE,
                 "notices",
                 _("Notices"),

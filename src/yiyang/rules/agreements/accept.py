@@ -63,7 +63,7 @@ def years_after(day: date, years: int) -> date:
 def _paper(facts: SigningFacts, reading: Reading) -> Iterator[Reason]:
     for content in reading.codes("agreements.document_contents"):
         if content not in facts.contents:
-            yield Reason("PAPER_LACKS", content)
+            yield Reason("PAPER_LACKS", f"PAPER_{content}")
 
 
 def _term(facts: SigningFacts, reading: Reading) -> Iterator[Reason]:

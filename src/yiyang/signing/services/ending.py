@@ -19,6 +19,7 @@ from yiyang.notices.services import notify
 from yiyang.people.models import Person
 from yiyang.rules.agreements import ending as rules
 from yiyang.rules.agreements.facts import DESK
+from yiyang.signing import plans
 from yiyang.signing.errors import EndingRefused, RestRefused
 from yiyang.signing.services.drafting import book_for
 
@@ -33,6 +34,7 @@ class Passed:
 
     ended: int
     told: int
+    planned: int
 
 
 def end_place(
@@ -66,7 +68,7 @@ def end_place(
         raise EndingRefused([r.code for r in decided.result.reasons], decided.decision.pk)
     with transaction.atomic():
         _hold(member, at)
-        return leaving.leave(
+        ended = leaving.leave(
             agreement_id=agreement_id,
             person_id=person_id,
             ends_on=decided.result.ends_on,
@@ -74,6 +76,9 @@ def end_place(
             by=by,
             at=at,
         )
+        if decided.result.ends_on <= timezone.localdate(at):
+            plans.end_plans([person_id], by=by, at=at)
+    return ended
 
 
 def change_rest(*, agreement_id: int, wish: str, reason: str, by: Actor, at: datetime) -> Agreement:
@@ -104,7 +109,8 @@ def change_rest(*, agreement_id: int, wish: str, reason: str, by: Actor, at: dat
 def pass_time(*, at: datetime) -> Passed:
     """End what a death or its term ended, and tell people whose agreement ends soon.  Run daily."""
     ended = _end_for_deaths(at) + leaving.end_places_over(by=PROGRAM, at=at)
-    return Passed(ended, _tell_of_expiry(at))
+    plans.end_plans_over(by=PROGRAM, at=at)
+    return Passed(ended, _tell_of_expiry(at), plans.begin_plans_due(by=PROGRAM, at=at))
 
 
 def _member(agreement_id: int, person_id: int) -> Member:

@@ -22,11 +22,13 @@ from yiyang.rules.agreements.facts import (
     COMMUNITY,
     DISTRICT,
     FAMILY_DOCTOR,
+    ORGANISATION,
     RENEW,
     Acceptance,
 )
 from yiyang.rules.packages import packages
 from yiyang.signing.models import Draft, DraftMember
+from yiyang.signing.plans import begin_plans
 from yiyang.signing.services.codes import check_code, count_try, use_code, void_codes, waiting
 from yiyang.signing.services.drafting import (
     book_for,
@@ -58,10 +60,12 @@ def sign_draft(*, draft_id: int, words: str, by: Actor, at: datetime) -> Draft:
         limit = _lock(draft, members, at)
         answers = _decide(draft, by, at)
         use_code(code, by, at)
+        _keep(members, answers)
         if all(answer.result.accepted for answer in answers.values()):
             _put_in_force(draft, members, limit, by, at)
         else:
-            _refuse(draft, members, answers, by, at)
+            void_codes(draft)
+            close(draft, Draft.State.REFUSED, by, at)
     return draft
 
 
@@ -106,6 +110,8 @@ def _put_in_force(
     )
     draft.agreement = put_in_force(terms=terms, panel_limit=limit, by=by, at=at)
     close(draft, Draft.State.SIGNED, by, at)
+    if draft.form != ORGANISATION:  # the plans of many come by the job, a few at a time
+        begin_plans(draft.agreement, by=by, at=at)
 
 
 def _prepare(draft: Draft, member: DraftMember, by: Actor, at: datetime) -> SignedPerson:
@@ -169,18 +175,10 @@ def _prices(draft: Draft) -> dict[str, int]:
     return {code: package.price_fen for code, package in known.items()}
 
 
-def _refuse(
-    draft: Draft,
-    members: list[DraftMember],
-    answers: Mapping[int, Decided[Acceptance]],
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Close a draft that may not be signed any more, with what the rule now says of each person."""
+def _keep(members: list[DraftMember], answers: Mapping[int, Decided[Acceptance]]) -> None:
+    """Keep with each person what the rule says of them at the signature."""
     for member in members:
         answer = answers[member.person_id]
         member.decision = answer.decision
         member.reasons = [[reason.code, reason.about] for reason in answer.result.reasons]
         member.save(update_fields=["decision", "reasons"])
-    void_codes(draft)
-    close(draft, Draft.State.REFUSED, by, at)

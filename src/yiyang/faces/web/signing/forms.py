@@ -17,7 +17,7 @@ from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import FAMILY, PERSON
 from yiyang.rules.packages import BASIC, Package, packages
 from yiyang.signing.facts import MemberWish, Wish
-from yiyang.signing.selectors import DoctorNear, hospitals_of, way_to
+from yiyang.signing.finding import DoctorNear, hospitals_of, way_to
 
 DISTRICT_LEVEL, CITY_LEVEL = 2, 3
 

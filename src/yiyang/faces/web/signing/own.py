@@ -16,13 +16,15 @@ from yiyang.agreements.models import Member
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import WishForm
+from yiyang.network.models import Institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import person_for, visible_people
 from yiyang.policy.book import Reading
 from yiyang.rules.packages import packages
 from yiyang.signing.facts import OWN
+from yiyang.signing.finding import doctors_near
 from yiyang.signing.models import Draft
-from yiyang.signing.selectors import doctors_near, drafts_for, own_places
+from yiyang.signing.selectors import drafts_for, own_places
 from yiyang.signing.services.drafting import draft_agreement
 
 SHOWN = 20
@@ -79,8 +81,8 @@ def about(form: WishForm, person: Person) -> dict[str, Any]:
     return {"person": person, "packages": packages(form.reading).values()}
 
 
-def reading_for(person: Person) -> Reading:
-    """Open today's book where a person lives."""
+def reading_for(person: Person | Institution) -> Reading:
+    """Open today's book where a person lives or an institution stands."""
     place = person.place.code if person.place else None
     return read_book(timezone.localdate(), place=place)
 
