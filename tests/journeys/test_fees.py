@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from unittest.mock import patch
 
 import pytest
@@ -11,8 +12,11 @@ from django.utils import timezone
 from tests.conftest import NOW
 from tests.fees.conftest import FeeYear
 from tests.journey import Journey
+from tests.world import make_practitioner
+from yiyang.access.models import Role
 from yiyang.accounts.models import Posting, Run
 from yiyang.accounts.selectors import balance
+from yiyang.faces.jobs.fees import work_fee_runs
 
 
 @pytest.fixture
@@ -68,3 +72,46 @@ def test_the_fee_of_hangzhou_is_split_between_city_district_and_person(
     assert ran.json["payers"] == {"CITY": 2_700, "DISTRICT": 7_020, "PERSON": 1_200}
     assert balance("PAYER:DISTRICT") == -7_020
     assert Run.objects.get().place == "330106"
+
+
+@pytest.mark.clause("HZ-19", "fees.split")
+def test_a_better_appraisal_of_a_doctor_raises_the_pay_and_is_shown_with_its_rows(
+    journey: Journey, year: FeeYear
+) -> None:
+    better, other = (make_practitioner(year.centre, "GENERAL_PRACTITIONER") for _ in range(2))
+    year.appraise("PRACTITIONER", better.pk, "1.0000", year.centre)
+    year.appraise("PRACTITIONER", other.pk, "0.8000", year.centre)
+    for doctor in (better, other):
+        for _ in range(2):
+            year.serve(year.sign(doctor=doctor), by=doctor)
+    desk = journey.sign_in(Role.INSURER, language="en")
+    desk.post("/fees/runs/new/", {"period": "2025", "act": "start"})
+    work_fee_runs(NOW)
+    run = Run.objects.get()
+    parts = {p["practitioner"]: p for p in journey.decision_of("fees.split").result["parts"]}
+    assert (parts[better.pk]["quality"], parts[other.pk]["quality"]) == (10_000, 8_000)
+    assert parts[better.pk]["fen"] * 8 - parts[other.pk]["fen"] * 10 in range(-10, 11)
+    paid = Posting.objects.get(run=run, credit__practitioner=better)
+    assert paid.fen == parts[better.pk]["fen"]
+    shown = desk.get(f"/fees/pay/{paid.pk}/").content.decode()
+    assert "2 people signed and 2 acts: 30 points" in shown and "100.00 %" in shown
+
+
+@pytest.mark.clause("FD-5.6", "fees.pool")
+def test_the_funding_of_a_centre_follows_its_evaluation(journey: Journey, year: FeeYear) -> None:
+    poor = year.open_centre(factor="0.6000")
+    year.signed_and_served()
+    year.signed_and_served(centre=poor, doctor=make_practitioner(poor, "GENERAL_PRACTITIONER"))
+    desk = journey.sign_in(Role.INSURER, language="en")
+    desk.post("/fees/runs/new/", {"period": "2025", "act": "start"})
+    work_fee_runs(NOW)
+    run = Run.objects.get()
+    good = desk.get(f"/fees/runs/{run.pk}/institutions/{year.centre.pk}/").content.decode()
+    bad = desk.get(f"/fees/runs/{run.pk}/institutions/{poor.pk}/").content.decode()
+    # 108 yuan of the funds by nine tenths and by six tenths; the person's 12 are not touched.
+    assert "\xa5109.20" in good and "9000/10000" in good
+    assert "\xa576.80" in bad and "6000/10000" in bad
+    decision = journey.decision_of("fees.pool", subject_kind="institution", subject_id=poor.pk)
+    assert decision.result["total_fen"] == 7_680
+    assert balance("PAYER:INSURANCE") == -(7_560 + 5_040)
+    assert date(2025, 12, 31) == decision.day

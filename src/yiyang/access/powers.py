@@ -62,6 +62,8 @@ class Power(StrEnum):
     APPRAISE = "APPRAISE"
     RUN_FEES = "RUN_FEES"
     SEE_FEES = "SEE_FEES"
+    SEE_OWN_PAY = "SEE_OWN_PAY"
+    SETTLE = "SETTLE"
 
 
 def reading_of_powers(day: date) -> Reading:

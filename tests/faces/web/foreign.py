@@ -31,6 +31,10 @@ from tests.world import (
     make_practitioner,
 )
 from yiyang.access.models import Role
+from yiyang.accounts.models import Account as LedgerAccount
+from yiyang.accounts.models import Run
+from yiyang.accounts.owners import Owner
+from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.assessments.services import record_assessment
 from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, PlacementRun, Transfer
@@ -247,6 +251,33 @@ def _foreign_referral() -> dict[str, object]:
     return {"pk": case.pk}
 
 
+def _foreign_fee_run() -> dict[str, object]:
+    run = Run.objects.create(
+        kind="CONTRACT_FEE", period="2025", place="310101", sequence=Run.objects.count() + 1,
+        state=Run.State.POSTED, book_digest="0" * 64, output_digest="0" * 64, begun_at=NOW,
+        posted_at=NOW,
+    )  # fmt: skip
+    return {"pk": run.pk}
+
+
+def _foreign_pay() -> dict[str, object]:
+    institution, who = foreign_institution(InstitutionKind.CHC), make_practitioner()
+    decision = Decision.objects.get(pk=_foreign_decision()["pk"])
+    entry = post(
+        entry=EntryOf("CONTRACT_FEE", "institution", institution.pk, NOW.date()),
+        moves=[
+            Move(
+                Owner(LedgerAccount.Kind.POOL, institution.pk),
+                Owner(LedgerAccount.Kind.STAFF, who.pk),
+                *(100, "fees.split", decision.pk, "pay", f"{institution.pk}:{who.pk}"),
+            )
+        ],
+        by=PROGRAM,
+        at=NOW,
+    )
+    return {"pk": entry.postings.get().pk}
+
+
 TRANSFER_STEPS = (
     *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
     "end",
@@ -264,6 +295,13 @@ FOREIGN: dict[str, Foreign] = {
     "care_raise": foreign_care.plan_item,
     "care_follow_up": foreign_care.follow_up,
     "consultation": foreign_care.consultation,
+    "fee_run": _foreign_fee_run,
+    "fee_run_change": _foreign_fee_run,
+    "fee_institution": lambda: {
+        **_foreign_fee_run(),
+        "institution_pk": foreign_institution(InstitutionKind.CHC).pk,
+    },
+    "fee_pay": _foreign_pay,
     "record": _foreign_person,
     "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
     "record_summary": _foreign_person,

@@ -155,6 +155,41 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Money"),
+        (
+            Item(
+                Power.RUN_FEES,
+                "fee_runs",
+                _("Contract fees"),
+                _("Try, start and follow the fee run of a year"),
+            ),
+            Item(
+                Power.SEE_FEES,
+                "fee_runs",
+                _("Contract fees"),
+                _("What the agreements of a year cost, who paid, who was paid"),
+            ),
+            Item(
+                Power.SEE_OWN_PAY,
+                "own_pay",
+                _("My pay from agreements"),
+                _("What you were paid, down to people and acts"),
+            ),
+            Item(
+                Power.SETTLE,
+                "bills",
+                _("Settle visits"),
+                _("One bill for one visit, settled once at the end"),
+            ),
+            Item(
+                Power.SEE_OWN,
+                "own_fees",
+                _("What I paid"),
+                _("What your agreement and your visits cost, and who paid"),
+            ),
+        ),
+    ),
+    Section(
         _("Network"),
         (
             Item(

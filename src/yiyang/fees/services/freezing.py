@@ -135,7 +135,12 @@ def freeze(*, run: Run, reading: Reading, chunk_size: int, by: Actor, at: dateti
     pin_input(
         run=run,
         digest=digest(digests),
-        plan={"parts": _parts(run, chunk_size), "last_act": last_act},
+        plan={
+            "parts": _parts(run, chunk_size),
+            "last_act": last_act,
+            "not_service": list(reading.codes("fees.not_service")),
+            "flags_held": list(reading.codes("fees.flags_held")),
+        },
         by=by,
         at=at,
     )

@@ -87,14 +87,31 @@ def run_fees(
 
 
 @transaction.atomic
+def order_fee_run(
+    *, period: str, by: Actor, at: datetime, adjust: bool = False, is_dry: bool = False
+) -> Run:
+    """Begin the run of a period that is over; whoever works on it freezes what it needs first.
+
+    Raises:
+        BadPeriod, PeriodNotOver, RunPosted, RunUnderWay, ClockSetBack: nothing is written.
+    """
+    chosen = period_of(period)
+    if not is_dry and timezone.localdate(at) < chosen.until:
+        raise PeriodNotOver(period=period)
+    reading = read_book(chosen.last_day)
+    keep_book(reading.book, at)
+    plan = {"strict": reading.strict}
+    return begin_run(
+        pinned=Pinned(KIND, period, settings.PLACE, reading.book.digest, plan),
+        adjust=adjust or is_dry,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
 def begin_fee_run(
-    *,
-    period: str,
-    by: Actor,
-    at: datetime,
-    adjust: bool = False,
-    is_dry: bool = False,
-    chunk_size: int = CHUNK_SIZE,
+    *, period: str, by: Actor, at: datetime, adjust: bool = False, chunk_size: int = CHUNK_SIZE
 ) -> Run:
     """Begin the run of a period that is over, and freeze what it reckons with.
 
@@ -102,21 +119,9 @@ def begin_fee_run(
         BadPeriod, PeriodNotOver, RunPosted, RunUnderWay, NothingToAdjust, ClockSetBack:
             nothing has been written.
     """
-    chosen = period_of(period)
-    if not is_dry and timezone.localdate(at) < chosen.until:
-        raise PeriodNotOver(period=period)
-    reading = read_book(chosen.last_day)
-    keep_book(reading.book, at)
-    run = begin_run(
-        pinned=Pinned(
-            KIND, period, settings.PLACE, reading.book.digest, {"strict": reading.strict}
-        ),
-        adjust=adjust or is_dry,
-        by=by,
-        at=at,
-    )
-    freeze(run=run, reading=reading, chunk_size=chunk_size, by=by, at=at)
-    if run.adjusts and not is_dry and _same_input(run, run.adjusts):
+    run = order_fee_run(period=period, by=by, at=at, adjust=adjust)
+    _freeze(run, chunk_size, by, at)
+    if run.adjusts and _same_input(run, run.adjusts):
         raise NothingToAdjust(period=period)
     return run
 
@@ -130,8 +135,10 @@ def work_fee_run(
         RunElsewhere: another process is at it.
         RunNotUnderWay: it was stopped, or given up, in the meantime.
     """
-    reading = _pinned_reading(run)
     with _alone(run):
+        if "parts" not in run.plan:
+            _freeze(run, CHUNK_SIZE, by, at)
+        reading = _pinned_reading(run)
         parts = _parts(run)
         standing = set(run.chunks.values_list("number", flat=True))
         for number, institutions in enumerate(parts):
@@ -149,11 +156,20 @@ def try_fees(*, period: str, by: Actor, at: datetime) -> DryRun:
         BadPeriod, RunUnderWay, ClockSetBack.
     """
     with transaction.atomic():
-        run = begin_fee_run(period=period, by=by, at=at, is_dry=True)
+        run = order_fee_run(period=period, by=by, at=at, is_dry=True)
         done = work_fee_run(run=run, by=by, at=at)
         answer = DryRun(summary_of(done), done.output_digest)
         transaction.set_rollback(True)
     return answer
+
+
+def parts_of(run: Run) -> int:
+    """Return how many parts a run has; 0 while it is not known."""
+    return len(_parts(run)) if "parts" in run.plan else 0
+
+
+def _freeze(run: Run, chunk_size: int, by: Actor, at: datetime) -> None:
+    freeze(run=run, reading=_pinned_reading(run), chunk_size=chunk_size, by=by, at=at)
 
 
 def _parts(run: Run) -> list[list[int]]:
