@@ -75,12 +75,14 @@ class FeeYear:
         by: Practitioner | None = None,
         day: date = date(2025, 6, 2),
         flags: tuple[str, ...] = (),
+        item: str = "",
     ) -> Act:
         """Return an act of the ledger: half an hour with a member."""
         began = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
         number = next(_number)
         return Act.objects.create(
             kind="FOLLOW_UP",
+            item=item,
             person_id=member.person_id,
             institution_id=member.institution_id,
             practitioner=by or self.doctor,

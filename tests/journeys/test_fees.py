@@ -12,11 +12,12 @@ from django.utils import timezone
 from tests.conftest import NOW
 from tests.fees.conftest import FeeYear
 from tests.journey import Journey
-from tests.world import make_practitioner
-from yiyang.access.models import Role
+from tests.world import make_grant, make_person, make_practitioner
+from yiyang.access.models import Grant, Role
 from yiyang.accounts.models import Posting, Run
 from yiyang.accounts.selectors import balance
 from yiyang.faces.jobs.fees import work_fee_runs
+from yiyang.fees.models import Bill
 
 
 @pytest.fixture
@@ -115,3 +116,47 @@ def test_the_funding_of_a_centre_follows_its_evaluation(journey: Journey, year: 
     assert decision.result["total_fen"] == 7_680
     assert balance("PAYER:INSURANCE") == -(7_560 + 5_040)
     assert date(2025, 12, 31) == decision.day
+
+
+@pytest.mark.clause("FD-3.7", "settlement.settle")
+def test_a_visit_is_charged_on_one_bill_settled_at_its_end_and_paid_on_credit(
+    journey: Journey, year: FeeYear
+) -> None:
+    person = make_person("钱秀英")
+    make_grant(person, year.centre)
+    desk = journey.sign_in(Role.CENTRE_DESK, institution=year.centre, language="en")
+    assert "钱秀英" in desk.post("/bills/", {"text": "钱秀英"}).content.decode()
+    desk.post(f"/bills/people/{person.pk}/", {"occasion": "OUTPATIENT"})
+    bill = Bill.objects.get()
+    for price in ("30", "12.50"):
+        desk.post(
+            f"/bills/{bill.pk}/charge/", {"item": "NUTRITION", "quantity": "1", "price": price}
+        )
+    assert not Posting.objects.exists()
+    desk.post(f"/bills/{bill.pk}/settle/", {"pays": "no"})
+    decision = journey.decision_of("settlement.settle", person=person)
+    assert decision.result["person_fen"] == 4_250
+    assert balance(f"PERSON:{person.pk}") == -4_250
+    own = journey.sign_in(Role.RESIDENT, person=person, language="en")
+    make_grant(person, own.account, Grant.Scope.SUMMARY, purpose=Grant.Purpose.SELF)
+    assert "Still owed: \xa542.50" in own.get("/fees/mine/").content.decode()
+    desk.post(f"/bills/{bill.pk}/pay/")
+    assert balance(f"PERSON:{person.pk}") == 0
+    assert "Still owed" not in own.get("/fees/mine/").content.decode()
+
+
+@pytest.mark.clause("HZ-18", "settlement.charge")
+def test_an_agreed_price_is_charged_only_within_its_limits(journey: Journey, year: FeeYear) -> None:
+    person = make_person()
+    make_grant(person, year.centre)
+    desk = journey.sign_in(Role.CENTRE_DESK, institution=year.centre, language="en")
+    desk.post(f"/bills/people/{person.pk}/", {"occasion": "HOME"})
+    bill = Bill.objects.get()
+    asked = {"item": "NUTRITION", "quantity": "1"}
+    refused = desk.post(f"/bills/{bill.pk}/charge/", asked | {"price": "600"})
+    assert refused.status_code == 409 and "50000" in refused.content.decode()
+    assert not bill.lines.exists()
+    desk.post(f"/bills/{bill.pk}/charge/", asked | {"price": "60"})
+    line = bill.lines.get()
+    assert (line.fen, line.price_class) == (6_000, "AGREED")
+    assert journey.decision_of("settlement.charge", person=person) == line.decision

@@ -112,3 +112,82 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return f"work of {self.practitioner_id} at {self.institution_id}"
+
+
+class Bill(models.Model):
+    """Everything charged for one visit of a person, settled once at its end (FD-3.7).
+
+    ``care_side`` is the care institution the person lives in, where it bears a share by
+    contract.  What was paid of it is known from the postings alone.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "OPEN", "open"
+        SETTLED = "SETTLED", "settled"
+        DROPPED = "DROPPED", "nothing was charged"
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="bills")
+    institution = models.ForeignKey(
+        "network.Institution", on_delete=models.PROTECT, related_name="bills"
+    )
+    care_side = models.ForeignKey(
+        "network.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    occasion = models.CharField(max_length=16)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    person_fen = models.BigIntegerField(default=0)  # what the person owes of it, once settled
+    decision = models.ForeignKey(
+        "decisions.Decision", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "institution"],
+                condition=models.Q(state="OPEN"),
+                name="bill_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="SETTLED", settled_at__isnull=False, decision__isnull=False
+                )
+                | ~models.Q(state="SETTLED") & models.Q(settled_at__isnull=True),
+                name="bill_settled_is_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["institution", "state", "-id"], name="bill_desk")]
+
+    def __str__(self) -> str:
+        return f"bill {self.pk} {self.state}"
+
+
+class BillLine(models.Model):
+    """One item of a bill: ``quantity`` at ``price_fen``, ``covered`` of them by the package."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines")
+    item = models.CharField(max_length=32)
+    quantity = models.PositiveIntegerField()
+    covered = models.PositiveIntegerField(default=0)
+    price_class = models.CharField(max_length=8)
+    price_fen = models.BigIntegerField()
+    fen = models.BigIntegerField()
+    shares = models.JSONField(default=dict)  # {payer: parts}
+    act = models.OneToOneField(
+        "ledger.Act", null=True, on_delete=models.PROTECT, related_name="bill_line"
+    )
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")
+    charged_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0, price_fen__gte=0, fen__gte=0)
+                & models.Q(covered__lte=models.F("quantity")),
+                name="bill_line_amounts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.item} of bill {self.bill_id}"

@@ -43,6 +43,7 @@ from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.faces.web.referrals.views import PATH_OF
+from yiyang.fees.models import Bill
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
 from yiyang.referrals.models import Referral
@@ -278,6 +279,14 @@ def _foreign_pay() -> dict[str, object]:
     return {"pk": entry.postings.get().pk}
 
 
+def _foreign_bill() -> dict[str, object]:
+    bill = Bill.objects.create(
+        person=make_person(place=elsewhere()), institution=foreign_institution(),
+        occasion="HOME", opened_at=NOW,
+    )  # fmt: skip
+    return {"pk": bill.pk}
+
+
 TRANSFER_STEPS = (
     *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
     "end",
@@ -296,6 +305,9 @@ FOREIGN: dict[str, Foreign] = {
     "care_follow_up": foreign_care.follow_up,
     "consultation": foreign_care.consultation,
     "fee_run": _foreign_fee_run,
+    "bill": _foreign_bill,
+    **{f"bill_{step}": _foreign_bill for step in ("charge", "delivered", "settle", "pay", "drop")},
+    "bill_new": _foreign_person,
     "fee_run_change": _foreign_fee_run,
     "fee_institution": lambda: {
         **_foreign_fee_run(),

@@ -1,5 +1,15 @@
-"""The contract fee run."""
+"""The contract fee run, and the bill of a visit."""
 
+from yiyang.fees.services.billing import (
+    BillClosed,
+    BillOpen,
+    Charged,
+    ChargeRefused,
+    charge_delivered,
+    charge_item,
+    drop_bill,
+    open_bill,
+)
 from yiyang.fees.services.running import (
     DryRun,
     NothingToAdjust,
@@ -12,16 +22,29 @@ from yiyang.fees.services.running import (
     try_fees,
     work_fee_run,
 )
+from yiyang.fees.services.settling import BillEmpty, NothingOwed, pay_bill, settle_bill
 
 __all__ = [
+    "BillClosed",
+    "BillEmpty",
+    "BillOpen",
+    "ChargeRefused",
+    "Charged",
     "DryRun",
+    "NothingOwed",
     "NothingToAdjust",
     "PeriodNotOver",
     "RunElsewhere",
     "begin_fee_run",
+    "charge_delivered",
+    "charge_item",
+    "drop_bill",
+    "open_bill",
     "order_fee_run",
     "parts_of",
+    "pay_bill",
     "run_fees",
+    "settle_bill",
     "try_fees",
     "work_fee_run",
 ]

@@ -13,7 +13,7 @@ from yiyang.access.services import note_access
 from yiyang.decisions.replay import lines_read
 from yiyang.faces.web.decisions.explained import grounds
 from yiyang.faces.web.doors import needs
-from yiyang.fees import pay_selectors, selectors
+from yiyang.fees import bill_selectors, pay_selectors, selectors
 
 
 @needs(Power.SEE_OWN_PAY)
@@ -48,6 +48,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """Show what the reader's own agreements cost, and who paid which share."""
     rows = selectors.own_fees(request.assignment)
-    for person in sorted({row.person_id for row, _ in rows}):
+    bills = bill_selectors.own_bills(request.assignment)
+    people = {row.person_id for row, _ in rows} | {one.bill.person_id for one, _, _ in bills}
+    for person in sorted(people):
         note_access(by=request.actor, at=timezone.now(), person_id=person, what="fees")
-    return render(request, "fees/mine.html", {"rows": rows})
+    return render(request, "fees/mine.html", {"rows": rows, "bills": bills})
