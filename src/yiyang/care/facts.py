@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from yiyang.agreements.models import Member
+from yiyang.agreements.models import Member, Party
 from yiyang.assessments.selectors import latest_valid
 from yiyang.beds.models import Presence
 from yiyang.care.models import FollowUp
@@ -50,6 +50,18 @@ def plan_facts(member: Member, day: date) -> PlanFacts:
         groups=tuple(sorted(groups_of(member.person_id, day))),
         beds=beds_of(member.person_id),
     )
+
+
+def who_answers(member: Member) -> tuple[int | None, int | None]:
+    """Return the keys of the practitioner and the team that answer for a member.
+
+    Those of the membership, or of the agreement's parties where it names none itself.
+    """
+    practitioner, team = member.practitioner_id, member.team_id
+    if practitioner is None:
+        for party in Party.objects.filter(agreement=member.agreement_id):
+            practitioner, team = practitioner or party.practitioner_id, team or party.team_id
+    return practitioner, team
 
 
 def beds_of(person_id: int) -> tuple[str, ...]:

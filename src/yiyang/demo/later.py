@@ -13,6 +13,7 @@ from django.db import transaction
 
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.services import PROGRAM, record
+from yiyang.demo.care import store_care
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.key_groups import store_key_groups
@@ -26,6 +27,7 @@ PART = "demo.part"
 PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("key_groups", store_key_groups),
     ("booking", store_booking),
+    ("care", store_care),
 )
 
 

@@ -5,6 +5,7 @@ from yiyang.care.services.counts import raise_item
 from yiyang.care.services.due import complete_due
 from yiyang.care.services.follow_ups import Met, record_follow_up
 from yiyang.care.services.plans import draw_up_for_member, draw_up_for_person, end_plan
+from yiyang.care.services.redrawing import redraw_due
 from yiyang.care.services.work import do_work, settle_due
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "raise_item",
     "record_consultation",
     "record_follow_up",
+    "redraw_due",
     "settle_due",
 ]

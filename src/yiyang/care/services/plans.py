@@ -12,7 +12,7 @@ from django.db.models import Q
 from yiyang.agreements.models import Agreement, Member
 from yiyang.audit.services import Actor, record
 from yiyang.care.errors import NoFamilyDoctor
-from yiyang.care.facts import day_of, plan_facts
+from yiyang.care.facts import day_of, plan_facts, who_answers
 from yiyang.care.models import DueWork, FollowUp, Plan, PlanItem
 from yiyang.care.services.windows import arrange, open_programme
 from yiyang.decisions.services import Decided, Subject, decide, read_book
@@ -137,8 +137,8 @@ def _plan_of(member: Member, facts: PlanFacts, decided: Decided[DrawnPlan], at: 
             _end(row)
     plan = plan or Plan(person_id=member.person_id, member=member)
     plan.span, plan.drawn_at, plan.decision = span, at, decided.decision
-    plan.institution_id, plan.practitioner_id = member.institution_id, member.practitioner_id
-    plan.team_id = member.team_id
+    plan.institution_id = member.institution_id
+    plan.practitioner_id, plan.team_id = who_answers(member)
     plan.save()
     return plan
 

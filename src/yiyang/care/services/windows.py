@@ -26,10 +26,18 @@ def arrange(plan: Plan, drawn: DrawnPlan, day: date) -> None:
 
 
 def arrange_item(plan: Plan, row: PlanItem, day: date, *, used: int, is_visit: bool) -> None:
-    """Bring the dates of one item to its count, less what is used; as many as days are left."""
+    """Bring the dates of one item to its count, less what is used.
+
+    At most one a day; visits keep their distance, and are not crowded into what is left of a
+    year because a bed was opened late in it.
+    """
     since = max(day, plan.span.lower)
     count = 0 if row.is_withdrawn else row.count + row.raised
-    remaining = min(max(count - used, 0), (plan.span.upper - since).days)
+    days = (plan.span.upper - since).days
+    remaining = min(max(count - used, 0), days)
+    if is_visit and row.every_days:
+        every = max(row.every_days * row.count // max(count, 1), 1)
+        remaining = min(remaining, -(-days // every))
     open_now = row.due_work.filter(state=OPEN)
     if open_now.count() == remaining:
         return

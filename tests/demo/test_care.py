@@ -1,0 +1,75 @@
+"""Care in the demonstration: plans, late and done work, control rates, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Count
+
+from tests.conftest import NOW
+from tests.demo.conftest import ignore
+from yiyang.agreements.models import Member
+from yiyang.audit.services import PROGRAM
+from yiyang.care.models import Consultation, DueWork, FollowUp, Plan
+from yiyang.care.services import draw_up_for_member
+from yiyang.demo import care
+from yiyang.demo.district import District
+from yiyang.demo.key_groups import store_key_groups
+from yiyang.ledger.models import Act
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def cared(loaded: District, django_db_blocker: Any) -> Iterator[District]:
+    """The district with its key groups and a year of care."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        store_key_groups(loaded, ignore)
+        care.store_care(loaded, ignore)
+        yield loaded
+        transaction.set_rollback(True)
+
+
+def test_everybody_signed_has_one_plan_and_the_database_accepts_all(cared: District) -> None:
+    signed = Member.objects.filter(slot="FAMILY_DOCTOR", span__contains=NOW.date()).count()
+    assert Plan.objects.count() == signed > 1500
+    connection.check_constraints()
+
+
+def test_some_work_is_late_and_most_is_not(cared: District) -> None:
+    due = DueWork.objects.filter(state="DUE")
+    late = due.filter(due_on__lt=NOW.date()).count()
+    assert 0 < late < due.count() / 4
+    assert (
+        DueWork.objects.filter(state="DONE").count()
+        == Act.objects.filter(source_kind="due_work").count()
+    )
+
+
+def test_the_last_year_has_control_rates_that_are_neither_none_nor_all(cared: District) -> None:
+    year = FollowUp.objects.filter(done_at__gte=NOW - timedelta(days=366))
+    for programme in ("HYPERTENSION", "DIABETES"):
+        found = dict(
+            year.filter(programme=programme)
+            .values_list("result")
+            .annotate(Count("pk"))
+            .values_list("result", "pk__count")
+        )
+        assert 0.3 < found["CONTROLLED"] / sum(found.values()) < 0.9
+
+
+def test_questions_wait_at_the_shown_desk_one_of_them_late(cared: District) -> None:
+    waiting = Consultation.objects.filter(answered_at=None)
+    assert waiting.count() == 3
+    assert waiting.filter(case__tasks__due_at__lt=NOW).count() == 1
+
+
+def test_a_plan_of_the_demonstration_is_taken_over_when_it_is_drawn_again(cared: District) -> None:
+    plan = Plan.objects.order_by("pk")[0]
+    again = draw_up_for_member(member_id=plan.member_id, by=PROGRAM, at=NOW)
+    assert again.pk == plan.pk
+    assert again.decision_id is not None
