@@ -16,7 +16,7 @@ from yiyang.agreements.models import Member
 from yiyang.beds.models import BedClaim
 from yiyang.care.models import DueWork
 from yiyang.ledger.selectors import standing_acts
-from yiyang.network.models import Institution
+from yiyang.network.models import Institution, Post, Practitioner
 from yiyang.people.models import Person
 from yiyang.visits.facts import day_span
 from yiyang.visits.models import Attendance, Enrolment, PointService, Visit
@@ -275,3 +275,22 @@ def satisfaction(institution_id: int, since: datetime, until: datetime) -> Satis
     )
     found = rows.aggregate(made=Count("pk"), rated=Count("stars"), stars=Sum("stars"))
     return Satisfaction(found["made"], found["rated"], found["stars"] or 0)
+
+
+def visit_to_cancel(assignment: Assignment, pk: int) -> Visit:
+    """Return a visit that an assignment may call off: its desk's, or its own person's.
+
+    Raises Http404.
+    """
+    if has_power(assignment, Power.ARRANGE_VISITS):
+        return visit_of_desk(assignment, pk)
+    return get_object_or_404(visits_for(assignment), pk=own_visit(assignment, pk).pk)
+
+
+def workers_at(institution: Institution, day: date) -> QuerySet[Practitioner]:
+    """Return who practises on a day at a place of care, or where its point's institution is."""
+    places = {institution.pk}
+    if institution.kind == Enrolment.Kind.DAY_CARE:
+        places |= {key for key in (institution.operator_id, institution.inhouse_of_id) if key}
+    posts = Post.objects.filter(institution__in=places, span__contains=day)
+    return Practitioner.objects.filter(pk__in=posts.values("practitioner")).order_by("name", "pk")

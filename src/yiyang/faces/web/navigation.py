@@ -147,6 +147,30 @@ SECTIONS = (
                 _("Items and packages: price, limits, and who may raise a count"),
             ),
             Item(
+                Power.DO_WORK,
+                "my_visits",
+                _("Today's visits"),
+                _("Who you visit today, in which order; works without network"),
+            ),
+            Item(
+                Power.ARRANGE_VISITS,
+                "visit_desk",
+                _("Visits at home"),
+                _("Requests to check, the plan of the day, recorded acts"),
+            ),
+            Item(
+                Power.KEEP_DAY_CARE,
+                "day_care",
+                _("Day care and services"),
+                _("Who comes today, services and purchases, enrolment"),
+            ),
+            Item(
+                Power.SEE_OWN,
+                "own_visits",
+                _("Visits at home"),
+                _("Ask for a visit, see who comes when, say how it was"),
+            ),
+            Item(
                 Power.ASSESS,
                 "assessments",
                 _("Assessments"),

@@ -1,6 +1,6 @@
 """Changing visits and day care."""
 
-from yiyang.visits.services.arranging import arrange_day
+from yiyang.visits.services.arranging import arrange_day, gather
 from yiyang.visits.services.asking import ask_visit, cancel_visit, check_risk, take_due
 from yiyang.visits.services.checking import Told, check_in, check_out
 from yiyang.visits.services.enrolling import draw_visits, end_enrolment, enrol_person
@@ -19,6 +19,7 @@ __all__ = [
     "draw_visits",
     "end_enrolment",
     "enrol_person",
+    "gather",
     "give_service",
     "leave",
     "rate_visit",

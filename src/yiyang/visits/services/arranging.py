@@ -15,8 +15,19 @@ from yiyang.rules.visiting.routing import DayPlan, Left, Stop, plan_day
 from yiyang.visits.facts import day_facts
 from yiyang.visits.models import Visit
 from yiyang.visits.selectors import open_on
+from yiyang.visits.services.asking import take_due
+from yiyang.visits.services.enrolling import draw_visits
 
 State = Visit.State
+
+
+@transaction.atomic
+def gather(
+    *, institution: Institution, day: date, by: Actor, at: datetime, role: str
+) -> list[Visit]:
+    """Make the visits of a day that are due by plans, and that enrolments at home ask for."""
+    due = take_due(institution=institution, until=day, by=by, at=at, role=role)
+    return due + draw_visits(institution=institution, days=[day], by=by, at=at, role=role)
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Three ways of service: enrolment, the attendance sheet, services and purchases, the report."""
