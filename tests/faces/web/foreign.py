@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.faces.web import foreign_care
@@ -44,10 +44,12 @@ from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.faces.web.referrals.views import PATH_OF
 from yiyang.fees.models import Bill
+from yiyang.ledger.models import Act
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
 from yiyang.referrals.models import Referral
 from yiyang.signing.models import Draft
+from yiyang.visits.models import Enrolment, Visit
 
 Foreign = Callable[[], dict[str, object]] | str
 
@@ -287,6 +289,36 @@ def _foreign_bill() -> dict[str, object]:
     return {"pk": bill.pk}
 
 
+def _foreign_visit() -> dict[str, object]:
+    visit = Visit.objects.create(
+        person=make_person(place=elsewhere()), institution=foreign_institution(), role="RESIDENT",
+        asked_at=NOW, window=DateTimeTZRange(NOW, NOW + timedelta(hours=1)),
+    )  # fmt: skip
+    return {"pk": visit.pk}
+
+
+def _foreign_act() -> dict[str, object]:
+    act = Act.objects.create(
+        kind="HOME_VISIT", person=make_person(place=elsewhere()), unit="TIME", source_kind="test",
+        institution=foreign_institution(), span=DateTimeTZRange(NOW, NOW + timedelta(hours=1)),
+        source_id=str(make_person(place=elsewhere()).pk), recorded_at=NOW,
+    )  # fmt: skip
+    return {"pk": act.pk}
+
+
+def _foreign_enrolment() -> dict[str, object]:
+    row = Enrolment.objects.create(
+        kind="DAY_CARE", person=make_person(place=elsewhere()), institution=foreign_institution(),
+        span=DateRange(NOW.date(), None), weekdays=[0], begins="09:00", ends="16:00", made_at=NOW,
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+VISIT_ROUTES = ("visit", "visit_risk", "visit_cancel", "visit_in", "visit_out", "visit_rate")
+ENROLMENT_ROUTES = (
+    *("enrolment", "enrolment_end", "attend_come", "attend_leave", "point_service"),
+    "point_purchase",
+)
 TRANSFER_STEPS = (
     *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
     "end",
@@ -314,6 +346,12 @@ FOREIGN: dict[str, Foreign] = {
         "institution_pk": foreign_institution(InstitutionKind.CHC).pk,
     },
     "fee_pay": _foreign_pay,
+    **{name: _foreign_visit for name in VISIT_ROUTES},
+    "person_visits": _foreign_person,
+    "visit_ask": _foreign_person,
+    "enrol": _foreign_person,
+    "act_reverse": _foreign_act,
+    **{name: _foreign_enrolment for name in ENROLMENT_ROUTES},
     "record": _foreign_person,
     "record_sign": lambda: {**_foreign_person(), "sign": "pulse"},
     "record_summary": _foreign_person,
