@@ -124,6 +124,10 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "BUNDLE_URL",
     ),
     "a delete": (lambda good: good.replace(b'"POST"', b'"DELETE"', 1), "BUNDLE_METHOD"),
+    "a type that is no text": (
+        lambda good: good.replace(b'"transaction"', b'{"a": []}'),
+        "BUNDLE_TYPE",
+    ),
     "a history": (lambda good: good.replace(b'"transaction"', b'"history"'), "BUNDLE_TYPE"),
     "a null": (lambda good: good.replace(b'"2019"', b"null"), "NULL_VALUE"),
     "an empty object": (lambda good: good.replace(b'"2019"', b"{}"), "EMPTY_VALUE"),

@@ -85,7 +85,7 @@ def _of_document(document: Any) -> Sent:
     if not isinstance(document, dict) or document.get("resourceType") != "Bundle":
         return _checked([Entry("resource", document)], [])
     kind = document.get("type")
-    if kind not in UNPACKED:
+    if not isinstance(kind, str) or kind not in UNPACKED:
         return Sent(findings=(fault("BUNDLE_TYPE", "Bundle.type"),))
     raw = document.get("entry", [])
     if not isinstance(raw, list):
@@ -110,7 +110,8 @@ def _entry(where: str, item: Any, has_request: bool, findings: list[Finding]) ->
     if not has_request:
         return entry
     request = item.get("request")
-    if not isinstance(request, dict) or request.get("method") not in METHODS:
+    method = request.get("method") if isinstance(request, dict) else None
+    if not isinstance(method, str) or method not in METHODS:
         findings.append(fault("BUNDLE_METHOD", f"{where}.request.method"))
         return None
     if not _fits(request, entry):
