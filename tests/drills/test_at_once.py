@@ -23,7 +23,7 @@ from yiyang.cases.models import Case, Task
 from yiyang.cases.services import acknowledge_notice, escalate_due
 from yiyang.decisions.services import read_book
 from yiyang.kernel.errors import Refused
-from yiyang.network.models import Bed
+from yiyang.network.models import Bed, Institution
 from yiyang.notices.models import Notice
 from yiyang.notices.services import escalate_unacknowledged
 from yiyang.people.models import Person
@@ -60,6 +60,12 @@ def at_once(*calls: Call) -> list[str]:
         each.join()
     assert [e for e in ended if e.startswith("fault")] == []
     return ended
+
+
+def new_district() -> District:
+    """Return a district of its own: nobody of it is offered to those of the rounds before."""
+    Institution.objects.update(is_open=False)
+    return District()
 
 
 def ready_to_hold(district: District, *, wanted: int = 1) -> list[Transfer]:
@@ -163,7 +169,7 @@ def all_agree() -> None:
 
 
 def test_of_many_prepared_cases_one_reserves_the_last_bed() -> None:
-    district = District()
+    district = new_district()
     Bed.objects.filter(institution=district.home)[0].delete()
     transfers = ready_to_hold(district, wanted=HANDS)
     ended = at_once(*(hold(district, transfer) for transfer in transfers))
@@ -175,7 +181,7 @@ def test_of_many_prepared_cases_one_reserves_the_last_bed() -> None:
 
 
 def test_many_hands_on_one_case_reserve_one_bed() -> None:
-    district = District()
+    district = new_district()
     for _ in range(HANDS):
         make_bed(district.home)
     (transfer,) = ready_to_hold(district)
@@ -192,7 +198,7 @@ def take_over(district: District, run: PlacementRun) -> Call:
 
 def test_of_two_coordinators_who_accept_a_proposal_one_wins() -> None:
     for _ in range(ROUNDS):
-        district = District()
+        district = new_district()
         for _person in range(2):
             ready(district, make_person())
         run = propose(district)
@@ -203,7 +209,7 @@ def test_of_two_coordinators_who_accept_a_proposal_one_wins() -> None:
 
 def test_of_two_desks_that_admit_the_same_person_one_does() -> None:
     for _ in range(ROUNDS):
-        district = District()
+        district = new_district()
         transfer = held(district)
         ended = at_once(admit(district, transfer), admit(district, transfer))
         assert ended.count(WON) == 1, ended
@@ -237,7 +243,7 @@ PAIRS = {
 def test_two_acts_at_once_leave_rows_that_agree(pair: str) -> None:
     prepare, one, other = PAIRS[pair]
     for _ in range(ROUNDS):
-        district = District()
+        district = new_district()
         transfer = prepare(district)
         ended = at_once(one(district, transfer), other(district, transfer))
         assert WON in ended, ended
@@ -264,7 +270,7 @@ def promised_cycle(district: District) -> tuple[PlacementRun, int, list[Person]]
 
 @pytest.mark.parametrize("who", [0, 1])
 def test_a_death_during_an_exchange_leaves_nobody_in_two_beds(who: int) -> None:
-    district = District()
+    district = new_district()
     run, cycle, people = promised_cycle(district)
     at = district.later(minutes=1)
     dying = Transfer.objects.get(person=people[who])
@@ -278,7 +284,7 @@ def test_a_death_during_an_exchange_leaves_nobody_in_two_beds(who: int) -> None:
 
 @pytest.mark.parametrize("turn", range(ROUNDS))
 def test_an_answer_and_the_next_round_at_once_stop_the_clock(turn: int) -> None:
-    district = District()
+    district = new_district()
     transfer = district.ask(make_person(), "HEALTH_WORSE", DIRE)
     notice = Notice.objects.filter(subject_id=transfer.case_id, urgent=True)[0]
     late = district.at + timedelta(hours=2)
