@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
-from yiyang.access.powers import Power, has_power
+from yiyang.access.powers import Power, has_power, powers_of
 from yiyang.access.visibility import visible_to
 from yiyang.cases.flow import Action, flow
 from yiyang.cases.models import Attachment, Case, Event, Task
@@ -93,14 +93,25 @@ def available_actions(case: Case, assignment: Assignment) -> list[Action]:
     """Return what an assignment may do in a case now.
 
     The state allows it, the role has the power, and, where the action ends tasks that are
-    open, one of them is addressed to the assignment's institution or place.
+    open, one of them is addressed to the assignment's institution or place.  A task of a role
+    that could not do the action itself (the nurse's answer to an alarm) hides it from nobody.
     """
     shape = flow(case.kind, case.flow_version)
     held = [a for a in shape.open_in(case.state) if has_power(assignment, Power(a.power))]
-    waiting = set(case.tasks.filter(state=Task.State.OPEN).values_list("code", flat=True))
+    day = assignment.span.lower.date()
+    waiting = {
+        (code, power)
+        for code, role in case.tasks.filter(state=Task.State.OPEN).values_list("code", "role")
+        for power in powers_of(role, day)
+    }
     mine = case.tasks.filter(_reachable(assignment), state=Task.State.OPEN)
     asked = set(mine.values_list("code", flat=True))
-    return [a for a in held if not waiting.intersection(a.closes) or asked.intersection(a.closes)]
+    return [
+        action
+        for action in held
+        if asked.intersection(action.closes)
+        or not waiting.intersection((code, Power(action.power)) for code in action.closes)
+    ]
 
 
 def worklist(assignment: Assignment, at: datetime) -> list[WorkItem]:

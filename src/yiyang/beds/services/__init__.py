@@ -13,6 +13,7 @@ from yiyang.beds.services.closing import (
 from yiyang.beds.services.emergency import open_green_channel
 from yiyang.beds.services.evaluation import evaluate_transfer, give_consent
 from yiyang.beds.services.holds import attach_summary, depart, hold_bed, send_records, sweep_expired
+from yiyang.beds.services.keeping import warn_of_kept_beds
 from yiyang.beds.services.offers import answer_offer, make_offers
 from yiyang.beds.services.requests import Asked, request_transfer
 from yiyang.beds.services.watching import Condition, ask_for_transfer, take_vitals
@@ -44,4 +45,5 @@ __all__ = [
     "send_records",
     "sweep_expired",
     "take_vitals",
+    "warn_of_kept_beds",
 ]

@@ -32,6 +32,7 @@ from yiyang.rules.placement.rank import Ranking, rank
 
 NO_CAPACITY = "NO_CAPACITY"
 ANSWER = "ANSWER_OFFER"
+ANSWER_CLOCK = "transfer.clock.answer.{urgency}"
 OPEN = (Offer.State.PROPOSED, Offer.State.ASKED)
 STANDING = (*OPEN, Offer.State.ACCEPTED)
 STANDING_OFFERS = """
@@ -164,7 +165,8 @@ def _ask(transfer: Transfer, offer: Offer, reading: Reading, by: Actor, at: date
         by=by,
         at=at,
     )
-    ask_desk(transfer, offer.institution, ANSWER, "OFFER_ASKED", reading, by, at)
+    code = "OFFER_ASKED"
+    ask_desk(transfer, offer.institution, ANSWER, code, reading, by, at, clock=ANSWER_CLOCK)
 
 
 def escalate_no_capacity(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> None:

@@ -14,7 +14,7 @@ from yiyang.cases.flow import Action, flow, latest
 from yiyang.cases.models import Case, Event, Task
 from yiyang.cases.services import timeline
 from yiyang.cases.services.locking import lock
-from yiyang.cases.services.papers import require_documents
+from yiyang.cases.services.papers import COMPLETE_DOCUMENTS, require_documents
 from yiyang.cases.services.tasks import CASE, TaskAddressee, end_codes, end_open, open_specs
 from yiyang.decisions.models import Decision
 from yiyang.notices.services import settle
@@ -160,11 +160,17 @@ def _settle_tasks(
     at: datetime,
     reading: Reading,
 ) -> None:
-    """End what the action ends; at the end of the case everything, else open what it opens."""
+    """End what the action ends; at the end of the case everything, else open what it opens.
+
+    What is owed after an emergency stays owed when the case has ended.
+    """
     if case.closed_at is not None:  # before the tasks: an answer takes its notice first too
         settle(subject_kind=CASE, subject_id=case.pk, by=by, at=at)
     end_codes(case, step.closes, by, at)
     if case.closed_at is not None:
-        end_open(case, Task.State.CANCELLED, by, at)
+        owed = case.attachments.filter(added_at__isnull=True).exists()
+        stays = COMPLETE_DOCUMENTS if owed else ""
+        over = case.tasks.filter(state=Task.State.OPEN).exclude(code=stays)
+        end_open(case, Task.State.CANCELLED, by, at, pk__in=list(over.values_list("pk", flat=True)))
     else:
         open_specs(case, specs=step.opens, addressees=addressees, by=by, at=at, reading=reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yiyang.audit.services import PROGRAM
-from yiyang.beds.services import sweep_expired
+from yiyang.beds.services import sweep_expired, warn_of_kept_beds
 from yiyang.faces.jobs.schedule import every
 
 
@@ -13,3 +13,9 @@ from yiyang.faces.jobs.schedule import every
 def sweep_claims(at: datetime) -> str:
     """End what has run out and tell the coordinators."""
     return f"ended {sweep_expired(by=PROGRAM, at=at)}"
+
+
+@every("*/15 * * * *")
+def warn_of_ending_keeps(at: datetime) -> str:
+    """Tell whom it concerns that a kept bed soon runs out."""
+    return f"told of {warn_of_kept_beds(by=PROGRAM, at=at)}"
