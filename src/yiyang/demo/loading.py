@@ -20,7 +20,7 @@ from yiyang.demo.district import rows as rows_of
 from yiyang.demo.keys import Keys
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.recording import store_records
-from yiyang.demo.storing import TABLES, set_sequences, store
+from yiyang.demo.storing import TABLES, count_anew, set_sequences, store
 from yiyang.demo.waiting import store_waiting_list
 from yiyang.kernel.errors import Refused
 from yiyang.network.models import Place
@@ -89,6 +89,7 @@ def load(plan: Plan, keys: Keys, progress: Progress) -> District:
             progress(TABLES[type(batch[0])]._meta.model_name, len(batch))
     store_assessments(plan, district.elders, progress)
     set_sequences()
+    count_anew()
     _relate(district)
     store_records(district, progress)
     store_waiting_list(district, _actor("COORDINATOR"), progress)

@@ -142,6 +142,18 @@ def set_sequences() -> None:
             )
 
 
+def count_anew() -> None:
+    """Let the server count what was stored, so that it reads large tables by their indexes.
+
+    It would count by itself only some time after the load has ended.
+    """
+    tables = sorted({model._meta.db_table for model in (*TABLES.values(), Decision, Assessment)})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("analyze {}").format(sql.SQL(", ").join(map(sql.Identifier, tables)))
+        )
+
+
 def _unnamed(model: type[models.Model], named: set[str]) -> Iterator[models.Field]:
     for field in model._meta.concrete_fields:
         if field.attname in named or field.name in named or isinstance(field, models.AutoField):
