@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.booking.conftest import EDGE, VISIT, Clinics
 from tests.world import make_institution, make_person
+from yiyang.access.models import Grant
 from yiyang.audit.models import Entry
 from yiyang.booking import selectors, services
 from yiyang.booking.errors import (
@@ -98,6 +99,16 @@ def test_a_cancelled_slot_goes_back_to_its_part_and_its_number_to_the_next(
     refused(BookingNotOpen, lambda: services.cancel(booking=first, by=clinics.by, at=clinics.at))
 
 
+def test_the_clinic_sees_the_summary_until_the_day_of_the_slot_is_over(clinics: Clinics) -> None:
+    booking = clinics.book(clinics.session(), make_person())
+    grant = Grant.objects.get(origin_kind="booking", origin_id=booking.pk)
+    assert (grant.scope, grant.grantee_id) == ("SUMMARY", clinics.hospital.pk)
+    assert grant.span.upper == datetime.fromisoformat("2026-03-13T00:00+08:00")
+    services.cancel(booking=booking, by=clinics.by, at=clinics.at + MINUTE)
+    grant.refresh_from_db()
+    assert grant.span.upper == clinics.at + MINUTE
+
+
 def test_the_database_refuses_to_overdraw_a_session(clinics: Clinics) -> None:
     session = clinics.session()
     for columns in ({"taken_reserved": 3}, {"taken_public": 5}, {"reserved": 5}):
@@ -114,8 +125,10 @@ def test_a_specialist_of_the_team_is_booked_before_the_window_opens(clinics: Cli
     refused(NotBookable, lambda: clinics.book(session, make_person(), Via.FAMILY_DOCTOR))
     booking = clinics.book(session, person, Via.FAMILY_DOCTOR)
     assert (booking.part, booking.queue_class) == ("RESERVED", "CONTRACTED_REFERRAL")
-    (first, *_) = selectors.choices_for(person, clinics.at, by_doctor=True, district="310106")
+    clinics.session(clinics.clinic("FAMILY_DOCTOR", clinics.centre, clinics.doctor))
+    (first, second) = selectors.choices_for(person, clinics.at, by_doctor=True, district="310106")
     assert first.is_team_specialist
+    assert not second.is_team_specialist, "the family doctor's own hours are no specialist's"
 
 
 def test_who_did_not_come_three_times_has_no_priority(clinics: Clinics) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from yiyang.agreements.models import Agreement, Member
 from yiyang.agreements.selectors import consortium_peers_of
@@ -15,6 +15,7 @@ from yiyang.rules.booking import may_book as asking
 from yiyang.rules.booking.terms import Relation, Via
 from yiyang.rules.calendar import CHINA
 
+OF_SPECIALISTS = frozenset({Clinic.Kind.SPECIALIST, Clinic.Kind.EXPERT, Clinic.Kind.EXAMINATION})
 OWN = frozenset({Member.Slot.FAMILY_DOCTOR, Member.Slot.COMMUNITY})
 
 
@@ -48,6 +49,11 @@ class Standing:
 def local_day(at: datetime) -> date:
     """Return the local day of a moment."""
     return at.astimezone(CHINA).date()
+
+
+def end_of_day(at: datetime) -> datetime:
+    """Return the local midnight that ends the day of a moment."""
+    return datetime.combine(local_day(at) + timedelta(days=1), time.min, CHINA)
 
 
 def standing_of(person_id: int, day: date) -> Standing:
@@ -139,8 +145,8 @@ def asked_of(
 
 
 def is_team_specialist(clinic: Clinic, standing: Standing) -> bool:
-    """Tell whether a clinic's doctor is in the team of the person's family doctor."""
-    return clinic.practitioner_id in standing.team_practitioners
+    """Tell whether a clinic's specialist is in the team of the person's family doctor."""
+    return clinic.kind in OF_SPECIALISTS and clinic.practitioner_id in standing.team_practitioners
 
 
 def slot_start(session: Session, number: int) -> datetime:

@@ -7,13 +7,17 @@ from datetime import datetime
 
 from yiyang.agreements.models import Agreement, Member
 from yiyang.booking.facts import Standing, local_day, standing_of
+from yiyang.decisions.services import read_book
 from yiyang.network.models import Institution, Practitioner
 from yiyang.people.models import Person
+from yiyang.record.selectors.vitals import NEWS2_KEYS, measured_before
 from yiyang.referrals.models import Referral
+from yiyang.rules.instruments.green_channel import alarm_of, green_channel
+from yiyang.rules.instruments.validity import valid_until
 from yiyang.rules.referrals.benefit import Visit
 from yiyang.rules.referrals.may_refer import Direction, Referred
 
-PLANNED = "PLANNED"
+LOOKED_AT = 40  # observations: some sets of vital signs
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,17 @@ def agreement_of(person_id: int, at: datetime) -> int | None:
         agreement__span__contains=day,
     )
     return rows.values_list("agreement_id", flat=True).first()
+
+
+def news2_known(person_id: int, at: datetime) -> int | None:
+    """Return the early warning total of the vital signs that still count; None without them all."""
+    reading = read_book(local_day(at), strict=False)
+    measured = [m for m in measured_before(person_id, at, LOOKED_AT) if m.key in NEWS2_KEYS]
+    terms = reading.table("instruments.news2.validity")
+    if not measured or local_day(at) > valid_until(terms, "", local_day(measured[0].at)):
+        return None
+    vitals = {m.key: m.value for m in reversed(measured) if m.at == measured[0].at}
+    return green_channel(alarm_of(vitals), reading).news2_total
 
 
 def practitioner_of(account_id: int | None) -> int | None:

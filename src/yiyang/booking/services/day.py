@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yiyang.access.services import end_grants
 from yiyang.audit.services import Actor, record
 from yiyang.beds.selectors import hospital_stays
 from yiyang.booking import facts
@@ -96,6 +97,7 @@ def miss(*, booking: Booking, by: Actor, at: datetime) -> Booking:
         raise NotYetMissed()
     locked.state, locked.ended_at = Booking.State.NO_SHOW, at
     locked.save(update_fields=["state", "ended_at"])
+    end_grants(origin_kind="booking", origin_id=locked.pk, by=by, at=at)
     _audit("booking.miss", locked, by, at)
     return locked
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.services import Actor, record
 from yiyang.booking import facts
 from yiyang.booking.errors import BookingNotOpen, NotBookable, ReferralBooking, SlotTaken
@@ -22,6 +23,7 @@ from yiyang.rules.booking.order import Comer, Turn, order
 from yiyang.rules.booking.terms import Part, Via
 from yiyang.rules.referrals.benefit import Visit, benefit
 
+ORIGIN = "booking"
 URGENT = frozenset({"RED", "ORANGE"})
 COUNTER = {Part.RESERVED: "taken_reserved", Part.PUBLIC: "taken_public"}
 
@@ -72,6 +74,7 @@ def book(*, session: Session, person: Person, wanted: Wanted, by: Actor, at: dat
     booking = _take(session, person, wanted, standing, decided.result, decided.decision, at)
     _give_turn(booking, wanted, standing, decided.result, at)
     _note_benefit(booking, wanted, standing, at)
+    _let_see(booking, reading, by, at)
     booking.save(update_fields=["queue_class", "queue_key", "turn_decision", "benefit"])
     _audit("booking.book", booking, by, at)
     return booking
@@ -159,6 +162,23 @@ def _note_benefit(booking: Booking, wanted: Wanted, standing: facts.Standing, at
     booking.benefit = decide(benefit, visit, reading=reading, subject=subject, at=at).decision
 
 
+def _let_see(booking: Booking, reading: Reading, by: Actor, at: datetime) -> None:
+    """The clinic may see who comes, and the summary, until the day of the slot is over."""
+    write_grant(
+        person_id=booking.person_id,
+        grantee_kind="INSTITUTION",
+        grantee_id=booking.clinic.institution_id,
+        purpose="CARE",
+        scope=reading.text("booking.grant_scope"),
+        since=at,
+        until=facts.end_of_day(booking.slot_at),
+        origin_kind=ORIGIN,
+        origin_id=booking.pk,
+        by=by,
+        at=at,
+    )
+
+
 @transaction.atomic
 def cancel(*, booking: Booking, by: Actor, at: datetime, case: Case | None = None) -> Booking:
     """Give a slot back to the part it was drawn from.
@@ -179,6 +199,7 @@ def cancel(*, booking: Booking, by: Actor, at: datetime, case: Case | None = Non
     Session.objects.filter(pk=locked.session_id).update(**{counter: F(counter) - 1})
     locked.state, locked.ended_at = Booking.State.CANCELLED, at
     locked.save(update_fields=["state", "ended_at"])
+    end_grants(origin_kind=ORIGIN, origin_id=locked.pk, by=by, at=at)
     _audit("booking.cancel", locked, by, at)
     return locked
 

@@ -18,6 +18,7 @@ from yiyang.faces.web.booking.forms import SlotForm
 from yiyang.faces.web.doors import needs
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name
+from yiyang.referrals.selectors import referrals_of
 from yiyang.rules.booking.terms import Via
 
 BAD_FORM = 400
@@ -64,6 +65,7 @@ def _page(request: HttpRequest, person: Person, *, by_doctor: bool) -> dict[str,
             person, timezone.now(), by_doctor=by_doctor, district=settings.PLACE
         ),
         "open_bookings": [b for b in bookings if b.state == Booking.State.BOOKED],
+        "referrals": referrals_of(request.assignment, person.pk)[:SHOWN],
         "past_bookings": [b for b in bookings if b.state != Booking.State.BOOKED],
     }
 

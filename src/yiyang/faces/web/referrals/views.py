@@ -24,6 +24,7 @@ from yiyang.network.selectors import institution_for, own_institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name, shown_names
 from yiyang.referrals import selectors, services
+from yiyang.referrals.facts import news2_known
 from yiyang.referrals.models import Referral
 
 BAD_FORM = 400
@@ -90,6 +91,7 @@ def _refer_form(request: HttpRequest, person: Person, sender: Institution) -> fi
     ways = ("UP",) if sender.kind in kinds["DOWN"] else ("DOWN", "UP")
     return fill.ReferForm(
         request.POST or None,
+        initial={"news2": news2_known(person.pk, timezone.now())},
         reasons=[code for way in ways for code in reasons[way]],
         receivers=selectors.receivers_for(
             request.assignment, person, day, [kind for way in ways for kind in kinds[way]]
