@@ -89,7 +89,7 @@ def news2_known(person_id: int, at: datetime) -> int | None:
     reading = read_book(local_day(at), strict=False)
     measured = [m for m in measured_before(person_id, at, LOOKED_AT) if m.key in NEWS2_KEYS]
     terms = reading.table("instruments.news2.validity")
-    if not measured or local_day(at) > valid_until(terms, "", local_day(measured[0].at)):
+    if not measured or local_day(at) >= valid_until(terms, "", local_day(measured[0].at)):
         return None
     vitals = {m.key: m.value for m in reversed(measured) if m.at == measured[0].at}
     return green_channel(alarm_of(vitals), reading).news2_total

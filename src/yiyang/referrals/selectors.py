@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from statistics import median
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
@@ -20,6 +21,7 @@ from yiyang.referrals.models import Referral
 from yiyang.rules.booking.terms import Relation
 
 LIST_LENGTH = 200
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,21 @@ class Desk:
     received: list[Referral]
     sent: list[Referral]
     closed: list[Referral]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Referrals up and down of an institution; None where nothing was answered or arrived.
+
+    ``answer_minutes`` is the median time to the answer of what it received.
+    """
+
+    sent_up: int
+    sent_down: int
+    received_up: int
+    received_down: int
+    answer_minutes: int | None
+    returned_percent: int | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,30 @@ def desk_of(assignment: Assignment) -> Desk:
         received=list(received.exclude(waits)[:LIST_LENGTH]),
         sent=list(opened.filter(from_institution=here)[:LIST_LENGTH]),
         closed=list(closed[: LIST_LENGTH // 10]),
+    )
+
+
+def exchange_of(assignment: Assignment, since: datetime) -> Exchange:
+    """Return what an institution sent and received since a moment, and how it was answered.
+
+    The return rate is of those received up that have arrived: how many were sent back down.
+    """
+    here = assignment.institution_id
+    rows = referrals_for(assignment).filter(submitted_at__gte=since)
+    counted = rows.aggregate(
+        sent_up=Count("pk", filter=Q(from_institution=here) & ~Q(direction="DOWN")),
+        sent_down=Count("pk", filter=Q(from_institution=here, direction="DOWN")),
+        received_up=Count("pk", filter=Q(to_institution=here) & ~Q(direction="DOWN")),
+        received_down=Count("pk", filter=Q(to_institution=here, direction="DOWN")),
+    )
+    arrived = rows.exclude(direction="DOWN").filter(to_institution=here, arrived_at__isnull=False)
+    back = arrived.filter(followed_by__direction="DOWN").distinct().count()
+    answered = rows.filter(to_institution=here, answered_at__isnull=False)
+    waited = [b - a for a, b in answered.values_list("submitted_at", "answered_at")]
+    return Exchange(
+        **counted,
+        answer_minutes=round(median(waited) / MINUTE) if waited else None,
+        returned_percent=round(100 * back / total) if (total := arrived.count()) else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from yiyang.referrals.models import Referral
 
 BAD_FORM = 400
 SLOT_DAYS = 15
+DAYS_TOLD = 90
 FORM_OF = {
     "ADVISE": fill.TextForm,
     "SUBMIT": fill.StepForm,
@@ -53,7 +55,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = selectors.desk_of(request.assignment)
     rows = [*found.to_answer, *found.received, *found.sent, *found.closed]
     names = shown_names(request.assignment, [row.person for row in rows])
-    return render(request, "referrals/desk.html", {"desk": found, "names": names})
+    since = timezone.now() - timedelta(days=DAYS_TOLD)
+    page = {"desk": found, "names": names, "days": DAYS_TOLD}
+    page["exchange"] = selectors.exchange_of(request.assignment, since)
+    return render(request, "referrals/desk.html", page)
 
 
 @needs(Power.REFER)
