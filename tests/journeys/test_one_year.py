@@ -1,0 +1,125 @@
+"""One person's year: signed online, planned, served, measured, appraised, run, paid.
+
+Every step is done where it is done in life; every figure at the end is led back to its rows.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.care.conftest import join_group
+from tests.conftest import NOW
+from tests.fees.conftest import FeeYear
+from tests.journey import Journey, SignedIn
+from tests.journeys.clock import at
+from tests.journeys.test_care import taken
+from tests.journeys.test_signing import draw_up, sign, wish
+from tests.signing.conftest import Signing, make_resident
+from tests.world import make_account, make_grant
+from yiyang.access.models import Role
+from yiyang.accounts.models import Posting, Run
+from yiyang.accounts.selectors import balance
+from yiyang.agreements.models import Agreement, Member
+from yiyang.care.models import DueWork, FollowUp, Plan
+from yiyang.faces.jobs.fees import work_fee_runs
+from yiyang.fees.models import Subject
+from yiyang.ledger.models import Act
+from yiyang.people.models import Person
+
+SIGNED_AT = datetime(2025, 1, 6, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
+PAID_BY_HAND = {"INSURANCE": 8_285, "PUBLIC_HEALTH": 2_367, "PERSON": 1_184}  # 360 of 365 days
+
+
+def text(browser: SignedIn, address: str) -> str:
+    answer = browser.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def signed_online(journey: Journey, signing: Signing, person: Person, as_whom: object) -> Agreement:
+    resident = journey.enter(as_whom)
+    with at(SIGNED_AT):
+        return sign(resident, draw_up(resident, person, wish(signing)))
+
+
+def followed_up(doctor: SignedIn, person: Person) -> Act:
+    """Plan the person's year, and do the first follow-up when it is due."""
+    with at(SIGNED_AT):
+        if not Plan.objects.filter(person=person, state="CURRENT").exists():
+            assert doctor.post(f"/care/people/{person.pk}/plan/draw/").status_code == 302
+    due = DueWork.objects.filter(person=person, item="FOLLOW_UP_HYPERTENSION", state="DUE")
+    first = due.earliest("due_on")
+    done_at = datetime.combine(first.due_on, datetime.min.time(), UTC).replace(hour=2)
+    with at(done_at):
+        answer = doctor.post(f"/care/due/{first.pk}/", taken(128, 78))
+    assert answer.status_code == 302
+    return FollowUp.objects.get(person=person).act
+
+
+@pytest.mark.clause("FD-4.4", "fees.pool")
+def test_one_persons_year_from_the_signature_to_the_doctors_pay(
+    journey: Journey, year: FeeYear
+) -> None:
+    signing = Signing()
+    person, as_whom = make_resident("钱秀英", born_on=date(1950, 3, 1))
+    join_group(person, "HYPERTENSION")
+    agreement = signed_online(journey, signing, person, as_whom)
+    member = Member.objects.get(agreement=agreement, slot="FAMILY_DOCTOR")
+
+    account = make_account()
+    signing.doctor.account = account
+    signing.doctor.save()
+    make_grant(person, signing.centre)
+    doctor = journey.sign_in(
+        Role.FAMILY_DOCTOR, institution=signing.centre, account=account, language="en"
+    )
+    act = followed_up(doctor, person)
+    assert (act.person, act.practitioner, act.institution) == (
+        person,
+        signing.doctor,
+        signing.centre,
+    )
+
+    measured = journey.command("measure", "care.acts", "--period", "2025", "--json")
+    assert measured.exit_code == 0, measured.err
+    appraisal = year.appraise("INSTITUTION", signing.centre.pk, "0.9500", signing.centre)
+    year.appraise("PRACTITIONER", signing.doctor.pk, "0.9000", signing.centre)
+
+    insurer = journey.sign_in(Role.INSURER, language="en")
+    with at(NOW):
+        insurer.post("/fees/runs/new/", {"period": "2025", "act": "start"})
+        assert "posted" in work_fee_runs(NOW)
+    run = Run.objects.get()
+    subject = Subject.objects.get(member=member, package="BASIC")
+    assert (subject.counts, subject.units, subject.acts) == (True, 360, 1)
+
+    # The year in figures: what the days cost, by payer; what the funds pay after the appraisal.
+    pool = journey.decision_of("fees.pool", subject_kind="institution")
+    gross = {one["payer"]: one["fen"] for one in pool.facts["gross"]}
+    assert gross == PAID_BY_HAND and sum(gross.values()) == 11_836
+    paid = {one["payer"]: one["fen"] for one in pool.result["paid"]}
+    assert paid == {"INSURANCE": 7_871, "PUBLIC_HEALTH": 2_249, "PERSON": 1_184}
+    assert appraisal.factor * 8_285 == pytest.approx(7_871, abs=1)
+    staff = -(-sum(paid.values()) * 70 // 100)
+    assert balance(f"STAFF:{signing.doctor.pk}") == staff == 7_913
+    assert balance(f"INSTITUTION:{signing.centre.pk}") == sum(paid.values()) - staff
+
+    # Every figure leads to its rows: the pay to the person and the act, the share to the resident.
+    figure = Posting.objects.get(run=run, credit__practitioner=signing.doctor)
+    assert f"/fees/pay/{figure.pk}/" in text(doctor, "/fees/pay/")
+    shown = text(doctor, f"/fees/pay/{figure.pk}/")
+    assert "¥79.13" in shown and "1 people signed and 1 acts: 15 points" in shown
+    assert "钱秀英" in shown and f"{act.span.lower:%Y-%m-%d}" in shown and "90.00 %" in shown
+    resident = journey.enter(as_whom, language="en")
+    own = text(resident, "/fees/mine/")
+    assert "¥82.85" in own and "¥23.67" in own and "¥11.84" in own
+    assert journey.command("fees", "show", "--period", "2025", "--check").exit_code == 0
+    replayed = journey.command("explain", str(figure.decision_id), "--json")
+    assert replayed.json["replay"]["outcome"] == "REPLAY_SAME"
+
+
+@pytest.fixture
+def year(journey: Journey) -> FeeYear:
+    return FeeYear()
