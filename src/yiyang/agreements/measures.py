@@ -74,8 +74,9 @@ def _renewal(question: Any) -> Any:
     members = members.filter(members.slot == "FAMILY_DOCTOR")
     agreements = question.table("agreements.Agreement")
     left = agreements.filter(agreements.end_reason.isin(GONE)).select("id")
-    ended = question.in_period(members, members.span_until)
-    ended = ended.filter(ended.span_until <= question.point)
+    last = members.mutate(last_day=question.day_before(members.span_until))
+    ended = question.in_period(last, last.last_day)
+    ended = ended.filter(ended.last_day <= question.point)
     ended = ended.anti_join(left, ended.agreement_id == left.id)
     window = question.book("measures.renewal_window", "int64")
     after = members.select(again_id="person_id", again_on="span_since")
@@ -90,7 +91,7 @@ def _renewal(question: Any) -> Any:
     rows = rows.select(
         *SIGNED_COLUMNS,
         was_id=rows.person_id,
-        happened_on=rows.span_until,
+        happened_on=rows.last_day,
         numerator=rows.renewed_id.notnull().ifelse(1, 0),
         denominator=1,
     )

@@ -110,6 +110,10 @@ class Question:
         """Return the day of a moment where the node is."""
         return local_day(at)
 
+    def day_before(self, day: Any) -> Any:
+        """Return the day before: the last one of a span whose end is excluded."""
+        return day - ibis.interval(days=1)
+
     def book(self, key: str, kind: str, part: str = "") -> Any:
         """Return a value of the policy book on the point, or one part of a table of it."""
         return asked(f"{BOOK}{key}:{part}", kind)

@@ -11,7 +11,7 @@ class SurveyCall(models.Model):
         DRAWN = "DRAWN", "to be called"
         ANSWERED = "ANSWERED", "answered"
         NOT_REACHED = "NOT_REACHED", "not reached"
-        DECLINED = "DECLINED", "did not want to answer"
+        UNWILLING = "UNWILLING", "did not want to answer"
 
     period = models.CharField(max_length=16)
     instrument = models.CharField(max_length=24)
@@ -73,6 +73,10 @@ class Appraisal(models.Model):
     decision = models.ForeignKey(
         "decisions.Decision", on_delete=models.PROTECT, related_name="appraisals"
     )
+    reward = models.ForeignKey(  # of a five-bed team
+        "decisions.Decision", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reward_fen = models.BigIntegerField(null=True)
     confirmed_by = models.ForeignKey(  # the decision that made it final
         "decisions.Decision", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -94,8 +98,35 @@ class Appraisal(models.Model):
                 | models.Q(state="FINAL", final_at__isnull=False, confirmed_by__isnull=False),
                 name="appraisal_final_is_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(reward__isnull=True, reward_fen__isnull=True)
+                | models.Q(reward__isnull=False, reward_fen__gte=0),
+                name="appraisal_reward_is_whole",
+            ),
         ]
         indexes = [models.Index(fields=["institution", "period"], name="appraisal_institution")]
 
     def __str__(self) -> str:
         return f"{self.period} {self.subject_kind} {self.subject_id}"
+
+
+class Veto(models.Model):
+    """A fault found in a period that ends all points of a subject; never taken back in silence."""
+
+    period = models.CharField(max_length=16)
+    subject_kind = models.CharField(max_length=16, choices=Appraisal.SubjectKind)
+    subject_id = models.BigIntegerField()
+    code = models.CharField(max_length=32)
+    reason = models.CharField(max_length=300)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "vetoes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "subject_kind", "subject_id", "code"], name="veto_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.subject_kind} {self.subject_id}"

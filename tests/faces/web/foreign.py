@@ -47,6 +47,7 @@ from yiyang.fees.models import Bill
 from yiyang.ledger.models import Act
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.notices.models import Notice
+from yiyang.performance.models import Appraisal, SurveyCall
 from yiyang.referrals.models import Referral
 from yiyang.signing.models import Draft
 from yiyang.visits.models import Enrolment, Visit
@@ -104,6 +105,23 @@ def _foreign_decision() -> dict[str, object]:
         made_at=NOW,
     )
     return {"pk": decision.pk}
+
+
+def _foreign_appraisal() -> dict[str, object]:
+    kept = Appraisal.objects.create(
+        period="2025", span=DateRange(date(2025, 1, 1), date(2026, 1, 1)),
+        subject_kind="INSTITUTION", subject_id=0, institution=foreign_institution(),
+        decision_id=_foreign_decision()["pk"], drafted_at=NOW,
+    )  # fmt: skip
+    return {"pk": kept.pk}
+
+
+def _foreign_call() -> dict[str, object]:
+    call = SurveyCall.objects.create(
+        period="2025", instrument="SATISFACTION", version="1", drawn_at=NOW,
+        person=make_person(place=elsewhere()), institution=foreign_institution(),
+    )  # fmt: skip
+    return {"pk": call.pk}
 
 
 MEASURES = "a measure is a name of the program; its figures count only the reader's own people"
@@ -357,6 +375,9 @@ FOREIGN: dict[str, Foreign] = {
     "record_summary": _foreign_person,
     "record_vitals": _foreign_person,
     "decision": _foreign_decision,
+    "appraisal": _foreign_appraisal,
+    "appraisal_veto": _foreign_appraisal,
+    "survey_call": _foreign_call,
     "measure": MEASURES,
     "measure_rows": MEASURES,
     "measure_csv": MEASURES,

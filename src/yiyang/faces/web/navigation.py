@@ -269,6 +269,24 @@ SECTIONS = (
                 _("Measures"),
                 _("Every figure against its target, down to the rows it is of"),
             ),
+            Item(
+                Power.SEE_MEASURES,
+                "appraisals",
+                _("Appraisals"),
+                _("Scorecards of doctors, teams and institutions, and what follows from them"),
+            ),
+            Item(
+                Power.SIGN_PEOPLE,
+                "my_card",
+                _("My scorecard"),
+                _("Your own appraisals, each figure with its rows"),
+            ),
+            Item(
+                Power.SEE_DISTRICT_PEOPLE,
+                "survey_calls",
+                _("Survey by phone"),
+                _("Call who was drawn by lot and ask how satisfied they are"),
+            ),
         ),
     ),
     Section(

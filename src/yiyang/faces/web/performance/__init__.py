@@ -1,0 +1,1 @@
+"""Appraisals and scorecards, and the survey by phone."""
