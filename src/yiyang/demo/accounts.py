@@ -23,7 +23,7 @@ ON_DUTY_TOGETHER = 2  # the first on the roster, and the one to escalate to
 ROSTER_DAYS = 400
 ROLES_AT = {
     "HOSPITAL": ("HOSPITAL_DESK", "NURSE"),
-    "CHC": ("FAMILY_DOCTOR", "HOSPITAL_DESK", "NURSE"),
+    "CHC": ("FAMILY_DOCTOR", "HOSPITAL_DESK", "NURSE", "CENTRE_DESK"),
     "CHS": ("NURSE",),
     "HOSPICE": ("HOSPITAL_DESK", "NURSE"),
     "NURSING_HOME": ("HOSPITAL_DESK", "NURSE", "CARER"),
@@ -31,6 +31,8 @@ ROLES_AT = {
     "HOME_CARE_PROVIDER": ("CARE_DESK", "CARER"),
     "DAY_CARE": ("CARER",),
     "NURSING_STATION": ("NURSE",),
+    "CLINIC": ("FAMILY_DOCTOR",),
+    "EMPLOYER": ("ORGANISATION_DESK",),
 }
 # Where the account stands that is named after its role.
 SHOWN_AT = {
@@ -39,6 +41,8 @@ SHOWN_AT = {
     "CARER": "CARE_INSTITUTION",
     "FAMILY_DOCTOR": "CHC",
     "HOSPITAL_DESK": "HOSPITAL",
+    "CENTRE_DESK": "CHC",
+    "ORGANISATION_DESK": "EMPLOYER",
 }
 OF_THE_DISTRICT = (
     *("COORDINATOR", "CIVIL_AFFAIRS", "HEALTH_COMMISSION", "INSURER", "STATISTICS"),

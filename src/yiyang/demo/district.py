@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,9 +16,10 @@ from yiyang.demo.history import acts, history
 from yiyang.demo.institutions import network
 from yiyang.demo.plan import Ground, Plan
 from yiyang.demo.population import Elder, Household, counts, households
-from yiyang.demo.rows import During, GrantRow, PlaceRow
+from yiyang.demo.rows import During, GrantRow, MemberRow, PlaceRow
 from yiyang.demo.staff import staff
 from yiyang.demo.stays import Stays, stays
+from yiyang.policy.loader import shipped_book
 
 BATCH = 5000
 
@@ -123,22 +125,28 @@ def _agreements(district: District) -> Iterator[Sequence[Any]]:
     yield [one.agreement for one in signed]
     yield [party for one in signed for party in one.parties]
     people = agreements.with_people(plan, ground, district.elders, len(signed) + 1)
+    answered: Counter[int] = Counter()
     for batch in _batches(people):
+        members = [member for one in batch for member in one.members]
+        answered.update(member.practitioner_id for member in members if member.on_panel)
         yield [one.agreement for one in batch]
         yield [party for one in batch for party in one.parties]
-        yield [one.member for one in batch]
-        yield [_member_grant(one, plan.at) for one in batch]
+        yield members
+        yield list(_member_grants(members, plan.at))
+    most = shipped_book().on("agreements.panel_limit", plan.at.date(), geography.DISTRICT).integer
+    yield agreements.panels(answered, most)
 
 
-def _member_grant(signed: agreements.Signed, at: datetime) -> GrantRow:
-    """Let the family doctor's centre see its member's record, from now to the end."""
-    member = signed.member
-    assert member is not None
-    until = datetime.combine(member.span.until, at.timetz())
-    return GrantRow(
-        member.person_id, "INSTITUTION", member.institution_id, "CARE", "RECORD",
-        During(at, until), "agreement", signed.agreement.id,
-    )  # fmt: skip
+def _member_grants(members: list[MemberRow], at: datetime) -> Iterator[GrantRow]:
+    """Let each institution that was signed with see its person, from now to the end."""
+    line = shipped_book().on("agreements.grant_scope", at.date(), geography.DISTRICT)
+    for member in members:
+        if member.span.until > at.date():
+            until = datetime.combine(member.span.until, at.timetz())
+            yield GrantRow(
+                member.person_id, "INSTITUTION", member.institution_id, "CARE",
+                line.value[member.slot], During(at, until), "agreement", member.agreement_id,
+            )  # fmt: skip
 
 
 def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:

@@ -20,6 +20,7 @@ from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.referring import store_booking
+from yiyang.demo.signing import store_signing
 
 PART = "demo.part"
 
@@ -28,6 +29,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("key_groups", store_key_groups),
     ("booking", store_booking),
     ("care", store_care),
+    ("signing", store_signing),
 )
 
 

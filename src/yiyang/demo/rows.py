@@ -5,6 +5,7 @@ Keys are given here, so that rows point to each other before any of them is stor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -166,6 +167,9 @@ class AgreementRow(NamedTuple):
     state: str
     span: During
     transfer_priority: bool
+    form: str = ""
+    signed_at: datetime | None = None
+    end_reason: str = ""
 
 
 class PartyRow(NamedTuple):
@@ -183,6 +187,17 @@ class MemberRow(NamedTuple):
     slot: str
     institution_id: int
     span: During
+    practitioner_id: int | None = None
+    team_id: int | None = None
+    packages: Sequence[str] = ()
+    on_panel: bool = False
+    end_reason: str = ""
+
+
+class PanelRow(NamedTuple):
+    practitioner_id: int
+    signed: int
+    most: int
 
 
 class ClaimRow(NamedTuple):

@@ -31,6 +31,7 @@ CORE = {
     "MEDICAL_ROOM": ("DOCTOR", "NURSE"),
     "NURSING_STATION": ("NURSE", "NURSE"),
     "PHARMACY": ("PHARMACIST",),
+    "CLINIC": ("NURSE",),
 }
 OTHERS = ("MANAGER",)
 MEN_AMONG = {"DOCTOR": 0.45, "CARER": 0.12, "NURSE": 0.05}
@@ -84,6 +85,8 @@ def staff(random: Random, size: str, network: Network, stock: Stock, at: datetim
             hiring.hire(row, profession, profession)
     _hire_carers(hiring, network, stock)
     teams, members = _teams(hiring, size, network)
+    for clinic in network.of_kind("CLINIC"):
+        hiring.hire(clinic, "DOCTOR", "FAMILY_DOCTOR")
     return Staff(tuple(hiring.practitioners), tuple(hiring.posts), tuple(teams), tuple(members))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField
 from django.db import connection, models
 from django.db.models.fields.json import JSONField
 from psycopg import sql
@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from psycopg.types.range import DateRange, TimestamptzRange
 
 from yiyang.access.models import Account, Assignment, Grant
-from yiyang.agreements.models import Agreement, Member, Party
+from yiyang.agreements.models import Agreement, Member, Panel, Party
 from yiyang.assessments.models import Assessment
 from yiyang.beds.models import BedClaim, Presence, Transfer
 from yiyang.cases.models import Case, Event
@@ -66,6 +66,7 @@ TABLES: dict[type, type[models.Model]] = {
     rows.AgreementRow: Agreement,
     rows.PartyRow: Party,
     rows.MemberRow: Member,
+    rows.PanelRow: Panel,
     rows.ClaimRow: BedClaim,
     rows.PresenceRow: Presence,
     rows.GrantRow: Grant,
@@ -168,6 +169,8 @@ def _form(field: models.Field) -> Callable[[Any], Any]:
         return lambda span: TimestamptzRange(span.since, span.until, "[)")
     if isinstance(field, DateRangeField):
         return lambda span: DateRange(span.since, span.until, "[)")
+    if isinstance(field, ArrayField):
+        return list
     if isinstance(field, JSONField):
         return lambda tree: None if tree is None else Jsonb(tree)
     return _as_it_is
