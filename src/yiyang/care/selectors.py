@@ -15,6 +15,7 @@ from yiyang.access.models import Assignment, Grant
 from yiyang.access.visibility import visible_to
 from yiyang.care.facts import day_of
 from yiyang.care.models import Consultation, DueWork, FollowUp, Plan, PlanItem
+from yiyang.decisions.services import read_book
 from yiyang.key_groups.models import Membership
 from yiyang.ledger.selectors import standing_acts
 from yiyang.network.models import Practitioner
@@ -76,7 +77,7 @@ def due_for(assignment: Assignment, pk: int) -> DueWork:
 
 
 def desk_work(assignment: Assignment, at: datetime, search: DeskSearch) -> list[DueWork]:
-    """Return what may be done at a desk today, the longest late first."""
+    """Return what is late, due today or due within the book's days, the longest late first."""
     rows = _of_desk(assignment, at, search).order_by("due_on", "person__name_key", "pk")
     return list(rows.select_related("person", "plan_item__plan")[:DESK_LENGTH])
 
@@ -95,10 +96,12 @@ def desk_counts(assignment: Assignment, at: datetime, search: DeskSearch) -> Des
 
 
 def _of_desk(assignment: Assignment, at: datetime, search: DeskSearch) -> QuerySet[DueWork]:
-    """The open work of the acting doctor's own people, or of the house, that has begun."""
+    """The open work of the acting doctor's own people, or of the house, that is due soon."""
     day = day_of(at)
+    until = day + read_book(day).duration("care.desk_ahead")
     seen = visible_to(assignment, person="person_id", scope=SCOPE)
-    rows = DueWork.objects.filter(seen, state=DueWork.State.DUE, due_from__lte=day)
+    rows = DueWork.objects.filter(seen, state=DueWork.State.DUE)
+    rows = rows.filter(due_from__lte=day, due_on__lte=until)
     worker = None if search.whole_house else worker_of(assignment)
     if worker is not None:
         rows = rows.filter(practitioner=worker)

@@ -37,6 +37,7 @@ from yiyang.rules.instruments.validity import months_after
 FOLLOW_UP = "FOLLOW_UP_"
 BATCH = 1000  # people at a time
 MINUTES = timedelta(minutes=20)
+LATE_AT_MOST = timedelta(days=60)
 
 # Who has a family doctor, with what a plan is drawn from: one row a person.
 SIGNED = """
@@ -170,7 +171,9 @@ class _Maker:
             since = max(since, self.today)
             count = min(count, -(-(until - since).days // row.every_days))
         for first, last in windows(since, until, count):
-            is_done = last < self.today and self.random.random() < self.done_share
+            is_done = last < self.today and (
+                last < self.today - LATE_AT_MOST or self.random.random() < self.done_share
+            )
             act = self._act(plan, row.item, first, last) if is_done else None
             self.kept.due.append(
                 DueRow(

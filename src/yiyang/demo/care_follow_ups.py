@@ -28,6 +28,7 @@ from yiyang.rules.care.terms import (
 
 YEAR = 365
 OPEN_EARLY = 14
+LATELY = timedelta(days=45)  # who is late has been so for no longer
 MINUTES = timedelta(minutes=10)
 FIRST_HOUR, LAST_HOUR = 8, 16
 
@@ -73,7 +74,8 @@ class Year:
         earlier: Earlier | None = None
         while due_on <= self.today + timedelta(days=5):
             done_on = due_on + timedelta(days=self.random.randint(-5, 6))
-            if done_on >= self.today or self.random.random() < self.mix["missed"]:
+            lately = done_on >= self.today - LATELY
+            if done_on >= self.today or (lately and self.random.random() < self.mix["missed"]):
                 break
             age = age_on(who.born_on, done_on) if who.born_on else None
             far = self.random.random() < self.mix["online"]

@@ -27,7 +27,7 @@ from yiyang.rules import packages
 from yiyang.rules.packages import ServiceItem
 
 SHOWN = 20
-CALENDAR = 40  # dates shown: some weeks of somebody visited daily
+CALENDAR = 15  # dates shown: the next weeks of somebody visited often
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,13 @@ def plan_page(assignment: Assignment, person: Person, at: datetime) -> dict[str,
     today = day_of(at)
     found = selectors.plan_for(assignment, person.pk, today)
     consultations = selectors.consultations_for(assignment).filter(person=person)
+    calendar = selectors.calendar_for(assignment, person.pk)
     return {
         "person": person,
         "plan": found,
         "uses": selectors.uses_of(found) if found else [],
-        "calendar": selectors.calendar_for(assignment, person.pk)[:CALENDAR],
+        "calendar": calendar[:CALENDAR],
+        "later": len(calendar[CALENDAR:]),
         "follow_ups": selectors.follow_ups_for(assignment, person.pk)[:SHOWN],
         "consultations": consultations[:SHOWN],
         "groups": sorted(groups_of(person.pk, today)),
