@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import drilled
+from yiyang.faces import coverage
 from yiyang.faces.coverage import REPORT
 from yiyang.rules import registry
 
@@ -22,10 +23,17 @@ SHARED = Path(__file__).parents[2] / "shared"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
 
 
-def pytest_configure() -> None:
-    """Switch off the rule that ``clauses --check`` names."""
-    if os.environ.get("YIYANG_RULE_OFF"):
-        registry.switch_off(os.environ["YIYANG_RULE_OFF"])
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Run a test without the rule that ``clauses --check`` names for it."""
+    rule = coverage.rule_off(item.nodeid)
+    if rule is None:
+        return (yield)
+    registry.switch_off(rule)
+    try:
+        return (yield)
+    finally:
+        registry.switch_on(rule)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -23,7 +23,7 @@ from yiyang.policy.missions import missions
 
 ROOT = Path(__file__).parents[3]  # the checkout; a program installed without it has no tests
 REPORT = "YIYANG_CLAUSES_REPORT"
-RULE_OFF = "YIYANG_RULE_OFF"
+RULES_OFF = "YIYANG_RULES_OFF"
 SHOWN, MARKED, OPEN, NOT_SHOWN = "shown", "marked", "open", "not shown"
 LONGEST_RUN_SECONDS = 1800
 
@@ -115,19 +115,39 @@ def _status(tests: Sequence[MarkedTest], faults: Sequence[str], checked: bool) -
 def check(marked: Sequence[MarkedTest], root: Path = ROOT) -> dict[MarkedTest, list[str]]:
     """Run the marked tests with their rules on, then with each rule off; return the faults.
 
-    One run of pytest with every rule on, one for each rule switched off, on one database.
+    One run of pytest with every rule on; then as many as the most rules that one test is marked
+    with, each test with one of its rules switched off; all on one database.
     """
     faults: dict[MarkedTest, list[str]] = {mark: [] for mark in marked}
     on = _run(root, [m.test for m in marked], fresh=True)
     for mark in marked:
         faults[mark] += _faults_on(mark, [r for node, r in on.items() if mark.covers(node)])
-    for rule in sorted({mark.rule for mark in marked if not faults[mark]}):
-        depending = [m for m in marked if m.rule == rule and not faults[m]]
-        off = _run(root, [m.test for m in depending], rule_off=rule)
-        for mark in depending:
+    for switched in _rounds(mark for mark in marked if not faults[mark]):
+        off = _run(root, switched, rules_off=switched)
+        for mark in marked:
+            if switched.get(mark.test) != mark.rule or faults[mark]:
+                continue
             if not all(r.outcome == "failed" for node, r in off.items() if mark.covers(node)):
-                faults[mark].append(f"passes with {rule} switched off")
+                faults[mark].append(f"passes with {mark.rule} switched off")
     return faults
+
+
+def _rounds(marked: Iterable[MarkedTest]) -> Iterator[dict[str, str]]:
+    """Yield a rule for each test, round by round, until each has had all of its own."""
+    rules: dict[str, set[str]] = {}
+    for mark in marked:
+        rules.setdefault(mark.test, set()).add(mark.rule)
+    left = {test: sorted(found) for test, found in rules.items()}
+    while left:
+        yield {test: found[0] for test, found in left.items()}
+        left = {test: found[1:] for test, found in left.items() if found[1:]}
+
+
+def rule_off(node_id: str) -> str | None:
+    """Return the rule that a node of pytest is to run without, as this process was told."""
+    told = orjson.loads(os.environ.get(RULES_OFF) or "{}")
+    found: str | None = told.get(node_id.split("[", 1)[0])
+    return found
 
 
 def _faults_on(mark: MarkedTest, ran: Sequence[Ran]) -> Iterator[str]:
@@ -141,16 +161,26 @@ def _faults_on(mark: MarkedTest, ran: Sequence[Ran]) -> Iterator[str]:
 
 
 def _run(
-    root: Path, tests: Iterable[str], *, rule_off: str = "", fresh: bool = False
+    root: Path,
+    tests: Iterable[str],
+    *,
+    rules_off: Mapping[str, str] | None = None,
+    fresh: bool = False,
 ) -> dict[str, Ran]:
-    """Run some tests; return how each node went.  ``fresh`` makes the database anew."""
+    """Run some tests; return how each node went.
+
+    Args:
+        rules_off: the rule that each test runs without; none where it is not there.
+        fresh: make the database anew.
+    """
     nodes = sorted(set(tests))
     if not nodes:
         return {}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.jsonl"
         report.touch()
-        environment = os.environ | {REPORT: str(report), RULE_OFF: rule_off}
+        switched = orjson.dumps(dict(rules_off or {})).decode()
+        environment = os.environ | {REPORT: str(report), RULES_OFF: switched}
         database = ["--reuse-db", *(["--create-db"] if fresh else [])]
         subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *database, *nodes],
