@@ -202,6 +202,14 @@ def test_signing_steers_the_offers_own_centre_first_then_the_combination(
     assert found[2].clinic.institution == other
 
 
+def test_who_has_a_family_doctor_is_not_offered_those_of_other_centres(clinics: Clinics) -> None:
+    other = make_institution("CHC", level=0)
+    clinics.session(clinics.clinic("FAMILY_DOCTOR", other))
+    for person, offered in ((clinics.signed(), 0), (make_person(), 1)):
+        found = selectors.choices_for(person, clinics.at, by_doctor=False, district="310106")
+        assert len(found) == offered
+
+
 def test_refuses_a_session_of_the_past_or_over_another(clinics: Clinics) -> None:
     clinic = clinics.clinic()
     clinics.session(clinic)

@@ -185,6 +185,21 @@ def test_withdrawing_frees_the_slot(referring: Referring) -> None:
     assert (done.case.state, referral.booking.session.taken_reserved) == ("WITHDRAWN", 0)
 
 
+def test_a_death_ends_what_was_open_and_frees_its_slots_once(referring: Referring) -> None:
+    referral = referring.accepted(referring.signed())
+    alone = referring.book(referral.booking.session, make_person())
+    for person in (referral.person, alone.person):
+        person.died_at = referring.at
+        person.save()
+    assert services.close_for_the_dead(by=referring.by, at=referring.at + HOUR) == 2
+    assert services.close_for_the_dead(by=referring.by, at=referring.at + HOUR) == 0
+    referral.refresh_from_db()
+    session = referral.booking.session
+    session.refresh_from_db()
+    assert (referral.case.state, sight(referring, referral)) == ("WITHDRAWN", [])
+    assert (session.taken_reserved, session.taken_public) == (0, 0)
+
+
 def test_down_the_summary_comes_in_a_day_and_the_family_doctor_calls_in_three(
     referring: Referring,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,7 +19,7 @@ from yiyang.people.models import Person
 from yiyang.rules.booking.terms import Relation
 from yiyang.rules.calendar import CHINA
 
-LISTED = 400
+MOST_OF_A_KIND = 12  # clinics of one kind on a page
 QUEUE = (
     Booking.State.CALLED,
     Booking.State.CHECKED_IN,
@@ -83,49 +83,59 @@ def choices_for(
     family doctor also sees the team's specialists before the window opens.
     """
     standing = facts.standing_of(person.pk, facts.local_day(at))
+    clinics = _clinics_for(standing, at, by_doctor=by_doctor, district=district)
     opened = Q(opens_at__lte=at)
     if by_doctor and standing.team_practitioners:
         team = Q(clinic__practitioner__in=standing.team_practitioners, team_opens_at__lte=at)
         opened |= team
-    sessions = (
-        Session.objects.filter(opened, is_open=True, span__startswith__gt=at)
-        .filter(clinic__is_open=True, clinic__institution__is_open=True)
-        .filter(clinic__institution__place__code__startswith=district)
-        .select_related("clinic__institution", "clinic__practitioner")
-        .order_by("span")[:LISTED]
+    sessions = Session.objects.filter(
+        opened, clinic__in=[clinic.pk for clinic in clinics], is_open=True, span__startswith__gt=at
     )
-    order = read_book(facts.local_day(at), strict=False).codes("booking.steering")
-    found = _grouped(sessions, standing, at, by_doctor=by_doctor)
-    return sorted(
-        found,
-        key=lambda row: (
-            not (by_doctor and row.is_team_specialist),
-            order.index(row.relation.value),
-            row.clinic.institution.code,
-            row.clinic.code,
-        ),
-    )
-
-
-def _grouped(
-    sessions: Iterable[Session], standing: facts.Standing, at: datetime, *, by_doctor: bool
-) -> list[ClinicChoices]:
-    clinics: dict[int, Clinic] = {}
-    grouped: dict[int, list[Choice]] = {}
-    for session in sessions:
+    choices: dict[int, list[Choice]] = {}
+    for session in sessions.order_by("span"):
         choice = left(session, at)
         if choice.left_public or (by_doctor and choice.left_reserved):
-            clinics[session.clinic_id] = session.clinic
-            grouped.setdefault(session.clinic_id, []).append(choice)
+            choices.setdefault(session.clinic_id, []).append(choice)
     return [
         ClinicChoices(
             clinic=clinic,
             relation=standing.relation(clinic.institution_id),
             is_team_specialist=facts.is_team_specialist(clinic, standing),
-            choices=tuple(grouped[key]),
+            choices=tuple(choices[clinic.pk]),
         )
-        for key, clinic in clinics.items()
+        for clinic in clinics
+        if clinic.pk in choices
     ]
+
+
+def _clinics_for(
+    standing: facts.Standing, at: datetime, *, by_doctor: bool, district: str
+) -> list[Clinic]:
+    """Return the clinics to offer, in order: of each kind the first few, not a whole city's.
+
+    Who has a family doctor is not offered those of other centres.
+    """
+    order = read_book(facts.local_day(at), strict=False).codes("booking.steering")
+    rows = Clinic.objects.filter(
+        is_open=True, institution__is_open=True, institution__place__code__startswith=district
+    ).select_related("institution", "practitioner")
+
+    def place(clinic: Clinic) -> tuple[bool, int, int, str, str]:
+        ahead = by_doctor and facts.is_team_specialist(clinic, standing)
+        rank = order.index(standing.relation(clinic.institution_id).value)
+        level = clinic.institution.level or 0
+        return (not ahead, rank, level, clinic.institution.code, clinic.code)
+
+    kept: list[Clinic] = []
+    of_kind: Counter[str] = Counter()
+    for clinic in sorted(rows, key=place):
+        is_others = standing.is_contracted and clinic.institution_id not in standing.own
+        if clinic.kind == Clinic.Kind.FAMILY_DOCTOR and is_others:
+            continue
+        of_kind[clinic.kind] += 1
+        if of_kind[clinic.kind] <= MOST_OF_A_KIND:
+            kept.append(clinic)
+    return kept
 
 
 def session_to_book(session_id: int, district: str) -> Session:

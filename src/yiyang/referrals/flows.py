@@ -42,6 +42,7 @@ UP_FLOW = register(
                 "SUBMIT", frozenset({"CREATED", "ADVISED"}), "SUBMITTED", "REFER",
                 opens=(_task("ANSWER", "HOSPITAL_DESK", "answer"),), closes=("FOLLOW_ADVICE",),
             ),
+            Action("DEATH", BEFORE_ARRIVAL, "WITHDRAWN", "REFER"),
             _step("SETTLE", "ADVISED", "SETTLED", "REFER", closes=("FOLLOW_ADVICE",)),
             _step("ACCEPT", "SUBMITTED", "ACCEPTED", "ANSWER_REFERRAL", closes=("ANSWER",)),
             _step(
@@ -109,6 +110,7 @@ DOWN_FLOW = register(
                 "WITHDRAW", BEFORE_ARRIVAL - {"ADVICE_ASKED", "ADVISED"}, "WITHDRAWN", "REFER",
                 asks_note=True,
             ),
+            Action("DEATH", BEFORE_ARRIVAL - {"ADVICE_ASKED", "ADVISED"}, "WITHDRAWN", "REFER"),
         ),
     )
 )  # fmt: skip

@@ -1,7 +1,13 @@
 """Sending, answering and closing referrals."""
 
 from yiyang.referrals.services.answering import accept, advise, turn_down
-from yiyang.referrals.services.closing import report, send_summary, settle, withdraw
+from yiyang.referrals.services.closing import (
+    close_for_the_dead,
+    report,
+    send_summary,
+    settle,
+    withdraw,
+)
 from yiyang.referrals.services.coming import (
     Contact,
     check_in_booking,
@@ -16,6 +22,7 @@ __all__ = [
     "accept",
     "advise",
     "check_in_booking",
+    "close_for_the_dead",
     "contact",
     "miss",
     "miss_booking",

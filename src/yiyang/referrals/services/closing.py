@@ -9,6 +9,7 @@ from django.db import transaction
 from yiyang.audit.services import Actor
 from yiyang.booking.models import Booking
 from yiyang.booking.services import cancel
+from yiyang.referrals.flows import BEFORE_ARRIVAL
 from yiyang.referrals.models import Referral
 from yiyang.referrals.services import steps
 from yiyang.referrals.services.sending import keep_discharge_summary
@@ -70,6 +71,37 @@ def settle(*, referral: Referral, institution_id: int | None, by: Actor, at: dat
     return referral
 
 
+def close_for_the_dead(*, by: Actor, at: datetime) -> int:
+    """End the open referrals and bookings of people who have died; return how many.
+
+    A referral whose person had arrived stays open for its report.  May be run twice.
+    """
+    ended = 0
+    waiting = Referral.objects.filter(person__died_at__isnull=False)
+    for referral in waiting.filter(case__state__in=BEFORE_ARRIVAL).order_by("pk"):
+        ended += _end_at_death(referral, by, at)
+    booked = Booking.objects.filter(person__died_at__isnull=False, state=Booking.State.BOOKED)
+    for booking in booked.filter(case=None).order_by("pk"):
+        cancel(booking=booking, by=by, at=at)
+        ended += 1
+    return ended
+
+
+@transaction.atomic
+def _end_at_death(referral: Referral, by: Actor, at: datetime) -> int:
+    referral = steps.lock(referral)
+    if referral.case.state not in BEFORE_ARRIVAL:
+        return 0
+    _free_slot(referral, by, at)
+    steps.step(referral, "DEATH", by, at)
+    return 1
+
+
+def _free_slot(referral: Referral, by: Actor, at: datetime) -> None:
+    if referral.booking is not None and referral.booking.state == Booking.State.BOOKED:
+        cancel(booking=referral.booking, case=referral.case, by=by, at=at)
+
+
 @transaction.atomic
 def withdraw(
     *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
@@ -81,8 +113,7 @@ def withdraw(
     """
     referral = steps.lock(referral)
     steps.only_sender(referral, institution_id)
-    if referral.booking is not None and referral.booking.state == Booking.State.BOOKED:
-        cancel(booking=referral.booking, case=referral.case, by=by, at=at)
+    _free_slot(referral, by, at)
     steps.step(referral, "WITHDRAW", by, at, note=note)
     steps.tell_receiver(referral, "REFERRAL_WITHDRAWN", by, at)
     return referral

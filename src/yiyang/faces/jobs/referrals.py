@@ -1,0 +1,15 @@
+"""What a death ends in booking and referral."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yiyang.audit.services import PROGRAM
+from yiyang.faces.jobs.schedule import every
+from yiyang.referrals.services import close_for_the_dead
+
+
+@every("*/10 * * * *")
+def end_referrals_of_the_dead(at: datetime) -> str:
+    """End the open referrals and bookings of people who have died."""
+    return f"{close_for_the_dead(by=PROGRAM, at=at)} ended"
