@@ -41,7 +41,8 @@ def test_a_node_comes_back_whole_and_goes_on(tmp_path: Path) -> None:
 
         said(python(second, WRITE))  # its transactions count from the beginning again
         yiyang(second, "jobs", "run-once", "seal")
-        (audit, _) = yiyang(second, "audit", "verify")["streams"]
+        streams = yiyang(second, "audit", "verify")["streams"]
+        (audit,) = (s for s in streams if s["stream"] == "AUDIT")
         assert (audit["rows"], audit["unsealed"], audit["broken"]) == (150, 0, None)
         yiyang(second, "doctor")
         yiyang(second, "restore", str(file), exit_code=3, YIYANG_BACKUP_PASSPHRASE="桂花")

@@ -1,5 +1,6 @@
 """The doctor finds what is wrong and says what to do."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,10 @@ from tests.conftest import NOW
 from tests.journey import Journey
 from yiyang.audit.services import PROGRAM, record
 from yiyang.audit.signing import ensure_signing_key
+from yiyang.faces.operations import doctor
 from yiyang.faces.operations.doctor import Check, State, examine
+from yiyang.faces.wording import catalogue, say_in
+from yiyang.kernel.messages import Message
 from yiyang.postbox.services import post
 
 
@@ -100,3 +104,11 @@ def test_no_jobs_process_is_told_and_one_that_beats_is_well() -> None:
     with connection.cursor() as cursor:
         cursor.execute("insert into procrastinate_workers default values")
     assert states("jobs") == [State.OK]
+
+
+def test_every_remedy_is_said_in_both_languages() -> None:
+    codes = set(re.findall(r'"(DOCTOR_[A-Z_]+)"', Path(doctor.__file__).read_text("utf-8")))
+    known = catalogue().texts
+    assert codes and codes <= set(known)
+    check = Check("disk", State.FAIL, "0 GiB free", Message("DOCTOR_ROOM"))
+    assert say_in(check.remedy, "zh") != say_in(check.remedy, "en") == "make room"

@@ -91,37 +91,27 @@ def adopt_value(
     model = _model(current_book(), key, starts_on, place)
     _check_value(model, value)
     _check_history(key, place, starts_on)
+    said = {
+        "key": key,
+        "place": place,
+        "starts_on": starts_on,
+        "value": value,
+        "document_number": document_number,
+        "signer": signer,
+        "signed_on": signed_on,
+    }
+    adoption = _add(Adoption(**said, mission=model.mission, adopted_at=at))
+    about = {"subject_kind": "adoption", "subject_id": adoption.pk, "payload": said}
+    record(by=by, at=at, action="policy.adopt", **about)
+    return adoption
+
+
+def _add(adoption: Adoption) -> Adoption:
     try:
         with transaction.atomic():
-            adoption = Adoption.objects.create(
-                key=key,
-                place=place,
-                starts_on=starts_on,
-                value=value,
-                document_number=document_number,
-                signer=signer,
-                signed_on=signed_on,
-                mission=model.mission,
-                adopted_at=at,
-            )
+            adoption.save(force_insert=True)
     except IntegrityError as error:  # somebody else adopted at the same moment
-        raise AlreadyAdopted(key=key, day=starts_on.isoformat()) from error
-    record(
-        by=by,
-        at=at,
-        action="policy.adopt",
-        subject_kind="adoption",
-        subject_id=adoption.pk,
-        payload={
-            "key": key,
-            "place": place,
-            "starts_on": starts_on,
-            "value": value,
-            "document_number": document_number,
-            "signer": signer,
-            "signed_on": signed_on,
-        },
-    )
+        raise AlreadyAdopted(key=adoption.key, day=adoption.starts_on.isoformat()) from error
     return adoption
 
 

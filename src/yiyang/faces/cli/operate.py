@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from yiyang.faces.cli.shell import FAULT, BadInput, answer, program, say
+from yiyang.faces.wording import catalogue
+from yiyang.kernel.messages import LANGUAGES, Message
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON.")]
 PASSPHRASE = "YIYANG_BACKUP_PASSPHRASE"
@@ -31,14 +33,24 @@ def doctor(as_json: Json = False) -> None:
 
         checks = examine(timezone.now())
         well = all(check.state is not State.FAIL for check in checks)
+        remedies = [_in_both(check.remedy) for check in checks]
         lines = [
-            f"{c.state:4} {c.name}: {c.said}" + (f" -> {c.remedy}" if c.remedy else "")
-            for c in checks
+            f"{c.state:4} {c.name}: {c.said}"
+            + (f" -> {to_do['zh']} / {to_do['en']}" if to_do else "")
+            for c, to_do in zip(checks, remedies, strict=True)
         ]
-        document = {"well": well, "checks": [asdict(check) for check in checks]}
+        found = zip(checks, remedies, strict=True)
+        document = {"well": well, "checks": [{**asdict(c), "remedy": r} for c, r in found]}
         answer(document, as_json=as_json, text="\n".join(lines))
         if not well:
             raise typer.Exit(FAULT)
+
+
+def _in_both(remedy: Message | None) -> dict[str, str] | None:
+    """Return what to do, in both languages: who keeps a node may read either."""
+    if remedy is None:
+        return None
+    return {language: catalogue().render(remedy, language) for language in LANGUAGES}
 
 
 def backup(file: Path, as_json: Json = False) -> None:

@@ -20,6 +20,7 @@ from yiyang.audit.signing import NoSigningKey, load_signer, public_keys
 from yiyang.audit.streams import unsealed
 from yiyang.faces.operations.gauges import jobs_by_status, jobs_processes
 from yiyang.faces.streams import STREAMS
+from yiyang.kernel.messages import Message
 from yiyang.policy.book import PolicyError
 from yiyang.policy.loader import shipped_book
 from yiyang.postbox.selectors import waiting_messages
@@ -49,7 +50,7 @@ class Check:
     name: str
     state: State
     said: str
-    remedy: str = ""
+    remedy: Message | None = None
 
 
 def examine(at: datetime) -> list[Check]:
@@ -59,7 +60,7 @@ def examine(at: datetime) -> list[Check]:
         connection.ensure_connection()
     except DatabaseError as fault:
         reason = str(fault).strip().splitlines()[0]
-        return [Check("database", State.FAIL, reason, "start it, or check its URL"), *found]
+        return [Check("database", State.FAIL, reason, Message("DOCTOR_START_DATABASE")), *found]
     return [*_safely(_server, at), *_safely(_work, at), *found]
 
 
@@ -68,35 +69,35 @@ def _safely(checks: Callable[[datetime], Iterator[Check]], at: datetime) -> Iter
     try:
         yield from checks(at)
     except DatabaseError:
-        yield Check("tables", State.FAIL, "tables are missing", "run yiyang migrate")
+        yield Check("tables", State.FAIL, "tables are missing", Message("DOCTOR_MIGRATE"))
 
 
 def _server(at: datetime) -> Iterator[Check]:
     version = connection.pg_version
     yield _check(
         "server", version // 10_000 >= MINIMUM_MAJOR, f"PostgreSQL {version // 10_000}",
-        f"use PostgreSQL {MINIMUM_MAJOR} or later",
+        Message("DOCTOR_LATER_POSTGRESQL", {"version": MINIMUM_MAJOR}),
     )  # fmt: skip
     encoding = _one(
         "select pg_encoding_to_char(encoding) from pg_database where datname = current_database()"
     )
-    yield _check("encoding", encoding == "UTF8", encoding, "make the database with encoding UTF8")
+    yield _check("encoding", encoding == "UTF8", encoding, Message("DOCTOR_ENCODING"))
     have = {row[0] for row in _rows("select name from pg_available_extensions")}
     missing = sorted(set(EXTENSIONS) - have)
     yield _check(
         "extensions", not missing, ", ".join(missing or EXTENSIONS),
-        "install PostgreSQL's contrib package",
+        Message("DOCTOR_CONTRIB"),
     )  # fmt: skip
     if "pg_trgm" in {row[0] for row in _rows("select extname from pg_extension")}:
         size = _one("select cardinality(show_trgm('张桂英'))")
         yield _check(
             "chinese search", size > 0, f"{size} trigrams of a name",
-            "make the database with the libc locale C.UTF-8, or another that knows Chinese",
+            Message("DOCTOR_LOCALE"),
         )  # fmt: skip
     yield _clock()
     executor = MigrationExecutor(connection)
     pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    yield _check("migrations", not pending, f"{pending} to apply", "run yiyang migrate")
+    yield _check("migrations", not pending, f"{pending} to apply", Message("DOCTOR_MIGRATE"))
 
 
 def _clock() -> Check:
@@ -105,23 +106,19 @@ def _clock() -> Check:
     after = datetime.now().astimezone()
     skew = max(before - theirs, theirs - after, timedelta(0))
     said = f"program and database differ by {skew.total_seconds():.1f} s"
-    return _check("clocks", skew <= MOST_SKEW, said, "keep both machines on one time server")
+    return _check("clocks", skew <= MOST_SKEW, said, Message("DOCTOR_TIME"))
 
 
 def _work(at: datetime) -> Iterator[Check]:
     alive = jobs_processes()
-    yield _check("jobs", alive > 0, f"{alive} processes alive", "run yiyang serve", State.WARN)
+    yield _check("jobs", alive > 0, f"{alive} processes alive", Message("DOCTOR_SERVE"), State.WARN)
     failed = dict(jobs_by_status()).get("failed", 0)
-    yield _check(
-        "failed jobs", not failed, f"{failed} failed", "see the log of yiyang serve", State.WARN
-    )
+    yield _check("failed jobs", not failed, f"{failed} failed", Message("DOCTOR_LOG"), State.WARN)
     for stream in STREAMS:
         yield _sealing(stream.name, at)
     late = [w for w in waiting_messages() if at - w.oldest_at > LONGEST_UNSENT]
     said = ", ".join(f"{w.count} to {w.destination}" for w in late) or "nothing waits long"
-    yield _check(
-        "postbox", not late, said, "check YIYANG_DESTINATIONS and the other node", State.WARN
-    )
+    yield _check("postbox", not late, said, Message("DOCTOR_POSTBOX"), State.WARN)
 
 
 def _sealing(name: str, at: datetime) -> Check:
@@ -132,7 +129,7 @@ def _sealing(name: str, at: datetime) -> Check:
     since = f", newest seal {last.sealed_at:%Y-%m-%d %H:%M} UTC" if last else ", no seal yet"
     return _check(
         f"sealing {name}", not late, f"{rows} rows not sealed{since}",
-        "the jobs process seals every minute; a transaction left open holds it back", State.WARN,
+        Message("DOCTOR_SEALS"), State.WARN,
     )  # fmt: skip
 
 
@@ -144,15 +141,15 @@ def _keys() -> Iterator[Check]:
             "signing key",
             known,
             f"key {signer.key_id}",
-            "run yiyang migrate: its public half is gone",
+            Message("DOCTOR_PUBLIC_KEY"),
         )
     except NoSigningKey as fault:
-        yield Check("signing key", State.FAIL, str(fault), "run yiyang migrate")
+        yield Check("signing key", State.FAIL, str(fault), Message("DOCTOR_MIGRATE"))
     folder = Path(settings.KEY_DIR)
     wide = [p.name for p in [folder, *folder.glob("*")] if p.exists() and _is_open(p)]
     yield _check(
         "key permissions", not wide, ", ".join(wide) or "closed to others",
-        f"chmod -R go= {folder}",
+        Message("DOCTOR_CLOSE_KEYS", {"folder": str(folder)}),
     )  # fmt: skip
 
 
@@ -164,7 +161,10 @@ def _disk() -> Iterator[Check]:
     free = shutil.disk_usage(settings.DATA_DIR).free
     state = State.FAIL if free < LEAST_FREE else State.WARN if free < LITTLE_FREE else State.OK
     yield Check(
-        "disk", state, f"{free / 1024**3:.1f} GiB free", "" if state is State.OK else "make room"
+        "disk",
+        state,
+        f"{free / 1024**3:.1f} GiB free",
+        None if state is State.OK else Message("DOCTOR_ROOM"),
     )
 
 
@@ -172,12 +172,12 @@ def _book(at: datetime) -> Iterator[Check]:
     try:
         book = shipped_book()
     except (PolicyError, OSError, ValueError) as fault:
-        yield Check("policy book", State.FAIL, str(fault), "run yiyang policy check")
+        yield Check("policy book", State.FAIL, str(fault), Message("DOCTOR_POLICY"))
         return
     yield Check("policy book", State.OK, f"{len(book.lines)} lines, digest {book.digest[:12]}")
 
 
-def _check(name: str, well: bool, said: str, remedy: str, bad: State = State.FAIL) -> Check:
+def _check(name: str, well: bool, said: str, remedy: Message, bad: State = State.FAIL) -> Check:
     return Check(name, State.OK, said) if well else Check(name, bad, said, remedy)
 
 
