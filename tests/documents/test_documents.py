@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.db.models import Q
@@ -17,6 +18,7 @@ from yiyang.documents.services import (
     DocumentEmpty,
     DocumentKindNotKept,
     DocumentTooLarge,
+    erase_expired,
     keep_document,
     plain_name,
 )
@@ -134,3 +136,19 @@ def test_a_document_leaves_as_a_download_and_never_as_a_page() -> None:
     assert '"' not in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_what_need_be_kept_no_longer_is_erased_and_its_digest_stays() -> None:
+    day = NOW.date()
+    over = keep_document(by=PROGRAM, at=NOW, body=b"%PDF-1.7", name="a.pdf", keep_until=day)
+    for later in (day + timedelta(days=1), None):
+        keep_document(by=PROGRAM, at=NOW, body=b"%PDF-1.8", name="b.pdf", keep_until=later)
+    assert erase_expired(day=day, by=PROGRAM, at=NOW) == 1
+    assert erase_expired(day=day, by=PROGRAM, at=NOW) == 0
+    assert Document.objects.exclude(body=b"").count() == 2
+    erased = Document.objects.get(pk=over.pk)
+    assert (bytes(erased.body), erased.name, erased.sha256) == (b"", "-", over.sha256)
+    with pytest.raises(Document.DoesNotExist):
+        document_within(EVERYTHING, over.pk)
+    assert Entry.objects.filter(action="documents.erased", subject_id=str(over.pk)).count() == 1

@@ -21,10 +21,11 @@ def document_within(visible: Q, key: int) -> Document:
             or the condition that it hangs on a case one may see.
 
     Raises:
-        Document.DoesNotExist: there is none, or it may not be seen: one answer for both.
+        Document.DoesNotExist: there is none, it may not be seen, or its time is over and what
+            it said was erased: one answer for all.
         DocumentDamaged: its bytes no longer have its digest.
     """
-    document = Document.objects.filter(visible).get(pk=key)
+    document = Document.objects.filter(visible).exclude(body=b"").get(pk=key)
     if hashlib.sha256(bytes(document.body)).hexdigest() != document.sha256:
         raise DocumentDamaged(f"document {key}")
     return document

@@ -15,6 +15,8 @@ from yiyang.documents.models import MAX_BYTES, Document
 from yiyang.kernel.errors import Refused
 
 LONGEST_NAME = 120
+ERASED_NAME = "-"
+ERASED_AT_ONCE = 500
 
 
 class DocumentEmpty(Refused):
@@ -82,6 +84,34 @@ def keep_document(
         payload={"sha256": document.sha256, "media_type": kind, "bytes": len(body)},
     )
     return document
+
+
+@transaction.atomic
+def erase_expired(*, day: date, by: Actor, at: datetime, limit: int = ERASED_AT_ONCE) -> int:
+    """Erase what files say that need be kept no longer; return how many.
+
+    The row stays with the digest: what refers to it still tells that it was there, and of whom.
+
+    Args:
+        day: files are kept to the end of the day before ``keep_until``.
+        limit: so many at a time; what is left comes with the next call.
+    """
+    over = Document.objects.filter(keep_until__lte=day).exclude(body=b"")
+    locked = over.select_for_update(skip_locked=True).defer("body").order_by("pk")[:limit]
+    count = 0
+    for document in locked:
+        Document.objects.filter(pk=document.pk).update(body=b"", name=ERASED_NAME)
+        record(
+            by=by,
+            at=at,
+            action="documents.erased",
+            subject_kind="document",
+            subject_id=document.pk,
+            person_id=document.person_id,
+            payload={"sha256": document.sha256, "keep_until": document.keep_until},
+        )
+        count += 1
+    return count
 
 
 def plain_name(name: str) -> str:
