@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,13 +39,21 @@ def write_page() -> None:
 
 
 def page(before: str, reports: Iterable[pytest.TestReport], at: datetime) -> str:
-    """Return the page with the lines of these reports in place of their older ones."""
+    """Return the page with the lines of these reports in place of their older ones.
+
+    A drill that is given many things (each key of the book, each pair of acts) is one line.
+    """
     lines = {found["drill"]: found[0] for found in LINE.finditer(before)}
     where = f"{at:%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, Python "
     where += platform.python_version()
+    ended: dict[str, list[pytest.TestReport]] = {}
     for report in reports:
         file, _, name = report.nodeid.partition("::")
-        sentence = name.removeprefix("test_").replace("_", " ").replace("|", "/")
-        drill = f"{sentence} (`{file}`)"
-        lines[drill] = f"| {drill} | {report.outcome} | {report.duration:.0f} | {where} |"
+        sentence = name.partition("[")[0].removeprefix("test_").replace("_", " ")
+        ended.setdefault(f"{sentence} (`{file}`)", []).append(report)
+    for drill, runs in ended.items():
+        outcomes = Counter(run.outcome for run in runs)
+        outcome = ", ".join(f"{count} {word}" for word, count in sorted(outcomes.items()))
+        seconds = sum(run.duration for run in runs)
+        lines[drill] = f"| {drill} | {outcome} | {seconds:.0f} | {where} |"
     return HEAD + "".join(f"{lines[drill]}\n" for drill in sorted(lines))
