@@ -8,7 +8,9 @@ import pytest
 from tests import world
 from tests.conftest import NOW
 from yiyang.agreements import selectors, services
+from yiyang.agreements.facts import contract_items
 from yiyang.agreements.models import Agreement, Item, Signature, Version
+from yiyang.agreements.paper import contract_text, paper_of, printed
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
@@ -93,9 +95,13 @@ def test_the_price_shares_and_reserved_beds_are_read_between_the_two_at_the_date
 
 
 def test_the_document_names_the_parties_the_price_and_the_shares(pair: Pair) -> None:
-    text = bytes(pair.propose().document.body).decode()
+    version = pair.propose()
+    paper = paper_of(version, contract_items(version.items.all()))
+    text = contract_text(paper)
     for words in (pair.home.name_zh, pair.centre.name_zh, "200.00 元", "养老机构 7 份", "各自投保"):
         assert words in text, words
+    assert version.document.media_type == "application/pdf"
+    assert bytes(version.document.body) == printed(paper) == printed(paper)
 
 
 def test_who_signs_must_be_a_party_sign_once_and_the_very_document(pair: Pair) -> None:

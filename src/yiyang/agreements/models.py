@@ -283,9 +283,15 @@ class Project(models.Model):
 
 
 class CaseloadEntry(models.Model):
-    """A person on the caseload of a member of a team; counted in ``TeamMember.people``."""
+    """A person on the caseload of a member of a team; counted in ``TeamMember.people``.
 
-    member = models.ForeignKey("network.TeamMember", on_delete=models.PROTECT)
+    ``member`` is None once they have left the team; who it was stays.
+    """
+
+    member = models.ForeignKey("network.TeamMember", null=True, on_delete=models.SET_NULL)
+    team = models.ForeignKey("network.Team", on_delete=models.PROTECT)
+    practitioner = models.ForeignKey("network.Practitioner", on_delete=models.PROTECT)
+    duty = models.CharField(max_length=24)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT)
     span = DateRangeField()
     is_active = models.BooleanField(default=True)  # false once it has ended
@@ -304,4 +310,4 @@ class CaseloadEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} with {self.member_id}"
+        return f"{self.person_id} with {self.practitioner_id}"

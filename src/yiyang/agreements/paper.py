@@ -1,4 +1,4 @@
-"""The text of a cooperation contract as the parties sign it: the same bytes for the same terms."""
+"""A cooperation contract as the parties sign it: the same terms always give the same bytes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+
+from yiyang.agreements.models import Version
 from yiyang.kernel.messages import Catalogue, load_package_texts
 from yiyang.kernel.money import yuan_from_fen
 from yiyang.network.models import Institution
 from yiyang.rules.cooperation import ContractItem
 
 PACKAGE = Path(__file__).parents[1]
+CHINESE = "STSong-Light"  # every reader of PDF brings or replaces it; no font file is shipped
+SIZE, LEADING, MARGIN = 10.5, 17, 20 * mm
 LANGUAGE = "zh-hans"  # the language of the contract; the pages show it in both
 
 
@@ -33,9 +45,44 @@ class Paper:
     responsibility: str
 
 
-def contract_text(paper: Paper) -> bytes:
-    """Return the contract as plain text in UTF-8, its items in the order of their codes."""
-    return "\n".join([*_head(paper), *_items(paper), *_foot(paper), ""]).encode()
+def paper_of(version: Version, items: Sequence[ContractItem]) -> Paper:
+    """Return what stands in a version of a contract, with its items."""
+    agreement = version.agreement
+    parties = agreement.parties.select_related("institution").order_by("role", "pk")
+    return Paper(
+        number=agreement.number,
+        version=version.number,
+        variety=agreement.variety,
+        parties=[(p.role, p.institution) for p in parties],
+        since=agreement.span.lower,
+        until=agreement.span.upper,
+        applies_from=version.since,
+        items=items,
+        dispute=version.dispute,
+        responsibility=version.responsibility,
+    )
+
+
+def contract_text(paper: Paper) -> str:
+    """Return the words of the contract, its items in the order of their codes."""
+    return "\n".join([*_head(paper), *_items(paper), *_foot(paper)])
+
+
+def printed(paper: Paper) -> bytes:
+    """Return the PDF that is signed; equal papers give equal bytes, so a digest names them."""
+    if CHINESE not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
+    style = ParagraphStyle(
+        "plain", fontName=CHINESE, fontSize=SIZE, leading=LEADING, wordWrap="CJK"
+    )
+    into = BytesIO()
+    document = SimpleDocTemplate(
+        into, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
+        bottomMargin=MARGIN, title=paper.number, invariant=1, lang="zh-CN",
+    )  # fmt: skip
+    lines = contract_text(paper).splitlines()
+    document.build([Paragraph(escape(one), style) if one else Spacer(1, LEADING) for one in lines])
+    return into.getvalue()
 
 
 def _head(paper: Paper) -> list[str]:

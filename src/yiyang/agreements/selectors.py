@@ -155,6 +155,22 @@ def contract_for(assignment: Assignment, pk: int) -> Agreement:
     return get_object_or_404(contracts_for(assignment), pk=pk)
 
 
+def consortia_for(assignment: Assignment) -> QuerySet[Agreement]:
+    """Return the consortia in force to which an institution that one may see belongs."""
+    seen = Party.objects.filter(institution__in=institutions_for(assignment).values("pk"))
+    rows = Agreement.objects.filter(
+        kind=Agreement.Kind.CONSORTIUM,
+        state=Agreement.State.IN_FORCE,
+        pk__in=seen.values("agreement"),
+    )
+    return rows.prefetch_related("parties__institution").order_by("number")
+
+
+def consortium_for(assignment: Assignment, pk: int) -> Agreement:
+    """Return a consortium in force that an assignment may see.  Raises Http404."""
+    return get_object_or_404(consortia_for(assignment), pk=pk)
+
+
 def last_version_for(assignment: Assignment, pk: int) -> Version:
     """Return the last version of a contract an assignment may see.  Raises Http404."""
     versions = contract_for(assignment, pk).versions.order_by("-number")

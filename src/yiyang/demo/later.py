@@ -14,6 +14,7 @@ from django.db import transaction
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.services import PROGRAM, record
 from yiyang.demo.care import store_care
+from yiyang.demo.cooperating import store_cooperation
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.key_groups import store_key_groups
@@ -30,6 +31,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("booking", store_booking),
     ("care", store_care),
     ("signing", store_signing),
+    ("cooperation", store_cooperation),
 )
 
 

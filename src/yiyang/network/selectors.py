@@ -214,6 +214,66 @@ def teams_of(institution_id: int) -> QuerySet[Team]:
     return rows.prefetch_related("members__practitioner").order_by("code")
 
 
+def teams_for(assignment: Assignment) -> QuerySet[Team]:
+    """Return the teams an assignment looks after: its institution's, or its place's."""
+    rows = Team.objects.select_related("institution").order_by("institution__name_zh", "code")
+    if assignment.institution_id is not None:
+        return rows.filter(institution=assignment.institution_id)
+    return rows.filter(institution__place__code__startswith=network_code(assignment))
+
+
+def team_for(assignment: Assignment, pk: int) -> Team:
+    """Return a team an assignment looks after.  Raises Http404."""
+    return get_object_or_404(teams_for(assignment), pk=pk)
+
+
+def posts_for(assignment: Assignment) -> QuerySet[Post]:
+    """Return the practice places an assignment looks after: its institution's, or its place's."""
+    rows = Post.objects.select_related("practitioner", "institution")
+    if assignment.institution_id is not None:
+        return rows.filter(institution=assignment.institution_id)
+    return rows.filter(institution__place__code__startswith=network_code(assignment))
+
+
+def post_for(assignment: Assignment, pk: int) -> Post:
+    """Return a practice place an assignment looks after.  Raises Http404."""
+    return get_object_or_404(posts_for(assignment), pk=pk)
+
+
+def practitioners_for(assignment: Assignment, text: str = "") -> QuerySet[Practitioner]:
+    """Return who has or had a practice place that an assignment looks after, by name.
+
+    Args:
+        text: a part of the name, or the whole code; everybody when empty.
+    """
+    rows = Practitioner.objects.filter(pk__in=posts_for(assignment).values("practitioner"))
+    if text.strip():
+        rows = rows.filter(Q(name__icontains=text.strip()) | Q(code__iexact=text.strip()))
+    return rows.order_by("name", "code")
+
+
+def practitioner_for(assignment: Assignment, pk: int) -> Practitioner:
+    """Return somebody with a practice place that one looks after.  Raises Http404."""
+    return get_object_or_404(practitioners_for(assignment), pk=pk)
+
+
+def member_for(assignment: Assignment, pk: int) -> TeamMember:
+    """Return a member of a team an assignment looks after.  Raises Http404."""
+    rows = TeamMember.objects.select_related("team", "practitioner")
+    return get_object_or_404(rows, pk=pk, team__in=teams_for(assignment).values("pk"))
+
+
+def turn_for(assignment: Assignment, pk: int) -> Turn:
+    """Return a turn of a team an assignment looks after.  Raises Http404."""
+    return get_object_or_404(Turn, pk=pk, team__in=teams_for(assignment).values("pk"))
+
+
+def turns_of(team_id: int, at: datetime) -> QuerySet[Turn]:
+    """Return the turns of a team that have not ended, the next first."""
+    rows = Turn.objects.filter(team=team_id).exclude(span__endswith__lte=at)
+    return rows.select_related("practitioner").order_by("span", "pk")
+
+
 def roster_of(institution_id: int, at: datetime) -> QuerySet[Duty]:
     """Return the turns of duty of an institution that have not ended."""
     rows = Duty.objects.filter(institution=institution_id).exclude(span__endswith__lte=at)

@@ -154,3 +154,31 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.person_id} at {self.organisation_id}"
+
+
+class Filing(models.Model):
+    """An internal medical institution that a care institution files (JA-2.1.3).
+
+    ``institution`` is its row in the registry, once the filing has been accepted.
+    """
+
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="filing")
+    home = models.ForeignKey(
+        "network.Institution", on_delete=models.PROTECT, related_name="filings"
+    )
+    kind = models.CharField(max_length=24)
+    name_zh = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=160)
+    operator = models.ForeignKey(
+        "network.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    head = models.CharField(max_length=60)
+    doctors = models.PositiveSmallIntegerField()
+    nurses = models.PositiveSmallIntegerField()
+    area = models.PositiveIntegerField()  # square metres
+    institution = models.OneToOneField(
+        "network.Institution", null=True, on_delete=models.PROTECT, related_name="filed_as"
+    )
+
+    def __str__(self) -> str:
+        return f"filing {self.pk}"

@@ -9,6 +9,14 @@ from yiyang.agreements.services.agreements import (
     create_agreement,
     end_agreement,
 )
+from yiyang.agreements.services.caseloads import (
+    LooksAfterAlready,
+    WorkRefused,
+    let_go,
+    let_go_of_the_unsigned,
+    take_on,
+)
+from yiyang.agreements.services.consortia import BelongsAlready, let_join, let_leave
 from yiyang.agreements.services.contract_signing import (
     AnotherDocument,
     NotAParty,
@@ -45,28 +53,49 @@ from yiyang.agreements.services.registry import (
     register_in_network,
 )
 from yiyang.agreements.services.standing import classify_medical_ways
+from yiyang.agreements.services.teams import (
+    MemberHasPeople,
+    MemberRefused,
+    NotOfTheTeam,
+    ProjectOffered,
+    ProjectRefused,
+    form_team,
+    give_turn,
+    join_team,
+    leave_team,
+    offer_project,
+    stop_project,
+)
 from yiyang.agreements.services.telling import remind_of_endings
 
 __all__ = [
     "AgreementOver",
     "AlreadySigned",
     "AnotherDocument",
+    "BelongsAlready",
     "Content",
     "ContractRefused",
     "Draft",
     "ItemTerms",
+    "LooksAfterAlready",
+    "MemberHasPeople",
+    "MemberRefused",
     "NotAParty",
     "NotAccepted",
     "NotEligible",
     "NotInForceNow",
+    "NotOfTheTeam",
     "PartyTerms",
     "PracticeRefused",
+    "ProjectOffered",
+    "ProjectRefused",
     "ReasonMissing",
     "RenewedAlready",
     "SignedAlready",
     "Terms",
     "VersionNotWaiting",
     "WaitsForSignatures",
+    "WorkRefused",
     "change_registered_institution",
     "classify_medical_ways",
     "close_expired",
@@ -75,6 +104,15 @@ __all__ = [
     "decide_practice",
     "decline_version",
     "end_agreement",
+    "form_team",
+    "give_turn",
+    "join_team",
+    "leave_team",
+    "let_go",
+    "let_go_of_the_unsigned",
+    "let_join",
+    "let_leave",
+    "offer_project",
     "propose_amendment",
     "propose_contract",
     "recheck_preferences",
@@ -86,4 +124,6 @@ __all__ = [
     "review_duties",
     "sign_member",
     "sign_version",
+    "stop_project",
+    "take_on",
 ]

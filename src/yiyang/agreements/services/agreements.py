@@ -93,7 +93,7 @@ def create_agreement(*, terms: Terms, by: Actor, at: datetime) -> Agreement:
     payload = {"kind": terms.kind, "parties": [p.institution_id for p in terms.parties]}
     write_trail("create", agreement, by, at, payload)
     if agreement.kind == Agreement.Kind.CONSORTIUM:
-        _accept_consortium(agreement, at)
+        accept_consortium(agreement, at)
     if agreement.kind == Agreement.Kind.COOPERATION:
         decide_preference(agreement, by=by, at=at)
         classify_medical_ways(institution_ids=party_ids(agreement), by=by, at=at)
@@ -172,7 +172,8 @@ def _write(terms: Terms) -> Agreement:
     return agreement
 
 
-def _accept_consortium(agreement: Agreement, at: datetime) -> None:
+def accept_consortium(agreement: Agreement, at: datetime) -> None:
+    """Decide whether a consortium may be as it now is.  Raises NotAccepted."""
     parties = agreement.parties.select_related("institution").order_by("pk")
     decided = decide(
         rules.consortium,

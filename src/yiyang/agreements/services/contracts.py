@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from yiyang.agreements.facts import contract_facts, sides
 from yiyang.agreements.models import Agreement, Item, Party, Version
-from yiyang.agreements.paper import Paper, contract_text
+from yiyang.agreements.paper import paper_of, printed
 from yiyang.agreements.services.agreements import BadSpan, ItemTerms
 from yiyang.agreements.services.standing import write_trail
 from yiyang.agreements.services.telling import TO_SIGN, tell_parties
@@ -183,8 +183,8 @@ def _propose(
     )  # fmt: skip
     _refuse_unless_good(version, items, at)
     version.document = keep_document(
-        by=by, at=at, body=contract_text(_paper(version, items)),
-        name=f"{agreement.number}-{number}.txt", institution_id=drafter_id,
+        by=by, at=at, body=printed(paper_of(version, items)),
+        name=f"{agreement.number}-{number}.pdf", institution_id=drafter_id,
     )  # fmt: skip
     version.save()
     _write_items(version, content.items)
@@ -204,23 +204,6 @@ def _refuse_unless_good(
     answer = rules.cooperation(contract_facts(version, items), reading)
     if not answer.accepted:
         raise ContractRefused(answer.reasons)
-
-
-def _paper(version: Version, items: Sequence[rules.ContractItem]) -> Paper:
-    agreement = version.agreement
-    parties = agreement.parties.select_related("institution").order_by("role", "pk")
-    return Paper(
-        number=agreement.number,
-        version=version.number,
-        variety=agreement.variety,
-        parties=[(p.role, p.institution) for p in parties],
-        since=agreement.span.lower,
-        until=agreement.span.upper,
-        applies_from=version.since,
-        items=items,
-        dispute=version.dispute,
-        responsibility=version.responsibility,
-    )
 
 
 def _write_items(version: Version, items: Sequence[ItemTerms]) -> None:

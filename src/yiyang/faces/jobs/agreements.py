@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from yiyang.agreements.services import close_expired, recheck_preferences, remind_of_endings
+from yiyang.agreements.services import (
+    close_expired,
+    let_go_of_the_unsigned,
+    recheck_preferences,
+    remind_of_endings,
+)
 from yiyang.audit.services import PROGRAM
 from yiyang.faces.jobs.schedule import every
 from yiyang.signing.services.drafting import lapse_drafts
@@ -35,3 +40,9 @@ def end_signed_places(at: datetime) -> str:
     passed = pass_time(at=at)
     lapsed = lapse_drafts(by=PROGRAM, at=at)
     return f"{passed.ended} ended, {passed.told} told, {passed.planned} planned, {lapsed} lapsed"
+
+
+@every("40 3 * * *")
+def end_caseloads(at: datetime) -> str:
+    """Take off caseloads who is no longer signed with the team."""
+    return f"{let_go_of_the_unsigned(at=at)} let go"

@@ -247,6 +247,42 @@ SECTIONS = (
                 _("Contracts to sign, in force and running out"),
             ),
             Item(
+                Power.SEE_BOARD,
+                "consortia",
+                _("Consortia"),
+                _("Who leads them, who belongs to them"),
+            ),
+            Item(
+                Power.FILE_INTERNAL,
+                "filings",
+                _("Filings"),
+                _("Internal medical institutions, filed and answered"),
+            ),
+            Item(
+                Power.ACCEPT_FILING,
+                "filings",
+                _("Filings"),
+                _("Internal medical institutions, filed and answered"),
+            ),
+            Item(
+                Power.EDIT_TEAMS,
+                "teams",
+                _("Teams"),
+                _("Members, caseloads, projects and who is at work"),
+            ),
+            Item(
+                Power.ACCEPT_PRACTICE,
+                "practitioners",
+                _("Practice places"),
+                _("Where doctors and nurses may practise, and when"),
+            ),
+            Item(
+                Power.EDIT_TEAMS,
+                "practitioners",
+                _("Practice places"),
+                _("Where doctors and nurses may practise, and when"),
+            ),
+            Item(
                 Power.IMPORT,
                 "imports",
                 _("Import"),

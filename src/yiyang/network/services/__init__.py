@@ -30,6 +30,14 @@ from yiyang.network.services.staff import (
     register_practitioner,
     remove_team_member,
 )
+from yiyang.network.services.teams import (
+    LimitBelowCaseload,
+    TurnTaken,
+    add_turn,
+    change_team,
+    end_turn,
+    set_caseload_limit,
+)
 
 __all__ = [
     "BadBed",
@@ -39,21 +47,27 @@ __all__ = [
     "CodeTaken",
     "EndsBeforeItBegins",
     "InstitutionFields",
+    "LimitBelowCaseload",
+    "TurnTaken",
     "add_bed",
     "add_post",
     "add_team_member",
+    "add_turn",
     "add_ward",
     "change_bed",
     "change_institution",
+    "change_team",
     "employ_practitioner",
     "end_duty",
     "end_post",
+    "end_turn",
     "make_team",
     "put_on_duty",
     "register_institution",
     "register_practitioner",
     "remove_team_member",
     "set_capabilities",
+    "set_caseload_limit",
     "set_medical_way",
     "set_service_state",
 ]

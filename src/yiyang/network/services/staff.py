@@ -21,12 +21,25 @@ class EndsBeforeItBegins(Refused):
 
 @transaction.atomic
 def register_practitioner(
-    *, code: str, name: str, profession: str, by: Actor, at: datetime, licence: str = ""
+    *,
+    code: str,
+    name: str,
+    profession: str,
+    by: Actor,
+    at: datetime,
+    licence: str = "",
+    specialty: str = "",
+    is_retired: bool = False,
 ) -> Practitioner:
     """Register a practitioner.  Raises CodeTaken when one has this code."""
     with unique_code(code):
         practitioner = Practitioner.objects.create(
-            code=code, name=name, profession=profession, licence=licence
+            code=code,
+            name=name,
+            profession=profession,
+            licence=licence,
+            specialty=specialty,
+            is_retired=is_retired,
         )
     write_trail("register_practitioner", practitioner, by, at, {"profession": profession})
     return practitioner
@@ -67,6 +80,8 @@ def employ_practitioner(
     by: Actor,
     at: datetime,
     licence: str = "",
+    specialty: str = "",
+    is_retired: bool = False,
 ) -> Practitioner:
     """Register a practitioner who works at an institution from a day on.
 
@@ -74,7 +89,14 @@ def employ_practitioner(
         CodeTaken: somebody has this code; nothing is written.
     """
     made = register_practitioner(
-        code=code, name=name, profession=profession, licence=licence, by=by, at=at
+        code=code,
+        name=name,
+        profession=profession,
+        licence=licence,
+        specialty=specialty,
+        is_retired=is_retired,
+        by=by,
+        at=at,
     )
     add_post(
         practitioner_id=made.pk,

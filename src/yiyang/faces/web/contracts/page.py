@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from yiyang.access.models import Assignment
+from yiyang.agreements.facts import contract_items
 from yiyang.agreements.models import Agreement, Item, Version
+from yiyang.agreements.paper import contract_text, paper_of
 from yiyang.agreements.selectors import items_on, version_on
-from yiyang.documents.kinds import PLAIN
 from yiyang.policy.book import Reading
 from yiyang.rules.cooperation import CostFacts, EndingFacts, cost_share, runs_out
 
@@ -79,9 +80,10 @@ def contract_page(
 
 
 def _text(version: Version | None) -> str:
-    if version is None or version.document.media_type != PLAIN:
+    """The words of a version, to be read on the page; what is signed is the document."""
+    if version is None:
         return ""
-    return bytes(version.document.body).decode()
+    return contract_text(paper_of(version, contract_items(version.items.all())))
 
 
 def _shares(item: Item, reading: Reading) -> tuple[tuple[str, int], ...]:

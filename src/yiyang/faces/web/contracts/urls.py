@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from yiyang.faces.web.contracts import drafting, views
+from yiyang.faces.web.contracts import consortia, drafting, views
 
 urlpatterns = [
+    path("consortia/", consortia.consortia, name="consortia"),
+    path("consortia/<int:pk>/", consortia.consortium, name="consortium"),
+    path("consortia/<int:pk>/join/", consortia.join, name="consortium_join"),
+    path(
+        "consortia/<int:pk>/leave/<int:institution_id>/", consortia.leave, name="consortium_leave"
+    ),
     path("contracts/", views.contracts, name="contracts"),
     path("contracts/new/", drafting.new, name="contract_new"),
     path("contracts/<int:pk>/", views.contract, name="contract"),

@@ -22,6 +22,7 @@ PAGE_OF_KIND = {
     "REFERRAL_UP": "referral",
     "REFERRAL_DOWN": "referral",
     "TRANSFER": "transfer",
+    "FILING": "filing",
 }
 
 

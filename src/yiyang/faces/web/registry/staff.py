@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from yiyang.access.powers import Power
+from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
 from yiyang.network import services
@@ -32,7 +35,14 @@ class PractitionerForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
     profession = forms.ChoiceField(label=_("Profession"), choices=coded(PROFESSIONS))
     licence = forms.CharField(label=_("Licence"), max_length=40, required=False)
+    specialty = forms.ChoiceField(label=_("Specialty"), required=False)
+    is_retired = forms.BooleanField(label=_("Works on after retirement"), required=False)
     since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = read_book(timezone.localdate()).codes("network.specialties")
+        self.fields["specialty"].choices = coded(known, blank="—")
 
 
 @needs(Power.EDIT_NETWORK)

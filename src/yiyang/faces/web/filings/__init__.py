@@ -1,0 +1,1 @@
+"""Filing internal medical institutions, and answering the filings."""
