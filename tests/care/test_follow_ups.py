@@ -13,7 +13,7 @@ from django.db.utils import IntegrityError
 from tests.care.conftest import TODAY, Signed, due_work, signed_person
 from tests.conftest import NOW
 from yiyang.audit.services import PROGRAM
-from yiyang.care.errors import ReadingsMissing
+from yiyang.care.errors import NotDue, ReadingsMissing
 from yiyang.care.models import DueWork, FollowUp
 from yiyang.care.services import Met, record_follow_up
 from yiyang.decisions.models import Decision
@@ -25,6 +25,7 @@ from yiyang.rules.care.terms import Readings
 
 
 def followed(signed: Signed, readings: Readings, at: datetime = NOW, **met: Any) -> FollowUp:
+    due_work_id = met.pop("due_work_id", None)
     met.setdefault("programme", "HYPERTENSION")
     met.setdefault("channel", "FACE_TO_FACE")
     return record_follow_up(
@@ -32,6 +33,7 @@ def followed(signed: Signed, readings: Readings, at: datetime = NOW, **met: Any)
         met=Met(readings=readings, done_at=at, **met),
         institution_id=signed.centre.pk,
         practitioner_id=signed.doctor.pk,
+        due_work_id=due_work_id,
         by=PROGRAM,
         at=at,
     )
@@ -103,3 +105,12 @@ def test_the_database_changes_no_follow_up(signed: Signed, statement: str) -> No
     ):
         cursor.execute(statement)
     assert FollowUp.objects.get().result == "CONTROLLED"
+
+
+def test_what_was_done_already_is_refused_and_the_next_date_stays(signed: Signed) -> None:
+    work = due_work(signed)
+    followed(signed, Readings(135, 80), due_work_id=work.pk)
+    with pytest.raises(NotDue):
+        followed(signed, Readings(120, 70), NOW + timedelta(hours=1), due_work_id=work.pk)
+    assert FollowUp.objects.count() == Act.objects.count() == 1
+    assert DueWork.objects.get(state="DUE").due_on == date(2026, 6, 2)

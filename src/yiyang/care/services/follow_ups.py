@@ -9,7 +9,7 @@ from django.db import transaction
 
 from yiyang.audit.services import Actor, record
 from yiyang.beds.selectors import hospital_stays
-from yiyang.care.errors import ReadingsMissing
+from yiyang.care.errors import NotDue, ReadingsMissing
 from yiyang.care.facts import day_of, follow_up_facts
 from yiyang.care.models import DueWork, FollowUp
 from yiyang.care.services.due import complete_due
@@ -51,12 +51,16 @@ def record_follow_up(
     practitioner_id: int | None,
     by: Actor,
     at: datetime,
+    due_work_id: int | None = None,
 ) -> FollowUp:
     """Keep a follow-up: its result by the rule, its act, its readings; open the next one.
 
-    Done without being due, it stands for the one that is due next.
+    Args:
+        due_work_id: what it does; None where nobody looked: then it stands for what is due
+            next of the programme, or for a date of its own.
 
     Raises:
+        NotDue: that work is done or cancelled already.
         ReadingsMissing: nothing can be said without them.
         ActNotAccepted: the rule of the ledger refuses the act.
         BadVitals: a reading cannot be true.
@@ -64,7 +68,10 @@ def record_follow_up(
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
     reading = read_book(day_of(met.done_at))
-    work = _work(person, met, institution_id, practitioner_id, reading)
+    if due_work_id is not None:
+        work = _asked_for(due_work_id)
+    else:
+        work = _work(person, met, institution_id, practitioner_id, reading)
     facts = follow_up_facts(
         person,
         programme=met.programme,
@@ -98,6 +105,13 @@ def record_follow_up(
         },
     )
     return kept
+
+
+def _asked_for(due_work_id: int) -> DueWork:
+    work = DueWork.objects.select_for_update().get(pk=due_work_id)
+    if work.state != DueWork.State.DUE:
+        raise NotDue(item=f"ITEM_{work.item}")
+    return work
 
 
 def _work(

@@ -60,6 +60,7 @@ def _follow_up(request: HttpRequest, work: DueWork) -> HttpResponse:
         kept = record_follow_up(
             person_id=work.person_id,
             met=met_by(form, programme, at),
+            due_work_id=work.pk,
             **_place_and_worker(request, work),
             by=request.actor,
             at=at,
