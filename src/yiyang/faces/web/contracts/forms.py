@@ -124,7 +124,7 @@ class ServiceForm(forms.Form):
     price = forms.DecimalField(
         label=_("Price each time, yuan"), min_value=0, decimal_places=2, required=False
     )
-    quantity = forms.IntegerField(label=_("Number"), min_value=1, required=False)
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, required=False)
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
