@@ -127,6 +127,12 @@ def test_the_urgent_go_first_when_not_all_fit() -> None:
     assert [left.visit for left in plan.left] == [1]
 
 
+def test_work_is_shared_out_among_those_at_the_same_door() -> None:
+    visits = [wanted(key, professions=("CARER", "NURSE")) for key in (1, 2)]
+    plan = planned([worker(1), worker(2, "CARER")], *visits)
+    assert [len(day.stops) for day in plan.days] == [1, 1]
+
+
 points = st.builds(Spot, st.integers(121_400_000, 121_500_000), st.integers(31_200_000, 31_280_000))
 professions = st.sampled_from(["NURSE", "CARER", "THERAPIST"])
 crews = st.lists(

@@ -132,6 +132,7 @@ def _joined(random: Random, rows: list[InstitutionRow]) -> list[InstitutionRow]:
     """Join medical care and care homes: rooms inside them, hospitals and CHCs that run them."""
     homes = [row for row in rows if row.kind == "CARE_INSTITUTION"]
     partners = [row for row in rows if row.kind in ("CHC", "HOSPITAL")]
+    centres = [row for row in rows if row.kind == "CHC"]
     rooms = [row for row in rows if row.kind == "MEDICAL_ROOM"]
     inside = {room.id: home for room, home in zip(rooms, homes, strict=False)}
     housed = {home.id for home in inside.values()}
@@ -143,6 +144,8 @@ def _joined(random: Random, rows: list[InstitutionRow]) -> list[InstitutionRow]:
             joined.append(row._replace(inhouse_of_id=home.id, operator_id=operator.id,
                                        place_id=home.place_id, address=home.address,
                                        lon=home.lon, lat=home.lat))  # fmt: skip
+        elif row.kind == "DAY_CARE":  # a service point of a community health centre (HZ-10)
+            joined.append(row._replace(operator_id=centres[len(joined) % len(centres)].id))
         elif row.kind == "CARE_INSTITUTION":
             way = "BROUGHT_IN" if row.id in housed else "CONTRACT"
             joined.append(row._replace(medical_way=way))

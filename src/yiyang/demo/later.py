@@ -17,6 +17,7 @@ from yiyang.demo.care import store_care
 from yiyang.demo.cooperating import store_cooperation
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
+from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
 from yiyang.demo.plan import Plan, Progress
@@ -28,6 +29,7 @@ PART = "demo.part"
 # In the order in which they are made: each may read what stands before it.
 PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("key_groups", store_key_groups),
+    ("home_visits", store_home_visits),
     ("booking", store_booking),
     ("care", store_care),
     ("signing", store_signing),

@@ -1,8 +1,8 @@
 """Who goes to whom, when: one day of visits by best insertion.
 
 Requests go in one after another, the most urgent and tightest first, each where it costs the
-least extra travel; what fits nowhere is listed with the reason.  A visit of two people is given
-the earliest start that suits both, and stays at that minute.
+least extra travel, somebody busy counting for more; what fits nowhere is listed with the reason.
+A visit of two people is given the earliest start that suits both, and stays at that minute.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from yiyang.kernel.messages import Message
 from yiyang.kernel.span import Span
 from yiyang.policy.book import Reading
 from yiyang.rules.registry import rule
-from yiyang.rules.visiting.travel import Spot, Travel, travel_of
+from yiyang.rules.visiting.travel import WHOLE, Spot, Travel, travel_of
 
 NO_POINT, IN_HOSPITAL = "LEFT_NO_POINT", "LEFT_IN_HOSPITAL"
 NO_SKILL, NO_SECOND, NO_TIME = "LEFT_NO_SKILL", "LEFT_NO_SECOND", "LEFT_NO_TIME"
@@ -121,7 +121,8 @@ def plan_day(facts: DayFacts, reading: Reading) -> DayPlan:
     Source: FD-3.4 (home visits are routed); HZ-12 (work is assigned within teams);
     ``visits.travel.*``.
     """
-    planner = _Planner(facts.workers, travel_of(reading))
+    balance = reading.integer("visits.balance_percent")
+    planner = _Planner(facts.workers, travel_of(reading), balance)
     left = []
     for wanted in sorted(facts.wanted, key=_turn):
         reason = planner.place(wanted)
@@ -149,10 +150,10 @@ def _latest(wanted: Wanted) -> datetime:
 class _Planner:
     """The days while they are made."""
 
-    def __init__(self, workers: Sequence[Worker], travel: Travel) -> None:
+    def __init__(self, workers: Sequence[Worker], travel: Travel, balance: int) -> None:
         self.workers = {worker.key: worker for worker in sorted(workers, key=lambda w: w.key)}
         self.calls: dict[int, tuple[_Call, ...]] = {key: () for key in self.workers}
-        self.travel = travel
+        self.travel, self.balance = travel, balance
 
     def place(self, wanted: Wanted) -> str:
         """Put a visit where it costs least; return "" or the code of why it fits nowhere."""
@@ -169,9 +170,14 @@ class _Planner:
         places = [place for key in able for place in self._places(key, call)]
         if not places:
             return NO_TIME
-        best = min(places, key=lambda p: (p.cost, p.starts_at, p.worker))
+        best = min(places, key=lambda p: (self._price(p), p.starts_at, p.worker))
         self.calls[best.worker] = best.calls
         return ""
+
+    def _price(self, place: _Place) -> int:
+        """Return what a place costs: its extra travel, and a share of the work already given."""
+        given = sum(call.wanted.minutes for call in self.calls[place.worker])
+        return place.cost * WHOLE + given * self.balance
 
     def _place_two(self, wanted: Wanted, able: Sequence[int]) -> str:
         pairs = [

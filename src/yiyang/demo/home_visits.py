@@ -1,0 +1,170 @@
+"""Visits at home and day care at the shown desks, made through the services like any other.
+
+A week of visits with their acts, flags and ratings; today's lists, arranged in the morning;
+requests that wait for their check; a day-care centre with its attendance of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from random import Random
+from uuid import UUID
+
+from yiyang.access.models import Assignment
+from yiyang.audit.services import PROGRAM, Actor
+from yiyang.beds.models import BedClaim
+from yiyang.demo.district import District
+from yiyang.demo.plan import Progress
+from yiyang.demo.quantities import quantity
+from yiyang.kernel.geo import Point
+from yiyang.kernel.span import Span
+from yiyang.network.models import Institution
+from yiyang.people.models import Person
+from yiyang.rules.calendar import CHINA
+from yiyang.visits import services
+from yiyang.visits.models import Enrolment, Visit
+from yiyang.visits.services.enrolling import Schedule
+
+MORNING = time(7, 30)
+WIDE = 0.03  # degrees: a check made from elsewhere
+
+
+@dataclass(frozen=True)
+class House:
+    """A provider whose desk is shown, and who acts there."""
+
+    institution: Institution
+    role: str
+    actor: Actor
+
+
+def store_home_visits(district: District, progress: Progress) -> None:
+    """Store the past week of visits, today's lists, open requests, and a day-care centre."""
+    random, at = district.plan.random("home visits"), district.plan.at.replace(microsecond=0)
+    today = at.astimezone(CHINA).date()
+    house = _house("care_desk")
+    people = _near(house.institution)
+    for days in range(quantity("visits.past_days"), 0, -1):
+        day = today - timedelta(days=days)
+        made = _day(house, list(islice(people, quantity("visits.a_day"))), day, random)
+        for visit in made:
+            _make(visit, random)
+        progress("visit", len(made))
+    shown = Person.objects.get(pk=district.resident)
+    _of_resident(shown, today, random)
+    progress(
+        "visit", len(_day(house, list(islice(people, quantity("visits.a_day"))), today, random))
+    )
+    for person in islice(people, quantity("visits.asked")):
+        _ask(house, person, today + timedelta(days=1), random)
+    _day_care(list(islice(people, quantity("visits.day_care"))), at, today)
+
+
+def _house(username: str) -> House:
+    row = Assignment.objects.select_related("institution").get(account__username=username)
+    assert row.institution is not None
+    return House(row.institution, row.role, Actor(row.account_id, row.pk))
+
+
+def _near(institution: Institution) -> Iterator[Person]:
+    """Yield people of an institution's sub-district who live at home without any bed."""
+    in_bed = BedClaim.objects.filter(is_active=True).values("person")
+    rows = Person.objects.filter(place=institution.place_id, died_at=None, lat__isnull=False)
+    return rows.exclude(pk__in=in_bed).order_by("pk").iterator(chunk_size=100)
+
+
+def _clock(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), tzinfo=CHINA)
+
+
+def _ask(house: House, person: Person, day: date, random: Random) -> Visit:
+    """Let a resident ask for what is chosen, in the morning of the day or the evening before."""
+    items: Sequence[str] = random.choice(quantity("visits.items"))
+    first = random.choice((8, 8, 13))
+    return services.ask_visit(
+        person=person,
+        institution=house.institution,
+        items=items,
+        window=Span(_clock(day, first), _clock(day, first + 4)),
+        role="RESIDENT",
+        by=PROGRAM,
+        at=datetime.combine(day, MORNING, tzinfo=CHINA) - timedelta(hours=12),
+    )
+
+
+def _day(house: House, people: Sequence[Person], day: date, random: Random) -> list[Visit]:
+    """Ask, check and arrange a day in its morning; return what was placed."""
+    morning = datetime.combine(day, MORNING, tzinfo=CHINA)
+    for person in people:
+        visit = _ask(house, person, day, random)
+        services.check_risk(visit_id=visit.pk, ticked=(), by=house.actor, at=morning)
+    services.arrange_day(institution=house.institution, day=day, by=house.actor, at=morning)
+    placed = Visit.objects.filter(
+        institution=house.institution, state=Visit.State.PLANNED, span__startswith__gte=morning,
+        span__startswith__lt=_clock(day) + timedelta(days=1),
+    )  # fmt: skip
+    return list(placed.select_related("person").prefetch_related("items").order_by("span"))
+
+
+def _make(visit: Visit, random: Random, *, rated: bool | None = None) -> None:
+    """Make a visit nearly as planned; now and then short, from elsewhere, or unrated."""
+    assert visit.span is not None
+    begins = visit.span.lower + timedelta(minutes=random.randint(0, 6))
+    whole = (visit.span.upper - visit.span.lower).total_seconds()
+    shares: Sequence[float] = quantity("visits.length_shares")
+    ends = begins + timedelta(seconds=int(whole * random.choice(shares)))
+    away = WIDE if random.random() < quantity("visits.away_share") else 0.0
+    items = [row.item for row in visit.items.all()]
+    services.check_in(
+        visit_id=visit.pk, told=_told(visit, begins, away, random), by=PROGRAM, at=begins
+    )
+    services.check_out(
+        visit_id=visit.pk, told=_told(visit, ends, 0.0, random), done=items,
+        signed_by=visit.person.name, report="", by=PROGRAM, at=ends,
+    )  # fmt: skip
+    if rated if rated is not None else random.random() < quantity("visits.rated_share"):
+        stars = random.choice(quantity("visits.stars"))
+        services.rate_visit(
+            visit_id=visit.pk, stars=stars, praise="", by=PROGRAM, at=ends + timedelta(hours=3)
+        )
+
+
+def _told(visit: Visit, at: datetime, away: float, random: Random) -> services.Told:
+    person = visit.person
+    here = Point(person.lon or 0.0, (person.lat or 0.0) + away)
+    return services.Told(UUID(int=random.getrandbits(128)), at, at, here, random.randint(5, 30))
+
+
+def _of_resident(person: Person, today: date, random: Random) -> None:
+    """Visit the resident with a sign-in: once some days ago, to be rated, and once today."""
+    claim = BedClaim.objects.filter(
+        person=person, is_active=True, bed__kind="HOME_CARE_BED"
+    ).select_related("bed__institution")[0]
+    desk = Assignment.objects.filter(institution=claim.bed.institution, role="CARE_DESK")[0]
+    house = House(claim.bed.institution, desk.role, Actor(desk.account_id, desk.pk))
+    for visit in _day(house, [person], today - timedelta(days=2), random):
+        _make(visit, random, rated=False)
+    _day(house, [person], today, random)
+
+
+def _day_care(people: Sequence[Person], at: datetime, today: date) -> None:
+    """Enrol people at the first day-care centre; those who come have come since the morning."""
+    point = Institution.objects.filter(kind="DAY_CARE").order_by("pk")[0]
+    schedule = Schedule(
+        since=today - timedelta(days=30),
+        until=today + timedelta(days=335),
+        weekdays=tuple(range(7)),
+        begins=time(8, 30),
+        ends=time(16),
+    )
+    came = min(at, _clock(today, 8, 40))
+    for number, person in enumerate(people):
+        row = services.enrol_person(
+            kind=Enrolment.Kind.DAY_CARE, person=person, institution=point, schedule=schedule,
+            by=PROGRAM, at=came - timedelta(days=1),
+        )  # fmt: skip
+        if number % 3:
+            services.come(enrolment_id=row.pk, by=PROGRAM, at=came)

@@ -1,0 +1,32 @@
+"""The shown desks find their visits alive."""
+
+import pytest
+from django.utils import timezone
+
+from tests.demo.conftest import ignore
+from yiyang.access.models import Account, Assignment
+from yiyang.demo.district import District
+from yiyang.demo.home_visits import store_home_visits
+from yiyang.ledger.models import Act
+from yiyang.visits.models import Attendance, Visit
+
+
+@pytest.mark.django_db
+def test_the_shown_desk_carer_and_resident_find_their_visits(loaded: District) -> None:
+    store_home_visits(loaded, ignore)
+    desk = Assignment.objects.get(account__username="care_desk")
+    today = timezone.localdate(loaded.plan.at)
+    of_desk = Visit.objects.filter(institution=desk.institution)
+    made = of_desk.filter(state="DONE")
+    assert made.count() > 15
+    assert made.filter(stars__isnull=False).exists()
+    assert of_desk.filter(state="ASKED").exists()
+    flagged = Act.objects.filter(institution=desk.institution, kind="HOME_VISIT").exclude(flags=[])
+    assert flagged.exists()
+    mine = of_desk.filter(state="PLANNED", practitioner__account__username="carer")
+    assert mine.filter(window__startswith__date=today).exists(), "somebody to visit today"
+    resident = Account.objects.get(username="resident")
+    own = Visit.objects.filter(person=resident.person)
+    assert set(own.values_list("state", flat=True)) == {"DONE", "PLANNED"}
+    assert not own.filter(stars__isnull=False).exists()
+    assert Attendance.objects.filter(day=today).count() >= 5
