@@ -14,6 +14,7 @@ import pytest
 
 PAGE = Path(__file__).parents[1] / "docs" / "drills.md"
 LINE = re.compile(r"^\| (?P<drill>[^|]+ \(`[^`]+`\)) \| .* \|$", re.MULTILINE)
+NOTES = "\n## Notes\n"  # what a person writes below the table stays
 HEAD = """# Drills
 
 What `make drills` found, drill by drill, when each was last run in full: kills, crowds, random
@@ -56,4 +57,5 @@ def page(before: str, reports: Iterable[pytest.TestReport], at: datetime) -> str
         outcome = ", ".join(f"{count} {word}" for word, count in sorted(outcomes.items()))
         seconds = sum(run.duration for run in runs)
         lines[drill] = f"| {drill} | {outcome} | {seconds:.0f} | {where} |"
-    return HEAD + "".join(f"{lines[drill]}\n" for drill in sorted(lines))
+    _, notes, said = before.partition(NOTES)
+    return HEAD + "".join(f"{lines[drill]}\n" for drill in sorted(lines)) + notes + said

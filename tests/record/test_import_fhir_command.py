@@ -61,3 +61,12 @@ def test_reads_standard_input(journey: Journey) -> None:
 
 def test_a_path_that_is_not_there_is_bad_input(journey: Journey) -> None:
     assert journey.command("import", "fhir", "/nowhere/at/all.json").exit_code == 2
+
+
+def test_half_a_character_in_a_bad_file_is_told_of(journey: Journey, tmp_path: Path) -> None:
+    body = as_bytes(elders_bundle()).replace(b'"Patient"', b'"Pat\\ud800"', 1)
+    (tmp_path / "half.json").write_bytes(body)
+    answered = journey.command("import", "fhir", str(tmp_path / "half.json"), "--json")
+    assert answered.exit_code == 2
+    assert answered.json["findings"]
+    assert not Resource.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -87,14 +88,26 @@ def embedded_server() -> EmbeddedServer | None:
 def answer(document: Any, *, as_json: bool, text: str) -> None:
     """Print one JSON document, or its text for a person."""
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")
+        sys.stdout.buffer.write(_as_json(document) + b"\n")
     else:
-        typer.echo(text)
+        typer.echo(_sayable(text))
+
+
+def _as_json(document: Any) -> bytes:
+    """Return a document as JSON; half a character, which a bad file may name, becomes "?"."""
+    try:
+        return orjson.dumps(document, option=orjson.OPT_INDENT_2)
+    except TypeError:
+        return json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+
+
+def _sayable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def say(text: str) -> None:
     """Say something that is not the answer: on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(_sayable(text), err=True)
 
 
 def run(app: typer.Typer) -> NoReturn:
