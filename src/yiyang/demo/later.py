@@ -20,6 +20,7 @@ from yiyang.demo.district import rows as rows_of
 from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
+from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.referring import store_booking
 from yiyang.demo.signing import store_signing
@@ -34,6 +35,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("care", store_care),
     ("signing", store_signing),
     ("cooperation", store_cooperation),
+    ("money", store_money),  # last: it pays for what all the others have recorded
 )
 
 
