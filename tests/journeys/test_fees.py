@@ -110,8 +110,8 @@ def test_the_funding_of_a_centre_follows_its_evaluation(journey: Journey, year: 
     good = desk.get(f"/fees/runs/{run.pk}/institutions/{year.centre.pk}/").content.decode()
     bad = desk.get(f"/fees/runs/{run.pk}/institutions/{poor.pk}/").content.decode()
     # 108 yuan of the funds by nine tenths and by six tenths; the person's 12 are not touched.
-    assert "\xa5109.20" in good and "9000/10000" in good
-    assert "\xa576.80" in bad and "6000/10000" in bad
+    assert "\xa5109.20" in good and "90.00 %" in good
+    assert "\xa576.80" in bad and "60.00 %" in bad
     decision = journey.decision_of("fees.pool", subject_kind="institution", subject_id=poor.pk)
     assert decision.result["total_fen"] == 7_680
     assert balance("PAYER:INSURANCE") == -(7_560 + 5_040)

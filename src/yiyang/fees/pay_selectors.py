@@ -19,7 +19,7 @@ from yiyang.fees.periods import period_of
 from yiyang.fees.selectors import MOST_SHOWN, fee_institutions
 from yiyang.ledger.models import Act
 from yiyang.network.models import Institution
-from yiyang.rules.fees import WHOLE, Part
+from yiyang.rules.fees import Part
 
 UNKNOWN_PART = Part(0, 0, 0, 0, 0, 0)
 
@@ -139,11 +139,6 @@ def acts_behind(assignment: Assignment, pay: Pay) -> tuple[list[Act], int]:
     rows = rows.exclude(reversal__pk__lte=run.plan["last_act"])
     seen = rows.filter(visible_to(assignment, person="person_id")).select_related("person")
     return list(seen.order_by("span", "pk")[:MOST_SHOWN]), rows.count() - seen.count()
-
-
-def factor_percent(factor: int) -> str:
-    """Return a factor in ten-thousandths as percent: ``9150`` is ``91.50``."""
-    return f"{factor * 100 // WHOLE}.{factor * 100 % WHOLE // 100:02d}"
 
 
 def _midnight(day: date) -> datetime:

@@ -17,9 +17,9 @@ from yiyang.access.models import Assignment
 from yiyang.access.visibility import visible_to
 from yiyang.accounts.models import Account, Posting, Run
 from yiyang.fees.models import Subject, Term, Unit
-from yiyang.network.models import Institution
+from yiyang.network.models import Institution, Team
 from yiyang.network.selectors import institutions_for
-from yiyang.rules.fees import Bearer, Terms, borne
+from yiyang.rules.fees import WHOLE, Bearer, Terms, borne
 
 KIND = "CONTRACT_FEE"
 MOST_SHOWN = 200
@@ -133,10 +133,16 @@ def shares_of(run: Run, institution: Institution) -> list[Share]:
     return [Share(*key, *gross[key], paid[key]) for key in sorted(gross)]
 
 
-def factors_of(run: Run, institution: Institution) -> list[tuple[int, int]]:
-    """Return the teams of an institution (0: none) with their factor in ten-thousandths."""
-    rows = Unit.objects.filter(run=run, institution=institution).order_by("team")
-    return list(rows.values_list("team", "factor"))
+def factors_of(run: Run, institution: Institution) -> list[tuple[Team | None, str]]:
+    """Return the factor in percent of each team of an institution (None: of who has none)."""
+    rows = list(Unit.objects.filter(run=run, institution=institution).order_by("team"))
+    teams = Team.objects.in_bulk([row.team for row in rows])
+    return [(teams.get(row.team), percent_of(row.factor)) for row in rows]
+
+
+def percent_of(factor: int) -> str:
+    """Return a factor in ten-thousandths as percent: ``9150`` is ``91.50``."""
+    return f"{factor * 100 // WHOLE}.{factor * 100 % WHOLE // 100:02d}"
 
 
 def _decided(run: Run, institution: Institution, rule: str) -> dict[str, dict] | None:

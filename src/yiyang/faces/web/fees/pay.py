@@ -33,7 +33,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "pay": pay,
         "others": pay_selectors.parts_beside(pay),
-        "quality": pay_selectors.factor_percent(pay.part.quality),
+        "quality": selectors.percent_of(pay.part.quality),
         "members": members,
         "members_hidden": members_hidden,
         "acts": acts,
