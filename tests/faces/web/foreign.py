@@ -109,9 +109,10 @@ def _foreign_decision() -> dict[str, object]:
 
 
 def _foreign_appraisal() -> dict[str, object]:
+    appraised = foreign_institution()
     kept = Appraisal.objects.create(
         period="2025", span=DateRange(date(2025, 1, 1), date(2026, 1, 1)),
-        subject_kind="INSTITUTION", subject_id=0, institution=foreign_institution(),
+        subject_kind="INSTITUTION", subject_id=appraised.pk, institution=appraised,
         decision_id=_foreign_decision()["pk"], drafted_at=NOW,
     )  # fmt: skip
     return {"pk": kept.pk}
