@@ -13,6 +13,7 @@ from django.db import transaction
 
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.services import PROGRAM, record
+from yiyang.demo.appraising import store_appraisals
 from yiyang.demo.care import store_care
 from yiyang.demo.cooperating import store_cooperation
 from yiyang.demo.district import District, planned
@@ -36,6 +37,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("signing", store_signing),
     ("cooperation", store_cooperation),
     ("money", store_money),  # last: it pays for what all the others have recorded
+    ("appraisals", store_appraisals),
 )
 
 
