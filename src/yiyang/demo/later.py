@@ -36,8 +36,8 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("care", store_care),
     ("signing", store_signing),
     ("cooperation", store_cooperation),
-    ("money", store_money),  # last: it pays for what all the others have recorded
     ("appraisals", store_appraisals),
+    ("money", store_money),  # last: it pays for what all the others have recorded
 )
 
 
