@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.journey import Journey
-from tests.world import make_account, make_person
+from tests.world import make_account, make_institution, make_person
 from yiyang.access.models import Role
 from yiyang.beds.models import Transfer
 
@@ -68,3 +68,9 @@ def test_an_account_without_a_password_has_none_to_change(journey: Journey) -> N
     client.account.save()
     client.force_login(client.account)
     assert client.get("/accounts/password/").status_code in (302, 404)
+
+
+@pytest.mark.django_db
+def test_a_posted_nul_is_bad_input_where_no_form_takes_the_field(journey: Journey) -> None:
+    desk = journey.sign_in(Role.CENTRE_DESK, institution=make_institution("CHC"))
+    assert desk.post("/bills/", {"text": "a\x00b"}).status_code == 400

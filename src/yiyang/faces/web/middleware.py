@@ -52,7 +52,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
 
 
 class NulMiddleware:
-    """Answers 400 to an address with a NUL in it: no text of the program has one."""
+    """Answers 400 to an address or a posted field with a NUL: no text of the program has one."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -61,6 +61,14 @@ class NulMiddleware:
         if "\x00" in request.path_info or NUL in request.META.get("QUERY_STRING", ""):
             return HttpResponseBadRequest()
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Look into the fields of a form, whether or not its view takes them through one."""
+        if request.method == "POST" and any(
+            "\x00" in value for _, values in request.POST.lists() for value in values
+        ):
+            return HttpResponseBadRequest()
+        return None
 
 
 class AssignmentMiddleware:
