@@ -1,5 +1,6 @@
 """The program runs as one: HTTP and jobs, started, stopped and refused together."""
 
+import os
 import re
 import signal
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.drills.program import data_directory, free_port, start
+from yiyang.faces.cli import running
 from yiyang.faces.cli.running import CannotRun, run_program
 
 
@@ -48,3 +50,15 @@ def test_serves_from_an_empty_directory_and_stops_clean_on_sigterm(data: Path) -
         _, rest = serving.communicate(timeout=60)
     assert serving.returncode == 0, said + rest
     assert not (data / "postgres" / "postmaster.pid").exists(), "the server was left running"
+
+
+def test_a_child_whose_parent_died_while_it_was_loading_ends_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running.sys, "platform", "elsewhere")  # the kernel is not asked here
+    monkeypatch.setenv(running.STARTED_BY, str(os.getppid()))
+    running.die_with_parent()
+    assert running.STARTED_BY not in os.environ, "a worker of this process has another parent"
+    monkeypatch.setenv(running.STARTED_BY, str(os.getppid() + 1))
+    with pytest.raises(SystemExit):
+        running.die_with_parent()

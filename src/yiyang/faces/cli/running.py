@@ -23,6 +23,7 @@ from yiyang.postgres import EmbeddedServer
 STOP_SECONDS = 20
 CALM_SECONDS = 2.0  # between two looks at the children and the server
 PR_SET_PDEATHSIG = 1
+STARTED_BY = "YIYANG_STARTED_BY"  # the process that a child belongs to
 
 
 class CannotRun(Fault):
@@ -94,9 +95,16 @@ def run_program(
 
 
 def die_with_parent() -> None:
-    """Ask the kernel to end this process when its parent dies, even by ``kill -9`` (Linux)."""
+    """Ask the kernel to end this process when its parent dies, even by ``kill -9`` (Linux).
+
+    A parent that died while this process was still loading is never told of: then it ends here.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # Taken out: a worker of this process has another parent.
+    started_by = os.environ.pop(STARTED_BY, None)
+    if started_by is not None and int(started_by) != os.getppid():
+        raise SystemExit(0)
 
 
 @contextmanager
@@ -122,6 +130,7 @@ def _child(*arguments: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "yiyang.faces.cli", *arguments],
         stdin=subprocess.DEVNULL,
         start_new_session=True,
+        env=os.environ | {STARTED_BY: str(os.getpid())},
     )
 
 
