@@ -41,7 +41,7 @@ def test_a_small_district_has_every_kind_of_bed(
     loaded: District,
 ) -> None:
     assert Person.objects.count() == 3000
-    assert Institution.objects.count() == 20
+    assert Institution.objects.count() == 20 + 2  # and an employer and a private clinic
     assert set(Bed.objects.values_list("kind", flat=True)) == set(BedKind.values)
     assert set(Institution.objects.values_list("kind", flat=True)) <= set(InstitutionKind.values)
     assert Place.objects.filter(code__startswith="310106").count() == 15
