@@ -24,6 +24,7 @@ class Role(models.TextChoices):
     HOSPITAL_DESK = "HOSPITAL_DESK", "hospital bed desk"
     CENTRE_DESK = "CENTRE_DESK", "community health centre desk"
     ORGANISATION_DESK = "ORGANISATION_DESK", "desk of an employer or school"
+    CONNECTED_SYSTEM = "CONNECTED_SYSTEM", "connected system of an institution"
     COORDINATOR = "COORDINATOR", "district transfer coordinator"
     CIVIL_AFFAIRS = "CIVIL_AFFAIRS", "civil affairs officer"
     HEALTH_COMMISSION = "HEALTH_COMMISSION", "health commission officer"

@@ -64,6 +64,9 @@ class Power(StrEnum):
     SEE_FEES = "SEE_FEES"
     SEE_OWN_PAY = "SEE_OWN_PAY"
     SETTLE = "SETTLE"
+    READ_FHIR = "READ_FHIR"
+    WRITE_FHIR = "WRITE_FHIR"
+    READ_UNLINKED = "READ_UNLINKED"
 
 
 def reading_of_powers(day: date) -> Reading:

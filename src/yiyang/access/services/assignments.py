@@ -22,6 +22,7 @@ OF_AN_INSTITUTION = frozenset(
         Role.HOSPITAL_DESK,
         Role.CENTRE_DESK,
         Role.ORGANISATION_DESK,
+        Role.CONNECTED_SYSTEM,
     )
 )
 

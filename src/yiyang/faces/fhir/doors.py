@@ -1,0 +1,57 @@
+"""Which power a door of the FHIR face needs, and who stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from yiyang.access.powers import Power, has_power
+from yiyang.access.readers import Reader
+from yiyang.faces.fhir.outcomes import not_there, refused
+
+View = Callable[..., HttpResponse]
+CHALLENGE = 'Bearer realm="yiyang"'
+
+
+def fhir(power: Power) -> Callable[[View], View]:
+    """Let in who may; the view takes ``(request, reader, ...)``.
+
+    Nobody at all gets 401; a role without the power, and what is not there, get one answer (404).
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            reader = reader_of(request)
+            if reader is None:
+                answer = refused("FHIR_SIGN_IN", kind="login", status=401)
+                answer["WWW-Authenticate"] = CHALLENGE
+                return answer
+            if not has_power(reader.assignment, power):
+                return not_there()
+            try:
+                return view(request, reader, *args, **kwargs)
+            except Http404:
+                return not_there()
+
+        guarded.door = power
+        guarded.is_machine = True
+        return guarded
+
+    return mark
+
+
+def open_to_all(view: View) -> View:
+    """Let everybody in: what the server says of itself."""
+    view.door = "PUBLIC"
+    view.is_machine = True
+    return view
+
+
+def reader_of(request: HttpRequest) -> Reader | None:
+    """Return who stands before the door; None: nobody that is known."""
+    if request.user.is_authenticated and request.assignment is not None:
+        return Reader(request.assignment, request.actor)
+    return None

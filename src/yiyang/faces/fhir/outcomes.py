@@ -1,0 +1,52 @@
+"""Answers of the FHIR face: JSON as FHIR, and faults as an OperationOutcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from yiyang.faces.wording import catalogue
+from yiyang.kernel.messages import Message
+from yiyang.rules.fhir_map.written import write_json
+
+FHIR_JSON = "application/fhir+json; charset=utf-8"
+
+
+def fhir_answer(body: bytes, status: int = 200) -> HttpResponse:
+    """Return a body of FHIR JSON."""
+    return HttpResponse(body, status=status, content_type=FHIR_JSON)
+
+
+def issue(message: Message, *, kind: str, where: str = "", severity: str = "error") -> dict:
+    """Return one issue of an OperationOutcome: FHIR's code of the kind, our own code, the sentence.
+
+    Args:
+        kind: a code of http://hl7.org/fhir/issue-type.
+        where: the FHIRPath of the element.
+    """
+    text = catalogue().render(message, get_language() or "zh-hans")
+    made: dict[str, Any] = {
+        "severity": severity,
+        "code": kind,
+        "details": {"coding": [{"code": message.code}], "text": text},
+    }
+    return {**made, "expression": [where]} if where else made
+
+
+def outcome(issues: Iterable[dict], status: int) -> HttpResponse:
+    """Return an OperationOutcome with at least one issue."""
+    body = {"resourceType": "OperationOutcome", "issue": list(issues)}
+    return fhir_answer(write_json(body), status)
+
+
+def refused(code: str, *, kind: str, status: int, where: str = "") -> HttpResponse:
+    """Return an OperationOutcome of one issue, by its code in ``texts.yaml``."""
+    return outcome([issue(Message(code), kind=kind, where=where)], status)
+
+
+def not_there() -> HttpResponse:
+    """Return the one answer for what is not there and for what is not open to this reader."""
+    return refused("FHIR_NOT_FOUND", kind="not-found", status=404)

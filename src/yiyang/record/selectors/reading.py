@@ -1,0 +1,37 @@
+"""The one place that says which resources somebody may read: every read and search joins it."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from yiyang.access.models import Grant
+from yiyang.access.powers import Power, has_power
+from yiyang.access.readers import Reader
+from yiyang.access.visibility import visible_to
+from yiyang.record.models import Resource
+from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
+
+NOBODYS = Q(person=None, also_about=[])
+
+
+def readable(reader: Reader) -> QuerySet[Resource]:
+    """Return the resources, deleted ones too, that a reader may see.
+
+    Those of people whose whole record the assignment may see; the directory (types that speak
+    of no person); and, for a connected system alone, what waits for its patient.  What speaks of
+    a second person is left out: it would show the one to who may see the other.
+    """
+    whole = visible_to(reader.assignment, person="person", scope=Grant.Scope.RECORD)
+    condition = whole & Q(also_about=[])
+    if reader.person_id is not None:
+        condition &= Q(person=reader.person_id)
+    condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
+    if reader.person_id is None and has_power(reader.assignment, Power.READ_UNLINKED):
+        condition |= NOBODYS & ~Q(type="Patient")
+    found = Resource.objects.filter(condition)
+    return found if reader.permits is None else found.filter(_permitted(reader))
+
+
+def _permitted(reader: Reader) -> Q:
+    kinds = sorted({kind for kind, verb in reader.permits or () if verb in "rs"})
+    return Q() if "*" in kinds else Q(type__in=kinds)

@@ -1,0 +1,36 @@
+"""The resource types that speak of no person: who and what there is, and how it is worded."""
+
+DIRECTORY_TYPES = frozenset(
+    (
+        "ActivityDefinition",
+        "CapabilityStatement",
+        "CodeSystem",
+        "CompartmentDefinition",
+        "ConceptMap",
+        "Endpoint",
+        "GraphDefinition",
+        "HealthcareService",
+        "ImplementationGuide",
+        "InsurancePlan",
+        "Library",
+        "Location",
+        "Measure",
+        "Medication",
+        "MedicationKnowledge",
+        "MessageDefinition",
+        "NamingSystem",
+        "OperationDefinition",
+        "Organization",
+        "OrganizationAffiliation",
+        "PlanDefinition",
+        "Practitioner",
+        "PractitionerRole",
+        "Questionnaire",
+        "SearchParameter",
+        "StructureDefinition",
+        "StructureMap",
+        "Substance",
+        "TerminologyCapabilities",
+        "ValueSet",
+    )
+)
