@@ -35,3 +35,16 @@ def readable(reader: Reader) -> QuerySet[Resource]:
 def _permitted(reader: Reader) -> Q:
     kinds = sorted({kind for kind, verb in reader.permits or () if verb in "rs"})
     return Q() if "*" in kinds else Q(type__in=kinds)
+
+
+def open_to_summary(reader: Reader) -> QuerySet[Resource]:
+    """Return the resources of people whose summary a reader may see, to be summarised only.
+
+    Who may see a summary does not see the whole record: what is returned here leaves the
+    program only as part of a summary.
+    """
+    seen = visible_to(reader.assignment, person="person", scope=Grant.Scope.SUMMARY)
+    found = Resource.objects.filter(seen, deleted_at=None, also_about=[])
+    if reader.person_id is not None:
+        found = found.filter(person=reader.person_id)
+    return found if reader.permits is None else found.filter(_permitted(reader))

@@ -14,7 +14,7 @@ from yiyang.people.models import Person
 from yiyang.people.selectors import person_for, visible_people
 from yiyang.record.models import Resource
 from yiyang.record.selectors.resources import Scope, newest_first, visible_resources
-from yiyang.record.selectors.vitals import measured_before, newest_vital_observations
+from yiyang.record.selectors.vitals import measured_before
 from yiyang.rules.fhir_map.summary import (
     Allergy,
     Happening,
@@ -157,35 +157,3 @@ def medications_of(orders: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]
 def _medicine_name(medication: dict[str, Any]) -> str:
     given = [i.get("value") for i in medication.get("identifier", ()) if i.get("value")]
     return concept_text(medication.get("code")) or str(given[0] if given else "")
-
-
-def summary_resources(
-    patient: str, person_id: int, at: datetime
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a person's Patient and the resources of their summary: active, or the newest.
-
-    For the service that composes the summary; it has no reader, so nothing joins who may see it.
-
-    Args:
-        patient: ``Patient/id``.
-        at: only vital signs measured until then.
-    """
-    own = Resource.objects.filter(person_id=person_id, deleted_at=None, also_about=[])
-    found = _Found(own)
-    conditions = [c for c in found.bodies("Condition") if problem_of(c).is_active]
-    orders = [
-        order
-        for kind in ("MedicationRequest", "MedicationStatement")
-        for order in found.bodies(kind)
-        if medicine_of(order, {}).is_active
-    ]
-    lists = (
-        conditions,
-        found.bodies("AllergyIntolerance"),
-        orders,
-        list(medications_of(orders).values()),
-        newest_vital_observations(person_id, at),
-        found.bodies("Immunization"),
-    )
-    held = own.get(type="Patient", fhir_id=patient.removeprefix("Patient/"))
-    return read_json(held.body.encode()), [body for bodies in lists for body in bodies]

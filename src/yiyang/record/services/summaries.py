@@ -1,20 +1,28 @@
-"""The summary that goes with a person: composed, kept, and known by its digest."""
+"""The summary of a person: composed for who asks, or kept and known by its digest."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
+from yiyang.access.readers import Reader
+from yiyang.access.services import note_access
 from yiyang.audit.services import Actor, record
-from yiyang.record.selectors.record import summary_resources
+from yiyang.record.models import Resource
+from yiyang.record.selectors.reading import open_to_summary
+from yiyang.record.selectors.summaries import summary_resources
 from yiyang.record.services.drafts import draft_of
 from yiyang.record.services.store import OWN, put_drafts
 from yiyang.record.services.vitals import patient_name
 from yiyang.rules.fhir_map.document import summary_document
+from yiyang.rules.fhir_map.written import read_json
 
 
 @dataclass(frozen=True)
@@ -32,9 +40,10 @@ def keep_summary(*, person_id: int, by: Actor, at: datetime) -> Summary:
 
     For a hold that sends the record to who receives the person: the caller writes the grant.
     """
-    patient, found = summary_resources(patient_name(person_id=person_id, at=at), person_id, at)
+    name = patient_name(person_id=person_id, at=at)
+    own = Resource.objects.filter(person_id=person_id, deleted_at=None, also_about=[])
     base = f"https://node-{settings.PLACE}.yiyang.invalid/fhir"  # until the FHIR face has one
-    document = summary_document(patient, found, base=base, at=at)
+    document = _composed(own, name, person_id, base, at)
     document["id"] = document["identifier"]["value"]
     draft = draft_of(document)
     put_drafts([draft], persons={}, origin=OWN, at=at)
@@ -49,3 +58,30 @@ def keep_summary(*, person_id: int, by: Actor, at: datetime) -> Summary:
         payload={"digest": digest, "entries": len(document["entry"])},
     )
     return Summary(draft.key, f"Bundle/{draft.fhir_id}", digest)
+
+
+@transaction.atomic
+def hand_out_summary(*, reader: Reader, patient_id: str, base: str, at: datetime) -> dict[str, Any]:
+    """Return the summary of a Patient's person as a document, and write who was given it.
+
+    Only what the reader may see stands in it; nothing is stored but the look.
+
+    Args:
+        base: address of the FHIR face, below which the resources stand.
+
+    Raises:
+        Http404: no such Patient, or their summary may not be seen; then nothing is written.
+    """
+    seen = open_to_summary(reader)
+    held = get_object_or_404(seen, type="Patient", fhir_id=patient_id)
+    own = seen.filter(person_id=held.person_id)
+    note_access(by=reader.actor, at=at, person_id=held.person_id, what="summary")
+    return _composed(own, f"Patient/{patient_id}", held.person_id, base, at)
+
+
+def _composed(
+    own: QuerySet[Resource], name: str, person_id: int, base: str, at: datetime
+) -> dict[str, Any]:
+    held = own.get(type="Patient", fhir_id=name.removeprefix("Patient/"))
+    found = summary_resources(own, person_id, at)
+    return summary_document(read_json(held.body.encode()), found, base=base, at=at)

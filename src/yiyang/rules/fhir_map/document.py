@@ -1,106 +1,141 @@
-"""A patient summary as one FHIR document: what goes with a person to who receives them."""
+"""A patient summary as one FHIR document: what goes with a person to who receives them.
+
+Source: HL7 International Patient Summary 2.0.0; what its profiles ask for and a source did not
+send is said to be unknown (data-absent-reason), never made up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from typing import Any
 
-from yiyang.rules.fhir_map.summary import concept_text
-from yiyang.rules.fhir_map.vitals import LOINC
+from yiyang.rules.fhir_map.narrative import narrative_of
+from yiyang.rules.fhir_map.sections import LOINC, SECTIONS, Section, section_of
 
 SUMMARY_CODE = "60591-5"  # LOINC: Patient summary Document
-XHTML = "http://www.w3.org/1999/xhtml"
+IPS = "http://hl7.org/fhir/uv/ips/StructureDefinition"
 EMPTY_REASONS = "http://terminology.hl7.org/CodeSystem/list-empty-reason"
-
-
-@dataclass(frozen=True)
-class Section:
-    """One section of the summary: its LOINC code, its title, the resources in it."""
-
-    code: str
-    title: str
-    types: tuple[str, ...]
-
-
-# Source: HL7 International Patient Summary 2.0.0; the first three are required there.
-SECTIONS = (
-    Section("11450-4", "健康问题 Problems", ("Condition",)),
-    Section("48765-2", "过敏 Allergies", ("AllergyIntolerance",)),
-    Section("10160-0", "用药 Medicines", ("MedicationRequest", "MedicationStatement")),
-    Section("8716-3", "生命体征 Vital signs", ("Observation",)),
-    Section("11369-6", "接种 Immunisations", ("Immunization",)),
-)
+ABSENT = {
+    "extension": [
+        {
+            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+            "valueCode": "unknown",
+        }
+    ]
+}
+SUBJECTS = ("subject", "patient")
+# What the profiles require beyond R4: the element, and the primitive that may stand for it.
+OWED = {
+    "Condition": (("code", "code"),),
+    "AllergyIntolerance": (("code", "code"),),
+    "Procedure": (("code", "code"), ("performed", "_performedDateTime")),
+    "MedicationStatement": (("effective", "_effectiveDateTime"),),
+    "Patient": (("name", "name"), ("birthDate", "_birthDate")),
+}
+AUTHOR = "Device/yiyang"
+Resource = Mapping[str, Any]
 
 
 def summary_document(
-    patient: Mapping[str, Any], found: Sequence[Mapping[str, Any]], *, base: str, at: datetime
+    patient: Resource, found: Sequence[Resource], *, base: str, at: datetime
 ) -> dict[str, Any]:
     """Return a Bundle of type document with a Composition, the Patient and what was found.
 
     Args:
         patient: the Patient resource.
-        found: resources of the types of ``SECTIONS``, and Medications that they point to.
+        found: resources of this person, and Medications that they point to; one that fits no
+            section and is no Medication is left out.
         base: address below which this node's resources stand.
         at: when the summary is made; aware.
     """
-    composition = _composition(patient, found, at)
-    resources = [
-        {k: v for k, v in resource.items() if v or k != "meta"}
-        for resource in (composition, patient, *found)
+    name = f"Patient/{patient['id']}"
+    inside = [
+        (section_of(one), _completed(_of_one(one, name)))
+        for one in found
+        if section_of(one) or one["resourceType"] == "Medication"
     ]
+    medicines = {f"Medication/{r['id']}": r for _, r in inside if r["resourceType"] == "Medication"}
+    composition = _composition(name, inside, medicines, at)
+    resources = [composition, _completed(patient), _author(), *(r for _, r in inside)]
     return {
         "resourceType": "Bundle",
+        "meta": {"profile": [f"{IPS}/Bundle-uv-ips"]},
         "identifier": {"system": f"{base}/Bundle", "value": composition["id"]},
         "type": "document",
         "timestamp": at.isoformat(),
         "entry": [
-            {"fullUrl": f"{base}/{r['resourceType']}/{r['id']}", "resource": r} for r in resources
+            {
+                "fullUrl": f"{base}/{r['resourceType']}/{r['id']}",
+                "resource": {k: v for k, v in r.items() if v or k != "meta"},
+            }
+            for r in resources
         ],
     }
 
 
+def _of_one(resource: Resource, name: str) -> Resource:
+    """Return a resource whose subject is the one Patient of the document.
+
+    Sources may each have sent a Patient of their own for the same person.
+    """
+    for key in SUBJECTS:
+        subject = resource.get(key)
+        if isinstance(subject, dict) and str(subject.get("reference")).startswith("Patient/"):
+            return {**resource, key: {**subject, "reference": name}}
+    return resource
+
+
+def _completed(resource: Resource) -> Resource:
+    """Return a resource that says of what it owes and does not hold that it is unknown."""
+    added: dict[str, Any] = {}
+    for stem, name in OWED.get(resource["resourceType"], ()):
+        if not any(key.removeprefix("_").startswith(stem) for key in resource):
+            added[name] = [ABSENT] if name == "name" else ABSENT
+    return {**resource, **added}
+
+
+def _author() -> Resource:
+    kind, identity = AUTHOR.split("/")
+    name = {"name": "Yiyang 医养", "type": "user-friendly-name"}
+    return {"resourceType": kind, "id": identity, "deviceName": [name]}
+
+
 def _composition(
-    patient: Mapping[str, Any], found: Sequence[Mapping[str, Any]], at: datetime
+    name: str,
+    inside: Sequence[tuple[Section | None, Resource]],
+    medicines: Mapping[str, Resource],
+    at: datetime,
 ) -> dict[str, Any]:
+    sections = [
+        _section(section, members, medicines)
+        for section in SECTIONS
+        if (members := [r for s, r in inside if s == section]) or section.is_required
+    ]
     return {
         "resourceType": "Composition",
-        "id": f"summary-{patient['id']}"[:45] + f"-{at:%Y%m%d%H%M%S}",
+        "id": f"summary-{name.removeprefix('Patient/')}"[:45] + f"-{at:%Y%m%d%H%M%S}",
+        "meta": {"profile": [f"{IPS}/Composition-uv-ips"]},
         "status": "final",
         "type": {"coding": [{"system": LOINC, "code": SUMMARY_CODE}]},
-        "subject": {"reference": f"Patient/{patient['id']}"},
+        "subject": {"reference": name},
         "date": at.isoformat(),
-        "author": [{"display": "Yiyang 医养"}],
+        "author": [{"reference": AUTHOR, "display": "Yiyang 医养"}],
         "title": "健康摘要 Patient summary",
-        "section": [_section(section, found) for section in SECTIONS],
+        "section": sections,
     }
 
 
-def _section(section: Section, found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    inside = [r for r in found if r["resourceType"] in section.types]
+def _section(
+    section: Section, members: Sequence[Resource], medicines: Mapping[str, Resource]
+) -> dict[str, Any]:
     made: dict[str, Any] = {
         "title": section.title,
         "code": {"coding": [{"system": LOINC, "code": section.code}]},
-        "text": {"status": "generated", "div": _table(inside)},
+        "text": {"status": "generated", "div": narrative_of(members, medicines)},
     }
-    if inside:
-        made["entry"] = [{"reference": f"{r['resourceType']}/{r['id']}"} for r in inside]
+    if members:
+        made["entry"] = [{"reference": f"{r['resourceType']}/{r['id']}"} for r in members]
     else:
         made["emptyReason"] = {"coding": [{"system": EMPTY_REASONS, "code": "unavailable"}]}
     return made
-
-
-def _table(inside: Sequence[Mapping[str, Any]]) -> str:
-    if not inside:
-        return f'<div xmlns="{XHTML}"><p>没有记录 Nothing is recorded</p></div>'
-    items = "".join(f"<li>{escape(_words(resource))}</li>" for resource in inside)
-    return f'<div xmlns="{XHTML}"><ul>{items}</ul></div>'
-
-
-def _words(resource: Mapping[str, Any]) -> str:
-    for name in ("code", "medicationCodeableConcept", "vaccineCode"):
-        if text := concept_text(resource.get(name)):
-            return text
-    return f"{resource['resourceType']}/{resource['id']}"

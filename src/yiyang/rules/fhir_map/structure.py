@@ -45,6 +45,7 @@ LEAST = {"integer": -(2**31), "unsignedInt": 0, "positiveInt": 1}
 PRIMITIVES = TEXTS | set(LEAST) | {"boolean", "decimal"}
 
 
+ABSTRACT = frozenset({"Resource", "DomainResource"})
 DEEPEST = 64  # levels of nesting; the deepest official example has 30
 URN_UUID = "urn:uuid:"
 HIGHEST = 2**31
@@ -92,6 +93,11 @@ def path_of(trail: Trail) -> str:
 def _table() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = orjson.loads(TABLE.read_bytes())
     return table
+
+
+def is_resource_type(name: str) -> bool:
+    """Tell whether R4 has a resource of this name."""
+    return name not in ABSTRACT and "meta" in _table().get(name, ())
 
 
 @cache

@@ -1,0 +1,27 @@
+"""``$summary``: the International Patient Summary of a person, made for who asks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from yiyang.access.powers import Power
+from yiyang.access.readers import Reader
+from yiyang.faces.fhir.doors import fhir
+from yiyang.faces.fhir.outcomes import fhir_answer
+from yiyang.record.services import hand_out_summary
+from yiyang.rules.fhir_map.written import write_json
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@fhir(Power.READ_FHIR)
+def summary(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
+    """Return the summary document of the person of a Patient, and write who was given it."""
+    document = hand_out_summary(
+        reader=reader,
+        patient_id=fhir_id,
+        base=request.build_absolute_uri("/fhir"),
+        at=timezone.now(),
+    )
+    return fhir_answer(write_json(document))

@@ -1,0 +1,87 @@
+"""Which sections a patient summary has, and which of a person's resources stand in each.
+
+Source: HL7 International Patient Summary 2.0.0, Composition; the first three are required.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yiyang.rules.fhir_map.summary import medicine_of, problem_of
+
+LOINC = "http://loinc.org"
+CURRENT_PLANS = frozenset({"active", "on-hold"})
+DONE = frozenset({"completed", "in-progress"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the summary: its LOINC code and its title in both languages."""
+
+    code: str
+    title: str
+    is_required: bool = False
+
+
+PROBLEMS = Section("11450-4", "健康问题 Problems", is_required=True)
+ALLERGIES = Section("48765-2", "过敏 Allergies", is_required=True)
+MEDICINES = Section("10160-0", "用药 Medicines", is_required=True)
+VITALS = Section("8716-3", "生命体征 Vital signs")
+IMMUNISATIONS = Section("11369-6", "接种 Immunisations")
+RESULTS = Section("30954-2", "检查检验结果 Results")
+PROCEDURES = Section("47519-4", "手术与操作 Procedures")
+PAST = Section("11348-0", "既往问题 Past problems")
+FUNCTION = Section("47420-5", "功能状况 Functional status")
+SOCIAL = Section("29762-2", "社会史 Social history")
+PLAN = Section("18776-5", "照护计划 Plan of care")
+SECTIONS = (
+    PROBLEMS,
+    ALLERGIES,
+    MEDICINES,
+    VITALS,
+    IMMUNISATIONS,
+    RESULTS,
+    PROCEDURES,
+    PAST,
+    FUNCTION,
+    SOCIAL,
+    PLAN,
+)
+BY_CATEGORY = {
+    "vital-signs": VITALS,
+    "laboratory": RESULTS,
+    "imaging": RESULTS,
+    "social-history": SOCIAL,
+}
+BY_TYPE = {
+    "AllergyIntolerance": ALLERGIES,
+    "Immunization": IMMUNISATIONS,
+    "DiagnosticReport": RESULTS,
+    "ClinicalImpression": FUNCTION,
+}
+
+
+def section_of(resource: Mapping[str, Any]) -> Section | None:
+    """Return the section that a resource stands in; None where it is no part of a summary."""
+    kind = resource["resourceType"]
+    if kind == "Observation":
+        return _of_observation(resource)
+    if kind == "Condition":
+        return PROBLEMS if problem_of(dict(resource)).is_active else PAST
+    if kind in ("MedicationRequest", "MedicationStatement"):
+        return MEDICINES if medicine_of(dict(resource), {}).is_active else None
+    if kind == "CarePlan":
+        return PLAN if resource.get("status") in CURRENT_PLANS else None
+    if kind == "Procedure":
+        return PROCEDURES if resource.get("status") in DONE else None
+    return BY_TYPE.get(kind)
+
+
+def _of_observation(observation: Mapping[str, Any]) -> Section | None:
+    for category in observation.get("category", ()):
+        for coding in category.get("coding", ()):
+            if coding.get("code") in BY_CATEGORY:
+                return BY_CATEGORY[coding["code"]]
+    return None
