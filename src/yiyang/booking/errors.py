@@ -55,3 +55,9 @@ class ReferralBooking(Refused):
     """The slot belongs to a referral and is dealt with there."""
 
     code = "REFERRAL_BOOKING"
+
+
+class BadProblem(Refused):
+    """What the person was seen for is no code of ICD-10."""
+
+    code = "BAD_PROBLEM"

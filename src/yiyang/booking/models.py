@@ -78,7 +78,8 @@ class Session(models.Model):
 class Booking(models.Model):
     """One slot of a session taken for a person.
 
-    ``part`` tells from which part it was drawn; ``case`` is the referral it was given for.
+    ``part`` tells from which part it was drawn; ``case`` is the referral it was given for;
+    ``problem`` what the person was seen for (ICD-10), where the doctor said so.
     """
 
     class State(models.TextChoices):
@@ -116,6 +117,7 @@ class Booking(models.Model):
     benefit = models.ForeignKey(
         "decisions.Decision", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    problem = models.CharField(max_length=16, blank=True, default="")
     act = models.OneToOneField("ledger.Act", null=True, on_delete=models.PROTECT)
 
     class Meta:

@@ -12,33 +12,69 @@ VISIT = "OUTPATIENT_VISIT"
 PRIMARY = ("CHC", "CHS")
 UP = ("UP", "OUTSIDE")
 DOWN = ("DOWN",)
+EPISODE = "referrals.episode"
+CATEGORY = 3  # characters of a code of ICD-10 that name its category
+CHAPTERS = {"A": ("A", "B"), "C": ("C", "D"), "S": ("S", "T"), "V": ("V", "W", "X", "Y")}
+PARTED = {"D5": "5", "H6": "6"}  # letters that two chapters share: from which digit the later one
 OF_RECEIVER = (By.PLACE, By.INSTITUTION, By.MONTH)
 
 
 def _first_contact(question: Any) -> Any:
-    """C8: contracted residents with visits; met when the first of the period was at a centre."""
-    acts = question.table("ledger.Act")
-    reversals = acts.filter(acts.reverses_id.notnull()).select(reversed_id=acts.reverses_id)
-    acts = acts.filter(acts.kind == VISIT, acts.reverses_id.isnull())
-    acts = acts.anti_join(reversals, acts.id == reversals.reversed_id)
-    acts = acts.select(
-        visitor_id=acts.person_id,
-        seen_at=acts.institution_id,
-        began=acts.span_since,
-        happened_on=question.local_day(acts.span_since),
-    )
-    acts = question.in_period(acts, acts.happened_on)
-    began = acts.group_by("visitor_id").aggregate(first=acts.began.min())
-    first = acts.inner_join(began, [acts.visitor_id == began.visitor_id, acts.began == began.first])
-    first = first.group_by("visitor_id").aggregate(
-        seen_at=first.seen_at.min(), happened_on=first.happened_on.min()
-    )
+    """C8: episodes of illness that began in the period; met when they began at primary level.
+
+    A visit begins an episode when the person had none of the same problem in the days before
+    that the book gives.  Only contracted residents count.
+    """
+    visits = _visits(question)
+    ordered = {"group_by": ["visitor_id", "problem"], "order_by": ["began", "act_id"]}
+    visits = visits.mutate(before=visits.happened_on.lag().over(**ordered))
+    days = question.book(EPISODE, "int64", "days")
+    gap = visits.happened_on.delta(visits.before, unit="day")
+    first = visits.filter(visits.before.isnull() | (gap > days))
+    first = question.in_period(first, first.happened_on)
     places = question.table("network.Institution").select("id", "kind")
     first = first.inner_join(places, first.seen_at == places.id)
     people = contracted(question)
     rows = first.inner_join(people, first.visitor_id == people.person_id)
     met = rows.kind.isin(PRIMARY).ifelse(1, 0)
-    return rows.mutate(numerator=met, denominator=1).drop("visitor_id", "seen_at", "kind", "id")
+    return rows.select(*people.columns, "happened_on", numerator=met, denominator=1)
+
+
+def _visits(question: Any) -> Any:
+    """Return the visits that stand, each with the problem it was for ("" where nobody said)."""
+    acts = question.table("ledger.Act")
+    reversals = acts.filter(acts.reverses_id.notnull()).select(reversed_id=acts.reverses_id)
+    acts = acts.filter(acts.kind == VISIT, acts.reverses_id.isnull())
+    acts = acts.anti_join(reversals, acts.id == reversals.reversed_id)
+    acts = acts.select(
+        act_id=acts.id,
+        visitor_id=acts.person_id,
+        seen_at=acts.institution_id,
+        began=acts.span_since,
+        happened_on=question.local_day(acts.span_since),
+    )
+    booked, sent = question.table("booking.Booking"), question.table("referrals.Referral")
+    booked = booked.select("problem", booking_id=booked.id, booked_act=booked.act_id)
+    sent = sent.select("diagnosis", sent_booking=sent.booking_id, sent_act=sent.act_id)
+    seen = acts.left_join(booked, acts.act_id == booked.booked_act)
+    seen = seen.left_join(
+        sent, (seen.booking_id == sent.sent_booking) | (seen.act_id == sent.sent_act)
+    )
+    said = seen.problem.nullif("").fill_null(seen.diagnosis).fill_null("")
+    whole = question.book(EPISODE, "string", "same") == "CHAPTER"
+    problem = whole.ifelse(_chapter(said), said.left(CATEGORY))
+    return seen.select(*acts.columns, problem=problem)
+
+
+def _chapter(code: Any) -> Any:
+    """Return the chapter of a code of ICD-10, named by the letter it begins with."""
+    letter, second = code.left(1), code.substr(1, 1)
+    for name, letters in CHAPTERS.items():
+        letter = code.left(1).isin(letters).ifelse(name, letter)
+    for name, begins in PARTED.items():
+        is_later = (code.left(1) == name[0]) & (second >= begins)
+        letter = is_later.ifelse(name, letter)
+    return letter
 
 
 def _sent(directions: tuple[str, ...]) -> Callable[[Any], Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +11,12 @@ from yiyang.access.services import end_grants
 from yiyang.audit.services import Actor, record
 from yiyang.beds.selectors import hospital_stays
 from yiyang.booking import facts
-from yiyang.booking.errors import BookingNotOpen, NobodyWaits, NotTheDay, NotYetMissed
+from yiyang.booking.errors import BadProblem, BookingNotOpen, NobodyWaits, NotTheDay, NotYetMissed
 from yiyang.booking.models import Booking, Session
 from yiyang.ledger.services import judge_and_deliver
 
 VISIT = "OUTPATIENT_VISIT"
+ICD_10 = re.compile(r"[A-Z][0-9]{2}(\.[0-9A-Z]{1,5})?")
 
 
 @transaction.atomic
@@ -54,15 +56,22 @@ def call_next(*, session: Session, by: Actor, at: datetime) -> Booking:
 
 
 @transaction.atomic
-def finish(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+def finish(*, booking: Booking, by: Actor, at: datetime, problem: str = "") -> Booking:
     """End a visit: it enters the ledger with the time from the call to now.
 
     The ledger's rule may refuse the act (the doctor practises elsewhere that day); then the
     visit is kept without an act, and the decision says why.
 
+    Args:
+        problem: what the person was seen for, as ICD-10; it tells whether a later visit is of
+            the same illness.
+
     Raises:
-        BookingNotOpen: the person has not been called in.
+        BookingNotOpen: the person has not been called in.  BadProblem: no such code.
     """
+    problem = problem.strip().upper()
+    if problem and not ICD_10.fullmatch(problem):
+        raise BadProblem(problem=problem)
     locked = _locked(booking, Booking.State.CALLED)
     clinic = locked.clinic
     done = judge_and_deliver(
@@ -80,7 +89,8 @@ def finish(*, booking: Booking, by: Actor, at: datetime) -> Booking:
         at=at,
     )
     locked.state, locked.ended_at, locked.act = Booking.State.SEEN, at, done.act
-    locked.save(update_fields=["state", "ended_at", "act"])
+    locked.problem = problem
+    locked.save(update_fields=["state", "ended_at", "act", "problem"])
     _audit("booking.finish", locked, by, at)
     return locked
 

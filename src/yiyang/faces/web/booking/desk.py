@@ -111,6 +111,16 @@ def step(service: Callable[..., Booking]) -> Callable[..., HttpResponse]:
     return view
 
 
+@needs(Power.OFFER_SLOTS)
+@require_POST
+def seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a visit, with what the person was seen for where the desk says so."""
+    booking = selectors.booking_at_desk(request.assignment, pk)
+    problem = request.POST.get("problem", "")
+    services.finish(booking=booking, problem=problem, by=request.actor, at=timezone.now())
+    return redirect("queue", pk=booking.session_id)
+
+
 def _desk(assignment: Assignment) -> dict[str, Any]:
     today = timezone.localdate()
     ahead = selectors.days_ahead(today, DAYS_SHOWN)

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from yiyang.booking import services
 from yiyang.faces.web.booking import desk, triage, views
 from yiyang.referrals import services as referrals
 
@@ -16,7 +15,7 @@ urlpatterns = [
     path("clinics/sessions/<int:pk>/", desk.queue, name="queue"),
     path("clinics/sessions/<int:pk>/next/", desk.call_next, name="queue_next"),
     path("bookings/<int:pk>/here/", desk.step(referrals.check_in_booking), name="booking_here"),
-    path("bookings/<int:pk>/seen/", desk.step(services.finish), name="booking_seen"),
+    path("bookings/<int:pk>/seen/", desk.seen, name="booking_seen"),
     path("bookings/<int:pk>/missed/", desk.step(referrals.miss_booking), name="booking_missed"),
     path("triage/", triage.ask_public, name="triage"),
     path("my/triage/<int:person_id>/", triage.ask, name="own_triage"),
