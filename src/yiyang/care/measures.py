@@ -10,6 +10,7 @@ from yiyang.measures.shape import OF_CARE, By, Direction, Measure, Unit
 
 FACE_TO_FACE = ("FACE_TO_FACE", "HOME")
 WELL = ("CONTROLLED", "STABLE")  # results on target: blood pressure, glucose, disorder
+TUBERCULOSIS = "TUBERCULOSIS"
 STATES = tuple(by for by in OF_CARE if by is not By.MONTH)
 
 
@@ -142,6 +143,40 @@ def _elders_managed(question: Any) -> Any:
     return with_sums(rows, rows.done_id.notnull())
 
 
+def _tuberculosis_managed(question: Any) -> Any:
+    """C15: residents notified with tuberculosis; met with a follow-up by its calendar."""
+    groups = question.table("key_groups.Membership")
+    until = groups.span_until
+    notified = groups.filter(
+        groups.group == TUBERCULOSIS,
+        groups.span_since <= question.point,
+        until.isnull() | (until > question.since),
+    )
+    notified = notified.select(notified_id="person_id").distinct()
+    people = question.residents()
+    people = people.semi_join(notified, people.person_id == notified.notified_id)
+    signed = contracted(question).select(member_id="person_id", **{c: c for c in SIGNED_COLUMNS})
+    done = _follow_ups(question, TUBERCULOSIS).select(done_id="person_id").distinct()
+    rows = people.left_join(signed, people.person_id == signed.member_id)
+    rows = rows.left_join(done, rows.person_id == done.done_id)
+    return with_sums(rows, rows.done_id.notnull())
+
+
+def _doses_regular(question: Any) -> Any:
+    """C15: people whose course of medicine ended in the period; met with enough doses taken."""
+    done = _follow_ups(question, TUBERCULOSIS)
+    ended = done.filter(done.result == "CLOSED")
+    last = ended.group_by(patient_id=ended.person_id).aggregate(
+        doses=question.part(ended.readings, "doses_taken").cast("int64").argmax(ended.done_at)
+    )
+    people = question.people()
+    rows = people.inner_join(last, people.person_id == last.patient_id)
+    signed = contracted(question).select(member_id="person_id", **{c: c for c in SIGNED_COLUMNS})
+    rows = rows.left_join(signed, rows.person_id == signed.member_id)
+    least = question.book("follow_up.tuberculosis.regular_doses", "int64")
+    return with_sums(rows, rows.doses >= least)
+
+
 def _percent(name: str, rows: Callable[[Any], Any], *clauses: str, **more: Any) -> Measure:
     return Measure(name, Unit.PERCENT, Direction.UP, clauses, rows, **more)
 
@@ -169,5 +204,9 @@ MEASURES = (
         "FD-5.6",
         by=STATES,
     ),
+    _percent(
+        "care.tuberculosis_managed", _tuberculosis_managed, "FD-4.6", "FD-5.6", by=STATES
+    ),
+    _percent("care.tuberculosis_regular", _doses_regular, "FD-4.6", "FD-5.6", by=STATES),
     _percent("care.elders_managed", _elders_managed, "FD-4.6", "FD-5.6", by=STATES),
 )  # fmt: skip

@@ -56,6 +56,12 @@ def _end_moment(span: Any) -> Any: ...
 def _local(zone: Any, at: Any) -> Any: ...
 
 
+@ibis.udf.scalar.builtin(
+    name="jsonb_extract_path_text", signature=((dt.string, dt.string), dt.string)
+)
+def _part(column: Any, name: Any) -> Any: ...
+
+
 def local_day(at: Any) -> Any:
     """Return the day of a moment where the node is."""
     return _local(settings.TIME_ZONE, at).date()
@@ -117,6 +123,10 @@ class Question:
     def book(self, key: str, kind: str, part: str = "") -> Any:
         """Return a value of the policy book on the point, or one part of a table of it."""
         return asked(f"{BOOK}{key}:{part}", kind)
+
+    def part(self, column: Any, name: str) -> Any:
+        """Return one part of a column that holds JSON, as text; missing where it has none."""
+        return _part(column, name)
 
     def nobody(self) -> Any:
         """Return a missing key: for what is of no person, no team."""

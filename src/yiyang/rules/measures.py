@@ -69,10 +69,11 @@ def judge(facts: Counted, reading: Reading) -> Judged:
     """Hold a figure against its target.
 
     Fewer counted than the book asks for decide nothing.  A target whose day has not come is on
-    course while the figure grows by what the book asks of each year.
+    course while the figure grows by what the book asks of each year.  A target of sums is for a
+    number of days, and a figure of fewer days is held against its share.
 
     Source: FD-1.2 (key groups over 85 percent, satisfaction about 85 percent, 1 to 3 points
-    more each year); FD-5.6.
+    more each year); FD-5.6; HZ-19 (cost kept within bounds).
     """
     value = value_of(facts.unit, facts.numerator, facts.denominator)
     if value is None:
@@ -82,7 +83,7 @@ def judge(facts: Counted, reading: Reading) -> Judged:
     target = reading.table(facts.target)
     growth = _growth(facts, value)
     in_range = _in_range(growth, reading) if growth is not None else None
-    least, most = _bound(target, "least"), _bound(target, "most")
+    least, most = _bound(target, "least", facts), _bound(target, "most", facts)
     aimed = least if least is not None else most
     assert aimed is not None  # the form of the book: a target has a least or a most
     gap = max(Decimal(0), aimed - value if least is not None else value - aimed)
@@ -110,5 +111,12 @@ def _in_range(growth: Decimal, reading: Reading) -> bool:
     return growth >= Decimal(reading.table("measures.growth.coverage")["least"])
 
 
-def _bound(target: Any, name: str) -> Decimal | None:
-    return Decimal(target[name]) if name in target else None
+def _bound(target: Any, name: str, facts: Counted) -> Decimal | None:
+    """Return a bound of the target; one for a number of days in the share of the figure's days."""
+    if name not in target:
+        return None
+    bound = Decimal(target[name])
+    if "for_days" not in target:
+        return bound
+    days = (facts.until - facts.since).days
+    return (bound * days / Decimal(target["for_days"])).quantize(STEP, ROUND_HALF_UP)

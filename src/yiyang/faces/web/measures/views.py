@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +21,7 @@ from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.measures.behind import listed_behind
 from yiyang.measures.funnel import funnel
 from yiyang.measures.registry import every, measure_named
-from yiyang.measures.report import report
+from yiyang.measures.report import Report, report
 from yiyang.measures.shape import Measure
 
 
@@ -43,11 +44,16 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
         "report": found,
         "lines": lines,
         "total": told(found.total.value, wanted.unit),
+        "target": told(_target_of(found), wanted.unit),
         "chart": mark_safe(chart_of(found, lines)),
         "funnel": mark_safe(funnel_chart(plot, lines)) if plot else "",
         "chosen": request.GET.get("by", "") or wanted.by[0].value,
     }
     return render(request, "measures/measure.html", page)
+
+
+def _target_of(found: Report) -> Decimal | None:
+    return found.total.verdict.judged.target if found.total.verdict else None
 
 
 @needs(Power.SEE_MEASURES)
