@@ -42,6 +42,7 @@ DIRE = {
     **CALM, "resp_rate": 26, "spo2": 90, "oxygen": True, "systolic": 88, "pulse": 128,
     "consciousness": "V", "temperature": "39.4",
 }  # fmt: skip
+LOOKED_AT = {"acute_infection": False, "psychiatric_risk": 0}
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
@@ -111,8 +112,8 @@ class District:
         **declared: Any,
     ) -> Transfer:
         asked = services.Asked(
-            Trigger(trigger), "COORDINATOR", declared=declared,
-            wished_kind=declared.pop("wished_kind", ""),
+            Trigger(trigger), "COORDINATOR", wished_kind=declared.pop("wished_kind", ""),
+            declared=LOOKED_AT | declared,
         )  # fmt: skip
         alarm = alarm_of(vitals) if vitals else None
         return services.request_transfer(

@@ -119,6 +119,7 @@ def asks(coordinator: SignedIn, person: Person) -> None:
     answer = coordinator.post(f"/people/{person.pk}/transfer/", form)
     consent = {"kind": "INSTITUTION_BED", "signer": "PERSON"}
     address = answer["Location"]
-    for step, values in (("evaluate", {}), ("consent", consent)):
+    looked_at = {"acute_infection": "no", "psychiatric_risk": "0"}
+    for step, values in (("evaluate", looked_at), ("consent", consent)):
         answer = coordinator.post(f"{address}{step}/", values)
         assert answer.status_code == 302, answer.content.decode()

@@ -41,6 +41,8 @@ def known(words: str) -> dict[str, Any]:
 def _value(name: str, value: str) -> Any:
     if not value:
         return True
+    if value == "no":
+        return False
     if name == "colour":
         return Colour(value)
     if name == "trigger":

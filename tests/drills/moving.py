@@ -84,7 +84,8 @@ def _true_now(transfer_id: int) -> Line:
 
 
 def _evaluate(transfer: Transfer) -> None:
-    services.evaluate_transfer(transfer=transfer, declared={}, by=_by(), at=timezone.now())
+    looked_at = {"acute_infection": False, "psychiatric_risk": 0}
+    services.evaluate_transfer(transfer=transfer, declared=looked_at, by=_by(), at=timezone.now())
 
 
 def _consent(transfer: Transfer) -> None:

@@ -35,6 +35,7 @@ DIRE = {
     **CALM, "resp_rate": "26", "spo2": "90", "oxygen": "YES", "systolic": "88", "pulse": "128",
     "consciousness": "V", "temperature": "39.4",
 }  # fmt: skip
+LOOKED_AT = {"acute_infection": "no", "psychiatric_risk": "0"}
 CARED_FOR_AT_HOME = {"operator_contract": "on", "devices_complete": "on", "consent": "on"}
 NURSED_AT_HOME = {
     "needs_continuous_treatment": "yes", "cannot_attend_clinic": "yes", "home_is_safe": "yes",
@@ -141,7 +142,7 @@ class FiveBeds:
 
     def evaluate(self, transfer: Transfer, **declared: Any) -> list[str]:
         """Evaluate and return the kinds proposed."""
-        self.step(self.coordinator, transfer, "evaluate", **declared)
+        self.step(self.coordinator, transfer, "evaluate", **LOOKED_AT | declared)
         return list(transfer.evaluation.result["proposed"])
 
     def accepted(self, transfer: Transfer, institution: Institution) -> None:

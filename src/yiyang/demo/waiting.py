@@ -101,6 +101,7 @@ def _ask(one: Waits, person: Person, by: Actor) -> None:
         "dementia": one.dementia,
         "has_dementia": "dementia" in one.elder.conditions,
         "acute_infection": False,
+        "psychiatric_risk": 0,
         "consent": True,
     }
     asked = Asked(one.trigger, "COORDINATOR", Kind.INSTITUTION_BED.value, declared=declared)

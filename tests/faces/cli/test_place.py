@@ -15,7 +15,7 @@ from yiyang.rules.placement.terms import Kind
 
 KNOWN = {
     "asked_on": "2026-03-02", "trigger": "CARE_ENV_WORSE", "gb_level": 2,
-    "gb_assessed_on": "2025-11-02",
+    "gb_assessed_on": "2025-11-02", "acute_infection": False, "psychiatric_risk": 0,
 }  # fmt: skip
 
 

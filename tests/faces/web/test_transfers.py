@@ -60,6 +60,9 @@ def assessed(client: SignedIn, person: Person, level: int) -> Person:
     return person
 
 
+LOOKED_AT = {"acute_infection": "no", "psychiatric_risk": "0"}
+
+
 def ask(client: SignedIn, person: Person, **changes: str) -> Transfer:
     answer = client.post(f"/people/{person.pk}/transfer/", FORM | changes)
     assert answer.status_code == 302, answer.content.decode()
@@ -73,7 +76,7 @@ def act(client: SignedIn, transfer: Transfer, step: str, **form: object) -> None
 
 
 def ready_to_hold(coordinator: SignedIn, desk: SignedIn, transfer: Transfer) -> None:
-    act(coordinator, transfer, "evaluate")
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
     act(coordinator, transfer, "consent", kind="INSTITUTION_BED", signer="PERSON")
     act(coordinator, transfer, "offer")
     act(desk, transfer, "answer", answer="accept", refusal="", note="")
@@ -110,7 +113,7 @@ def test_offers_stand_in_the_order_of_the_rules_with_their_reasons(
     designated = make_institution(highest_care_level=4, designated=True)
     make_bed(designated)
     transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
-    act(coordinator, transfer, "evaluate")
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
     act(coordinator, transfer, "offer")
     page = coordinator.get(f"/transfers/{transfer.case_id}/").content.decode()
     assert page.index(designated.name_zh) < page.index(home.name_zh)
@@ -194,7 +197,7 @@ def test_a_coordinator_places_the_whole_list_and_sees_why_somebody_is_left(
     people = [assessed(coordinator, make_person(name), 3) for name in ("周平", "吴安")]
     for person in people:
         transfer = ask(coordinator, person)
-        act(coordinator, transfer, "evaluate")
+        act(coordinator, transfer, "evaluate", **LOOKED_AT)
         act(coordinator, transfer, "consent", kind="INSTITUTION_BED", signer="PERSON")
     assert coordinator.post("/transfers/placement/").status_code == 302
     run = PlacementRun.objects.get()
@@ -236,7 +239,7 @@ def test_an_institution_asked_sees_the_summary_until_it_declines(
     journey: Journey, coordinator: SignedIn, home: Institution
 ) -> None:
     transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
-    act(coordinator, transfer, "evaluate")
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
     act(coordinator, transfer, "offer")
     desk = journey.sign_in(Role.CARE_DESK, institution=home)
     assert desk.get(f"/transfers/{transfer.case_id}/").status_code == 200
@@ -254,7 +257,7 @@ def test_an_institution_asked_sees_the_summary_until_it_declines(
 def test_the_pages_speak_english_too(journey: Journey, home: Institution) -> None:
     client = journey.sign_in(Role.COORDINATOR, language="en")
     transfer = ask(client, assessed(client, make_person(), 3))
-    act(client, transfer, "evaluate")
+    act(client, transfer, "evaluate", **LOOKED_AT)
     page = client.get(f"/transfers/{transfer.case_id}/").content.decode()
     assert "What you can do now" in page
     assert "Institution bed" in page
@@ -265,7 +268,7 @@ def test_a_signed_consent_is_kept_with_its_digest_and_handed_out_as_a_download(
     journey: Journey, coordinator: SignedIn, home: Institution
 ) -> None:
     transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
-    act(coordinator, transfer, "evaluate")
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
     scan = SimpleUploadedFile("consent.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
     act(coordinator, transfer, "consent", kind="INSTITUTION_BED", signer="PERSON", signed=scan)
     kept = Attachment.objects.get(kind="CONSENT").document
@@ -279,7 +282,7 @@ def test_a_consent_that_is_no_document_is_refused_and_nothing_is_written(
     journey: Journey, coordinator: SignedIn, home: Institution
 ) -> None:
     transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
-    act(coordinator, transfer, "evaluate")
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
     page = SimpleUploadedFile("x.pdf", b"<html><script>alert(1)</script>", "application/pdf")
     form = {"kind": "INSTITUTION_BED", "signer": "PERSON", "signed": page}
     answer = coordinator.post(f"/transfers/{transfer.case_id}/consent/", form)

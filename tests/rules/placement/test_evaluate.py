@@ -12,7 +12,10 @@ from yiyang.rules.placement.situation import Situation
 from yiyang.rules.placement.terms import Colour, Kind, Trigger
 
 DAY = date(2026, 3, 2)
-PLAIN = Situation(DAY, Trigger.CARE_ENV_WORSE, Colour.GREEN, Kind.HOME_CARE_BED, None)
+PLAIN = Situation(
+    DAY, Trigger.CARE_ENV_WORSE, Colour.GREEN, Kind.HOME_CARE_BED, None,
+    acute_infection=False, psychiatric_risk=0,
+)  # fmt: skip
 SICK = replace(
     PLAIN, trigger=Trigger.HEALTH_WORSE, news2=4, needs_continuous_treatment=True,
     cannot_attend_clinic=True, doctor_order=True, in_service_area=True, consent=True,
@@ -75,6 +78,7 @@ def test_case_6_a_home_medical_bed_is_refused_on_a_red_alarm_and_escalated() -> 
         ({"home_is_safe": None}, "HOME_SAFE_UNKNOWN"),
         ({"in_service_area": False}, "IN_SERVICE_AREA_NO"),
         ({"acute_infection": True}, "NO_ACUTE_INFECTION_NO"),
+        ({"acute_infection": None}, "NO_ACUTE_INFECTION_UNKNOWN"),
         ({"needs_procedure_at_home": True, "has_carer": False}, "CARER_FOR_PROCEDURE_NO"),
         ({"consent": False}, "CONSENT_NO"),
     ],
@@ -121,6 +125,27 @@ def test_the_edges_of_palliative_care(
 def test_an_assessment_admits_for_twelve_months(assessed_on: date | None, codes: list[str]) -> None:
     situation = replace(ASSESSED, gb_assessed_on=assessed_on)
     assert against(situation, Kind.INSTITUTION_BED) == codes
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"acute_infection": None}, ["NO_ACUTE_INFECTION_UNKNOWN"]),
+        ({"acute_infection": True}, ["NO_ACUTE_INFECTION_NO"]),
+        ({"psychiatric_risk": None}, ["PSYCHIATRIC_RISK_UNKNOWN"]),
+        ({"psychiatric_risk": 2}, []),
+        ({"psychiatric_risk": 3}, ["PSYCHIATRIC_RISK_NO"]),
+    ],
+)
+def test_a_risk_that_nobody_looked_at_never_opens_an_institution_bed(
+    change: dict[str, object], codes: list[str]
+) -> None:
+    assert against(replace(ASSESSED, **change), Kind.INSTITUTION_BED) == codes
+
+
+def test_a_red_alarm_opens_the_hospital_whatever_nobody_looked_at() -> None:
+    unknown = replace(PLAIN, colour=Colour.RED, acute_infection=None, psychiatric_risk=None)
+    assert evaluated(unknown).proposed == (Kind.HOSPITAL_BED,)
 
 
 def test_a_home_care_bed_takes_either_scale_of_dependence() -> None:

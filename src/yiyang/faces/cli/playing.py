@@ -19,6 +19,7 @@ from yiyang.faces.cli.shell import Fault
 
 TIMEOUT_SECONDS = 20
 KIND = "INSTITUTION_BED"
+LOOKED_AT = {"acute_infection": "no", "psychiatric_risk": "0"}
 HIDDEN = re.compile(r'<input[^>]*name="csrfmiddlewaretoken"[^>]*value="([^"]+)"')
 OFFERED = re.compile(r'<input[^>]*name="institution"[^>]*value="(\d+)"')
 
@@ -145,7 +146,7 @@ def _ask(player: Player, desk: Browser, person: int) -> Page:
     wish = {"trigger": "CARE_ENV_WORSE", "wished_kind": KIND, "spo2_scale": "1"}
     page = desk.post(form, wish)
     player.done("the coordinator asks for a transfer")
-    page = desk.post(page, {"consent": "on"}, f"{page.url}evaluate/")
+    page = desk.post(page, {"consent": "on", **LOOKED_AT}, f"{page.url}evaluate/")
     player.done("the rule evaluates it")
     page = desk.post(page, {"kind": KIND, "signer": "PERSON"}, f"{page.url}consent/")
     player.done("the person consents")

@@ -60,7 +60,8 @@ def home_care_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
 def institution_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     """Entry to an institution bed.  Source: JA-2.2.2 (``placement.institution_bed.*``).
 
-    The institution's own care class is weighed in ranking, institution by institution.
+    The institution's own care class is weighed in ranking, institution by institution.  Whether
+    there is an infection, and the psychiatric risk, must have been looked at: nobody guesses.
     """
     w = _Weighing(reading)
     key = "placement.institution_bed"
@@ -69,9 +70,9 @@ def institution_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     w.ask(valid, "ASSESSMENT_VALID", f"{key}.assessment_months", months=months)
     level = reading.integer(f"{key}.gb_level")
     w.ask(_at_least(s.gb_level, level), "INSTITUTION_LEVEL", f"{key}.gb_level", limit=level)
-    w.ask(not s.acute_infection, "NO_ACUTE_INFECTION", f"{key}.conditions")
+    w.ask(_not(s.acute_infection), "NO_ACUTE_INFECTION", f"{key}.conditions")
     highest = reading.integer(f"{key}.psychiatric_risk")
-    calm = s.psychiatric_risk is None or s.psychiatric_risk <= highest
+    calm = None if s.psychiatric_risk is None else s.psychiatric_risk <= highest
     w.ask(calm, "PSYCHIATRIC_RISK", f"{key}.psychiatric_risk", limit=highest)
     return w.answer()
 
@@ -93,7 +94,7 @@ def home_medical_bed(s: Situation, reading: Reading) -> tuple[Reasons, Reasons]:
     w.ask(s.doctor_order, "DOCTOR_ORDER", f"{key}.conditions")
     w.ask(s.in_service_area, "IN_SERVICE_AREA", f"{key}.conditions")
     w.ask(s.consent, "CONSENT", f"{key}.conditions")
-    w.ask(not s.acute_infection, "NO_ACUTE_INFECTION", f"{key}.conditions")
+    w.ask(_not(s.acute_infection), "NO_ACUTE_INFECTION", f"{key}.conditions")
     at_home = s.care != Kind.INSTITUTION_BED
     if at_home:
         w.ask(s.home_is_safe, "HOME_SAFE", f"{key}.conditions")
@@ -170,6 +171,10 @@ GUARDS: dict[Kind, Guard] = {
 
 def _at_least(value: int | None, limit: int) -> bool | None:
     return None if value is None else value >= limit
+
+
+def _not(value: bool | None) -> bool | None:
+    return None if value is None else not value
 
 
 def _either(one: bool | None, other: bool | None) -> bool | None:

@@ -15,6 +15,7 @@ class Situation:
     ``care`` and ``medical`` are where the person is now on the two axes.  ``news2`` is the
     latest complete total; ``hours_low`` how long it has stayed at or below the return limit.
     Levels: ``gb_level`` 0 to 4 (GB/T 42195), ``sh_level`` 0 to 6; the dates say when assessed.
+    ``psychiatric_risk`` is the assessed danger level, 0 to 5.
     """
 
     asked_on: date
@@ -30,7 +31,7 @@ class Situation:
     news2: int | None = None
     hours_low: int | None = None
     has_dementia: bool = False
-    acute_infection: bool = False
+    acute_infection: bool | None = None
     psychiatric_risk: int | None = None
     needs_continuous_treatment: bool | None = None
     cannot_attend_clinic: bool | None = None

@@ -15,6 +15,7 @@ YES, NO = "yes", "no"
 KNOWN = [("", _("not known")), (YES, _("yes")), (NO, _("no"))]
 CAPABILITIES = ("STROKE_CENTRE", "CHEST_PAIN_CENTRE", "TRAUMA_CENTRE", "DIALYSIS", "VENTILATOR")
 REFUSALS = ("NO_STAFF", "NO_SUITABLE_BED", "BEYOND_ABILITY", "FULL", "OTHER_REASON")
+RISKS = range(6)  # the danger levels of the national assessment of severe mental disorders
 # What the evaluator may declare: the three-valued ones, then the plain ones.
 THREE_VALUED = (
     ("needs_continuous_treatment", _("Needs continuous treatment")),
@@ -22,13 +23,13 @@ THREE_VALUED = (
     ("home_is_safe", _("The home is safe")),
     ("has_carer", _("Has a carer")),
     ("in_service_area", _("Lives in the service area of a health centre")),
+    ("acute_infection", _("Has an acute infection")),
 )
 PLAIN = (
     ("doctor_order", _("A doctor orders the bed")),
     ("consent", _("Informed consent is signed")),
     ("operator_contract", _("Has an agreement with a provider")),
     ("devices_complete", _("Devices at home are complete")),
-    ("acute_infection", _("Has an acute infection")),
     ("has_dementia", _("Has a diagnosis of dementia")),
     ("terminal_certified", _("A doctor certified the terminal stage")),
     ("palliative_consent", _("Consents to palliative care")),
@@ -50,6 +51,11 @@ class DeclaredForm(forms.Form):
     prognosis_months = forms.IntegerField(
         label=_("Prognosis in months"), min_value=0, max_value=120, required=False
     )
+    psychiatric_risk = forms.TypedChoiceField(
+        label=_("Psychiatric risk, as assessed (0 to 5)"),
+        choices=[("", _("not known")), *((level, level) for level in RISKS)],
+        coerce=int, empty_value=None, required=False,
+    )  # fmt: skip
     referral_reason = forms.CharField(
         label=_("Referral: diagnosis and reason"), max_length=60, required=False
     )
@@ -68,7 +74,7 @@ class DeclaredForm(forms.Form):
             name: given[name] == YES for name, _text in THREE_VALUED if given[name]
         }
         found |= {name: True for name, _text in PLAIN if given[name]}
-        for name in ("prognosis_months", "referral_reason"):
+        for name in ("prognosis_months", "psychiatric_risk", "referral_reason"):
             if given[name] not in (None, ""):
                 found[name] = given[name]
         return found
