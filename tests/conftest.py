@@ -14,6 +14,7 @@ import pytest
 from tests import drilled
 from yiyang.faces import coverage
 from yiyang.faces.coverage import REPORT
+from yiyang.policy.loader import shipped_book
 from yiyang.rules import registry
 
 if TYPE_CHECKING:
@@ -59,6 +60,14 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the reference data folder ../shared is not here")
     return SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shipped_powers(request: pytest.FixtureRequest) -> None:
+    """Let doors read the shipped matrix: how many statements a test counts hangs on no clock."""
+    from yiyang.access.powers import matrix  # noqa: PLC0415 -- tests of pure floors: as below
+
+    matrix.read_from(shipped_book)
 
 
 @pytest.fixture

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from time import monotonic
 
 from django.conf import settings
+from django.utils import timezone
 
 from yiyang.access.models import Assignment
-from yiyang.policy.book import Reading
+from yiyang.policy.book import Book, Reading
 from yiyang.policy.loader import shipped_book
 from yiyang.rules.access import Work, powers_for
 
@@ -69,18 +71,66 @@ class Power(StrEnum):
     READ_UNLINKED = "READ_UNLINKED"
 
 
+class _Matrix:
+    """The book in which this process looks powers up, and what it has already looked up.
+
+    The book with what was adopted here is kept by a floor above this one, which says where from
+    when the program starts (``read_from``).  It is asked for anew every few seconds, not at every
+    door: a matrix adopted in one process counts in the others that much later.
+    """
+
+    fresh_seconds = 5.0
+
+    def __init__(self) -> None:
+        self.read_from(shipped_book)
+
+    def read_from(self, source: Callable[[], Book]) -> None:
+        """Take the book from ``source`` from now on."""
+        self._source, self._book, self._fresh_until = source, shipped_book(), 0.0
+        self._found: dict[tuple[str, date], frozenset[Power]] = {}
+
+    def forget(self) -> None:
+        """Ask for the book at the next door: something was adopted in this process."""
+        self._fresh_until = 0.0
+
+    def book(self) -> Book:
+        """Return the book, at most ``fresh_seconds`` old."""
+        if monotonic() >= self._fresh_until:
+            book = self._source()
+            if book is not self._book:
+                self._book, self._found = book, {}
+            self._fresh_until = monotonic() + self.fresh_seconds
+        return self._book
+
+    def powers(self, role: str, day: date) -> frozenset[Power]:
+        """Return the powers of a role on a day, by the rule; a code of no power is no power."""
+        self.book()
+        found = self._found.get((role, day))
+        if found is None:
+            codes = powers_for(Work(role), reading_of_powers(day)).powers
+            found = frozenset(power for power in Power if power in codes)
+            self._found[role, day] = found
+        return found
+
+
+matrix = _Matrix()
+
+
 def reading_of_powers(day: date) -> Reading:
-    """Open the book in which the doors look up powers: the shipped one, on a day, at this node."""
-    return Reading(shipped_book(), day, settings.PLACE, strict=False)
+    """Open the book in which the doors look up powers, on a day, at this node; never strict."""
+    return Reading(matrix.book(), day, settings.PLACE, strict=False)
 
 
-@lru_cache(maxsize=64)
 def powers_of(role: str, day: date) -> frozenset[Power]:
     """Return the powers of a role on a day, by the rule.  Source: JA-3."""
-    decided = powers_for(Work(role), reading_of_powers(day))
-    return frozenset(Power(code) for code in decided.powers)
+    return matrix.powers(role, day)
+
+
+def powers_now(assignment: Assignment) -> frozenset[Power]:
+    """Return the powers that an acting assignment gives, by the matrix in force today."""
+    return powers_of(assignment.role, timezone.localdate())
 
 
 def has_power(assignment: Assignment, power: Power) -> bool:
-    """Tell whether an acting assignment gives a power, by the matrix in force when it began."""
-    return power in powers_of(assignment.role, assignment.span.lower.date())
+    """Tell whether an acting assignment gives a power, by the matrix in force today."""
+    return power in powers_now(assignment)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power, powers_of
@@ -98,7 +99,7 @@ def available_actions(case: Case, assignment: Assignment) -> list[Action]:
     """
     shape = flow(case.kind, case.flow_version)
     held = [a for a in shape.open_in(case.state) if has_power(assignment, Power(a.power))]
-    day = assignment.span.lower.date()
+    day = timezone.localdate()
     waiting = {
         (code, power)
         for code, role in case.tasks.filter(state=Task.State.OPEN).values_list("code", "role")

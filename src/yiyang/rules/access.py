@@ -6,11 +6,21 @@ of this program is the product's proposal (``access.powers``).
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from yiyang.kernel.messages import Message
 from yiyang.policy.book import Reading
 from yiyang.rules.registry import rule
+
+# Who keeps these can undo whatever was adopted: no matrix takes them away from the role.
+KEPT: Mapping[str, tuple[str, ...]] = {
+    "SECURITY_OFFICER": ("MANAGE_ACCOUNTS",),
+    "SYSTEM_OFFICER": ("OPERATE",),
+    "AUDIT_OFFICER": ("READ_AUDIT",),
+    "POLICY_DESK": ("SEE_POLICY", "ADOPT_POLICY"),
+}
+OFFICERS = ("SECURITY_OFFICER", "SYSTEM_OFFICER", "AUDIT_OFFICER")
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,38 @@ class Powers:
 def powers_for(work: Work, reading: Reading) -> Powers:
     """Return what a role may do, and nothing else.
 
+    What lets a role undo an adopted matrix stays with it, whatever the matrix says.
+
     Raises:
         NotInForce: the book has no matrix on that day.
 
     Source: JA-3, ``access.powers``.
     """
-    codes = tuple(reading.table("access.powers").get(work.role, ()))
+    listed = reading.table("access.powers").get(work.role, ())
+    codes = tuple(dict.fromkeys([*listed, *KEPT.get(work.role, ())]))
     return Powers(codes, tuple(Message(f"MAY_{code}") for code in codes))
+
+
+def matrix_faults(
+    matrix: Mapping[str, Collection[str]],
+    *,
+    shipped: Mapping[str, Collection[str]],
+    known: Collection[str],
+) -> list[str]:
+    """Return what keeps a matrix from being adopted; nothing when it may be.
+
+    Args:
+        shipped: the matrix that it takes the place of.
+        known: every power of this program.
+
+    A power the program does not have opens no door, so its name is a slip of the pen.  The three
+    officers stay apart: none of them gets what the book did not already give that officer.
+    """
+    faults = [f"{role}: no role" for role in matrix if role not in shipped]
+    for role, powers in matrix.items():
+        faults += [f"{role}: no power {power}" for power in powers if power not in known]
+        faults += [f"{role}: {p} twice" for p in dict.fromkeys(powers) if list(powers).count(p) > 1]
+        if role in OFFICERS:
+            more = [power for power in powers if power not in shipped.get(role, ())]
+            faults += [f"{role}: an officer does not get {power}" for power in more]
+    return faults

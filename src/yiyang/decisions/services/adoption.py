@@ -9,14 +9,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from yiyang.access.powers import Power, matrix
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.book import current_book
 from yiyang.decisions.models import Adoption, Decision
 from yiyang.kernel.errors import Refused
 from yiyang.policy.book import Book, Line, NotInForce, UnknownKey, jurisdictions
 from yiyang.policy.shape import unlike, value_fault
+from yiyang.rules.access import matrix_faults
 
 PLACE = re.compile(r"\d{6}")
+POWERS = "access.powers"
 
 
 class WrongPlace(Refused):
@@ -103,6 +106,7 @@ def adopt_value(
     adoption = _add(Adoption(**said, mission=model.mission, adopted_at=at))
     about = {"subject_kind": "adoption", "subject_id": adoption.pk, "payload": said}
     record(by=by, at=at, action="policy.adopt", **about)
+    transaction.on_commit(matrix.forget)
     return adoption
 
 
@@ -140,6 +144,8 @@ def _model(book: Book, key: str, day: date, place: str) -> Line:
 def _check_value(model: Line, value: Any) -> None:
     fault = "value: empty" if value is None else value_fault(model.unit, value)
     faults = [fault] if fault else unlike(value, model.value)
+    if not faults and model.key == POWERS:
+        faults = matrix_faults(value, shipped=model.value, known=frozenset(Power))
     if faults:
         raise UnfitValue(key=model.key, unit=model.unit, faults="; ".join(faults))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from yiyang.access.powers import powers_of
+from yiyang.access.powers import powers_now
 from yiyang.access.selectors import assignments_in_force
 from yiyang.faces.web.navigation import menu
 
@@ -17,7 +17,7 @@ LARGE_TYPE_COOKIE = "large_type"
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of each page shows."""
     assignment = getattr(request, "assignment", None)
-    held = powers_of(assignment.role, assignment.span.lower.date()) if assignment else frozenset()
+    held = powers_now(assignment) if assignment else frozenset()
     powers = {power.value for power in held}
     return {
         "assignment": assignment,
