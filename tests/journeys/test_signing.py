@@ -78,6 +78,9 @@ def test_a_resident_signs_prints_renews_changes_doctor_and_ends(
     paper = browser.get(f"/signing/drafts/{draft.pk}/paper/")
     assert paper["Content-Type"] == "application/pdf"
     agreement = sign(browser, draft)
+    for shown in (f"drafts/{draft.pk}", f"agreements/{agreement.pk}"):
+        text = browser.get(f"/signing/{shown}/").content.decode()
+        assert re.search(r"每年由以下各方承担.*医保基金.*84.00.*个人.*12.00", text, re.S), shown
     assert browser.get(f"/signing/agreements/{agreement.pk}/paper/").content == paper.content
     assert "保密" in words_of(paper.content)
     today = timezone.localdate()

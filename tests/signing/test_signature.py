@@ -12,8 +12,9 @@ from django.db.models import Model
 from tests.conftest import NOW
 from tests.signing.conftest import SOON, Signing, actor, code_for, make_resident
 from tests.signing.pdf import words_of
+from tests.world import make_institution, make_place
 from yiyang.access.models import Assignment, Grant
-from yiyang.agreements.models import Agreement, Member, Panel
+from yiyang.agreements.models import Agreement, Item, Member, Panel
 from yiyang.decisions.models import Decision
 from yiyang.decisions.replay import Outcome, replay
 from yiyang.documents.models import Document
@@ -84,6 +85,37 @@ def test_the_document_says_what_the_act_asks_for(waiting: Draft) -> None:
     for words in ("李医生", "张桂英", "2027-03-01", "健康体检结果回顾", "120.00"):
         assert words in text, words
     assert "Confidentiality" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "told", "shares"),
+    [
+        (
+            "310106006",
+            "医保基金 84.00；基本公共卫生服务经费 24.00；个人 12.00",
+            {"INSURANCE": 70, "PUBLIC_HEALTH": 20, "PERSON": 10},
+        ),
+        (
+            "330106001",
+            "市级财政 30.00；区级财政 78.00；个人 12.00",
+            {"CITY": 25, "DISTRICT": 65, "PERSON": 10},
+        ),
+    ],
+)
+def test_who_bears_the_fee_stands_on_the_paper_and_in_the_agreement(
+    db: None, place: str, told: str, shares: dict[str, int]
+) -> None:
+    """HZ-8, FD-5.2: as the book has it where the centre stands."""
+    signing = Signing(make_institution("CHC", place=make_place(place)))
+    person, by = make_resident(place=signing.centre.place)
+    draft = signing.draft(signing.wish(person), by)
+    before = bytes(draft.document.body)
+    assert told in words_of(before)
+    send_code(draft_id=draft.pk, by=actor(by), at=NOW)
+    signed = sign_draft(draft_id=draft.pk, words=code_for(draft), by=actor(by), at=NOW + SOON)
+    item = Item.objects.get(agreement=signed.agreement)
+    assert (item.code, item.price_fen, item.shares) == ("BASIC", 12_000, shares)
+    assert bytes(signed.agreement.document.body) == before
 
 
 def test_the_code_is_kept_as_a_digest_and_leaves_the_notice_once_used(

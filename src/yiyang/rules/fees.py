@@ -6,12 +6,13 @@ alike (a situation, a package, an institution), never once a member.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from yiyang.kernel.money import mul_div_round, mul_div_up, split_fen
 from yiyang.policy.book import Reading
-from yiyang.rules.packages import packages
+from yiyang.rules.packages import Package, packages
 from yiyang.rules.registry import rule
 
 WHOLE = 10_000  # a factor of 1
@@ -97,27 +98,43 @@ def terms(facts: Priced, reading: Reading) -> Terms:
     Source: FD-5.2 (insurance, public health money, the person); HZ-8 (city, district, person).
     """
     package = packages(reading)[facts.package]
-    shares = reading.table(f"fees.shares.{package.kind.lower()}")
-    order = reading.codes("fees.payers")
     reckoning = reading.text("fees.reckoning")
     days = (date(facts.year + 1, 1, 1) - date(facts.year, 1, 1)).days
     return Terms(
         price_fen=package.price_fen,
         reckoning=reckoning,
         whole=days if reckoning == DAYS else MONTHS_A_YEAR,
-        bearers=tuple(
-            Bearer(payer, place, int(shares[payer]))
-            for place, payer in enumerate(order)
-            if int(shares.get(payer, 0)) > 0
-        ),
+        bearers=bearers(package, reading),
     )
+
+
+def bearers(package: Package, reading: Reading) -> tuple[Bearer, ...]:
+    """Return who bears how many parts of a package's fee, in the order of the book.
+
+    Raises:
+        NotInForce: no shares are in force here.
+
+    Source: FD-5.2 (insurance, public health money, the person); HZ-8 (city, district, person).
+    """
+    shares = reading.table(f"fees.shares.{package.kind.lower()}")
+    return tuple(
+        Bearer(payer, place, int(shares[payer]))
+        for place, payer in enumerate(reading.codes("fees.payers"))
+        if int(shares.get(payer, 0)) > 0
+    )
+
+
+def shared(price_fen: int, parts: Mapping[str, int]) -> dict[str, int]:
+    """Return what each payer bears of a price, in fen, in the order of ``parts``; all of it."""
+    if not parts:
+        return {}
+    return dict(zip(parts, split_fen(price_fen, list(parts.values())), strict=True))
 
 
 def borne(answer: Terms, units: int) -> dict[str, int]:
     """Return what each payer bears of ``units`` units, in fen: the shares add up to the fee."""
     fee = mul_div_round(answer.price_fen, units, answer.whole)
-    parts = split_fen(fee, [one.parts for one in answer.bearers])
-    return {one.payer: fen for one, fen in zip(answer.bearers, parts, strict=True)}
+    return shared(fee, {one.payer: one.parts for one in answer.bearers})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from yiyang.kernel.identifiers import masked_name
 from yiyang.kernel.messages import Catalogue, Text, load_package_texts
 from yiyang.kernel.money import yuan_from_fen
 from yiyang.policy.book import Reading
+from yiyang.rules.fees import bearers, shared
 from yiyang.rules.packages import Package, packages
 from yiyang.signing.models import Draft, DraftMember
 from yiyang.signing.paper import Clause, Listing, Paper
@@ -39,7 +40,7 @@ def paper_of(draft: Draft, members: Sequence[DraftMember], reading: Reading) -> 
             _people(members),
             *_combination(draft),
             *(_services(package) for package in chosen),
-            _fees(chosen),
+            _fees(chosen, reading),
         ),
         closing=(_closing(draft),),
     )
@@ -105,16 +106,34 @@ def _services(package: Package) -> Listing:
     return Listing(title, columns, rows, (130, 40))
 
 
-def _fees(chosen: Sequence[Package]) -> Listing:
+def _fees(chosen: Sequence[Package], reading: Reading) -> Listing:
+    """What each package costs a person and year, and who bears how much of it (HZ-8, FD-5.2)."""
     rows = tuple(
-        (_label(package.code, "PACKAGE_"), _same(yuan_from_fen(package.price_fen)))
+        (
+            _label(package.code, "PACKAGE_"),
+            _same(yuan_from_fen(package.price_fen)),
+            _borne(package, reading),
+        )
         for package in chosen
     )
     columns = (
         Text(zh="服务包", en="Package"),
         Text(zh="每人每年费用（元）", en="Fee per person and year (yuan)"),
+        Text(zh="其中各方承担（元）", en="Borne by (yuan)"),
     )
-    return Listing(Text(zh="签约服务费", en="Fee"), columns, rows, (110, 60))
+    return Listing(Text(zh="签约服务费", en="Fee"), columns, rows, (60, 45, 65))
+
+
+def _borne(package: Package, reading: Reading) -> Text:
+    parts = {one.payer: one.parts for one in bearers(package, reading)}
+    told = [
+        (_label(payer, "PAYER_"), yuan_from_fen(fen))
+        for payer, fen in shared(package.price_fen, parts).items()
+    ]
+    return Text(
+        zh="；".join(f"{name.zh} {yuan}" for name, yuan in told),
+        en="; ".join(f"{name.en} {yuan}" for name, yuan in told),
+    )
 
 
 def _closing(draft: Draft) -> Text:

@@ -48,6 +48,7 @@ class SignedTerms:
     organisation_id: int | None = None
     renews_id: int | None = None
     prices_fen: Mapping[str, int] = field(default_factory=dict)  # by code of the package
+    shares: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # parts by payer
 
 
 @transaction.atomic
@@ -120,7 +121,7 @@ def _parties(agreement: Agreement, terms: SignedTerms) -> None:
 
 
 def _items(agreement: Agreement, terms: SignedTerms) -> None:
-    """One item for each package: for how many people, at which price."""
+    """One item for each package: for how many people, at which price, borne by whom."""
     signed = [code for person in terms.people for code in person.packages]
     Item.objects.bulk_create(
         Item(
@@ -129,6 +130,7 @@ def _items(agreement: Agreement, terms: SignedTerms) -> None:
             quantity=signed.count(code),
             unit="PERSON_YEAR",
             price_fen=terms.prices_fen.get(code, 0),
+            shares=dict(terms.shares.get(code, {})),
         )
         for code in sorted(set(signed))
     )

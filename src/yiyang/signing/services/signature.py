@@ -26,6 +26,7 @@ from yiyang.rules.agreements.facts import (
     RENEW,
     Acceptance,
 )
+from yiyang.rules.fees import bearers
 from yiyang.rules.packages import packages
 from yiyang.signing.models import Draft, DraftMember
 from yiyang.signing.plans import begin_plans
@@ -93,6 +94,8 @@ def _put_in_force(
     draft: Draft, members: list[DraftMember], limit: int, by: Actor, at: datetime
 ) -> None:
     people = [_prepare(draft, member, by, at) for member in members]
+    reading = book_for(draft.institution_id, timezone.localdate(draft.made_at))  # as printed
+    known = packages(reading)
     terms = SignedTerms(
         number=number_of(draft),
         form=draft.form,
@@ -106,7 +109,11 @@ def _put_in_force(
         combination=_combination(draft),
         organisation_id=draft.organisation_id,
         renews_id=_renewed(members),
-        prices_fen=_prices(draft),
+        prices_fen={code: package.price_fen for code, package in known.items()},
+        shares={
+            code: {one.payer: one.parts for one in bearers(package, reading)}
+            for code, package in known.items()
+        },
     )
     draft.agreement = put_in_force(terms=terms, panel_limit=limit, by=by, at=at)
     close(draft, Draft.State.SIGNED, by, at)
@@ -168,11 +175,6 @@ def _combination(draft: Draft) -> dict[str, int]:
     if draft.district_id is None or draft.city_id is None:
         return {}
     return {COMMUNITY: draft.institution_id, DISTRICT: draft.district_id, CITY: draft.city_id}
-
-
-def _prices(draft: Draft) -> dict[str, int]:
-    known = packages(book_for(draft.institution_id, timezone.localdate(draft.made_at)))
-    return {code: package.price_fen for code, package in known.items()}
 
 
 def _keep(members: list[DraftMember], answers: Mapping[int, Decided[Acceptance]]) -> None:

@@ -16,11 +16,11 @@ from yiyang.agreements.models import Member
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import WishForm
+from yiyang.faces.web.signing.shown import offered
 from yiyang.network.models import Institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import person_for, visible_people
 from yiyang.policy.book import Reading
-from yiyang.rules.packages import packages
 from yiyang.signing.facts import OWN
 from yiyang.signing.finding import doctors_near
 from yiyang.signing.models import Draft
@@ -78,7 +78,7 @@ def wish_form(request: HttpRequest, person: Person, others: list[Person]) -> Wis
 
 def about(form: WishForm, person: Person) -> dict[str, Any]:
     """Return what stands beside the form: the person and what each package holds."""
-    return {"person": person, "packages": packages(form.reading).values()}
+    return {"person": person, "packages": offered(form.reading)}
 
 
 def reading_for(person: Person | Institution) -> Reading:

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
+from yiyang.agreements.models import Agreement, Member
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import CodeForm, EndForm, RestForm
+from yiyang.faces.web.signing.shown import ShownPackage, offered, signed
 from yiyang.kernel.messages import Message
-from yiyang.network.models import Institution
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import DESK
-from yiyang.rules.packages import packages
 from yiyang.signing import selectors
 from yiyang.signing.facts import OWN, signers_of
 from yiyang.signing.models import Draft
@@ -43,7 +43,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "draft": found,
         "members": [(member, reasons(member.reasons)) for member in members],
-        "packages": chosen(found.institution, {c for m in members for c in m.packages}),
+        "packages": offered(_book(found.institution_id), {c for m in members for c in m.packages}),
         "code": code if code and code.expires_at > timezone.now() else None,
         "form": CodeForm(),
     }
@@ -74,11 +74,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign with the code that was typed."""
     found = selectors.draft_for(request.assignment, pk)
     words = request.POST.get("code", "")
-    signed = sign_draft(draft_id=found.pk, words=words, by=request.actor, at=timezone.now())
-    if signed.state != Draft.State.SIGNED:
+    done = sign_draft(draft_id=found.pk, words=words, by=request.actor, at=timezone.now())
+    if done.state != Draft.State.SIGNED:
         return redirect("signing_draft", pk=pk)
     messages.success(request, _("Signed."), extra_tags="good")
-    return redirect("signing_agreement", pk=signed.agreement_id)
+    return redirect("signing_agreement", pk=done.agreement_id)
 
 
 @needs(*DOORS)
@@ -105,7 +105,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": found,
         "doctors": doctors,
         "combination": [m for m in members if m.slot != selectors.FAMILY_DOCTOR],
-        "packages": chosen(doctors[0].institution, set(doctors[0].packages)) if doctors else [],
+        "packages": _packages(found, doctors[0], reading) if reading else [],
         "is_desk": is_desk,
         **(_forms(reading, is_desk) if reading else {}),
     }
@@ -162,10 +162,9 @@ def reasons(kept: list[list[str]]) -> list[tuple[Message, str]]:
     return [(Message(code), about) for code, about in kept]
 
 
-def chosen(institution: Institution, codes: set[str]) -> list[Any]:
-    """Return the packages with some codes as they stand in the book where they are given."""
-    known = packages(_book(institution.pk))
-    return [package for code, package in known.items() if code in codes]
+def _packages(found: Agreement, member: Member, reading: Reading) -> list[ShownPackage]:
+    """Return what was signed; of an agreement without items, what the book says today."""
+    return signed(found, reading) or offered(reading, member.packages)
 
 
 def _asker(request: HttpRequest, person_id: int) -> str:
