@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from yiyang.agreements.models import Agreement, Item, Party, Version
+from yiyang.agreements.selectors import CARE_SIDE
 from yiyang.network.models import Institution
 from yiyang.policy.book import Reading
 from yiyang.rules.cooperation import ContractFacts, ContractItem, ContractParty
@@ -19,7 +20,7 @@ from yiyang.rules.network import (
     PreferenceFacts,
 )
 
-CARE_SIDE, MEDICAL_SIDE = "CARE_SIDE", "MEDICAL_SIDE"
+MEDICAL_SIDE = "MEDICAL_SIDE"
 
 
 def medical_care_facts(institution_ids: Collection[int], day: date) -> dict[int, MedicalCareFacts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
@@ -13,6 +13,8 @@ from yiyang.agreements.models import Agreement, Item, Member, Party, Version
 from yiyang.network.selectors import institutions_for
 
 NOBODY: frozenset[int] = frozenset()
+CARE_SIDE = "CARE_SIDE"
+NEWEST = ("-since", "-number")
 RESERVED = ("RESERVED_BEDS", "RESERVED_BEDS_SERVICE")
 
 
@@ -100,7 +102,7 @@ def items_on(agreement: Agreement, day: date) -> list[Item]:
 def version_on(agreement: Agreement, day: date) -> Version | None:
     """Return the version of a contract that applies on a day; None where it has none."""
     agreed = agreement.versions.filter(state=Version.State.AGREED, since__lte=day)
-    return agreed.order_by("-since", "-number").first()
+    return agreed.order_by(*NEWEST).first()
 
 
 def contracts_between(one_id: int, other_id: int, day: date) -> list[Agreement]:
@@ -133,6 +135,44 @@ def reserved_beds(provider_id: int, other_id: int, day: date) -> int:
     """Return how many beds a provider reserves for another institution on a day."""
     agreed = (item_between(provider_id, other_id, code, day) for code in RESERVED)
     return max((item.quantity or 0 for item in agreed if item is not None), default=0)
+
+
+def reserved_beds_of(institution_ids: Collection[int], day: date) -> dict[int, dict[int, int]]:
+    """Return how many beds each preferred partner of many institutions reserves, in two queries.
+
+    The medical side reserves, for the care side.  A partner with a preferred contract that names
+    no number is left out: it has no limit.  Of several contracts the highest number counts.
+    """
+    latest = Version.objects.filter(
+        agreement=OuterRef("agreement"), state=Version.State.AGREED, since__lte=day
+    )
+    applies = Q(version=None) | Q(version=Subquery(latest.order_by(*NEWEST).values("pk")[:1]))
+    parties = _preferred_together(institution_ids, day)
+    items = Item.objects.filter(applies, agreement__in={key for key, _, _ in parties})
+    reserved: dict[int, int] = {}
+    for key, beds in items.filter(code__in=RESERVED).values_list("agreement", "quantity"):
+        reserved[key] = max(beds or 0, reserved.get(key, 0))
+    found: dict[int, dict[int, int]] = {}
+    unlimited = {(mine, other) for key, mine, other in parties if key not in reserved}
+    for key, mine, other in parties:
+        if (mine, other) not in unlimited:
+            of_mine = found.setdefault(mine, {})
+            of_mine[other] = max(reserved[key], of_mine.get(other, 0))
+    return found
+
+
+def _preferred_together(institution_ids: Collection[int], day: date) -> list[tuple[int, int, int]]:
+    """Return each preferred contract in force: its number, who of those asked, who may reserve."""
+    rows = Party.objects.filter(
+        institution__isnull=False,
+        agreement__kind=Agreement.Kind.COOPERATION,
+        agreement__state=Agreement.State.IN_FORCE,
+        agreement__transfer_priority=True,
+        agreement__span__contains=day,
+        agreement__parties__institution__in=institution_ids,
+    ).exclude(role=CARE_SIDE)
+    pairs = rows.values_list("agreement_id", "agreement__parties__institution", "institution_id")
+    return [(key, mine, other) for key, mine, other in pairs if mine != other]
 
 
 def contracts_for(assignment: Assignment) -> QuerySet[Agreement]:

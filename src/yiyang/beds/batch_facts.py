@@ -56,7 +56,7 @@ def waiting_list(place: Place, reading: Reading, at: datetime) -> Gathered:
         .select_related("person", "from_claim__bed", "case")
         .order_by("queue_key", "pk")
     )
-    seekers = facts.seekers_of(waiting, at)
+    seekers = facts.seekers_of(waiting, at, in_turn=True)
     leaving = {row.pk: _left_by(row) for row in waiting}
     wishes: list[Wish] = []
     free: set[int] = set()

@@ -12,6 +12,7 @@ from django.db import connection
 from yiyang.agreements import selectors as agreements
 from yiyang.beds.measured import care_levels, latest_levels, news2_since
 from yiyang.beds.models import BedClaim, Transfer
+from yiyang.beds.reserved import reserved_for
 from yiyang.kernel.geo import Point, metres_between
 from yiyang.network.models import Bed, Capability, Institution
 from yiyang.people import facts as people
@@ -136,10 +137,12 @@ def waiting_of(transfer: Transfer, requested_at: datetime) -> Waiting:
     )
 
 
-def seekers_of(transfers: Iterable[Transfer], at: datetime) -> dict[int, Seeker]:
+def seekers_of(
+    transfers: Iterable[Transfer], at: datetime, *, in_turn: bool = False
+) -> dict[int, Seeker]:
     """Return whom each transfer seeks a bed for, by transfer, in a handful of queries.
 
-    Every transfer has its ``wanted_kind`` decided.
+    Every transfer has its ``wanted_kind`` decided; see ``reserved_for`` for ``in_turn``.
     """
     rows = list(transfers)
     day = local_day(at)
@@ -148,6 +151,7 @@ def seekers_of(transfers: Iterable[Transfer], at: datetime) -> dict[int, Seeker]
     here = _institutions_now([row.person_id for row in rows])
     partners = agreements.cooperation_partners_of(set(here.values()), day)
     peers = agreements.consortium_peers_of(set(here.values()), day)
+    reserved = reserved_for(rows, here, day, in_turn=in_turn) if partners else {}
     levels = care_levels([row.person_id for row in rows], day)
     seekers = {}
     for row in rows:
@@ -157,6 +161,7 @@ def seekers_of(transfers: Iterable[Transfer], at: datetime) -> dict[int, Seeker]
             care_level=levels.get(row.person_id),
             own_institutions=own.get(row.person_id, frozenset()),
             partners=partners.get(now, frozenset()),
+            reserved=reserved.get(row.pk, ()),
             consortium=peers.get(now, frozenset()),
         )
     return seekers

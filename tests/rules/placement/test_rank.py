@@ -7,7 +7,7 @@ import pytest
 
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
-from yiyang.rules.placement.places import Candidate, Pool, Seeker
+from yiyang.rules.placement.places import Candidate, Pool, Reserved, Seeker
 from yiyang.rules.placement.queue import Waiting, queue
 from yiyang.rules.placement.rank import Ranking, Search, rank
 from yiyang.rules.placement.terms import Colour, Kind, Trigger
@@ -56,6 +56,18 @@ def test_each_criterion_beats_all_that_come_after_it() -> None:
     everybody[2] = candidate(3, place="310106013")
     everybody[1] = candidate(2, designated=True)
     assert order(seeker, *everybody) == [8, 7, 6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.parametrize(("taken", "first"), [(0, 5), (1, 5), (2, 1), (3, 1)])
+def test_a_partner_leads_while_a_reserved_bed_is_left(taken: int, first: int) -> None:
+    seeker = replace(SEEKER, partners=frozenset({5}), reserved=(Reserved(5, 2, taken),))
+    offers = ranked(seeker, candidate(1), candidate(5)).offers
+    assert offers[0].institution == first
+    of_partner = next(offer for offer in offers if offer.institution == 5)
+    told = {reason.code: dict(reason.params) for reason in of_partner.reasons}
+    code = "RANK_RESERVED_LEFT" if first == 5 else "RANK_RESERVED_USED_UP"
+    assert told[code] == {"beds": 2, "left": max(0, 2 - taken)}
+    assert ("RANK_FIVE_BED_PARTNER" in told) == (first == 5)
 
 
 def test_the_own_choice_does_not_lead_in_an_urgent_move() -> None:

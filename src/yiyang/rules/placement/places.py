@@ -8,12 +8,30 @@ from yiyang.rules.placement.terms import SUSPENDING_KINDS, URGENT, Colour, Kind
 
 
 @dataclass(frozen=True)
+class Reserved:
+    """How many beds a partner reserves by contract for where the seeker is.
+
+    ``taken`` of them are had by people who came from there, or promised to such as come before.
+    """
+
+    institution: int
+    beds: int
+    taken: int
+
+    @property
+    def left(self) -> int:
+        """How many are left; none where more came than were reserved."""
+        return max(0, self.beds - self.taken)
+
+
+@dataclass(frozen=True)
 class Seeker:
     """A person who seeks a bed of ``kind``.
 
     ``preferences`` are institution numbers, first choice first.  ``partners`` are the five-bed
     contract members of the institution where the person is now, ``consortium`` its peers.
-    Money in fen a month.
+    ``reserved`` names the partners that give priority only up to a number of beds.  Money in fen
+    a month.
     """
 
     kind: Kind
@@ -28,10 +46,15 @@ class Seeker:
     preferences: tuple[int, ...] = ()
     own_institutions: frozenset[int] = frozenset()
     partners: frozenset[int] = frozenset()
+    reserved: tuple[Reserved, ...] = ()
     consortium: frozenset[int] = frozenset()
     max_distance_metres: int | None = None
     budget_fen_per_month: int | None = None
     subsidy_class: str = ""
+
+    def reserved_by(self, institution: int) -> Reserved | None:
+        """Return what a partner reserves; None where its contract names no number."""
+        return next((one for one in self.reserved if one.institution == institution), None)
 
     @property
     def is_planned(self) -> bool:

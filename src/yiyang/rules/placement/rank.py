@@ -65,6 +65,7 @@ def rank(search: Search, reading: Reading) -> Ranking:
     Anybody else, after the hard filters: own choice (planned moves only), own contracted
     institutions, five-bed contract partners of where the person is, the same consortium, the
     same sub-district, designated for insurance, travel time, lower load, institution number.
+    A partner whose contract reserves a number of beds leads only while one of them is left.
 
     Raises:
         NotInForce: a needed line has no value; never for a red alarm, which needs none.
@@ -103,10 +104,16 @@ def minutes_to(candidate: Candidate, reading: Reading) -> int:
     return -(-(candidate.metres or 0) * detour // (100 * speed))
 
 
+def _used_up(seeker: Seeker, candidate: Candidate) -> bool:
+    """Whether a partner has given all the beds that its contract reserves."""
+    reserved = seeker.reserved_by(candidate.institution)
+    return reserved is not None and reserved.left == 0
+
+
 CRITERIA: dict[str, Callable[[Seeker, Candidate], bool]] = {
     "PREFERRED": lambda s, c: s.is_planned and c.institution in s.preferences,
     "OWN_CONTRACT": lambda s, c: c.institution in s.own_institutions,
-    "FIVE_BED_PARTNER": lambda s, c: c.institution in s.partners,
+    "FIVE_BED_PARTNER": lambda s, c: c.institution in s.partners and not _used_up(s, c),
     "CONSORTIUM": lambda s, c: c.institution in s.consortium,
     "SUB_DISTRICT": lambda s, c: bool(s.place) and c.place == s.place,
     "DESIGNATED": lambda s, c: c.designated,
@@ -138,4 +145,14 @@ def _reasons(seeker: Seeker, candidate: Candidate, reading: Reading) -> tuple[Re
         for code in reading.codes("placement.rank.order")
         if CRITERIA[code](seeker, candidate)
     ]
-    return (*met, travel)
+    return (*met, *_reserved(seeker, candidate), travel)
+
+
+def _reserved(seeker: Seeker, candidate: Candidate) -> tuple[Reason, ...]:
+    """Say how many of the reserved beds are left, or that there are none any more."""
+    reserved = seeker.reserved_by(candidate.institution)
+    if reserved is None or candidate.institution not in seeker.partners:
+        return ()
+    code = "RANK_RESERVED_LEFT" if reserved.left else "RANK_RESERVED_USED_UP"
+    told = {"beds": reserved.beds, "left": reserved.left}
+    return (Reason(code, told, "agreements.counted_items"),)
