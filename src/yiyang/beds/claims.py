@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection
 
+from yiyang.audit.projected import changed
 from yiyang.audit.together import once
 from yiyang.rules.placement.filters import SEX_RULES
 from yiyang.rules.placement.places import Seeker
@@ -58,7 +59,7 @@ with claim as (
 )
 insert into beds_presence (person_id, axis, bed_kind, claim_id, span)
 select person_id, %(axis)s, bed.kind, claim.id, tstzrange(claim.since, null) from claim, bed
-returning claim_id
+returning claim_id, (select bed_id from claim)
 """
 
 END = """
@@ -120,7 +121,7 @@ with cases as materialized (
     when ended.kind = 'KEEP' and bed.kind <> all(%(home_kinds)s) then 'CLEANING' else 'FREE' end
   from ended where bed.id = ended.bed_id
 )
-select id, case_id, person_id, kind from ended order by id
+select id, case_id, person_id, kind, bed_id from ended order by id
 """
 
 
@@ -142,6 +143,7 @@ class Swept:
     case: int | None
     person: int
     kind: str
+    bed: int
 
 
 def lock_person(person_id: int) -> None:
@@ -187,12 +189,19 @@ def hold(
         case=case_id,
         lasts=lasts,
     )
-    return Held(*row) if row else None
+    if row is None:
+        return None
+    held = Held(*row)
+    changed(at, bed=held.bed, claim=held.claim)
+    return held
 
 
 def occupy(claim_id: int, *, axis: str, at: datetime) -> bool:
     """Turn a reservation into a stay with presence; False when it is no reservation any more."""
-    return _run(OCCUPY, claim=claim_id, axis=axis, at=at) is not None
+    row = _run(OCCUPY, claim=claim_id, axis=axis, at=at)
+    if row is not None:
+        changed(at, bed=row[1], claim=claim_id)
+    return row is not None
 
 
 def begin(
@@ -219,12 +228,16 @@ def begin(
         axis=axis,
     )
     assert row is not None, "the person's own bed exists"
+    changed(at, bed=bed_id, claim=int(row[0]))
     return int(row[0])
 
 
 def end(claim_id: int, *, reason: str, to_clean: bool, at: datetime) -> None:
     """End a claim and its presence; the bed becomes free, or is cleaned first."""
-    _run(END, claim=claim_id, at=at, reason=reason, to_clean=to_clean, home_kinds=list(HOME_KINDS))
+    row = _run(
+        END, claim=claim_id, at=at, reason=reason, to_clean=to_clean, home_kinds=list(HOME_KINDS)
+    )
+    changed(at, bed=row, claim=claim_id)
 
 
 def sweep(at: datetime, *, limit: int, institution_id: int | None = None) -> list[Swept]:
@@ -239,7 +252,9 @@ def sweep(at: datetime, *, limit: int, institution_id: int | None = None) -> lis
                 "home_kinds": list(HOME_KINDS),
             },
         )
-        return [Swept(*row) for row in cursor.fetchall()]
+        swept = [Swept(*row) for row in cursor.fetchall()]
+    changed(at, bed=[one.bed for one in swept], claim=[one.claim for one in swept])
+    return swept
 
 
 def axis_of(kind: str) -> str:

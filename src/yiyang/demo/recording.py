@@ -13,7 +13,7 @@ from yiyang.demo.records import records
 from yiyang.people.models import Person
 from yiyang.record.services.drafts import draft_of
 from yiyang.record.services.store import put_drafts
-from yiyang.rules.fhir_map.patient import PatientFacts, patient_of_facts
+from yiyang.rules.fhir_map.projections.people import PersonFacts, patient_of
 
 BATCH = 50
 ORIGIN = "demo"
@@ -28,8 +28,8 @@ def store_records(district: District, progress: Progress) -> None:
         drafts, persons = [], {}
         for elder, resources in batch:
             row = people[elder.id]
-            facts = PatientFacts(row.name, row.sex, row.born_on, None, "", "", ())
-            patient = patient_of_facts(f"person-{elder.id}", facts)
+            facts = PersonFacts(row.name, row.sex, row.born_on and str(row.born_on), None)
+            patient = {**patient_of(facts), "id": f"person-{elder.id}"}
             persons[f"Patient/{patient['id']}"] = elder.id
             drafts += [draft_of(one) for one in (patient, *resources)]
         put_drafts(drafts, persons=persons, origin=ORIGIN, at=district.plan.at)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import NothingKept, NotReadyToReturn
@@ -124,6 +125,7 @@ def extend_kept_bed(
     until = (locked.span.upper or at) + timedelta(days=days)
     locked.span = DateTimeTZRange(locked.span.lower, until)
     locked.save(update_fields=["span"])
+    changed(at, claim=locked.pk)
     record(
         by=by,
         at=at,
@@ -165,6 +167,7 @@ def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime
     if locked.died_at is None:
         locked.died_at = died_at
         locked.save(update_fields=["died_at"])
+        changed(at, person=locked.pk)
     person.died_at = locked.died_at
     _end_all(person, _under_way(person), "DEATH", by, at)
     _audit_person("death", person, by, at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.beds import claims, facts
 from yiyang.beds.errors import HoldExpired
@@ -112,6 +113,7 @@ def end_stay(
 def make_ready(bed_id: int, *, at: datetime) -> None:
     """Let a bed that was just left be reserved at once: it is cleaned for its next person."""
     Bed.objects.filter(pk=bed_id, state=Bed.State.CLEANING).update(state=Bed.State.FREE)
+    changed(at, bed=bed_id)
 
 
 def end_everything(person_id: int, *, reason: str, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 
@@ -43,6 +44,7 @@ def write_trail(
         subject_id=row.pk,
         payload=payload,
     )
+    changed(at, **{row._meta.model_name or "": row.pk})
 
 
 def change_fields(row: models.Model, wanted: Mapping[str, Any]) -> dict[str, Any]:

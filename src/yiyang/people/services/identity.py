@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from yiyang.access.models import Grant
 from yiyang.access.services import write_grant
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
@@ -75,6 +76,7 @@ def register_person(
     at: datetime,
     resident_id: str = "",
     seen_by: int | None = None,
+    has_patient: bool = False,
 ) -> Person:
     """Register a person, with a resident id where there is one.
 
@@ -83,6 +85,7 @@ def register_person(
         by, at: who registers, and when.
         resident_id: checked, and kept encrypted.
         seen_by: the institution that registers somebody and so may see them.
+        has_patient: they come with a Patient of another system, so none is made.
 
     Raises:
         BadPerson: something about the person cannot be true.
@@ -100,6 +103,8 @@ def register_person(
     if resident_id:
         _add(person.pk, RESIDENT_ID, resident_id, "")
     _record("people.register", person.pk, by, at, fields=_given(identity, living))
+    if not has_patient:
+        changed(at, person=person.pk)
     if seen_by is not None:
         write_grant(
             person_id=person.pk,
@@ -131,11 +136,12 @@ def change_person(
     if findings:
         raise BadPerson(findings)
     wanted = asdict(identity) | asdict(living) | {"name_key": name_key(identity.name)}
-    changed = sorted(name for name, value in wanted.items() if getattr(person, name) != value)
-    for name in changed:
+    fields = sorted(name for name, value in wanted.items() if getattr(person, name) != value)
+    for name in fields:
         setattr(person, name, wanted[name])
-    person.save(update_fields=changed or None)
-    _record("people.change", person.pk, by, at, fields=changed)
+    person.save(update_fields=fields or None)
+    _record("people.change", person.pk, by, at, fields=fields)
+    changed(at, person=person.pk)
     return person
 
 

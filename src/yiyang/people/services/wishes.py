@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 from yiyang.network.models import Institution
@@ -66,6 +67,7 @@ def add_relative(
     )
     payload = {"relation": relation, "is_representative": is_representative, "is_carer": is_carer}
     _record("people.add_relative", person_id, by, at, payload)
+    changed(at, relative=relative.pk)
     return relative
 
 
@@ -75,6 +77,7 @@ def remove_relative(*, person_id: int, relative_id: int, by: Actor, at: datetime
     removed, _ = Relative.objects.filter(pk=relative_id, person=person_id).delete()
     if removed:
         _record("people.remove_relative", person_id, by, at, {"relative": relative_id})
+        changed(at, relative=relative_id)
 
 
 def _record(action: str, person_id: int, by: Actor, at: datetime, payload: dict) -> None:

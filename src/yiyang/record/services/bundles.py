@@ -10,6 +10,7 @@ from typing import Any
 from yiyang.kernel.findings import Finding
 from yiyang.record.services.drafts import Links
 from yiyang.rules.fhir_map.findings import finding as fault
+from yiyang.rules.fhir_map.projections.terms import is_own_id
 from yiyang.rules.fhir_map.shape import check_shape, is_id
 from yiyang.rules.fhir_map.structure import URN_UUID
 from yiyang.rules.fhir_map.written import BadJson, read_json, write_json
@@ -131,13 +132,19 @@ def _fits(request: dict[str, Any], entry: Entry) -> bool:
 def _checked(entries: list[Entry], findings: list[Finding]) -> Sent:
     for entry in entries:
         checked = check_shape(entry.resource)
-        found, entry.links = checked.findings, checked.links
+        found, entry.links = [*checked.findings, *_taken(entry.resource)], checked.links
         findings += [replace(f, where=f"{entry.where}, {f.where}".rstrip(", ")) for f in found]
         if not found:
             _give_id(entry)
     if findings:
         return Sent(findings=tuple(findings[:MOST_FINDINGS]))
     return _once(entries)
+
+
+def _taken(resource: Any) -> list[Finding]:
+    """Return the fault of an id that only what is made from our own rows carries."""
+    named = resource.get("id") if isinstance(resource, dict) else None
+    return [fault("RESERVED_ID", "id")] if isinstance(named, str) and is_own_id(named) else []
 
 
 def _give_id(entry: Entry) -> None:

@@ -81,7 +81,7 @@ def _register(facts: PatientFacts, by: Actor, at: datetime) -> Person:
         identity = Identity(
             name=facts.name, sex=facts.sex, address=facts.address, phone=facts.phone
         )
-    return register_person(identity=identity, living=Living(), by=by, at=at)
+    return register_person(identity=identity, living=Living(), has_patient=True, by=by, at=at)
 
 
 def _add_numbers(

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from yiyang.audit.projected import Change
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
@@ -16,8 +17,8 @@ from yiyang.kernel.messages import Message
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services.drafts import draft_of
+from yiyang.record.services.projecting import PERSON, project
 from yiyang.record.services.store import OWN, put_drafts
-from yiyang.rules.fhir_map.patient import PatientFacts, patient_of_facts
 from yiyang.rules.fhir_map.vitals import panel_of, signs
 from yiyang.rules.instruments import instrument
 from yiyang.rules.instruments.answers import check, plain_answers
@@ -116,17 +117,13 @@ def patient_name(*, person_id: int, at: datetime) -> str:
 
     Call inside a transaction.
     """
-    held = (
-        Resource.objects.filter(person=person_id, type="Patient", deleted_at=None)
-        .order_by("key")
-        .values_list("fhir_id", flat=True)
-        .first()
-    )
-    if held is not None:
-        return f"Patient/{held}"
-    person = Person.objects.select_for_update().get(pk=person_id)
-    facts = PatientFacts(person.name, person.sex, person.born_on, person.died_at, "", "", ())
-    draft = draft_of(patient_of_facts(f"person-{person.pk}", facts))
-    name = f"Patient/{draft.fhir_id}"
-    put_drafts([draft], persons={name: person.pk}, origin=f"people.Person:{person.pk}", at=at)
-    return name
+    if (held := _held(person_id)) is None:
+        Person.objects.select_for_update().get(pk=person_id)
+        project([Change(PERSON, person_id, at)])
+        held = _held(person_id)
+    return f"Patient/{held}"
+
+
+def _held(person_id: int) -> str | None:
+    patients = Resource.objects.filter(person=person_id, type="Patient", deleted_at=None)
+    return patients.order_by("key").values_list("fhir_id", flat=True).first()

@@ -53,18 +53,6 @@ def facts_of_patient(patient: dict[str, Any]) -> PatientFacts:
     )
 
 
-def patient_of_facts(patient_id: str, facts: PatientFacts) -> dict[str, Any]:
-    """Return the Patient resource of a person whom no other system sent; no numbers in it."""
-    patient: dict[str, Any] = {"resourceType": "Patient", "id": patient_id}
-    patient["name"] = [{"text": facts.name}]
-    patient["gender"] = GENDERS.get(facts.sex, "unknown")
-    if facts.born_on is not None:
-        patient["birthDate"] = facts.born_on.isoformat()
-    if facts.died_at is not None:
-        patient["deceasedDateTime"] = facts.died_at.isoformat()
-    return patient
-
-
 def _name(names: list[dict[str, Any]]) -> str:
     usual = [n for n in names if n.get("use") in ("official", "usual", None)] or names
     for name in usual:

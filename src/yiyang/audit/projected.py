@@ -1,0 +1,85 @@
+"""What of the rows is shown in another form too, and how a service says that a row has changed.
+
+A package registers a ``Projector`` for each kind of row that appears elsewhere; a service that
+changed such a row calls ``changed``.  At the end of the service's transaction all changed rows
+are handed to the one keeper (the record, which stores them as FHIR).  The keeper stands above
+the packages that know nothing of it (docs/decisions/210).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yiyang.audit.together import write_later
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Projector:
+    """How rows of one kind are shown.
+
+    ``statement`` gives ``key``, ``person`` (whose record it belongs to, or null) and everything
+    else that ``make`` needs, for the rows whose key is in ``%(kind)s``, in UTC; ``make`` gives
+    the resources by type (at most one of each of ``types``), or none where a row is not shown.
+    """
+
+    kind: str
+    table: str
+    types: tuple[str, ...]
+    statement: str
+    make: Callable[[Row], list[dict[str, Any]]]
+    where: str = "true"  # which rows of the table can be shown at all
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that was changed at a moment; its kind as its projector has it."""
+
+    kind: str
+    key: int
+    at: datetime
+
+
+Keeper = Callable[[Sequence[Change]], None]
+_projectors: dict[str, Projector] = {}
+_keepers: list[Keeper] = []
+
+
+def register(projector: Projector) -> Projector:
+    """Keep how rows of one kind are shown."""
+    _projectors[projector.kind] = projector
+    return projector
+
+
+def projectors() -> Mapping[str, Projector]:
+    """Return every projector by its kind."""
+    return _projectors
+
+
+def keep_with(keeper: Keeper) -> None:
+    """Name who stores what changed; once, as the program starts."""
+    _keepers[:] = [keeper]
+
+
+def changed(at: datetime, **rows: int | Iterable[int] | None) -> None:
+    """Say that rows were made, changed or taken away: ``changed(at, bed=12, claim=[3, 4])``.
+
+    They are read again at the end of the service's transaction, so any number of changes of one
+    row are shown once.  Call it after the change: outside ``one_transaction`` it is read now.
+    """
+    changes = [
+        Change(kind, key, at)
+        for kind, keys in rows.items()
+        for key in ((keys,) if isinstance(keys, int) else keys or ())
+    ]
+    if changes:
+        write_later(_hand_over, changes)
+
+
+def _hand_over(changes: list[list[Change]]) -> None:
+    for keeper in _keepers:
+        keeper([change for some in changes for change in some])

@@ -1,0 +1,42 @@
+"""``yiyang project``: says what differs, mends it with --rebuild, goes on where it was cut."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tests.world import make_bed
+from yiyang.faces.cli import app
+from yiyang.network.models import Bed
+from yiyang.record.models import Resource
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app(), ["project", *words])
+
+
+def test_it_names_what_differs_and_mends_it_only_when_told() -> None:
+    beds = [make_bed() for _ in range(3)]
+    assert run("--kind", "bed").exit_code == 1
+    assert not Resource.objects.exists()
+    assert run("--rebuild").exit_code == 0
+    assert run().exit_code == 0
+    Bed.objects.filter(pk=beds[0].pk).update(state="CLEANING")
+    said = run("--kind", "bed", "--json")
+    assert said.exit_code == 1
+    found = json.loads(said.stdout)["bed"]
+    assert found["names"]["different"] == [f"Location/bed-{beds[0].pk}"]
+    assert found["same"] == 2
+    assert Resource.objects.get(fhir_id=f"bed-{beds[0].pk}").version == 1
+
+
+def test_it_goes_on_after_a_key_in_chunks() -> None:
+    beds = [make_bed() for _ in range(5)]
+    said = run("--rebuild", "--kind", "bed", "--after", str(beds[1].pk), "--chunk", "2", "--json")
+    assert json.loads(said.stdout)["bed"]["last"] == beds[4].pk
+    names = set(Resource.objects.values_list("fhir_id", flat=True))
+    assert names == {f"bed-{bed.pk}" for bed in beds[2:]}
