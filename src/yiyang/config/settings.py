@@ -6,6 +6,7 @@
 ``YIYANG_ENV``           ``demo`` (default) or ``production``
 ``YIYANG_KEYS``          the folder of keys, instead of ``keys`` in the data directory
 ``YIYANG_ANCHORS``       the folder that heads of seals are copied to
+``YIYANG_BASE_URL``      the public address (``https://...``); without it, that of each request
 ``YIYANG_DESTINATIONS``  other nodes that messages go to: ``name=URL name=URL``
 """
 
@@ -32,6 +33,7 @@ DESTINATIONS = dict(
     part.split("=", 1) for part in os.environ.get("YIYANG_DESTINATIONS", "").split()
 )
 ALLOWED_HOSTS = os.environ.get("YIYANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+BASE_URL = os.environ.get("YIYANG_BASE_URL", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIYANG_ORIGINS", "").split(",") if o]
 
 # The node's own place: a division code (GB/T 2260).  Strict mode refuses unsettled values.
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "yiyang.people",
     "yiyang.record",
     "yiyang.decisions",
+    "yiyang.clients",
     "yiyang.measures",
     "yiyang.notices",
     "yiyang.assessments",
@@ -83,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "yiyang.faces.web.middleware.NulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yiyang.faces.oauth.bearer.BearerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from yiyang.access.models import Account, Invitation
+from yiyang.access.models import Account, Assignment, Invitation, Role
 from yiyang.access.selectors import token_digest
 from yiyang.access.services.assignments import give_assignment, refuse_own_account
 from yiyang.audit.services import Actor, record
@@ -29,6 +29,12 @@ class InvitationGone(Refused):
     """Refused because the link is unknown, used, replaced or too old: one answer for all."""
 
     code = "INVITATION_GONE"
+
+
+class SystemAccount(Refused):
+    """Refused because the account is a connected system's: nobody signs in with it."""
+
+    code = "SYSTEM_ACCOUNT"
 
 
 class AccountNotOpen(Refused):
@@ -98,8 +104,11 @@ def renew_invitation(*, account_id: int, by: Actor, at: datetime) -> Invited:
 
     Raises:
         OwnAccount: nobody does this for themselves.
+        SystemAccount: it is the account of a connected system.
     """
     refuse_own_account(account_id, by)
+    if Assignment.objects.filter(account=account_id, role=Role.CONNECTED_SYSTEM).exists():
+        raise SystemAccount
     account = Account.objects.select_for_update().get(pk=account_id)
     account.set_unusable_password()
     account.is_active = False

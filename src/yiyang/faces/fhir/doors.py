@@ -6,13 +6,16 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
-from yiyang.faces.fhir.outcomes import not_there, refused
+from yiyang.clients.selectors import reader_of_token
+from yiyang.faces.fhir.outcomes import not_there
+from yiyang.faces.fhir.tokens import is_in_scope, out_of_scope, unknown
+from yiyang.faces.oauth.bearer import bearer_of
 
 View = Callable[..., HttpResponse]
-CHALLENGE = 'Bearer realm="yiyang"'
 
 
 def fhir(power: Power) -> Callable[[View], View]:
@@ -26,11 +29,11 @@ def fhir(power: Power) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             reader = reader_of(request)
             if reader is None:
-                answer = refused("FHIR_SIGN_IN", kind="login", status=401)
-                answer["WWW-Authenticate"] = CHALLENGE
-                return answer
+                return unknown(request)
             if not has_power(reader.assignment, power):
                 return not_there()
+            if not is_in_scope(reader, request.method, kwargs.get("kind")):
+                return out_of_scope()
             try:
                 return view(request, reader, *args, **kwargs)
             except Http404:
@@ -51,7 +54,13 @@ def open_to_all(view: View) -> View:
 
 
 def reader_of(request: HttpRequest) -> Reader | None:
-    """Return who stands before the door; None: nobody that is known."""
+    """Return who stands before the door; None: nobody that is known.
+
+    Who comes with a token is who the token speaks for, whatever else the request carries.
+    """
+    token = bearer_of(request)
+    if token is not None:
+        return reader_of_token(token, timezone.now())
     if request.user.is_authenticated and request.assignment is not None:
         return Reader(request.assignment, request.actor)
     return None

@@ -1,0 +1,1 @@
+"""Apps and systems that connect to the record: who they are, and what they were allowed."""

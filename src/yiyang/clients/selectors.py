@@ -1,0 +1,114 @@
+"""Reading clients and what they were allowed; who a token speaks for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Account, Assignment
+from yiyang.access.readers import Reader
+from yiyang.audit.services import Actor
+from yiyang.clients.digests import digest
+from yiyang.clients.models import Authorisation, Client, Token
+
+SUBJECT = "authorisation__assignment"
+
+
+def client_by_id(client_id: str) -> Client | None:
+    """Return a client that is registered and not disabled, or None."""
+    found = Client.objects.select_related("institution", "assignment__account")
+    return found.filter(client_id=client_id, disabled_at=None).first()
+
+
+def clients_of(assignment: Assignment) -> QuerySet[Client]:
+    """Return the clients that a security officer keeps: of institutions in the officer's place."""
+    if assignment.place is None:
+        return Client.objects.none()
+    code = assignment.place.code
+    found = Client.objects.filter(institution__place__code__startswith=code)
+    return found.select_related("institution").order_by("pk")
+
+
+def client_for(assignment: Assignment, key: int) -> Client:
+    """Return one client that the officer keeps.
+
+    Raises:
+        Http404: there is none, or another place keeps it; the two look alike.
+    """
+    return get_object_or_404(clients_of(assignment), pk=key)
+
+
+def standing(at: datetime, path: str = "") -> Q:
+    """Return the condition under which an authorisation still stands at a moment.
+
+    Its client is open, its assignment in force, its account open, and that account's sessions
+    have not been ended since.
+    """
+    return Q(
+        **{
+            f"{path}ended_at": None,
+            f"{path}client__disabled_at": None,
+            f"{path}assignment__span__contains": at,
+            f"{path}assignment__account__is_active": True,
+            f"{path}assignment__account__session_round": F(f"{path}session_round"),
+        }
+    )
+
+
+def token_in_force(token: str, at: datetime) -> Token | None:
+    """Return the access token in force, with all it stands for, in one query; None: there is none.
+
+    ``at`` is compared with what is stored; nothing here writes.
+    """
+    found = Token.objects.select_related(
+        "authorisation__client",
+        f"{SUBJECT}__institution",
+        f"{SUBJECT}__place",
+        f"{SUBJECT}__account",
+    )
+    in_force = {"kind": Token.Kind.ACCESS, "ended_at": None, "expires_at__gt": at}
+    return found.filter(standing(at, "authorisation__"), digest=digest(token), **in_force).first()
+
+
+def reader_of_token(token: str, at: datetime) -> Reader | None:
+    """Return who an access token speaks for, narrowed to what it permits; None: nobody."""
+    found = token_in_force(token, at)
+    return None if found is None else reader_of(found)
+
+
+def reader_of(token: Token) -> Reader:
+    """Return who a token in force speaks for."""
+    allowed = token.authorisation
+    return Reader(
+        assignment=allowed.assignment,
+        actor=Actor(allowed.assignment.account_id, allowed.assignment_id),
+        permits=frozenset((kind, verb) for kind, verb in token.permits),
+        person_id=allowed.person_id if allowed.one_person else None,
+        client_id=allowed.client.client_id,
+    )
+
+
+def authorisations_of(account: Account, at: datetime) -> QuerySet[Authorisation]:
+    """Return what an account has allowed to apps and what still stands, newest first."""
+    found = Authorisation.objects.filter(
+        standing(at), assignment__account=account, client__is_system=False
+    )
+    living = Q(tokens__ended_at=None, tokens__expires_at__gt=at)
+    return (
+        found.filter(living)
+        .distinct()
+        .select_related("client__institution", "assignment__institution", "assignment__place")
+        .order_by("-pk")
+    )
+
+
+def authorisation_for(account: Account, key: int) -> Authorisation:
+    """Return something that this account has allowed.
+
+    Raises:
+        Http404: there is none, or it is somebody else's; the two look alike.
+    """
+    found = Authorisation.objects.filter(assignment__account=account, client__is_system=False)
+    return get_object_or_404(found, pk=key)

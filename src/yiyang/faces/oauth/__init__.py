@@ -1,0 +1,1 @@
+"""The authorisation server: SMART App Launch, Backend Services, OpenID Connect."""
