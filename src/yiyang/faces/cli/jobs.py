@@ -46,10 +46,9 @@ def run_once(name: str, as_json: Json = False) -> None:
 @group.command()
 def work() -> None:
     """Run the jobs process; ``serve`` starts it."""
-    from yiyang.faces.cli.running import die_with_parent  # noqa: PLC0415 -- needs settings
+    from yiyang.faces.cli.running import as_child  # noqa: PLC0415 -- needs settings
 
-    die_with_parent()
-    with program():
+    with program(), as_child():
         from procrastinate.contrib.django import app  # noqa: PLC0415 -- needs Django set up
 
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]

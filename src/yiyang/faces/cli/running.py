@@ -22,6 +22,7 @@ from yiyang.postgres import EmbeddedServer
 
 STOP_SECONDS = 20
 CALM_SECONDS = 2.0  # between two looks at the children and the server
+PARENTS_END_SECONDS = 0.5  # a parent that lives on stops this process itself
 PR_SET_PDEATHSIG = 1
 STARTED_BY = "YIYANG_STARTED_BY"  # the process that a child belongs to
 
@@ -105,6 +106,26 @@ def die_with_parent() -> None:
     started_by = os.environ.pop(STARTED_BY, None)
     if started_by is not None and int(started_by) != os.getppid():
         raise SystemExit(0)
+
+
+@contextmanager
+def as_child() -> Iterator[None]:
+    """Run a child of the program: it ends when its parent does, and leaves the database in order.
+
+    The kernel tells of a parent's death once for each of the parent's threads.  A library that
+    takes its handler off at the first signal would leave the second one to kill the process.
+    And it tells before the parent's files are closed: who is quicker than that would find the
+    parent among the users of the database, and leave it running for nobody.
+    """
+    parent = os.getppid()
+    with stopped_by_signals():
+        die_with_parent()
+        try:
+            yield
+        finally:
+            until = time.monotonic() + PARENTS_END_SECONDS
+            while os.getppid() == parent and time.monotonic() < until:
+                time.sleep(0.02)
 
 
 @contextmanager

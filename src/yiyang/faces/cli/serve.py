@@ -83,10 +83,9 @@ def http(
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from yiyang.faces.cli.running import die_with_parent  # noqa: PLC0415
+    from yiyang.faces.cli.running import as_child  # noqa: PLC0415
 
-    die_with_parent()
-    with program():
+    with program(), as_child():
         Granian(
             "yiyang.config.wsgi:application",
             address=host,
