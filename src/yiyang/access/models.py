@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, F, Value, When
 
@@ -162,3 +162,38 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"grant {self.pk} {self.purpose} {self.scope}"
+
+
+class Denial(models.Model):
+    """A person's word that an institution, or every one, may not see them, or a category of theirs.
+
+    ``categories`` are the sensitive kinds that are closed; empty: the whole person.  ``kept``
+    are the origins whose grants stand all the same, because an act or a standing agreement
+    asks for them.  A person's own sight and an emergency are never closed by one.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="denials", db_index=False
+    )
+    institution = models.ForeignKey(  # None: every institution
+        "network.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    categories = ArrayField(models.CharField(max_length=24), default=list)
+    kept = ArrayField(models.CharField(max_length=24), default=list)
+    span = DateTimeRangeField(default_bounds="[)")
+    origin_kind = models.CharField(max_length=24)
+    origin_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="denial_span_not_empty"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["person", "institution"], name="denial_person"),
+            models.Index(fields=["origin_kind", "origin_id"], name="denial_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"denial {self.pk}"

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yiyang.ledger",
     "yiyang.accounts",
     "yiyang.cases",
+    "yiyang.consents",
     "yiyang.beds",
     "yiyang.booking",
     "yiyang.referrals",

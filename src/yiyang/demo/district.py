@@ -95,7 +95,7 @@ def _residents(district: District, first: int) -> Iterator[Sequence[Any]]:
     yield [account for account, _ in made]
     yield [assignment for _, assignment in made]
     yield [
-        GrantRow(shown, "ACCOUNT", account.id, "SELF", "RECORD", During(at), "consent", account.id)
+        GrantRow(shown, "ACCOUNT", account.id, "SELF", "RECORD", During(at), "own", account.id)
         for account, _ in made
     ]
 

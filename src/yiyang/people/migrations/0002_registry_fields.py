@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("audit", "0001_extensions"),  # its index needs trigrams
         ("network", "0002_registry_fields"),
         ("people", "0001_initial"),
     ]

@@ -1,0 +1,1 @@
+"""Consent to see a person's record, breaking the glass, and questions about looks."""

@@ -1,0 +1,39 @@
+"""Why a step about consent is declined.  Each sentence stands in ``texts.yaml``."""
+
+from yiyang.kernel.errors import Refused
+
+
+class ConsentNotWaiting(Refused):
+    """This consent does not wait for a signature."""
+
+    code = "CONSENT_NOT_WAITING"
+
+
+class ConsentNotInForce(Refused):
+    """This consent is not in force."""
+
+    code = "CONSENT_NOT_IN_FORCE"
+
+
+class ConsentNotNarrower(Refused):
+    """What is asked is not narrower than what stands: a wider one is given anew and signed."""
+
+    code = "CONSENT_NOT_NARROWER"
+
+
+class ConsentCodeWrong(Refused):
+    """The code is not the one that was sent, or works no more."""
+
+    code = "CONSENT_CODE_WRONG"
+
+
+class ConsentCodesTooMany(Refused):
+    """As many codes as a day allows were sent."""
+
+    code = "CONSENT_CODES_TOO_MANY"
+
+
+class NobodyForTheCode(Refused):
+    """The program itself signs nothing."""
+
+    code = "CONSENT_NOBODY_SIGNS"

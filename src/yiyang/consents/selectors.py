@@ -1,0 +1,109 @@
+"""Reading the ledger of consents: only of people whom the reader may see as their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Account, Assignment, Grant
+from yiyang.access.visibility import visible_to
+from yiyang.consents.facts import signer_of
+from yiyang.consents.models import Consent
+from yiyang.network.models import Institution
+from yiyang.people.models import Person, Relative
+
+SPOKEN_FOR = ("PERSON", "REPRESENTATIVE")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Somebody who may see a person now, how much, and because of what."""
+
+    grant: Grant
+    institution: Institution | None
+    account: Account | None
+
+
+def consents_for(assignment: Assignment) -> QuerySet[Consent]:
+    """Return the consents of the people whose whole record an assignment may see."""
+    seen = visible_to(assignment, person="person", scope=Grant.Scope.RECORD)
+    return Consent.objects.filter(seen).select_related(
+        "person", "grantee_account", "grantee_institution", "decision", "given_by", "witness"
+    )
+
+
+def own_consents(assignment: Assignment, person: Person) -> QuerySet[Consent]:
+    """Return the consents of one person, newest first."""
+    return consents_for(assignment).filter(person=person).order_by("-pk")
+
+
+def consent_for(assignment: Assignment, consent_id: int) -> Consent:
+    """Return a consent that the reader's account may give or end: their own, or as represented.
+
+    Raises:
+        Http404: there is no such consent, or it is not theirs; the two look the same.
+    """
+    found = get_object_or_404(consents_for(assignment), pk=consent_id)
+    speaks = signer_of(assignment.account_id, found.person_id) in SPOKEN_FOR
+    return found if speaks else get_object_or_404(Consent.objects.none())
+
+
+def people_spoken_for(assignment: Assignment) -> QuerySet[Person]:
+    """Return the people for whom the reader's account may consent, themselves first by name."""
+    own = Account.objects.filter(pk=assignment.account_id).values("person")
+    represented = Relative.objects.filter(
+        account=assignment.account_id, is_representative=True
+    ).values("person")
+    seen = Person.objects.filter(visible_to(assignment, scope=Grant.Scope.RECORD))
+    return (seen.filter(pk__in=own) | seen.filter(pk__in=represented)).order_by("name_key", "pk")
+
+
+def who_sees(person: Person, at: datetime) -> list[Standing]:
+    """Return who may see a person at a moment by a grant, relatives first, then institutions."""
+    grants = Grant.objects.filter(person=person, span__contains=at)
+    found = list(grants.order_by("grantee_kind", "-scope", "pk"))
+    ids: dict[str, set[int]] = {"ACCOUNT": set(), "INSTITUTION": set()}
+    for grant in found:
+        ids[grant.grantee_kind].add(grant.grantee_id)
+    accounts = Account.objects.in_bulk(ids["ACCOUNT"])
+    institutions = Institution.objects.in_bulk(ids["INSTITUTION"])
+    return [
+        Standing(
+            grant,
+            institutions.get(grant.grantee_id) if grant.grantee_kind == "INSTITUTION" else None,
+            accounts.get(grant.grantee_id) if grant.grantee_kind == "ACCOUNT" else None,
+        )
+        for grant in found
+    ]
+
+
+def client_consent(person_id: int, client_id: str, at: datetime) -> Consent | None:
+    """Return the consent in force by which an app may see a person, or None."""
+    return (
+        Consent.objects.filter(
+            person=person_id,
+            grantee_kind=Consent.Grantee.CLIENT,
+            grantee_client=client_id,
+            kind=Consent.Kind.PERMIT,
+            state=Consent.State.IN_FORCE,
+            span__contains=at,
+        )
+        .order_by("-pk")
+        .first()
+    )
+
+
+def possible_relatives(person: Person) -> QuerySet[Relative]:
+    """Return a person's relatives who can sign in, so that a consent can name them."""
+    known = Relative.objects.filter(person=person, account__isnull=False, account__is_active=True)
+    return known.exclude(account__person=person).order_by("pk")
+
+
+def possible_institutions(person: Person) -> QuerySet[Institution]:
+    """Return the open institutions of a person's district, which a consent can name."""
+    code = person.place.code[:6] if person.place else "-"
+    found = Institution.objects.filter(place__code__startswith=code, is_open=True)
+    return found.order_by("name_zh", "pk")

@@ -1,0 +1,1 @@
+"""Consents are asked for, signed, narrowed and withdrawn; the glass is broken and reviewed."""

@@ -1,0 +1,1 @@
+"""A person's own pages of consent: who sees them, what they said, who looked."""

@@ -1,0 +1,145 @@
+"""What is filled in to let somebody see a record, to forbid it, and to narrow a consent."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from yiyang.access.models import Grant
+from yiyang.access.visibility import SCOPES
+from yiyang.consents.facts import Wish
+from yiyang.consents.models import Consent
+from yiyang.consents.selectors import possible_institutions, possible_relatives
+from yiyang.faces.web.choices import coded
+from yiyang.faces.web.templatetags.yiyang_text import label, label_or_code, named
+from yiyang.people.models import Person
+
+EVERYBODY = "E"
+DAY_INPUT = {"type": "date"}
+
+
+def grantees(person: Person, *, relatives: bool) -> list[tuple[str, str]]:
+    """Return whom a person may name: relatives with an account, institutions of the district."""
+    found = []
+    if relatives:
+        found += [
+            (f"A-{one.account_id}", f"{one.name} ({label_or_code(one.relation)})")
+            for one in possible_relatives(person)
+        ]
+    return found + [(f"I-{one.pk}", named(one)) for one in possible_institutions(person)]
+
+
+class PermitForm(forms.Form):
+    """Who may see how much for what, until when."""
+
+    grantee = forms.ChoiceField(label=_("Who may see it"))
+    scope = forms.ChoiceField(
+        label=_("How much they see"),
+        choices=coded(reversed(SCOPES), "SCOPE_"),
+        widget=forms.RadioSelect,
+        initial=Grant.Scope.SUMMARY,
+    )
+    purpose = forms.ChoiceField(
+        label=_("What for (institutions)"),
+        help_text=_("A relative always looks and acts for you."),
+        choices=coded(("CARE", "TRANSFER"), "PURPOSE_"),
+        initial="CARE",
+    )
+    until = forms.DateField(
+        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT)
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["grantee"].choices = grantees(person, relatives=True)
+
+    def wish(self) -> Wish:
+        """Return what is wished."""
+        given = self.cleaned_data
+        letter, key = given["grantee"].split("-")
+        to_relative = letter == "A"
+        return Wish(
+            person_id=self.person.pk,
+            kind=Consent.Kind.PERMIT,
+            grantee_kind=Consent.Grantee.ACCOUNT if to_relative else Consent.Grantee.INSTITUTION,
+            purpose=Grant.Purpose.SELF if to_relative else given["purpose"],
+            scope=given["scope"],
+            grantee_key=int(key),
+            until=end_of(given["until"]),
+        )
+
+
+class ForbidForm(forms.Form):
+    """Whom to forbid, and what."""
+
+    grantee = forms.ChoiceField(label=_("Who may not see it"))
+    categories = forms.MultipleChoiceField(
+        label=_("Only these parts"),
+        help_text=_("Choose none to forbid everything."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, person: Person, categories: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        every = (EVERYBODY, label("CONSENT_EVERYBODY_NAMED"))
+        self.fields["grantee"].choices = [every, *grantees(person, relatives=False)]
+        self.fields["categories"].choices = coded(categories, "CATEGORY_")()
+
+    def wish(self) -> Wish:
+        """Return what is wished."""
+        given = self.cleaned_data
+        all_of_them = given["grantee"] == EVERYBODY
+        return Wish(
+            person_id=self.person.pk,
+            kind=Consent.Kind.DENY,
+            grantee_kind="EVERYBODY" if all_of_them else "INSTITUTION",
+            categories=tuple(given["categories"]),
+            grantee_key=None if all_of_them else int(given["grantee"].split("-")[1]),
+        )
+
+
+class NarrowForm(forms.Form):
+    """Less to see, or a nearer end."""
+
+    scope = forms.ChoiceField(label=_("How much they see"), widget=forms.RadioSelect)
+    until = forms.DateField(
+        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT)
+    )
+
+    def __init__(self, *args: Any, consent: Consent, **kwargs: Any) -> None:
+        last = last_day(consent.span.upper) if consent.span.upper else None
+        super().__init__(*args, initial={"scope": consent.scope, "until": last}, **kwargs)
+        fewer = SCOPES[: SCOPES.index(consent.scope) + 1] if consent.scope else ()
+        self.fields["scope"].choices = coded(reversed(fewer), "SCOPE_")()
+
+    def end(self) -> datetime:
+        """Return the first moment without it."""
+        return end_of(self.cleaned_data["until"])
+
+
+class CodeForm(forms.Form):
+    """The code that was sent."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a day, in local time."""
+    after = day + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(after, datetime.min.time()))
+
+
+def last_day(until: datetime) -> date:
+    """Return the last whole day before a moment."""
+    return timezone.localdate(until - timedelta(microseconds=1))

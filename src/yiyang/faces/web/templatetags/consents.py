@@ -1,0 +1,34 @@
+"""Texts of consents, for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.translation import get_language
+
+from yiyang.consents.models import Consent
+from yiyang.consents.wording import grantee_of
+from yiyang.faces.web.templatetags.yiyang_text import catalogue, label, label_or_code, say
+from yiyang.kernel.messages import Message
+
+register = template.Library()
+
+
+@register.filter
+def grantee(consent: Consent) -> str:
+    """Return the name of who may see, or may not."""
+    return label_or_code(grantee_of(consent).in_language(get_language() or "zh"))
+
+
+@register.filter
+def in_page(text: Mapping[str, Message]) -> str:
+    """Return the text of a consent in the language of the page."""
+    return say(text["zh" if (get_language() or "zh").startswith("zh") else "en"])
+
+
+@register.filter
+def ground(origin: str) -> str:
+    """Return because of what somebody sees a person, by the origin of the grant."""
+    code = f"GROUND_{origin.upper()}"
+    return label(code if code in catalogue().texts else "GROUND_UNKNOWN")
