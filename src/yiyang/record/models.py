@@ -184,6 +184,26 @@ class UriIndex(IndexRow):
         ]
 
 
+class CompositeIndex(IndexRow):
+    """A pair that stands together in one element: a code, and a quantity or another code."""
+
+    pk = models.CompositePrimaryKey(
+        "resource_id", "param", "system", "code", "low", "high", "second_system", "second_code"
+    )
+    system = models.BigIntegerField()
+    code = models.BigIntegerField()
+    low = Numeric()
+    high = Numeric()
+    second_system = models.BigIntegerField()
+    second_code = models.BigIntegerField()
+
+    class Meta:
+        db_table = "record_composite"
+        indexes = [
+            models.Index(fields=["param", "code", "second_code", "low"], name="record_pair_find")
+        ]
+
+
 class ImportedFile(models.Model):
     """A file that was taken in whole, by its digest: taken again it is passed over."""
 

@@ -9,7 +9,7 @@ from yiyang.access.services.accounts import (
 )
 from yiyang.access.services.assignments import end_assignment, give_assignment
 from yiyang.access.services.grants import end_grants, end_grants_of, write_grant
-from yiyang.access.services.looks import note_access, note_audit_search
+from yiyang.access.services.looks import note_access, note_audit_search, note_search
 from yiyang.access.services.preferences import choose_language, choose_large_type
 from yiyang.access.services.second_factor import remove_second_factor, set_second_factor
 from yiyang.access.services.sign_ins import (
@@ -34,6 +34,7 @@ __all__ = [
     "note_audit_search",
     "note_failed_sign_in",
     "note_password_change",
+    "note_search",
     "note_second_factor",
     "note_sign_in",
     "remove_second_factor",

@@ -79,6 +79,7 @@ INDEX_COLUMNS = {
     "reference": "param, target",
     "quantity": "param, low, high, system, code",
     "uri": "param, value",
+    "composite": "param, system, code, low, high, second_system, second_code",
 }
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 

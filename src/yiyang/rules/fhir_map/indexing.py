@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from yiyang.rules.fhir_map.composites import Composite, composites_of
 from yiyang.rules.fhir_map.parameters import Parameter, Place, Step, parameter_key, parameters_of
-from yiyang.rules.fhir_map.values import Reader, Row, points_to, reader_for, token_of_identifier
+from yiyang.rules.fhir_map.values import (
+    Reader,
+    Row,
+    hash_of,
+    points_to,
+    reader_for,
+    token_of_identifier,
+)
+from yiyang.rules.fhir_map.worded import exact_of, texts_of, typed_identifier
 
 
 @dataclass
@@ -21,9 +30,19 @@ class Index:
     reference: set[Row] = field(default_factory=set)
     quantity: set[Row] = field(default_factory=set)
     uri: set[Row] = field(default_factory=set)
+    composite: set[Row] = field(default_factory=set)
 
 
 TABLE_OF = {"number": "quantity"}
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A modifier's own rows: their key, their form, the reader."""
+
+    key: int
+    form: str
+    read: Reader
 
 
 @dataclass(frozen=True)
@@ -36,7 +55,7 @@ class _Lookup:
     below: tuple[Step, ...]
     read: Reader
     target: str
-    identifier_key: int | None
+    beside: tuple[_Beside, ...]
 
 
 @cache
@@ -50,7 +69,6 @@ def _plan(kind: str) -> dict[str, list[_Lookup]]:
 
 
 def _lookup(kind: str, parameter: Parameter, place: Place) -> _Lookup:
-    by_identifier = parameter.kind == "reference" and place.kind == "Reference"
     return _Lookup(
         parameter.key,
         TABLE_OF.get(parameter.kind, parameter.kind),
@@ -58,8 +76,39 @@ def _lookup(kind: str, parameter: Parameter, place: Place) -> _Lookup:
         place.steps[1:],
         reader_for(parameter.kind, place.kind),
         place.target,
-        parameter_key(kind, f"{parameter.code}:identifier") if by_identifier else None,
+        tuple(
+            _Beside(parameter_key(kind, f"{parameter.code}:{name}"), form, read)
+            for name, form, read in _modifiers(parameter.kind, place.kind)
+        ),
     )
+
+
+def _modifiers(form: str, kind: str) -> Iterator[tuple[str, str, Reader]]:
+    """Yield the modifiers by which a value is found too: name, form of the rows, their reader."""
+    if form == "reference" and kind == "Reference":
+        yield "identifier", "token", identifier_of_reference
+    if form == "token" and kind in ("CodeableConcept", "Coding", "Identifier"):
+        yield "text", "string", texts_of
+    if form == "token" and kind == "Identifier":
+        yield "of-type", "token", typed_identifier
+    if form == "string":
+        yield "exact", "token", exact_of
+
+
+def identifier_of_reference(value: Any) -> Iterator[Row]:
+    """Yield the Identifier by which a Reference names its target."""
+    if isinstance(value, dict) and "identifier" in value:
+        yield from token_of_identifier(value["identifier"])
+
+
+@cache
+def _pairs(kind: str) -> dict[str, list[Composite]]:
+    """Return the composites that are kept as pairs, by the element that repeats."""
+    plan: dict[str, list[Composite]] = {}
+    for composite in composites_of(kind):
+        if composite.first is not None:
+            plan.setdefault(composite.how, []).append(composite)
+    return plan
 
 
 def index_of(resource: dict[str, Any]) -> Index:
@@ -70,7 +119,10 @@ def index_of(resource: dict[str, Any]) -> Index:
     """
     index = Index()
     plan = _plan(resource["resourceType"])
+    pairs = _pairs(resource["resourceType"])
     for name, value in resource.items():
+        for composite in pairs.get(name, ()):
+            _add_pairs(index, composite, value)
         for lookup in plan.get(name, ()):
             rows = getattr(index, lookup.form)
             for node in _below(_taken(value, lookup.head), lookup.below):
@@ -83,9 +135,37 @@ def _add(index: Index, rows: set[Row], lookup: _Lookup, node: Any) -> None:
         return
     for row in lookup.read(node):
         rows.add((lookup.key, *row))
-    if lookup.identifier_key is not None and isinstance(node, dict) and "identifier" in node:
-        for row in token_of_identifier(node["identifier"]):
-            index.token.add((lookup.identifier_key, *row))
+    for beside in lookup.beside:
+        kept = getattr(index, beside.form)
+        for row in beside.read(node):
+            kept.add((beside.key, *row))
+
+
+def _add_pairs(index: Index, composite: Composite, value: Any) -> None:
+    first, second = composite.first, composite.second
+    for element in value if isinstance(value, list) else [value]:
+        if not isinstance(element, dict) or first is None or second is None:
+            continue
+        seconds = list(map(as_second(second.kind), _read(element, second)))
+        for system, code in _read(element, first):
+            for row in seconds:
+                index.composite.add((composite.key, system, code, *row))
+
+
+def _read(element: dict[str, Any], part: Parameter) -> Iterator[Row]:
+    for place in part.places:
+        read = reader_for(part.kind, place.kind)
+        for node in _below([element], place.steps):
+            yield from read(node)
+
+
+def as_second(kind: str) -> Callable[[Row], Row]:
+    """Return how a row of this kind stands as second of a pair: low, high, system, code."""
+    if kind == "token":
+        return lambda row: (0, 0, *row)
+    if kind == "reference":
+        return lambda row: (0, 0, 0, hash_of(row[0]))
+    return lambda row: row
 
 
 def values_at(resource: dict[str, Any], place: Place) -> Iterator[Any]:

@@ -43,6 +43,7 @@ class Parameter:
     kind: str
     key: int
     places: tuple[Place, ...]
+    owner: str = ""  # the resource type whose rows carry the key
 
 
 def parameter_key(owner: str, code: str) -> int:
@@ -86,10 +87,12 @@ def parameter(kind: str, code: str) -> Parameter:
 
 def _parameter(kind: str, code: str, line: str) -> Parameter:
     form, _, paths = line.partition(" ")
-    return Parameter(code, form, parameter_key(kind, code), tuple(map(_place, paths.split(" | "))))
+    places = tuple(map(place_of, paths.split(" | ")))
+    return Parameter(code, form, parameter_key(kind, code), places, kind)
 
 
-def _place(text: str) -> Place:
+def place_of(text: str) -> Place:
+    """Return the place that a path of the table names."""
     path, _, kind = text.rpartition("@")
     name, _, target = kind.partition(":")
     return Place(tuple(_step(*found) for found in STEP.findall(path)), name, target)

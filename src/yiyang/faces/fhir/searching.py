@@ -1,0 +1,132 @@
+"""Searching: of one type, of all, of whose compartment, by address or by form."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from yiyang.access.powers import Power
+from yiyang.access.readers import Reader
+from yiyang.access.services import note_search
+from yiyang.faces.fhir.doors import fhir
+from yiyang.faces.fhir.outcomes import fhir_answer, issue, outcome, refused
+from yiyang.faces.fhir.searchsets import PAGE, searchset
+from yiyang.record.selectors.search import (
+    BadPage,
+    BadSearch,
+    Page,
+    search,
+    turn,
+    unsealed,
+)
+from yiyang.rules.fhir_map.links import compartments
+from yiyang.rules.fhir_map.parameters import served_types
+from yiyang.rules.fhir_map.shape import is_id
+
+FORM = "application/x-www-form-urlencoded"
+STRICT = re.compile(r"\bhandling\s*=\s*\"?strict\b")
+MOST_FIELDS = 1_000
+Pairs = list[tuple[str, str]]
+
+
+@fhir(Power.READ_FHIR)
+def search_all(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Answer ``GET /fhir?_type=…``, and every further page of any search."""
+    pairs = _pairs(request)
+    if pairs is not None and (text := dict(pairs).get(PAGE)):
+        return _page(request, reader, text)
+    return _first(request, reader, "", pairs)
+
+
+@fhir(Power.READ_FHIR)
+def search_type(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
+    """Answer ``GET /fhir/Type?…`` and ``POST /fhir/Type/_search``."""
+    if kind not in served_types():
+        return refused("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
+    return _first(request, reader, kind, _pairs(request))
+
+
+@fhir(Power.READ_FHIR)
+def search_compartment(
+    request: HttpRequest, reader: Reader, whose: str, fhir_id: str, kind: str
+) -> HttpResponse:
+    """Answer ``GET /fhir/Patient/ID/Type?…`` for each compartment, ``*`` for all its types."""
+    if whose not in compartments() or not is_id(fhir_id):
+        raise Http404
+    if kind != "*" and kind not in compartments()[whose]:
+        return refused("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
+    kind = "" if kind == "*" else kind
+    return _first(request, reader, kind, _pairs(request), (whose, fhir_id))
+
+
+def _pairs(request: HttpRequest) -> Pairs | None:
+    """Return names and values of the address and the form, decoded; None: not to be read."""
+    try:
+        # WSGI hands bytes over as Latin-1
+        texts = [request.META.get("QUERY_STRING", "").encode("latin-1").decode()]
+        if request.method == "POST":
+            if request.content_type != FORM and request.body:
+                return None
+            texts.append(request.body.decode())
+        return [
+            pair
+            for text in texts
+            for pair in parse_qsl(
+                text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+            )
+        ]
+    except ValueError:  # bytes that are no UTF-8, or too many fields
+        return None
+
+
+def _first(
+    request: HttpRequest,
+    reader: Reader,
+    kind: str,
+    pairs: Pairs | None,
+    compartment: tuple[str, str] | None = None,
+) -> HttpResponse:
+    if pairs is None:
+        return refused("SEARCH_UNREADABLE", kind="invalid", status=400)
+    at = timezone.now()
+    try:
+        page = search(
+            kind,
+            pairs,
+            reader,
+            at=at,
+            base=base_of(request),
+            compartment=compartment,
+            strict=STRICT.search(request.headers.get("Prefer", "")) is not None,
+        )
+    except BadSearch as fault:
+        issues = [issue(one.message, kind="invalid", where=one.where) for one in fault.findings]
+        return outcome(issues, 400)
+    where = "/".join(["", *(compartment or ()), *([kind] if kind else [])])
+    return _answer(request, reader, page, where, what=kind or "*")
+
+
+def _page(request: HttpRequest, reader: Reader, text: str) -> HttpResponse:
+    try:
+        asked = unsealed(text, reader.assignment.pk)
+        page = turn(asked, reader, base=base_of(request))
+    except (BadPage, BadSearch):
+        return refused("SEARCH_NO_SUCH_PAGE", kind="invalid", status=400, where=PAGE)
+    where = "/".join(["", *(asked.compartment or ()), *([asked.kind] if asked.kind else [])])
+    return _answer(request, reader, page, where, what=asked.kind or "*")
+
+
+def _answer(
+    request: HttpRequest, reader: Reader, page: Page, where: str, *, what: str
+) -> HttpResponse:
+    body = searchset(page, base_of(request), where)
+    note_search(by=reader.actor, at=timezone.now(), people=page.people, what=f"fhir:search:{what}")
+    return fhir_answer(body)
+
+
+def base_of(request: HttpRequest) -> str:
+    """Return our own address as the sender sees it."""
+    return request.build_absolute_uri("/fhir")

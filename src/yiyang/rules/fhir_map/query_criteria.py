@@ -1,0 +1,260 @@
+"""The criteria of a search: what one ``name=value`` asks of a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from yiyang.kernel.messages import Param
+from yiyang.rules.fhir_map import asked_values
+from yiyang.rules.fhir_map.asked import (
+    Both,
+    Chain,
+    Criterion,
+    Either,
+    Has,
+    PairValue,
+    ReferenceValue,
+    StringValue,
+    Test,
+    Value,
+)
+from yiyang.rules.fhir_map.asked_values import BadValue, split
+from yiyang.rules.fhir_map.composites import ALL, EITHER, Composite, composite
+from yiyang.rules.fhir_map.links import targets_of
+from yiyang.rules.fhir_map.parameters import Parameter, parameter, served_types
+from yiyang.rules.fhir_map.values import plain_text
+
+MOST_VALUES = 1_000
+DEEPEST = 6  # links followed one after the other
+HAS = "_has:"
+HAS_PARTS = 4
+COLUMNS = {
+    "_id": Parameter("_id", "token", 0, ()),
+    "_lastUpdated": Parameter("_lastUpdated", "date", 0, ()),
+}
+MODIFIERS = {
+    "token": {"missing", "not", "text", "of-type"},
+    "string": {"missing", "exact", "contains"},
+    "reference": {"missing", "identifier"},
+    "uri": {"missing", "above", "below"},
+    "date": {"missing"},
+    "number": {"missing"},
+    "quantity": {"missing"},
+    "composite": {"missing"},
+}
+OF_COLUMNS = {"_id": {"not"}, "_lastUpdated": set[str]()}
+TRUTHS = {"true": True, "false": False}
+
+
+class Fault(Exception):
+    """What is wrong with one parameter; ``is_unknown``: only that it is not known here."""
+
+    def __init__(self, code: str, *, is_unknown: bool = False, **params: Param) -> None:
+        self.code, self.is_unknown, self.params = code, is_unknown, params
+        super().__init__(code)
+
+
+def lookup(types: Sequence[str], code: str, *, some: bool = False) -> dict[str, Parameter]:
+    """Return the parameter of this code for each type, all of one kind.
+
+    Args:
+        some: types that do not have it are left out; otherwise each must.
+
+    Raises:
+        Fault: unknown for the types, or of different kinds in them.
+    """
+    if code in COLUMNS:
+        return dict.fromkeys(types, COLUMNS[code])
+    found = {}
+    for kind in types:
+        try:
+            found[kind] = parameter(kind, code)
+        except KeyError:
+            if not some:
+                break
+    if not found or (not some and len(found) < len(types)):
+        raise Fault("SEARCH_UNKNOWN_PARAMETER", is_unknown=True, name=code[:80])
+    if len({one.kind for one in found.values()}) > 1:
+        raise Fault("SEARCH_NAME_THE_TYPE")
+    return found
+
+
+def reference_to(reference: Parameter, name: str) -> Test:
+    """Return the criterion that a resource points to ``Type/id``."""
+    return Test((reference,), "", (ReferenceValue((name,)),))
+
+
+class Asker:
+    """Reads criteria; ``base`` is our own address."""
+
+    def __init__(self, base: str = "") -> None:
+        self.base = base
+
+    def criterion(self, types: Sequence[str], name: str, text: str, depth: int = 0) -> Criterion:
+        """Return what ``name=text`` asks of resources of these types.
+
+        Raises:
+            Fault: it cannot be asked.
+        """
+        if depth > DEEPEST:
+            raise Fault("SEARCH_TOO_DEEP", limit=DEEPEST)
+        if name.startswith(HAS):
+            return self._has(types, name, text, depth)
+        head, is_chain, rest = name.partition(".")
+        code, _, modifier = head.partition(":")
+        if is_chain:
+            return self._chain(types, (code, modifier, rest), text, depth)
+        if code == "_list":
+            return self._has(types, f"{HAS}List:item:_id", text, depth)
+        if len(types) == 1 and (found := composite(types[0], code)):
+            return self._composite(types[0], found, modifier, text)
+        parameters = lookup(types, code, some=depth > 0)
+        return self._test(types, parameters, modifier, text)
+
+    def _has(self, types: Sequence[str], name: str, text: str, depth: int) -> Criterion:
+        parts = name.split(":", HAS_PARTS - 1)
+        if len(parts) < HAS_PARTS or parts[1] not in served_types():
+            raise Fault("SEARCH_BAD_HAS")
+        _, source, code, rest = parts
+        reference = lookup((source,), code)[source]
+        if reference.kind != "reference":
+            raise Fault("SEARCH_NOT_A_REFERENCE", name=code)
+        if not targets_of(source, code) & set(types):
+            raise Fault("SEARCH_WRONG_TARGET", name=code, type=types[0])
+        return Has(source, reference, self.criterion((source,), rest, text, depth + 1))
+
+    def _chain(
+        self, types: Sequence[str], link: tuple[str, str, str], text: str, depth: int
+    ) -> Criterion:
+        code, asked, rest = link
+        found = lookup(types, code, some=depth > 0)
+        if any(one.kind != "reference" for one in found.values()):
+            raise Fault("SEARCH_NOT_A_REFERENCE", name=code)
+        targets = {target for kind in found for target in targets_of(kind, code)}
+        if asked and asked not in targets:
+            raise Fault("SEARCH_WRONG_TARGET", name=code, type=asked[:80])
+        narrowed = self._narrowed((asked,) if asked else tuple(sorted(targets)), rest)
+        inner = self.criterion(narrowed, rest, text, depth + 1)
+        return Chain(tuple(found.values()), narrowed, inner)
+
+    def _narrowed(self, targets: tuple[str, ...], rest: str) -> tuple[str, ...]:
+        """Return the targets that have the parameter which ``rest`` begins with."""
+        if rest.startswith(HAS):
+            parts = rest.split(":", HAS_PARTS - 1)
+            wanted = targets_of(parts[1], parts[2]) if len(parts) == HAS_PARTS else frozenset()
+            return tuple(t for t in targets if t in wanted) or targets
+        code = rest.partition(".")[0].partition(":")[0]
+        if any(composite(target, code) for target in targets):
+            return tuple(t for t in targets if composite(t, code))
+        return tuple(lookup(targets, code, some=True))
+
+    def _test(
+        self, types: Sequence[str], found: dict[str, Parameter], modifier: str, text: str
+    ) -> Test:
+        parameters = tuple(dict.fromkeys(found.values()))
+        code, kind = parameters[0].code, parameters[0].kind
+        if kind == "reference" and modifier in served_types():
+            return Test(
+                parameters, "", self._values(text, lambda one: self._pointing(found, modifier, one))
+            )
+        if modifier and modifier not in OF_COLUMNS.get(code, MODIFIERS[kind]):
+            raise Fault("SEARCH_BAD_MODIFIER", modifier=modifier[:40])
+        if modifier == "missing":
+            if text not in TRUTHS:
+                raise Fault("SEARCH_BAD_TRUTH")
+            return Test(parameters, modifier, is_missing=TRUTHS[text])
+        if kind == "reference" and not modifier:
+            return Test(
+                parameters, modifier, self._values(text, lambda one: self._pointing(found, "", one))
+            )
+        return Test(
+            parameters,
+            modifier,
+            self._values(text, lambda one: self._value(parameters[0], modifier, one)),
+        )
+
+    def _values(self, text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
+        parts = split(text, ",")
+        if len(parts) > MOST_VALUES:
+            raise Fault("SEARCH_TOO_MANY_VALUES", limit=MOST_VALUES)
+        if not all(parts):
+            raise Fault("SEARCH_EMPTY_VALUE")
+        try:
+            return tuple(dict.fromkeys(map(read, parts)))
+        except BadValue as fault:
+            raise Fault(fault.code) from fault
+
+    def _pointing(self, found: dict[str, Parameter], wanted: str, text: str) -> Value:
+        if wanted:
+            targets = frozenset((wanted,))
+            text = text if "/" in text else f"{wanted}/{text}"
+        else:
+            targets = frozenset(
+                t for kind, one in found.items() for t in targets_of(kind, one.code)
+            )
+        value = asked_values.read_reference(next(iter(found.values())), text, targets, self.base)
+        if wanted and not value.targets[0].startswith(f"{wanted}/"):
+            raise BadValue("SEARCH_BAD_REFERENCE")
+        return value
+
+    def _value(self, one: Parameter, modifier: str, text: str) -> Value:
+        if modifier == "text":
+            return _searched(asked_values.read_string(one, text))
+        if modifier == "of-type":
+            return asked_values.read_typed(one, text)
+        if modifier == "identifier":
+            return asked_values.read_identifier(text)
+        value = asked_values.READ[one.kind](one, text)
+        return value if modifier == "exact" else _searched(value)
+
+    def _composite(self, kind: str, found: Composite, modifier: str, text: str) -> Criterion:
+        if found.how == EITHER:
+            inner = (composite(kind, name) for name in found.names)
+            return Either(tuple(self._composite(kind, one, modifier, text) for one in inner if one))
+        if modifier == "missing" and found.how != ALL and text in TRUTHS:
+            return Test((found.as_parameter,), modifier, is_missing=TRUTHS[text])
+        if modifier:
+            raise Fault("SEARCH_BAD_MODIFIER", modifier=modifier[:40])
+        if found.how != ALL:
+            values = self._values(text, lambda one: self._pair(found, one))
+            return Test((found.as_parameter,), "", values)
+        parts = [parameter(kind, name) for name in found.names]
+        alternatives = [self._together(kind, parts, one) for one in split(text, ",")]
+        if len(alternatives) > MOST_VALUES:
+            raise Fault("SEARCH_TOO_MANY_VALUES", limit=MOST_VALUES)
+        return alternatives[0] if len(alternatives) == 1 else Either(tuple(alternatives))
+
+    def _together(self, kind: str, parameters: list[Parameter], text: str) -> Criterion:
+        parts = split(text, "$")
+        if len(parts) != len(parameters) or not all(parts):
+            raise Fault("SEARCH_BAD_COMPOSITE", count=len(parameters))
+        return Both(
+            tuple(
+                self._test((kind,), {kind: one}, "", part)
+                for one, part in zip(parameters, parts, strict=True)
+            )
+        )
+
+    def _pair(self, found: Composite, text: str) -> Value:
+        parts = split(text, "$")
+        if len(parts) != 2 or not all(parts):  # noqa: PLR2004 -- a pair
+            raise Fault("SEARCH_BAD_COMPOSITE", count=2)
+        return PairValue(
+            tuple(
+                self._part(one, part)
+                for one, part in zip((found.first, found.second), parts, strict=True)
+                if one is not None
+            )
+        )
+
+    def _part(self, one: Parameter, text: str) -> Value:
+        if one.kind == "reference":
+            return asked_values.read_reference(one, text, frozenset((one.code,)), self.base)
+        return asked_values.READ[one.kind](one, text)
+
+
+def _searched(value: Value) -> Value:
+    """Refuse a text of which nothing is left to search for: it would find everything."""
+    if isinstance(value, StringValue) and not plain_text(value.text):
+        raise BadValue("SEARCH_EMPTY_VALUE")
+    return value
