@@ -9,13 +9,14 @@ the packages that know nothing of it (docs/decisions/210).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from yiyang.audit.together import write_later
 
 Row = Mapping[str, Any]
+Make = Callable[[Row], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Projector:
     table: str
     types: tuple[str, ...]
     statement: str
-    make: Callable[[Row], list[dict[str, Any]]]
+    make: Make
     where: str = "true"  # which rows of the table can be shown at all
 
 
@@ -42,6 +43,18 @@ class Change:
     kind: str
     key: int
     at: datetime
+
+
+def made_from(facts: type[Any], *makers: Callable[[Any], dict[str, Any]]) -> Make:
+    """Return how a row becomes resources where its columns are the facts; lists as tuples."""
+    names = tuple(field.name for field in fields(facts))
+
+    def make(row: Row) -> list[dict[str, Any]]:
+        values = {name: row[name] for name in names}
+        known = facts(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        return [maker(known) for maker in makers]
+
+    return make
 
 
 Keeper = Callable[[Sequence[Change]], None]

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from yiyang.audit.projected import Projector, Row, register
+from yiyang.audit.projected import Projector, made_from, register
 from yiyang.rules.fhir_map.projections import beds, institutions
-
-
-def _from(facts: type[Any], *makers: Callable[[Any], dict[str, Any]]) -> Callable[[Row], list]:
-    """Return how a row becomes resources: its columns are the facts."""
-    return lambda row: [
-        make(facts(**{k: v for k, v in row.items() if k != "person"})) for make in makers
-    ]
-
 
 register(
     Projector(
@@ -26,7 +15,7 @@ register(
                lon, lat
         from network_place where id = any(%(place)s)
         """,
-        _from(institutions.PlaceFacts, institutions.area_of),
+        made_from(institutions.PlaceFacts, institutions.area_of),
     )
 )
 register(
@@ -40,7 +29,9 @@ register(
                operator_id as operator, inhouse_of_id as inhouse_of, is_open
         from network_institution where id = any(%(institution)s)
         """,
-        _from(institutions.InstitutionFacts, institutions.organization_of, institutions.site_of),
+        made_from(
+            institutions.InstitutionFacts, institutions.organization_of, institutions.site_of
+        ),
     )
 )
 register(
@@ -53,7 +44,7 @@ register(
                name_en
         from network_ward where id = any(%(ward)s)
         """,
-        _from(institutions.WardFacts, institutions.ward_of),
+        made_from(institutions.WardFacts, institutions.ward_of),
     )
 )
 register(
@@ -67,6 +58,6 @@ register(
                state
         from network_bed where id = any(%(bed)s)
         """,
-        _from(beds.BedFacts, beds.location_of),
+        made_from(beds.BedFacts, beds.location_of),
     )
 )

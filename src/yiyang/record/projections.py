@@ -11,8 +11,9 @@ from yiyang.rules.fhir_map.projections.people import (
 )
 
 FIRST_PATIENT = """
-(select r.id from record_resource r where r.person_id = {0} and r.type = 'Patient'
- and r.deleted_at is null order by r.key limit 1)
+(select theirs.id from record_resource theirs  -- a name that no caller's statement has
+ where theirs.person_id = {0} and theirs.type = 'Patient' and theirs.deleted_at is null
+ order by theirs.key limit 1)
 """
 
 

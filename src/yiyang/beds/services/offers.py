@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from yiyang.access.services import end_grants, end_grants_of, write_grant
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.audit.sql import rows
 from yiyang.beds import facts
@@ -75,7 +76,10 @@ def _renew(transfer: Transfer, decided: Decided[Ranking], by: Actor, at: datetim
     broken = Q(state=Offer.State.ACCEPTED) & ~Q(institution__in=able)
     _lapse(transfer, ~this_kind | broken, by, at)
     again = (Offer.State.PROPOSED, Offer.State.LAPSED)
-    transfer.offers.filter(this_kind, state__in=again).delete()
+    ended = transfer.offers.filter(this_kind, state__in=again)
+    gone = list(ended.values_list("pk", flat=True))
+    ended.delete()
+    changed(at, offer=gone)
     kept = set(transfer.offers.filter(this_kind).values_list("institution_id", flat=True))
     Offer.objects.bulk_create(
         Offer(
@@ -123,6 +127,7 @@ def answer_offer(
         params={"institution": offer.institution_id, "refusal": offer.refusal},
         note=note,
     )
+    changed(at, offer=offer.pk)
     _answered(transfer, offer, by, at)
     if not accepts:
         end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
@@ -152,6 +157,7 @@ def _go_on(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> Non
 def _ask(transfer: Transfer, offer: Offer, reading: Reading, by: Actor, at: datetime) -> None:
     offer.state = Offer.State.ASKED
     offer.save(update_fields=["state"])
+    changed(at, offer=offer.pk)
     write_grant(
         person_id=transfer.person_id,
         grantee_kind="INSTITUTION",
@@ -197,6 +203,7 @@ def lapse_offers(
     over = [offer for offer, *whose in found if tuple(whose) != mine]
     if over:
         Offer.objects.filter(pk__in=over).update(state=Offer.State.LAPSED)
+        changed(at, offer=over)
     given = {"offer": [offer for offer, *_ in found], "transfer": [transfer.pk]}
     end_grants_of(given, by=by, at=at)
 
@@ -205,6 +212,7 @@ def _lapse(transfer: Transfer, which: Q, by: Actor, at: datetime) -> None:
     for offer in transfer.offers.filter(which, state__in=STANDING):
         offer.state = Offer.State.LAPSED
         offer.save(update_fields=["state"])
+        changed(at, offer=offer.pk)
         end_grants(origin_kind="offer", origin_id=offer.pk, by=by, at=at)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.beds import facts
 from yiyang.beds.errors import AlreadyTransferring, PersonHasDied
@@ -195,6 +196,7 @@ def _make_urgent(transfer: Transfer, colour: Colour, by: Actor, at: datetime) ->
     _queue(transfer, at)
     tell_coordinator(transfer, "TRANSFER_MORE_URGENT", by, at, clock=respond.due_at)
     audit("more_urgent", transfer, by, at, colour=colour.value)
+    changed(at, offer=transfer.offers.values_list("pk", flat=True))
     return transfer
 
 

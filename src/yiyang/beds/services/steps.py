@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.beds import claims, facts
 from yiyang.beds.models import Transfer
@@ -76,6 +77,7 @@ def audit(action: str, transfer: Transfer, by: Actor, at: datetime, **payload: A
         person_id=transfer.person_id,
         payload=payload,
     )
+    changed(at, transfer=transfer.pk)
 
 
 def link_to(transfer: Transfer) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.booking.facts import local_day
 from yiyang.booking.models import Session
 from yiyang.booking.services import Wanted, book
@@ -20,7 +19,7 @@ from yiyang.rules.referrals.accept_terms import Acceptance, Terms, accept_terms
 from yiyang.rules.referrals.may_refer import Direction
 
 
-@transaction.atomic
+@one_transaction
 def advise(
     *, referral: Referral, text: str, institution_id: int | None, by: Actor, at: datetime
 ) -> Referral:
@@ -38,7 +37,7 @@ def advise(
     return referral
 
 
-@transaction.atomic
+@one_transaction
 def accept(
     *,
     referral: Referral,
@@ -100,7 +99,7 @@ def _terms(referral: Referral, session: Session | None, at: datetime) -> tuple[T
     return decided.result, decided.decision
 
 
-@transaction.atomic
+@one_transaction
 def turn_down(
     *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
 ) -> Referral:

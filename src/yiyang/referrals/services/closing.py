@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.booking.models import Booking
 from yiyang.booking.services import cancel
 from yiyang.referrals.flows import BEFORE_ARRIVAL
@@ -15,7 +15,7 @@ from yiyang.referrals.services import steps
 from yiyang.referrals.services.sending import keep_discharge_summary
 
 
-@transaction.atomic
+@one_transaction
 def report(
     *,
     referral: Referral,
@@ -41,7 +41,7 @@ def report(
     return referral
 
 
-@transaction.atomic
+@one_transaction
 def send_summary(
     *, referral: Referral, text: str, institution_id: int | None, by: Actor, at: datetime
 ) -> Referral:
@@ -55,10 +55,11 @@ def send_summary(
     referral.summary = steps.said(text)
     keep_discharge_summary(referral, by, at)
     referral.save(update_fields=["summary"])
+    changed(at, referral=referral.pk)
     return referral
 
 
-@transaction.atomic
+@one_transaction
 def settle(*, referral: Referral, institution_id: int | None, by: Actor, at: datetime) -> Referral:
     """End a referral that the specialist's advice made unnecessary.
 
@@ -87,7 +88,7 @@ def close_for_the_dead(*, by: Actor, at: datetime) -> int:
     return ended
 
 
-@transaction.atomic
+@one_transaction
 def _end_at_death(referral: Referral, by: Actor, at: datetime) -> int:
     referral = steps.lock(referral)
     if referral.case.state not in BEFORE_ARRIVAL:
@@ -102,7 +103,7 @@ def _free_slot(referral: Referral, by: Actor, at: datetime) -> None:
         cancel(booking=referral.booking, case=referral.case, by=by, at=at)
 
 
-@transaction.atomic
+@one_transaction
 def withdraw(
     *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
 ) -> Referral:

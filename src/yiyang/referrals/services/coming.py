@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.beds.selectors import hospital_stays
 from yiyang.booking import services as booking_services
 from yiyang.booking.models import Booking
@@ -29,7 +28,7 @@ class Contact:
     until: datetime
 
 
-@transaction.atomic
+@one_transaction
 def check_in_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     """Check somebody in at the clinic; where the slot is a referral's, they have arrived.
 
@@ -47,7 +46,7 @@ def check_in_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     return checked
 
 
-@transaction.atomic
+@one_transaction
 def miss_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     """Record that somebody did not come; the sender of a referred one is told.
 
@@ -64,7 +63,7 @@ def miss_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     return missed
 
 
-@transaction.atomic
+@one_transaction
 def contact(
     *, referral: Referral, met: Contact, institution_id: int | None, by: Actor, at: datetime
 ) -> Referral:
@@ -97,7 +96,7 @@ def contact(
     return referral
 
 
-@transaction.atomic
+@one_transaction
 def miss(
     *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
 ) -> Referral:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from yiyang.audit.services import Actor
+from yiyang.audit.together import one_transaction
 from yiyang.booking.facts import Standing, local_day, standing_of
 from yiyang.cases.services import attach, open_case
 from yiyang.decisions.models import Decision
@@ -22,7 +21,7 @@ from yiyang.rules.referrals.benefit import benefit
 from yiyang.rules.referrals.may_refer import Direction, MayRefer, may_refer
 
 
-@transaction.atomic
+@one_transaction
 def refer(
     *,
     person: Person,
@@ -65,7 +64,7 @@ def refer(
     return referral
 
 
-@transaction.atomic
+@one_transaction
 def submit(*, referral: Referral, institution_id: int | None, by: Actor, at: datetime) -> Referral:
     """Send the person after the specialist's advice.
 

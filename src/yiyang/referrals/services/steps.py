@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yiyang.access.services import end_grants, write_grant
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.booking.facts import local_day
 from yiyang.cases.models import Case
@@ -95,6 +96,7 @@ def step(
         person_id=referral.person_id,
         payload={"state": referral.case.state},
     )
+    changed(at, referral=referral.pk)
 
 
 def let_see(referral: Referral, scope: str, by: Actor, at: datetime) -> None:
