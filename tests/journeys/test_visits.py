@@ -65,7 +65,12 @@ def test_a_visit_is_asked_for_checked_routed_made_recorded_and_rated(journey: Jo
 @pytest.mark.clause("FD-3.4", "visits.risk")
 def test_a_dangerous_visit_is_refused_with_the_reason_and_referred(journey: Journey) -> None:
     v = Visiting(journey)
-    visit = v.check(v.ask(), "RISK_UNSTABLE")
+    asked = v.ask()
+    with at(v.now):
+        assert "有新的上门服务申请" in v.desk.get("/notices/").content.decode()
+    visit = v.check(asked, "RISK_UNSTABLE")
+    with at(v.now):
+        assert "未能受理" in v.resident.get("/notices/").content.decode()
     assert (visit.state, visit.end_reason, visit.refer_to) == (
         "REFUSED", "RISK_UNSTABLE", "REFER_EMERGENCY",
     )  # fmt: skip
@@ -73,6 +78,19 @@ def test_a_dangerous_visit_is_refused_with_the_reason_and_referred(journey: Jour
     assert "生命体征不稳" in page
     assert "转急诊" in page
     assert "FD-3.4" not in page
+
+
+@pytest.mark.parametrize("kind", ["HOSPITAL", "HOSPICE", "NURSING_HOME"])
+def test_a_hospitals_desk_answers_who_asks_it_for_a_visit(journey: Journey, kind: str) -> None:
+    v = Visiting(journey)
+    v.home = make_institution(kind, place=v.home.place)
+    v.desk = journey.sign_in(Role.HOSPITAL_DESK, institution=v.home)
+    visit = v.ask()
+    with at(v.now):
+        assert f"/visits/{visit.pk}/" in v.desk.get("/visits/").content.decode()
+    assert v.check(visit).state == "ACCEPTED"
+    with at(v.now):
+        assert "已受理" in v.resident.get("/notices/").content.decode()
 
 
 @pytest.mark.clause("FD-3.4", "visits.check")

@@ -28,6 +28,11 @@ DESKS = {
 OTHER_DESK = "HOSPITAL_DESK"
 
 
+def desk_at(kind: str) -> str:
+    """Return the role of the desk at institutions of a kind."""
+    return DESKS.get(InstitutionKind(kind), OTHER_DESK)
+
+
 def tell_parties(
     agreement: Agreement, code: str, *, by: Actor, at: datetime, leave_out: int | None = None
 ) -> None:
@@ -40,7 +45,7 @@ def tell_parties(
             params={"number": agreement.number, "until": agreement.span.upper.isoformat()},
             subject_kind=SUBJECT,
             subject_id=agreement.pk,
-            role=DESKS.get(party.institution.kind, OTHER_DESK),
+            role=desk_at(party.institution.kind),
             institution_id=party.institution_id,
             link=f"/contracts/{agreement.pk}/",
             by=by,

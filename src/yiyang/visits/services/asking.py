@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -21,6 +22,7 @@ from yiyang.rules.visiting.risk import REFUSE, TWO_PEOPLE, assess_risk
 from yiyang.visits.errors import NoItems, NotAProvider, PersonIsDead, VisitInPast
 from yiyang.visits.facts import day_span, home_items, risk_facts
 from yiyang.visits.models import Visit, VisitItem
+from yiyang.visits.services.telling import ASKED, OFF, tell_asker, tell_desk
 from yiyang.visits.services.trail import held, note
 
 ORIGIN = "visit"
@@ -28,7 +30,15 @@ State = Visit.State
 
 
 @transaction.atomic
-def ask_visit(
+def ask_visit(**asked: Any) -> Visit:
+    """Ask an institution to visit somebody at home, and tell its desk; see ``make_visit``."""
+    visit = make_visit(**asked)
+    tell_desk(visit, ASKED, asked["by"], asked["at"])
+    return visit
+
+
+@transaction.atomic
+def make_visit(
     *,
     person: Person,
     institution: Institution,
@@ -41,7 +51,7 @@ def ask_visit(
     due_work_id: int | None = None,
     enrolment_id: int | None = None,
 ) -> Visit:
-    """Ask an institution to visit somebody at home; its desk then checks the risk.
+    """Enter that an institution is to visit somebody at home; its desk then checks the risk.
 
     The institution sees the person's summary until some days after the visit.
 
@@ -131,6 +141,7 @@ def check_risk(*, visit_id: int, ticked: Sequence[str], by: Actor, at: datetime)
         end_grants(origin_kind=ORIGIN, origin_id=visit.pk, by=by, at=at)
     visit.save()
     note("check_risk", visit, by, at, {"outcome": risk.outcome})
+    tell_asker(visit, by, at)
     return visit
 
 
@@ -146,6 +157,8 @@ def cancel_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Visi
     visit.save(update_fields=["state", "end_reason"])
     end_grants(origin_kind=ORIGIN, origin_id=visit.pk, by=by, at=at)
     note("cancel", visit, by, at, {"reason": reason})
+    tell_asker(visit, by, at)
+    tell_desk(visit, OFF, by, at)
     return visit
 
 
@@ -171,7 +184,7 @@ def take_due(
         last = day_span(max(work.due_on, today)).until
         assert last is not None
         window = Span(max(at, day_span(work.due_from).since), last)
-        visit = ask_visit(
+        visit = make_visit(
             person=work.person,
             institution=institution,
             items=[work.item],

@@ -21,7 +21,7 @@ from yiyang.rules.visiting.enrolling import enrol
 from yiyang.visits.errors import NotEnrolled, PersonIsDead
 from yiyang.visits.facts import enrol_facts, is_enrolled, local_moment
 from yiyang.visits.models import Enrolment, Visit
-from yiyang.visits.services.asking import ask_visit, check_risk
+from yiyang.visits.services.asking import check_risk, make_visit
 
 ORIGIN = "enrolment"
 DAY = timedelta(days=1)
@@ -143,7 +143,7 @@ def draw_visits(
             window = Span(local_moment(day, row.begins), local_moment(day, row.ends))
             if not _asks_for(row, day, window, at):
                 continue
-            visit = ask_visit(
+            visit = make_visit(
                 person=row.person,
                 institution=institution,
                 items=row.items,
