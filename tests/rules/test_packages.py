@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from yiyang.rules.packages import AGREED, SET, catalogue, hourly_price, packages
 
 JINGAN, HANGZHOU = "310106", "330102"
 DAY = date(2026, 3, 2)
+PALLIATIVE = ("PS_", "PC_", "PH_")
 
 
 def opened(place: str = JINGAN, *, strict: bool = False) -> Reading:
@@ -26,6 +28,32 @@ def test_the_catalogue_holds_the_42_insured_items_in_two_groups() -> None:
     groups = [item.group for item in insured]
     assert len(insured) == 42
     assert (groups.count("BASIC_LIVING"), groups.count("COMMON_CLINICAL")) == (27, 15)
+
+
+@pytest.mark.parametrize("place", [JINGAN, HANGZHOU])
+def test_the_catalogue_holds_the_36_items_of_palliative_care_in_three_groups(place: str) -> None:
+    found = [item for item in catalogue(opened(place)).values() if item.code[:3] in PALLIATIVE]
+    groups = Counter(item.group for item in found)
+    assert len(found) == 36
+    assert groups == {
+        "PALLIATIVE_SYMPTOM": 13,
+        "PALLIATIVE_COMFORT": 16,
+        "PALLIATIVE_HUMANISTIC": 7,
+    }
+    assert {item.price_class for item in found} == {AGREED}
+
+
+@pytest.mark.parametrize(
+    ("code", "professions"),
+    [
+        ("PS_01", ("DOCTOR", "GENERAL_PRACTITIONER", "NURSE")),
+        ("PC_03", ("NURSE", "CARER")),
+        ("PC_07", ("NURSE",)),
+        ("PH_07", ("SOCIAL_WORKER", "NURSE", "DOCTOR", "GENERAL_PRACTITIONER")),
+    ],
+)
+def test_who_may_do_an_item_of_palliative_care(code: str, professions: tuple[str, ...]) -> None:
+    assert catalogue(opened())[code].professions == professions
 
 
 @pytest.mark.parametrize(

@@ -134,18 +134,20 @@ def packages(reading: Reading) -> dict[str, Package]:
 
 def _listed(reading: Reading) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the raw lines of every list, the 42 items first where the place has them."""
-    yield from _insured(reading)
+    yield from _in_groups("services.ltci", reading)
     for key in LISTS:
         yield from reading.table(key).items()
+    yield from _in_groups("services.palliative", reading)
 
 
-def _insured(reading: Reading) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _in_groups(key: str, reading: Reading) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the items of a list that is kept by groups, as lines; none where it is not in force."""
     try:
-        groups = reading.table("services.ltci.groups")
+        groups = reading.table(f"{key}.groups")
     except NotInForce:
         return
-    nurse_only = set(reading.codes("services.ltci.nurse_only"))
-    by_group = reading.table("services.ltci.professions")
+    nurse_only = set(reading.codes(f"{key}.nurse_only"))
+    by_group = reading.table(f"{key}.professions")
     for group, codes in groups.items():
         for code in codes:
             who = [NURSE] if code in nurse_only else by_group[group]
