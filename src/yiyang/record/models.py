@@ -61,6 +61,9 @@ class ResourceVersion(models.Model):
     version = models.IntegerField()
     body = models.TextField()
     person_id = models.BigIntegerField(null=True)
+    also_about = ArrayField(
+        models.BigIntegerField(), default=list, db_default=RawSQL("'{}'::bigint[]", ())
+    )
     updated_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
     xid = models.BigIntegerField()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.clients.selectors import reader_of_token
-from yiyang.faces.fhir.outcomes import not_there
+from yiyang.faces.fhir.errors import answer_for
+from yiyang.faces.fhir.outcomes import not_there, refused
 from yiyang.faces.fhir.tokens import is_in_scope, out_of_scope, unknown
 from yiyang.faces.oauth.bearer import bearer_of
 
@@ -36,8 +37,11 @@ def fhir(power: Power) -> Callable[[View], View]:
                 return out_of_scope()
             try:
                 return view(request, reader, *args, **kwargs)
-            except Http404:
-                return not_there()
+            except Exception as error:
+                answer = answer_for(error)
+                if answer is None:
+                    raise
+                return answer
 
         guarded.door = power
         guarded.is_machine = True
@@ -51,6 +55,28 @@ def open_to_all(view: View) -> View:
     view.door = "PUBLIC"
     view.is_machine = True
     return view
+
+
+def by_method(**views: View) -> View:
+    """Return one view of several: each behind its own door, by the request's method."""
+
+    def chosen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        method = "GET" if request.method == "HEAD" else request.method
+        if method not in views:
+            answer = refused("FHIR_NOT_DONE", kind="not-supported", status=405)
+            answer["Allow"] = ", ".join(sorted({*views, *({"HEAD"} if "GET" in views else ())}))
+            return answer
+        answer = views[method](request, *args, **kwargs)
+        if request.method == "HEAD":
+            answer["Content-Length"] = len(answer.content)
+            answer.content = b""
+        return answer
+
+    doors = dict.fromkeys(view.door for view in views.values())
+    chosen.door = tuple(doors) if len(doors) > 1 else next(iter(doors))
+    chosen.is_machine = True
+    chosen.methods = views
+    return chosen
 
 
 def reader_of(request: HttpRequest) -> Reader | None:

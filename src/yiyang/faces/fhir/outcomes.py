@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from yiyang.faces.wording import catalogue
-from yiyang.kernel.messages import Message
-from yiyang.rules.fhir_map.written import write_json
+from yiyang.kernel.messages import Message, Param
+from yiyang.rules.fhir_map.written import pretty_json, read_json, write_json
 
 FHIR_JSON = "application/fhir+json; charset=utf-8"
 
@@ -42,11 +42,23 @@ def outcome(issues: Iterable[dict], status: int) -> HttpResponse:
     return fhir_answer(write_json(body), status)
 
 
-def refused(code: str, *, kind: str, status: int, where: str = "") -> HttpResponse:
+def refused(code: str, *, kind: str, status: int, where: str = "", **params: Param) -> HttpResponse:
     """Return an OperationOutcome of one issue, by its code in ``texts.yaml``."""
-    return outcome([issue(Message(code), kind=kind, where=where)], status)
+    return outcome([issue(Message(code, params), kind=kind, where=where)], status)
+
+
+def outcome_of(code: str, status: int) -> HttpResponse:
+    """Return the word that all went well."""
+    return outcome([issue(Message(code), kind="informational", severity="information")], status)
 
 
 def not_there() -> HttpResponse:
     """Return the one answer for what is not there and for what is not open to this reader."""
     return refused("FHIR_NOT_FOUND", kind="not-found", status=404)
+
+
+def formed(request: HttpRequest, body: bytes, status: int = 200) -> HttpResponse:
+    """Return a body of FHIR JSON, laid out for people where ``_pretty`` asks for it."""
+    if request.GET.get("_pretty") == "true":
+        body = pretty_json(read_json(body))
+    return fhir_answer(body, status)

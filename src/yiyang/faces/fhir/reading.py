@@ -1,29 +1,78 @@
-"""Reading one resource."""
+"""Reading one resource, or one version of it."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.http import http_date
 
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
+from yiyang.faces.fhir.asking import check_answer_form, check_name, is_known
 from yiyang.faces.fhir.doors import fhir
-from yiyang.faces.fhir.outcomes import fhir_answer
+from yiyang.faces.fhir.outcomes import formed, refused
+from yiyang.record.selectors.history import version_of
 from yiyang.record.selectors.reading import readable
-from yiyang.record.selectors.resources import body_of
+from yiyang.record.selectors.resources import served
+
+MOST_DIGITS = 9
 
 
-@require_safe
 @fhir(Power.READ_FHIR)
 def read(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpResponse:
     """Return the current version of a resource, and write who read it."""
-    found = get_object_or_404(readable(reader), type=kind, fhir_id=fhir_id, deleted_at=None)
-    if found.person_id is not None:
+    check_name(kind, fhir_id)
+    check_answer_form(request)
+    found = readable(reader).filter(type=kind, fhir_id=fhir_id).first()
+    if found is None:
+        raise Http404
+    if found.deleted_at is not None:
+        return gone(found.version)
+    if is_known(request, found.version, found.updated_at):
+        return marked(HttpResponse(status=304), found.version, found.updated_at)
+    note_look(reader, found.person_id, kind)
+    body = served(kind, fhir_id, found.version, found.updated_at, found.body)
+    return marked(formed(request, body), found.version, found.updated_at)
+
+
+@fhir(Power.READ_FHIR)
+def vread(
+    request: HttpRequest, reader: Reader, kind: str, fhir_id: str, version: str
+) -> HttpResponse:
+    """Return one version of a resource, and write who read it."""
+    check_name(kind, fhir_id)
+    check_answer_form(request)
+    if not (version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS):
+        raise Http404
+    found = version_of(reader, kind, fhir_id, int(version))
+    if found is None:
+        raise Http404
+    if found.deleted_at is not None:
+        return gone(found.version)
+    note_look(reader, found.person_id, kind)
+    body = served(kind, fhir_id, found.version, found.updated_at, found.body)
+    return marked(formed(request, body), found.version, found.updated_at)
+
+
+def note_look(reader: Reader, person_id: int | None, kind: str) -> None:
+    """Write that somebody read something of a person's record."""
+    if person_id is not None:
         at = timezone.now()
-        note_access(by=reader.actor, at=at, person_id=found.person_id, what=f"fhir:{kind}")
-    answer = fhir_answer(body_of(found))
-    answer["ETag"] = f'W/"{found.version}"'
+        note_access(by=reader.actor, at=at, person_id=person_id, what=f"fhir:{kind}")
+
+
+def marked(answer: HttpResponse, version: int, updated_at: datetime) -> HttpResponse:
+    """Return an answer that names the version it holds."""
+    answer["ETag"] = f'W/"{version}"'
+    answer["Last-Modified"] = http_date(updated_at.timestamp())
+    return answer
+
+
+def gone(version: int) -> HttpResponse:
+    """Return the answer for what was deleted, to somebody who could see it."""
+    answer = refused("FHIR_GONE", kind="deleted", status=410)
+    answer["ETag"] = f'W/"{version}"'
     return answer

@@ -1,21 +1,55 @@
-"""The routes of the FHIR face."""
+"""The routes of the FHIR face.
+
+One line a route; each view stands behind its own door.  Operations come before the names they
+would be taken for.
+"""
 
 from django.urls import path
 
-from yiyang.faces.fhir import reading, searching, summarising, validating
+from yiyang.faces.fhir import histories, reading, searching, summarising, validating, writing
+from yiyang.faces.fhir.doors import by_method
 
 urlpatterns = [
-    path("fhir", searching.search_all, name="fhir_search_all"),
+    path("fhir", by_method(GET=searching.search_all), name="fhir"),
+    path("fhir/_history", by_method(GET=histories.of_all), name="fhir_history"),
     path("fhir/$validate", validating.validate, name="fhir_validate"),
     path("fhir/<str:kind>/$validate", validating.validate, name="fhir_validate_type"),
     path("fhir/<str:kind>/<str:fhir_id>/$validate", validating.validate, name="fhir_validate_one"),
     path("fhir/Patient/<str:fhir_id>/$summary", summarising.summary, name="fhir_summary"),
-    path("fhir/<str:kind>/_search", searching.search_type, name="fhir_search_form"),
-    path("fhir/<str:kind>", searching.search_type, name="fhir_search"),
-    path("fhir/<str:kind>/<str:fhir_id>", reading.read, name="fhir_read"),
+    path(
+        "fhir/<str:kind>/_search",
+        by_method(GET=searching.search_type, POST=searching.search_type),
+        name="fhir_search_form",
+    ),
+    path("fhir/<str:kind>/_history", by_method(GET=histories.of_type), name="fhir_type_history"),
+    path(
+        "fhir/<str:kind>",
+        by_method(
+            GET=searching.search_type,
+            POST=writing.create,
+            PUT=writing.update_found,
+            DELETE=writing.delete_found,
+        ),
+        name="fhir_type",
+    ),
+    path(
+        "fhir/<str:kind>/<str:fhir_id>",
+        by_method(GET=reading.read, PUT=writing.update, PATCH=writing.patch, DELETE=writing.delete),
+        name="fhir_read",
+    ),
+    path(
+        "fhir/<str:kind>/<str:fhir_id>/_history",
+        by_method(GET=histories.of_one),
+        name="fhir_instance_history",
+    ),
+    path(
+        "fhir/<str:kind>/<str:fhir_id>/_history/<str:version>",
+        by_method(GET=reading.vread),
+        name="fhir_vread",
+    ),
     path(
         "fhir/<str:whose>/<str:fhir_id>/<str:kind>",
-        searching.search_compartment,
+        by_method(GET=searching.search_compartment),
         name="fhir_compartment",
     ),
 ]

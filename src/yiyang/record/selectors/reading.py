@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from yiyang.access.models import Grant
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.access.visibility import visible_to
+from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 
@@ -26,10 +29,25 @@ def readable(reader: Reader) -> QuerySet[Resource]:
     if reader.person_id is not None:
         condition &= Q(person=reader.person_id)
     condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
-    if reader.person_id is None and has_power(reader.assignment, Power.READ_UNLINKED):
+    if is_connected_system(reader):
         condition |= NOBODYS & ~Q(type="Patient")
     found = Resource.objects.filter(condition)
     return found if reader.permits is None else found.filter(_permitted(reader))
+
+
+def people_open_to(reader: Reader, person_ids: Collection[int]) -> set[int]:
+    """Return those of some people whose whole record a reader may see, and so write to."""
+    if reader.person_id is not None:
+        person_ids = set(person_ids) & {reader.person_id}
+    if not person_ids:
+        return set()
+    whole = visible_to(reader.assignment, scope=Grant.Scope.RECORD)
+    return set(Person.objects.filter(whole, pk__in=person_ids).values_list("pk", flat=True))
+
+
+def is_connected_system(reader: Reader) -> bool:
+    """Tell whether a reader may see, and write, what belongs to nobody's record."""
+    return reader.person_id is None and has_power(reader.assignment, Power.READ_UNLINKED)
 
 
 def _permitted(reader: Reader) -> Q:

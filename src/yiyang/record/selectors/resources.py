@@ -40,14 +40,21 @@ def newest_first(found: QuerySet[Resource], kind: str, date_code: str) -> QueryS
 
 
 def body_of(resource: Resource) -> bytes:
-    """Return a resource as it is served: as it came, with its version and time put in.
+    """Return a resource as it is served: as it came, with its version and time put in."""
+    return served(
+        resource.type, resource.fhir_id, resource.version, resource.updated_at, resource.body
+    )
+
+
+def served(kind: str, fhir_id: str, version: int, updated_at: datetime, body: str) -> bytes:
+    """Return one version of a resource as it is served.
 
     The stored text begins with type, id and meta, so this is cutting text and parses nothing.
     """
-    head = f'{{"resourceType":"{resource.type}","id":"{resource.fhir_id}","meta":{{'
-    rest = resource.body[len(head) :]
+    head = f'{{"resourceType":"{kind}","id":"{fhir_id}","meta":{{'
+    rest = body[len(head) :]
     comma = "" if rest.startswith("}") else ","
-    meta = f'"versionId":"{resource.version}","lastUpdated":"{_instant(resource.updated_at)}"'
+    meta = f'"versionId":"{version}","lastUpdated":"{_instant(updated_at)}"'
     return f"{head}{meta}{comma}{rest}".encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from yiyang.audit.services import Actor
@@ -29,30 +30,45 @@ class PersonDiffers(Refused):
     code = "PERSON_DIFFERS"
 
 
-def link_patient(*, patient_id: str, facts: PatientFacts, by: Actor, at: datetime) -> int:
+def link_patient(
+    *,
+    patient_id: str,
+    facts: PatientFacts,
+    by: Actor,
+    at: datetime,
+    known: Collection[int] | None = None,
+) -> int:
     """Return the person a Patient is about; registers one that nobody knows yet.
+
+    Args:
+        known: who has these identifiers, where the caller has looked (``persons_known``).
 
     Raises:
         PersonUnclear: its identifiers belong to more than one person.
         PersonDiffers: the person found was born on another day.
     """
     numbers = _numbers(facts)
-    known = set(
+    found = persons_known(patient_id, facts) if known is None else set(known)
+    if len(found) > 1:
+        raise PersonUnclear
+    person = Person.objects.get(pk=found.pop()) if found else _register(facts, by, at)
+    if None not in (person.born_on, facts.born_on) and person.born_on != facts.born_on:
+        raise PersonDiffers
+    _add_numbers(person, numbers, by, at)
+    return person.pk
+
+
+def persons_known(patient_id: str, facts: PatientFacts) -> set[int]:
+    """Return the people who have a Patient's identifiers; else whose resource it is already."""
+    return set(
         Identifier.objects.filter(
-            blind_index__in=[blind_index(*number) for number in numbers]
+            blind_index__in=[blind_index(*number) for number in _numbers(facts)]
         ).values_list("person_id", flat=True)
     ) or set(
         Resource.objects.filter(
             type="Patient", fhir_id=patient_id, person__isnull=False
         ).values_list("person_id", flat=True)
     )
-    if len(known) > 1:
-        raise PersonUnclear
-    person = Person.objects.get(pk=known.pop()) if known else _register(facts, by, at)
-    if None not in (person.born_on, facts.born_on) and person.born_on != facts.born_on:
-        raise PersonDiffers
-    _add_numbers(person, numbers, by, at)
-    return person.pk
 
 
 def _numbers(facts: PatientFacts) -> list[tuple[str, str, str]]:

@@ -13,7 +13,8 @@ from yiyang.record.services.drafts import Draft
 from yiyang.rules.fhir_map.indexing import Index
 
 FIND = """
-select r.type, r.id, r.key, r.version, r.digest, r.person_id, r.deleted_at is not null
+select r.type, r.id, r.key, r.version, r.digest, r.person_id, r.deleted_at is not null,
+       r.origin, r.updated_at
 from unnest(%s::text[], %s::text[]) as asked(type, id)
 join record_resource r on r.type = asked.type and r.id = asked.id
 order by r.key for update of r
@@ -30,9 +31,9 @@ copy record_resource (key, type, id, version, body, digest, person_id, also_abou
                       updated_at) from stdin
 """
 KEEP_VERSIONS = """
-insert into record_resourceversion (resource_id, version, body, person_id, updated_at,
-                                    deleted_at, xid, seq)
-select key, version, body, person_id, updated_at, deleted_at, xid, seq
+insert into record_resourceversion (resource_id, version, body, person_id, also_about,
+                                    updated_at, deleted_at, xid, seq)
+select key, version, body, person_id, also_about, updated_at, deleted_at, xid, seq
 from record_resource where key = any(%s)
 """
 REPLACE = """
@@ -44,6 +45,13 @@ set version = n.version, body = n.body, digest = n.digest::uuid, person_id = n.p
 from unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::jsonb[])
      as n(key, version, body, digest, person_id, also_about)
 where r.key = n.key
+"""
+TOMBSTONE = """
+update record_resource
+set version = version + 1, updated_at = %s, deleted_at = %s,
+    body = '{"resourceType":"' || type || '","id":"' || id || '","meta":{}}',
+    xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
+where key = %s
 """
 # Resources that came before their patient: they join the record when the patient comes.
 # In the middle of a bulk import the server may say that these tables are empty: it counted them
@@ -126,6 +134,13 @@ def replace(cursor: Any, drafts: Sequence[Draft], *, origin: str, at: datetime) 
         [json.dumps(d.also_about) for d in drafts],
     )
     cursor.execute(REPLACE, (origin, at, *columns))
+
+
+def bury(cursor: Any, key: int, *, at: datetime) -> None:
+    """Keep the version that stands and put a tombstone in its place, without index rows."""
+    cursor.execute(KEEP_VERSIONS, ([key],))
+    drop_index(cursor, [key])
+    cursor.execute(TOMBSTONE, (at, at, key))
 
 
 def drop_index(cursor: Any, keys: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ Raw SQL and COPY, because one bundle is hundreds of resources and thousands of i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,23 +36,38 @@ class Stored:
     digest: uuid.UUID
     person_id: int | None
     is_deleted: bool
+    origin: str = OWN
+    updated_at: datetime | None = None
+
+
+Names = Mapping[tuple[str, str], Stored]
 
 
 def put_drafts(
-    drafts: Sequence[Draft], *, persons: Mapping[str, int], origin: str, at: datetime
+    drafts: Sequence[Draft],
+    *,
+    persons: Mapping[str, int],
+    origin: str,
+    at: datetime,
+    allow: Callable[[Sequence[Draft], Names], None] | None = None,
 ) -> None:
     """Store every draft as a new resource, a new version, or not at all where it is the same.
 
     Args:
         drafts: each type and id once; their ``outcome``, ``version`` and ``key`` are set here.
         persons: person by ``Patient/id`` for the patients among the drafts.
+        allow: is told, before anything is written, whom each draft is about and what stands
+            under its name; raises where the writer may not write it.
 
     Call inside a transaction.  Raises RecordMoved when a draft would take a resource out of one
     person's record into another's; then nothing may be kept.
     """
     drafts = sorted(drafts, key=lambda d: (d.type, d.fhir_id))  # one order: no deadlock
     _belong(drafts, persons)
-    _compare(drafts, stored_under([(d.type, d.fhir_id) for d in drafts]))
+    stored = stored_under([(d.type, d.fhir_id) for d in drafts])
+    _compare(drafts, stored)
+    if allow is not None:
+        allow(drafts, stored)
     changed = [d for d in drafts if d.outcome is Outcome.CHANGED]
     created = [d for d in drafts if d.outcome is Outcome.CREATED]
     with connection.cursor() as cursor:
@@ -64,7 +79,7 @@ def put_drafts(
         rows.claim_waiting(cursor, persons)
 
 
-def stored_under(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Stored]:
+def stored_under(names: Iterable[tuple[str, str]]) -> Names:
     """Return what the store holds under each (type, id), locked until the transaction ends."""
     types, ids = zip(*names, strict=True) if (names := list(names)) else ((), ())
     with connection.cursor() as cursor:
@@ -72,7 +87,7 @@ def stored_under(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Stor
         return {(kind, name): Stored(*rest) for kind, name, *rest in cursor.fetchall()}
 
 
-def _compare(drafts: Sequence[Draft], stored: Mapping[tuple[str, str], Stored]) -> None:
+def _compare(drafts: Sequence[Draft], stored: Names) -> None:
     for draft in drafts:
         held = stored.get((draft.type, draft.fhir_id))
         if held is None:

@@ -42,6 +42,10 @@ class Written(Decimal):
         number.text = text
         return number
 
+    def __deepcopy__(self, memo: object) -> Written:
+        """Return itself: a copy made from the number would forget how it was written."""
+        return self
+
 
 def _integer(text: str) -> int | Written:
     if len(text) > MACHINE_WORD_DIGITS or text == "-0":
@@ -103,3 +107,8 @@ def write_json(value: Any) -> bytes:
     if b"\\" in body and FORBIDDEN_CHARACTER.search(body):
         raise BadJson("JSON_FORBIDDEN_CHARACTER")
     return body
+
+
+def pretty_json(value: Any) -> bytes:
+    """Return the JSON text of a value that ``write_json`` takes, indented for people."""
+    return orjson.dumps(value, default=_as_written, option=orjson.OPT_INDENT_2)

@@ -1,0 +1,137 @@
+"""What a request asks for: its body, the form of the answer, and its conditions."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.http import parse_http_date_safe
+
+from yiyang.faces.fhir.errors import Fault
+from yiyang.rules.fhir_map.parameters import served_types
+from yiyang.rules.fhir_map.shape import is_id
+from yiyang.rules.fhir_map.written import read_json
+
+JSON_TYPES = frozenset({"application/fhir+json", "application/json", "text/json", "json"})
+ANY_TYPES = frozenset({"*/*", "application/*", "text/*"})
+PATCH_TYPE = "application/json-patch+json"
+FHIR_VERSIONS = frozenset({"4.0", "4.0.1"})
+MOST_OBJECTS = 1_000_000
+ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+MINIMAL, REPRESENTATION, OUTCOME = "minimal", "representation", "OperationOutcome"
+PREFERENCE = re.compile(r"\breturn\s*=\s*\"?(minimal|representation|OperationOutcome)\b")
+
+
+def check_type(kind: str) -> None:
+    """Raise unless a resource type is served."""
+    if kind not in served_types():
+        raise Fault("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
+
+
+def check_name(kind: str, fhir_id: str) -> None:
+    """Raise unless a type is served and an id has its form."""
+    check_type(kind)
+    if not is_id(fhir_id):
+        raise Fault("BAD_ID", kind="value", status=400)
+
+
+def check_answer_form(request: HttpRequest) -> None:
+    """Raise unless the sender takes JSON: by ``_format``, which goes first, or ``Accept``."""
+    asked = request.GET.get("_format")
+    if asked is not None:
+        forms = [asked.replace(" ", "+")]
+    else:
+        forms = request.headers.get("Accept", "*/*").split(",")
+    if not any(_is_json(form) for form in forms):
+        raise Fault("FHIR_JSON_ONLY", kind="not-supported", status=406)
+
+
+def _is_json(form: str) -> bool:
+    name, _, rest = form.partition(";")
+    name = name.strip().lower()
+    if name not in JSON_TYPES | ANY_TYPES or re.search(r"\bq\s*=\s*0(\.0*)?\s*(;|$)", rest):
+        return False
+    version = re.search(r"fhirversion\s*=\s*\"?([\w.]+)", rest, re.IGNORECASE)
+    return version is None or version[1] in FHIR_VERSIONS
+
+
+def resource_sent(request: HttpRequest, kind: str) -> dict[str, Any]:
+    """Return the resource in a request's body, of the type that its address names."""
+    resource = _json_sent(request)
+    if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
+        raise Fault("NOT_A_RESOURCE", kind="structure", status=400)
+    if resource["resourceType"] != kind:
+        raise Fault("FHIR_OTHER_TYPE", kind="invalid", status=400, where="resourceType")
+    return resource
+
+
+def patch_sent(request: HttpRequest) -> Any:
+    """Return the JSON Patch in a request's body."""
+    if request.content_type != PATCH_TYPE:
+        raise Fault("FHIR_JSON_PATCH_ONLY", kind="not-supported", status=415)
+    return _read(request)
+
+
+def _json_sent(request: HttpRequest) -> Any:
+    content = request.headers.get("Content-Type", "")
+    name = content.partition(";")[0].strip().lower()
+    if name not in JSON_TYPES or not _is_json(content):
+        raise Fault("FHIR_SEND_JSON", kind="not-supported", status=415)
+    return _read(request)
+
+
+def _read(request: HttpRequest) -> Any:
+    body = request.body
+    if body.count(b"{") > MOST_OBJECTS:
+        raise Fault("FHIR_TOO_LARGE", kind="too-long", status=413, where="Bundle.entry")
+    return read_json(body)
+
+
+def version_wanted(request: HttpRequest) -> int | None:
+    """Return the version that ``If-Match`` names; None where there is no such header."""
+    header = request.headers.get("If-Match")
+    if header is None or header.strip() == "*":
+        return None
+    found = ETAG.fullmatch(header.strip())
+    if found is None:
+        raise Fault("FHIR_BAD_ETAG", kind="value", status=400)
+    return int(found[1])
+
+
+def preference(request: HttpRequest) -> str:
+    """Return what a writer wants back."""
+    found = PREFERENCE.search(request.headers.get("Prefer", ""))
+    return found[1] if found else REPRESENTATION
+
+
+def is_known(request: HttpRequest, version: int, updated_at: datetime) -> bool:
+    """Tell whether the reader has this version already; ``If-None-Match`` goes first."""
+    known = request.headers.get("If-None-Match")
+    if known is not None:
+        return known.strip() == "*" or str(version) in ETAG.findall(known)
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and int(updated_at.timestamp()) <= since
+
+
+def moment(request: HttpRequest, name: str) -> datetime | None:
+    """Return a parameter that is an instant; None where it is not given."""
+    given = request.GET.get(name)
+    if not given:
+        return None
+    try:
+        found = datetime.fromisoformat(given.replace(" ", "+"))
+    except ValueError as wrong:
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where=name) from wrong
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def count(request: HttpRequest, *, usual: int, most: int) -> int:
+    """Return ``_count``, at most ``most``."""
+    given = request.GET.get("_count")
+    if given is None:
+        return usual
+    if not re.fullmatch(r"\d{1,9}", given, re.ASCII):
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_count")
+    return min(int(given), most)

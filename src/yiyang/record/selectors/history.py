@@ -1,0 +1,124 @@
+"""What became of resources: every version that a reader may see, newest first.
+
+A page of all changes ends where a transaction may still be under way: nothing that is told
+stands behind something that may yet appear.  ``(xid, seq)`` orders changes for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from yiyang.access.readers import Reader
+from yiyang.record.selectors.reading import readable
+
+# A version that speaks of others than the one whose record it stands in is shown to nobody here.
+CHANGES = """
+with open as materialized ({readable})
+select * from (
+  select r.type, r.id, r.version, r.body, r.updated_at, r.deleted_at, r.xid, r.seq,
+         r.person_id
+  from record_resource r where r.key in (select key from open)
+  union all
+  select r.type, r.id, v.version, v.body, v.updated_at, v.deleted_at, v.xid, v.seq,
+         r.person_id
+  from record_resourceversion v join record_resource r on r.key = v.resource_id
+  where r.key in (select key from open) and v.also_about = '{{}}'
+    and (v.person_id is null or v.person_id = r.person_id)
+) change
+where {conditions}
+order by {order}
+limit %(limit)s
+"""
+SETTLED = """(xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+  or xid = pg_current_xact_id_if_assigned()::text::bigint)"""
+EDGE = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One version of a resource, or its deletion."""
+
+    type: str
+    fhir_id: str
+    version: int
+    body: str
+    updated_at: datetime
+    deleted_at: datetime | None
+    xid: int
+    seq: int
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which changes: of a type, since a moment, below a place in the order, from an edge on."""
+
+    kind: str | None = None
+    fhir_id: str | None = None
+    since: datetime | None = None
+    below: tuple[int, int] | None = None
+    least_xid: int | None = None
+    limit: int = 100
+
+
+def changes(reader: Reader, asked: Asked) -> list[Change]:
+    """Return changes newest first: of one resource by its versions, of many by ``(xid, seq)``."""
+    wanted = readable(reader)
+    if asked.kind:
+        wanted = wanted.filter(type=asked.kind)
+    if asked.fhir_id:
+        wanted = wanted.filter(fhir_id=asked.fhir_id)
+    return _select(wanted, asked)
+
+
+def version_of(reader: Reader, kind: str, fhir_id: str, version: int) -> Change | None:
+    """Return one version of a resource; None where there is none for this reader."""
+    wanted = readable(reader).filter(type=kind, fhir_id=fhir_id)
+    found = _select(wanted, Asked(kind, fhir_id, limit=1), version=version)
+    return found[0] if found else None
+
+
+def edge() -> int:
+    """Return the transaction below which no change can appear any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(EDGE)
+        return int(cursor.fetchone()[0])
+
+
+def _select(wanted: object, asked: Asked, version: int | None = None) -> list[Change]:
+    sql, values = wanted.values("key").order_by().query.sql_with_params()
+    named = {f"open{n}": value for n, value in enumerate(values)}
+    inner = sql % tuple(f"%(open{n})s" for n in range(len(values)))
+    conditions, given = _conditions(asked, version)
+    order = "version desc" if asked.fhir_id else "xid desc, seq desc"
+    statement = CHANGES.format(readable=inner, conditions=" and ".join(conditions), order=order)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**named, **given, "limit": asked.limit})
+        return [Change(*row) for row in cursor.fetchall()]
+
+
+def _conditions(asked: Asked, version: int | None) -> tuple[Sequence[str], dict[str, object]]:
+    found: list[str] = ["true"]
+    given: dict[str, object] = {}
+    if version is not None:
+        found.append("version = %(version)s")
+        given["version"] = version
+    if asked.fhir_id is None:
+        found.append(SETTLED)
+    if asked.since is not None:
+        found.append("updated_at >= %(since)s")
+        given["since"] = asked.since
+    if asked.below is not None and asked.fhir_id is not None:
+        found.append("version < %(below)s")
+        given["below"] = asked.below[1]
+    elif asked.below is not None:
+        found.append("(xid, seq) < (%(xid)s, %(seq)s)")
+        given["xid"], given["seq"] = asked.below
+    if asked.least_xid is not None:
+        found.append("xid >= %(least)s")
+        given["least"] = asked.least_xid
+    return found, given
