@@ -10,6 +10,7 @@ import pytest
 
 from tests.journey import Journey
 from tests.record.samples import patient
+from tests.rules.fhir_check.own import ALL, ELDER, SOUND
 from tests.world import make_institution
 from yiyang.access.models import Role
 from yiyang.network.models import InstitutionKind
@@ -112,3 +113,56 @@ def test_the_command_tells_every_fault_and_ends_with_two(journey: Journey, tmp_p
 def test_the_command_ends_with_nought_for_sound_resources(journey: Journey) -> None:
     answered = journey.command("validate", "-", stdin=json.dumps(patient()))
     assert (answered.exit_code, answered.out) == (0, "1 resources, 0 errors\n")
+
+
+@pytest.mark.django_db
+def test_definitions_taken_in_by_the_command_are_those_that_http_checks_by(
+    journey: Journey, tmp_path: Path
+) -> None:
+    package = tmp_path / "own.ndjson"
+    package.write_text("\n".join(json.dumps(one) for one in ALL), "utf-8")
+    taken = journey.command("profiles", "import", str(package), "--json")
+    assert (taken.exit_code, taken.json["counts"]) == (
+        0, {"CodeSystem": 1, "StructureDefinition": 2, "ValueSet": 1}
+    )  # fmt: skip
+    centre = make_institution(InstitutionKind.CHC)
+    doctor = journey.sign_in(Role.FAMILY_DOCTOR, institution=centre, language="en")
+    sent = json.dumps({**SOUND, "birthDate": "1941", "gender": "unclear"}).encode()
+
+    def told(address: str) -> set[tuple[str, str, str]]:
+        return faults(doctor.post(address, sent, content_type="application/fhir+json"))
+
+    assert told("/fhir/Patient/$validate") == {("error", "NOT_IN_VALUE_SET", "Patient.gender")}
+    for body in ({**SOUND}, {**SOUND, "identifier": []}):
+        sent = json.dumps({k: v for k, v in body.items() if v}).encode()
+        has_error = "error" in {s for s, *_ in told(f"/fhir/Patient/$validate?profile={ELDER}")}
+        assert has_error == (not body["identifier"])
+    assert told("/fhir/Patient/$validate?profile=urn:x:nothing") == {
+        ("error", "PROFILE_UNKNOWN", "")
+    }
+
+
+def test_one_faulty_definition_leaves_the_others_of_its_package(
+    journey: Journey, tmp_path: Path
+) -> None:
+    package = tmp_path / "own.ndjson"
+    bad = {**ALL[2], "id": "bad", "url": "urn:x:bad", "status": 7}
+    package.write_text("\n".join(json.dumps(one) for one in (*ALL, bad)), "utf-8")
+    taken = journey.command("profiles", "import", str(package), "--json")
+    assert (taken.exit_code, taken.json["findings"]) == (2, 1)
+    assert Resource.objects.filter(type="ValueSet").count() == 1
+    assert Resource.objects.count() == len(ALL)
+
+
+def test_the_command_checks_by_a_package_without_a_database(
+    journey: Journey, tmp_path: Path
+) -> None:
+    package, file = tmp_path / "own.ndjson", tmp_path / "one.json"
+    package.write_text("\n".join(json.dumps(one) for one in ALL), "utf-8")
+    file.write_text(json.dumps({**SOUND, "birthDate": None} | {"birthDate": "1941"}), "utf-8")
+    words = ("validate", str(file), "--definitions", str(package), "--profile", ELDER)
+    assert journey.command(*words).exit_code == 0
+    file.write_text(json.dumps({k: v for k, v in SOUND.items() if k != "birthDate"}), "utf-8")
+    answered = journey.command(*words, "--json")
+    assert answered.exit_code == 2
+    assert [i["code"] for i in answered.json["issues"]] == ["INVARIANT"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from yiyang.faces.cli.fhir_files import files_under, parts_of
-from yiyang.faces.cli.shell import BAD_INPUT, answer
+from yiyang.faces.cli.profiles import shelf_of
+from yiyang.faces.cli.shell import BAD_INPUT, answer, program
 from yiyang.faces.wording import catalogue
 from yiyang.kernel.messages import Message
-from yiyang.rules.fhir_check import Asked, Issue, Severity, check
+from yiyang.rules.fhir_check import Asked, Definitions, Issue, Severity, check
 from yiyang.rules.fhir_check.issues import has_error, issue
 from yiyang.rules.fhir_map.written import BadJson, read_json
 
@@ -26,11 +27,45 @@ Profiles = Annotated[
 ]
 
 
-def validate(paths: Paths, *, profile: Profiles = None, as_json: AsJson = False) -> None:
-    """Check FHIR R4 resources; nothing is stored.  Exit 2 where a resource has an error."""
+Packages = Annotated[
+    list[str] | None,
+    typer.Option("--definitions", help="Package of definitions (.tgz) to check by; repeatable."),
+]
+Stored = Annotated[
+    bool, typer.Option("--stored", help="Check by the definitions that this node has taken in.")
+]
+
+
+def validate(
+    paths: Paths,
+    *,
+    profile: Profiles = None,
+    definitions: Packages = None,
+    stored: Stored = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check FHIR R4 resources; nothing is stored.  Exit 2 where a resource has an error.
+
+    Without definitions the structure of R4 is checked; with them profiles, codes and conditions.
+    """
     asked = Asked(profiles=tuple(profile or ()))
+    if stored:
+        with program():
+            from yiyang.record.selectors.definitions import (  # noqa: PLC0415 -- Django is set up now
+                definitions_here,
+            )
+
+            _run(paths, asked, definitions_here(), as_json=as_json)
+    else:
+        known = Definitions(shelf_of(definitions)) if definitions else None
+        _run(paths, asked, known, as_json=as_json)
+
+
+def _run(
+    paths: Sequence[str], asked: Asked, definitions: Definitions | None, *, as_json: bool
+) -> None:
     checked = [
-        (name, check_text(text, asked))
+        (name, check_text(text, asked, definitions))
         for path in files_under(paths)
         for name, text in _texts(path)
     ]
@@ -39,10 +74,10 @@ def validate(paths: Paths, *, profile: Profiles = None, as_json: AsJson = False)
         raise typer.Exit(BAD_INPUT)
 
 
-def check_text(text: bytes, asked: Asked) -> list[Issue]:
+def check_text(text: bytes, asked: Asked, definitions: Definitions | None = None) -> list[Issue]:
     """Check one JSON text; what is no JSON is one issue."""
     try:
-        return check(read_json(text), asked)
+        return check(read_json(text), asked, definitions)
     except BadJson as broken:
         return [issue(broken.code, "", line=broken.line)]
 

@@ -14,6 +14,7 @@ from yiyang.access.readers import Reader
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import issue, outcome, refused
 from yiyang.kernel.messages import Message
+from yiyang.record.selectors.definitions import definitions_here
 from yiyang.record.selectors.reading import readable
 from yiyang.record.selectors.resources import body_of
 from yiyang.rules.fhir_check import Asked, Issue, check
@@ -52,7 +53,8 @@ def validate(
         return refused("FHIR_MODE", kind="not-supported", status=400)
     profiles = [*given.get("profile", ()), *request.GET.getlist("profile")]
     meant = Mode.NONE if mode == "profile" else Mode(mode)
-    return _told(check(resource, Asked(kind, fhir_id, meant, tuple(profiles))))
+    asked = Asked(kind, fhir_id, meant, tuple(profiles))
+    return _told(check(resource, asked, definitions_here()))
 
 
 def _unpacked(sent: Any) -> tuple[Any, dict[str, Any]]:

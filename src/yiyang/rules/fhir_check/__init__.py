@@ -5,6 +5,6 @@ the repository ships none of others' files.
 """
 
 from yiyang.rules.fhir_check.issues import Issue, Severity
-from yiyang.rules.fhir_check.validating import Asked, check
+from yiyang.rules.fhir_check.validating import Asked, Definitions, check
 
-__all__ = ["Asked", "Issue", "Severity", "check"]
+__all__ = ["Asked", "Definitions", "Issue", "Severity", "check"]

@@ -27,7 +27,7 @@ KINDS = {
     "EMPTY_VALUE": "value",
     "BAD_ID": "value",
     "TYPE_NOT_SERVED": "not-supported",
-    "TOO_FEW": "required",
+    "ELEMENT_TOO_FEW": "required",
     "FIXED_VALUE": "value",
     "PATTERN_VALUE": "value",
     "TOO_LONG": "value",

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from yiyang.rules.fhir_check.issues import Issue, issue, of_finding
-from yiyang.rules.fhir_map.shape import is_id
+from yiyang.rules.fhir_check.always import always
+from yiyang.rules.fhir_check.bundles import bundle_issues
+from yiyang.rules.fhir_check.elements import Item, inner_resources
+from yiyang.rules.fhir_check.issues import Issue, Severity, issue, of_finding
+from yiyang.rules.fhir_check.library import Library, of_type
+from yiyang.rules.fhir_check.looking import Around
+from yiyang.rules.fhir_check.profiles import Profiles
+from yiyang.rules.fhir_check.terms import Terms
+from yiyang.rules.fhir_check.vital_signs import implied_profiles
+from yiyang.rules.fhir_check.walking import Walker, claimed
 from yiyang.rules.fhir_map.structure import is_resource_type, structure_findings
 
 
@@ -32,8 +41,21 @@ class Asked:
     profiles: tuple[str, ...] = ()
 
 
-def check(resource: Any, asked: Asked = Asked()) -> list[Issue]:
+class Definitions:
+    """A library with its profiles and codes compiled; made once, used for many resources."""
+
+    def __init__(self, library: Library) -> None:
+        self.profiles, self.terms = Profiles(library), Terms(library)
+
+
+def check(
+    resource: Any, asked: Asked = Asked(), definitions: Definitions | None = None
+) -> list[Issue]:
     """Return every fault of a resource, and what could not be looked at.
+
+    Without definitions: its structure, its Bundle and contained resources, and the values whose
+    form R4 gives.  With them: the invariants, codes and extensions of its types too, the profiles
+    it says it meets, and those asked for.
 
     Source: HL7 FHIR R4 (4.0.1), "Validating Resources".
     """
@@ -44,16 +66,63 @@ def check(resource: Any, asked: Asked = Asked()) -> list[Issue]:
         return [issue("TYPE_UNKNOWN", "resourceType", type=kind[:40])]
     issues = _of_address(resource, asked)
     issues += [of_finding(found) for found in structure_findings(resource)]
-    return issues
+    issues += always(resource, kind, resource)
+    issues += [
+        fault for bundle, where in _bundles(resource) for fault in bundle_issues(bundle, where)
+    ]
+    if definitions is None:
+        issues += [_unchecked(url, is_asked=True) for url in asked.profiles]
+        issues += [_unchecked(url, is_asked=False) for url in claimed(resource)]
+    else:
+        issues += _by_definitions(resource, asked, definitions)
+    return _once(issues)
 
 
-def _of_address(resource: dict[str, Any], asked: Asked) -> list[Issue]:
+def _once(issues: list[Issue]) -> list[Issue]:
+    """Return each issue once: several profiles may demand the same of one element."""
+    kept: dict[tuple[str, str, str], Issue] = {}
+    for one in issues:
+        found = one.finding
+        kept.setdefault((found.code, found.where, str(found.message.params)), one)
+    return list(kept.values())
+
+
+def _bundles(resource: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    waiting = [(resource, str(resource["resourceType"]))]
+    while waiting:
+        one, where = waiting.pop()
+        if one.get("resourceType") == "Bundle":
+            yield one, where
+        waiting += [(inner.value, inner.where) for inner in inner_resources(one, where)]
+
+
+def _unchecked(url: str, *, is_asked: bool) -> Issue:
+    severity = Severity.ERROR if is_asked else Severity.WARNING
+    return issue("PROFILE_UNKNOWN", "", severity=severity, url=url)
+
+
+def _by_definitions(
+    resource: Mapping[str, Any], asked: Asked, definitions: Definitions
+) -> list[Issue]:
+    kind = str(resource["resourceType"])
+    walker = Walker(definitions.profiles, definitions.terms, resource)
+    item, around = Item(resource, kind, kind, "", kind), Around(resource, resource)
+    walker.profile(item, of_type(kind), around)
+    for url in (*claimed(resource), *implied_profiles(resource)):
+        walker.profile(item, url, around)
+    for url in asked.profiles:
+        if definitions.profiles.tree(url) is None:
+            walker.issues.append(_unchecked(url, is_asked=True))
+        else:
+            walker.profile(item, url, around)
+    return walker.issues
+
+
+def _of_address(resource: Mapping[str, Any], asked: Asked) -> list[Issue]:
     kind, given = resource["resourceType"], resource.get("id")
     issues = []
     if asked.kind and kind != asked.kind:
         issues.append(issue("OTHER_TYPE", "resourceType", type=asked.kind))
-    if given is not None and not is_id(given):
-        issues.append(issue("BAD_ID", f"{kind}.id"))
     if asked.mode is Mode.UPDATE and given is None:
         issues.append(issue("MISSING_ELEMENT", kind, name="id"))
     elif asked.fhir_id and given is not None and given != asked.fhir_id:

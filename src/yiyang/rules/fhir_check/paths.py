@@ -1,0 +1,68 @@
+"""Invariants in FHIRPath: parsed once, asked of one value in its resource.
+
+The engine is ``fhirpathpy``; what it cannot read or compute is told as not looked at, never as a
+fault of the resource.  The commonest invariants are not asked here at all: ``always`` has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from fhirpathpy import apply_parsed_path
+from fhirpathpy.engine.nodes import ResourceNode
+from fhirpathpy.models import models
+from fhirpathpy.parser import parse
+
+MODEL = models["r4"]
+OPTIONS = {"traceFn": lambda *_: None}  # a trace would be printed, with what is in the record
+
+
+class Unreadable(Exception):
+    """The engine cannot evaluate an expression on this value."""
+
+
+AS_MEANT = {"is Boolean": "is boolean"}  # que-7: the published text names the System type
+
+
+@lru_cache(maxsize=4096)
+def _parsed(expression: str) -> Any:
+    for written, meant in AS_MEANT.items():
+        expression = expression.replace(written, meant)
+    return parse(expression)
+
+
+def evaluate(expression: str, value: Any, kind: str, variables: Mapping[str, Any]) -> list[Any]:
+    """Return what an expression yields on a value.
+
+    Args:
+        kind: type of the value, or path of its element.
+        variables: ``resource`` and ``rootResource``.
+
+    Raises:
+        Unreadable: it cannot be parsed or evaluated.
+    """
+    try:
+        is_whole = isinstance(value, dict) and "resourceType" in value
+        node = value if is_whole else ResourceNode.create_node(value, kind)
+        found = apply_parsed_path(node, _parsed(expression), dict(variables), MODEL, OPTIONS)
+    except RecursionError as fault:
+        raise Unreadable("RecursionError") from fault
+    except Exception as fault:  # the engine raises bare Exception for whatever it cannot do
+        raise Unreadable(type(fault).__name__) from fault
+    return found if isinstance(found, list) else [found]
+
+
+def holds(expression: str, value: Any, kind: str, variables: Mapping[str, Any]) -> bool:
+    """Tell whether a condition holds: one true, or nothing at all.
+
+    Raises:
+        Unreadable: it cannot be evaluated, or yields no single truth.
+    """
+    found = evaluate(expression, value, kind, variables)
+    if not found:
+        return True
+    if len(found) == 1 and isinstance(found[0], bool):
+        return found[0]
+    raise Unreadable("NotBoolean")
