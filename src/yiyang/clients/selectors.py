@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -11,7 +12,7 @@ from yiyang.access.models import Account, Assignment
 from yiyang.access.readers import Reader
 from yiyang.audit.services import Actor
 from yiyang.clients.digests import digest
-from yiyang.clients.models import Authorisation, Client, Token
+from yiyang.clients.models import Authorisation, Client, Launch, Token
 
 SUBJECT = "authorisation__assignment"
 
@@ -112,3 +113,51 @@ def authorisation_for(account: Account, key: int) -> Authorisation:
     """
     found = Authorisation.objects.filter(assignment__account=account, client__is_system=False)
     return get_object_or_404(found, pk=key)
+
+
+def any_token(token: str) -> Token | None:
+    """Return a token of either kind, in force or not; None: there is none."""
+    found = Token.objects.select_related("authorisation__client", f"{SUBJECT}__account")
+    return found.filter(digest=digest(token)).first()
+
+
+def still_stands(authorisation_id: int, at: datetime) -> bool:
+    """Tell whether an authorisation still stands."""
+    return Authorisation.objects.filter(standing(at), pk=authorisation_id).exists()
+
+
+def launchable(assignment: Assignment) -> QuerySet[Client]:
+    """Return the apps that open from a person's page: open ones of one's own institution."""
+    if assignment.institution_id is None:
+        return Client.objects.none()
+    found = Client.objects.filter(institution=assignment.institution_id, disabled_at=None)
+    return found.exclude(launch_uri="").order_by("pk")
+
+
+def launch_in_force(
+    token: str, *, client: Client, account: Account, session_key: str, at: datetime
+) -> Launch | None:
+    """Return what a launch token stands for, in the very session it was made in; None: nothing."""
+    found = Launch.objects.filter(
+        digest=digest(token),
+        client=client,
+        assignment__account=account,
+        assignment__span__contains=at,
+        session_digest=digest(session_key),
+        used_at=None,
+        expires_at__gt=at,
+    )
+    return found.select_related("person", "assignment__institution", "assignment__account").first()
+
+
+def is_origin_of_an_app(origin: str) -> bool:
+    """Tell whether scripts of an open app are served from an origin."""
+    apps = Client.objects.filter(disabled_at=None, is_system=False)
+    addresses = apps.values_list("redirect_uris", flat=True)
+    return any(origin_of(uri) == origin for uris in addresses for uri in uris)
+
+
+def origin_of(uri: str) -> str:
+    """Return scheme, host and port of an address."""
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -4,7 +4,7 @@ from yiyang.faces import web
 from yiyang.faces.fhir.urls import urlpatterns as fhir
 from yiyang.faces.oauth.urls import urlpatterns as oauth
 
-urlpatterns = [*web.urlpatterns(), *fhir, *oauth]
+urlpatterns = [*web.urlpatterns(), *oauth, *fhir]
 
 handler404 = "yiyang.faces.web.errors.not_found"
 handler429 = "yiyang.faces.web.errors.too_many"

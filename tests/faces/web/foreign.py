@@ -19,6 +19,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.faces.web import foreign_care
+from tests.faces.web.foreign_clients import CLIENTS
 from tests.faces.web.foreign_teams import TEAMS
 from tests.world import (
     make_agreement,
@@ -358,6 +359,8 @@ CONTRACT_STEPS = ("", "_sign", "_decline", "_amend", "_renew", "_end")
 
 FOREIGN: dict[str, Foreign] = {
     **TEAMS,
+    **CLIENTS,
+    "person_apps": _foreign_person,
     "care_plan": _foreign_person,
     "care_draw": _foreign_person,
     "care_consult": _foreign_person,

@@ -9,6 +9,7 @@ from yiyang.clients.services.authorising import (
     preview,
 )
 from yiyang.clients.services.ending import end_authorisation, end_token
+from yiyang.clients.services.launching import open_app, use_launch
 from yiyang.clients.services.registering import (
     ClientUnfit,
     Registered,
@@ -45,10 +46,12 @@ __all__ = [
     "is_secret_of",
     "issue",
     "note_assertion",
+    "open_app",
     "preview",
     "refresh_in_force",
     "register_client",
     "renew",
     "renew_secret",
     "use_code",
+    "use_launch",
 ]

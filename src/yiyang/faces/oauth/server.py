@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import hmac
 import json
+from collections.abc import Callable
 from typing import Any
 
 from authlib.integrations.django_oauth2.requests import DjangoOAuth2Payload, DjangoOAuth2Request
 from authlib.oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import (
     InsecureTransportError,
-    InvalidGrantError,
     InvalidRequestError,
     InvalidScopeError,
     OAuth2Request,
     grants,
 )
-from authlib.oauth2.rfc7636 import CodeChallenge
+from authlib.oauth2.rfc7636 import CodeChallenge, create_s256_code_challenge
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from yiyang.clients import services
 from yiyang.clients.selectors import client_by_id
 from yiyang.faces.oauth.addresses import base_of
 from yiyang.faces.oauth.assertion import KeyAssertion
+from yiyang.faces.oauth.endpoints import EVERY_METHOD, Introspection, Revocation
 from yiyang.faces.oauth.identity import answer_of
 from yiyang.faces.oauth.registered import Carried, Promised, Registered
 
@@ -32,7 +34,6 @@ NO_STORE = [
     ("Cache-Control", "no-store"),
     ("Pragma", "no-cache"),
 ]
-EVERY_METHOD = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]
 
 
 class AtPublicAddress(DjangoOAuth2Request):
@@ -57,6 +58,8 @@ class Server(AuthorizationServer):
         self.register_grant(CodeGrant, [OnlyS256()])
         self.register_grant(RefreshGrant)
         self.register_grant(SystemGrant)
+        self.register_endpoint(Introspection)
+        self.register_endpoint(Revocation)
 
     def query_client(self, client_id: object) -> Registered | None:
         """Return an open client by its id."""
@@ -80,11 +83,23 @@ class Server(AuthorizationServer):
 
     def answer_token_request(self) -> HttpResponse:
         """Return what the token endpoint answers; what was noticed on the way is kept."""
+        return self._answer(lambda: self.create_token_response(self.http))
+
+    def answer_endpoint(self, name: str) -> HttpResponse:
+        """Return what the door ``introspection`` or ``revocation`` answers."""
+        return self._answer(lambda: self.create_endpoint_response(name, self.http))
+
+    def _answer(self, make: Callable[[], HttpResponse]) -> HttpResponse:
         with transaction.atomic():
             try:
-                return self.create_token_response(self.http)
+                return make()
             except InsecureTransportError as error:
                 return self.handle_response(*error())
+
+
+def _hashes_to(verifier: str, challenge: str) -> bool:
+    made = create_s256_code_challenge(verifier)
+    return hmac.compare_digest(made.encode(), challenge.encode())
 
 
 class OnlyS256(CodeChallenge):
@@ -92,6 +107,7 @@ class OnlyS256(CodeChallenge):
 
     DEFAULT_CODE_CHALLENGE_METHOD = "S256"
     SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
+    CODE_CHALLENGE_METHODS = {"S256": _hashes_to}
 
     def validate_code_challenge(self, grant: Any, redirect_uri: str) -> None:
         """Refuse a request to authorise without a challenge, or with another method."""
@@ -156,6 +172,4 @@ class SystemGrant(grants.ClientCredentialsGrant):
             )
         except services.NothingGranted as refused:
             raise InvalidScopeError(description="No scope asked for can be granted.") from refused
-        if issued is None:
-            raise InvalidGrantError
         return 200, answer_of(self.server.http, issued, code=None, at=self.server.now), NO_STORE

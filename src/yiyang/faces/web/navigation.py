@@ -346,6 +346,12 @@ SECTIONS = (
                 _("Invite, disable, give and end roles"),
             ),
             Item(
+                Power.MANAGE_ACCOUNTS,
+                "clients",
+                _("Connected apps"),
+                _("Apps and systems that read and write the record"),
+            ),
+            Item(
                 Power.READ_AUDIT,
                 "who_looked",
                 _("Who looked at a record"),

@@ -1,0 +1,1 @@
+"""Pages about apps: registering them, allowing them, opening and taking back."""
