@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yiyang.faces.fhir.middleware.OutcomeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "yiyang.faces.web.middleware.NulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -240,3 +240,18 @@ def test_history_tells_every_version_newest_first_in_pages(journey: Journey) -> 
     assert seen == [4, 4, 5]
     assert other.get(f"{name}/_history").status_code == 404
     assert "entry" not in other.get("_history").json()
+
+
+@pytest.mark.django_db
+def test_a_write_under_a_session_without_its_token_is_no_page_but_an_outcome(
+    journey: Journey,
+) -> None:
+    sender = system(journey)
+    sender.client.handler.enforce_csrf_checks = True
+    answer = sender.post("Patient", patient())
+    assert answer.status_code == 403
+    assert answer.json()["issue"][0]["details"]["coding"][0]["code"] == "FHIR_FORGED"
+    assert not Resource.objects.exists()
+    assert sender.client.get("/fhir/no/such/address/at/all").json()["resourceType"]
+    visitor = journey.visit().get("/fhir/Patient")
+    assert (visitor.status_code, visitor.json()["issue"][0]["code"]) == (401, "login")

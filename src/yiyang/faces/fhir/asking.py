@@ -59,7 +59,7 @@ def _is_json(form: str) -> bool:
 
 def resource_sent(request: HttpRequest, kind: str) -> dict[str, Any]:
     """Return the resource in a request's body, of the type that its address names."""
-    resource = _json_sent(request)
+    resource = json_sent(request)
     if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
         raise Fault("NOT_A_RESOURCE", kind="structure", status=400)
     if resource["resourceType"] != kind:
@@ -74,7 +74,8 @@ def patch_sent(request: HttpRequest) -> Any:
     return _read(request)
 
 
-def _json_sent(request: HttpRequest) -> Any:
+def json_sent(request: HttpRequest) -> Any:
+    """Return the JSON in a request's body."""
     content = request.headers.get("Content-Type", "")
     name = content.partition(";")[0].strip().lower()
     if name not in JSON_TYPES or not _is_json(content):

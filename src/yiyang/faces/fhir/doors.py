@@ -84,6 +84,9 @@ def reader_of(request: HttpRequest) -> Reader | None:
 
     Who comes with a token is who the token speaks for, whatever else the request carries.
     """
+    known = getattr(request, "fhir_reader", None)  # of an entry: who sent the bundle
+    if known is not None:
+        return known
     token = bearer_of(request)
     if token is not None:
         return reader_of_token(token, timezone.now())

@@ -26,6 +26,7 @@ KINDS = {  # FHIR's code of the kind of fault, by ours
 }
 REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other one is a 409
     "BAD_RESOURCE": (422, "invalid"),
+    "BAD_BUNDLE": (422, "invalid"),
     "BAD_PERSON": (422, "invalid"),
     "BAD_SEARCH": (400, "invalid"),
     "BAD_PATCH": (422, "invalid"),
@@ -72,7 +73,8 @@ def _broken(error: BadJson) -> HttpResponse:
 def _refusal(refusal: Refused) -> HttpResponse:
     status, kind = REFUSALS.get(refusal.code, (409, "business-rule"))
     findings = getattr(refusal, "findings", ())
-    issues = issues_of(findings) or [issue(refusal.message, kind=kind)]
+    where = getattr(refusal, "where", "")
+    issues = issues_of(findings) or [issue(refusal.message, kind=kind, where=where)]
     answer = outcome(issues, status)
     answer["X-Refusal"] = refusal.code
     return answer
@@ -90,7 +92,7 @@ def _too_large(_: Exception) -> HttpResponse:
 
 ANSWERS: dict[type[Exception], Callable[[Any], HttpResponse]] = {
     Fault: lambda e: refused(e.code, kind=e.kind, status=e.status, where=e.where),
-    Http404: lambda _: not_there(),
+    Http404: lambda e: not_there(getattr(e, "where", "")),
     BadJson: _broken,
     Refused: _refusal,
     PolicyError: _missing,

@@ -52,9 +52,9 @@ def outcome_of(code: str, status: int) -> HttpResponse:
     return outcome([issue(Message(code), kind="informational", severity="information")], status)
 
 
-def not_there() -> HttpResponse:
+def not_there(where: str = "") -> HttpResponse:
     """Return the one answer for what is not there and for what is not open to this reader."""
-    return refused("FHIR_NOT_FOUND", kind="not-found", status=404)
+    return refused("FHIR_NOT_FOUND", kind="not-found", status=404, where=where)
 
 
 def formed(request: HttpRequest, body: bytes, status: int = 200) -> HttpResponse:

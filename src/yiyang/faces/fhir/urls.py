@@ -6,11 +6,19 @@ would be taken for.
 
 from django.urls import path
 
-from yiyang.faces.fhir import histories, reading, searching, summarising, validating, writing
+from yiyang.faces.fhir import (
+    bundling,
+    histories,
+    reading,
+    searching,
+    summarising,
+    validating,
+    writing,
+)
 from yiyang.faces.fhir.doors import by_method
 
 urlpatterns = [
-    path("fhir", by_method(GET=searching.search_all), name="fhir"),
+    path("fhir", by_method(GET=searching.search_all, POST=bundling.bundle), name="fhir"),
     path("fhir/_history", by_method(GET=histories.of_all), name="fhir_history"),
     path("fhir/$validate", validating.validate, name="fhir_validate"),
     path("fhir/<str:kind>/$validate", validating.validate, name="fhir_validate_type"),

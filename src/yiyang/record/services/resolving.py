@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from yiyang.kernel.findings import Finding
@@ -11,6 +12,8 @@ from yiyang.record.services.bundles import Entry
 from yiyang.rules.fhir_map.findings import finding as fault
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.structure import path_of
+
+FULL_NAME = re.compile(r"(https?://.*/)[A-Za-z]+/[A-Za-z0-9\-.]{1,64}")
 
 
 def drop_conditional(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, str], list[Finding]]:
@@ -35,11 +38,19 @@ def drop_conditional(entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, s
     return stay, names, findings
 
 
-def resolve(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Finding]:
+def resolve(
+    entries: Sequence[Entry],
+    known: Mapping[str, str],
+    find: Callable[[str], list[str] | None] | None = None,
+) -> list[Finding]:
     """Rewrite every reference to an entry, or by a condition, as ``Type/id``.
+
+    Args:
+        find: names that a condition finds in the store; None: by identifier, whoever asks.
 
     Returns a fault for each that leads nowhere; then the bundle must not be stored.
     """
+    find = find or _in_store
     names = {**{e.full_url: e.name for e in entries if e.full_url}, **known}
     own = {id(e): _identifiers(e) for e in entries}
     conditions: dict[str, list[str] | None] = {}
@@ -49,15 +60,15 @@ def resolve(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Finding]
             continue  # kept as a whole: its addresses are its own
         for holder, key, trail in entry.links:
             target = holder[key]
-            if target in names:
-                holder[key] = names[target]
+            if (name := _entry_named(target, entry.full_url, names)) is not None:
+                holder[key] = name
             elif key != "reference":
                 continue
             elif target.startswith("urn:"):
                 findings.append(fault("REFERENCE_NOWHERE", f"{entry.where}, {path_of(trail)}"))
             elif "?" in target and target.partition("?")[0] in served_types():
                 if target not in conditions:
-                    conditions[target] = _by_condition(target, entries, own)
+                    conditions[target] = _by_condition(target, entries, own, find)
                 found = conditions[target]
                 if found is None or len(found) != 1:
                     findings.append(fault("REFERENCE_UNCLEAR", f"{entry.where}, {path_of(trail)}"))
@@ -66,17 +77,28 @@ def resolve(entries: Sequence[Entry], known: Mapping[str, str]) -> list[Finding]
     return findings
 
 
+def _entry_named(target: str, full_url: str, names: Mapping[str, str]) -> str | None:
+    """Return the entry that an address means: in full, or beside the address of its holder."""
+    if target in names:
+        return names[target]
+    beside = FULL_NAME.fullmatch(full_url)
+    return names.get(f"{beside[1]}{target}") if beside else None
+
+
 def _by_condition(
-    target: str, entries: Sequence[Entry], own: Mapping[int, set[tuple[str, str]]]
+    target: str,
+    entries: Sequence[Entry],
+    own: Mapping[int, set[tuple[str, str]]],
+    find: Callable[[str], list[str] | None],
 ) -> list[str] | None:
     wanted = identifier_asked(target)
     if wanted is None:
-        return None
+        return find(target)
     kind = target.partition("?")[0]
     inside = [
         e.name for e in entries if e.resource["resourceType"] == kind and wanted in own[id(e)]
     ]
-    return sorted({*inside, *names_by_identifier(kind, *wanted)})
+    return sorted({*inside, *(find(target) or ())})
 
 
 def _in_store(target: str) -> list[str] | None:

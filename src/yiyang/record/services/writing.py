@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -33,9 +33,10 @@ from yiyang.record.services.refusals import (
     NotPermitted,
     VersionDiffers,
 )
-from yiyang.record.services.store import Names, put_drafts
+from yiyang.record.services.store import Names, Stored, put_drafts
 from yiyang.rules.fhir_map.shape import check_shape
 
+T = TypeVar("T")
 ONCE = ("resource_once", "deadlock detected")
 TRIES = 4  # two writers of one new name: the later one finds it stored
 LOCK = "select pg_advisory_xact_lock(%s)"
@@ -57,6 +58,14 @@ class Written:
     body: str
     updated_at: datetime
     outcome: Outcome
+
+    @classmethod
+    def of(cls, draft: Draft, at: datetime) -> Written:
+        """Return what a draft has become; one that changed nothing stands as it stood."""
+        if draft.outcome is Outcome.UNCHANGED:
+            return cls.standing(Resource.objects.get(pk=draft.key))
+        body = draft.body.decode()
+        return cls(draft.key, draft.type, draft.fhir_id, draft.version, body, at, draft.outcome)
 
     @classmethod
     def standing(cls, found: Resource) -> Written:
@@ -92,7 +101,7 @@ def create_resource(
         return _put({**resource, "id": str(uuid.uuid4())}, None, reader, at)
 
     _check(resource)
-    return _in_turn(create)
+    return in_turn(create)
 
 
 def update_resource(
@@ -107,7 +116,7 @@ def update_resource(
         BadResource, VersionDiffers, and all of ``check_writes``.
     """
     _check(resource)
-    return _in_turn(lambda: _put(resource, if_match, reader, at))
+    return in_turn(lambda: _put(resource, if_match, reader, at))
 
 
 def update_where(
@@ -134,7 +143,7 @@ def update_where(
         return _put({**resource, "id": fhir_id}, if_match, reader, at)
 
     _check(resource)
-    return _in_turn(update)
+    return in_turn(update)
 
 
 def change_resource(
@@ -159,7 +168,7 @@ def change_resource(
         _check(resource)
         return _put(resource, if_match, reader, at)
 
-    return _in_turn(patch)
+    return in_turn(patch)
 
 
 def delete_resource(
@@ -172,27 +181,37 @@ def delete_resource(
         NotPermitted, IsProjection, AboutNobody, NotYours, VersionDiffers.
     """
     with transaction.atomic():
-        held = open_to_writer(reader).select_for_update(of=("self",)).filter(type=kind)
-        found = held.filter(fhir_id=fhir_id).first()
-        if found is None:
-            raise Http404
-        if found.deleted_at is not None:
-            return None
-        if not reader.may(kind, "d"):
-            raise NotPermitted
-        check_keeper(found.person_id, found, reader)
-        _check_version(found.version, if_match)
-        with connection.cursor() as cursor:
-            rows.bury(cursor, found.key, at=at)
-        note_write(
-            "record.delete",
-            found.key,
-            person_id=found.person_id,
-            what=f"{kind}/{fhir_id}",
-            reader=reader,
-            at=at,
-        )
-        return found.version + 1
+        version, found = bury_resource(kind, fhir_id, reader, at, if_match)
+        if version is not None:
+            note_write(
+                "record.delete",
+                found.key,
+                person_id=found.person_id,
+                what=f"{kind}/{fhir_id}",
+                reader=reader,
+                at=at,
+            )
+        return version
+
+
+def bury_resource(
+    kind: str, fhir_id: str, reader: Reader, at: datetime, if_match: int | None
+) -> tuple[int | None, Resource]:
+    """Put a tombstone in a resource's place, inside a transaction: as ``delete_resource``."""
+    held = open_to_writer(reader).select_for_update(of=("self",)).filter(type=kind)
+    found = held.filter(fhir_id=fhir_id).first()
+    if found is None:
+        raise Http404
+    if found.deleted_at is not None:
+        return None, found
+    if not reader.may(kind, "d"):
+        raise NotPermitted
+    check_keeper(found.person_id, found, reader)
+    if if_match is not None and found.version != if_match:
+        raise VersionDiffers
+    with connection.cursor() as cursor:
+        rows.bury(cursor, found.key, at=at)
+    return found.version + 1, found
 
 
 def delete_where(*, kind: str, condition: str, reader: Reader, at: datetime) -> int | None:
@@ -256,8 +275,11 @@ def _check(resource: Mapping[str, Any]) -> None:
         raise BadResource(findings)
 
 
-def _check_version(version: int | None, if_match: int | None) -> None:
-    if if_match is not None and version != if_match:
+def check_version(held: Stored | None, if_match: int | None) -> None:
+    """Raise VersionDiffers unless the version that a writer names stands."""
+    if if_match is None:
+        return
+    if held is None or held.is_deleted or held.version != if_match:
         raise VersionDiffers
 
 
@@ -271,8 +293,7 @@ def _put(
 
     def allow(drafts: list[Draft], stored: Names) -> None:
         check_writes(drafts, stored, reader=reader, registered=persons.values())
-        held = stored.get((draft.type, draft.fhir_id))
-        _check_version(held.version if held and not held.is_deleted else None, if_match)
+        check_version(stored.get((draft.type, draft.fhir_id)), if_match)
 
     put_drafts([draft], persons=persons, origin=origin_of(reader), at=at, allow=allow)
     name = f"{draft.type}/{draft.fhir_id}"
@@ -284,14 +305,10 @@ def _put(
         reader=reader,
         at=at,
     )
-    if draft.outcome is Outcome.UNCHANGED:
-        return Written.standing(Resource.objects.get(pk=draft.key))
-    return Written(
-        draft.key, draft.type, draft.fhir_id, draft.version, draft.body.decode(), at, draft.outcome
-    )
+    return Written.of(draft, at)
 
 
-def _in_turn(write: Callable[[], Written]) -> Written:
+def in_turn(write: Callable[[], T]) -> T:
     """Write in one transaction; again where another writer stored the same name first."""
     for left in reversed(range(TRIES)):
         try:

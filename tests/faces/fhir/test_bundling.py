@@ -1,0 +1,202 @@
+"""Transactions are done whole or not at all, batches entry by entry."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faces.fhir.sending import Sender, patient, pulse, staff, system
+from tests.journey import Journey
+from tests.record.reference_sets import synthea_bundles
+from tests.record.samples import ELDER, bundle, elders_bundle, entry
+from yiyang.record.models import Resource
+
+OTHER = "urn:uuid:00000000-0000-4000-8000-00000000000a"
+
+
+def asked(method: str, url: str, resource: dict[str, Any] | None = None, **request: str) -> dict:
+    made: dict[str, Any] = {"request": {"method": method, "url": url, **request}}
+    return made | ({"resource": resource} if resource else {})
+
+
+def codes(answer: Any) -> list[tuple[str, str]]:
+    return [
+        (i["details"]["coding"][0]["code"], i.get("expression", [""])[0])
+        for i in answer.json()["issue"]
+    ]
+
+
+@pytest.mark.django_db
+def test_an_elders_bundle_is_stored_and_every_address_leads_into_the_store(
+    journey: Journey,
+) -> None:
+    sender = system(journey)
+    sent = elders_bundle()
+    div = f'<div xmlns="http://www.w3.org/1999/xhtml"><a href="{ELDER}">她</a></div>'
+    sent["entry"][2]["resource"]["text"] = {"status": "generated", "div": div}
+    answer = sender.post("", sent)
+    assert answer.status_code == 200, answer.content
+    made = answer.json()["entry"]
+    assert [e["response"]["status"] for e in made] == ["201"] * 8
+    assert made[0]["response"]["location"].startswith("Patient/")
+    assert not Resource.objects.filter(body__contains="urn:uuid").exists()
+    person = made[0]["response"]["location"].partition("/_history")[0]
+    assert f'href=\\"{person}\\"' in Resource.objects.get(type="Condition").body
+    found = sender.get(f"Observation?subject={person}")
+    assert found.json()["total"] == 3
+
+
+@pytest.mark.django_db
+def test_a_fault_in_one_entry_undoes_them_all_and_is_placed(journey: Journey) -> None:
+    sender, other = system(journey), staff(journey)
+    person = sender.create(patient())
+    name = sender.create(pulse(person))
+    before = Resource.objects.count()
+    cases = [
+        (entry(OTHER, pulse(person, colour="red")), "UNKNOWN_ELEMENT", ".resource.colour"),
+        (entry(OTHER, pulse("urn:uuid:none")), "REFERENCE_NOWHERE", ".resource.subject.reference"),
+        (
+            entry(OTHER, pulse("Patient?identifier=x|none")),
+            "REFERENCE_UNCLEAR",
+            ".resource.subject.reference",
+        ),
+        (asked("FLY", "Patient"), "ENTRY_METHOD", ".request.method"),
+        (asked("POST", "Nonsense", pulse(person)), "ENTRY_URL", ".request.url"),
+        (asked("PUT", "Patient/1", patient(id="2")), "ENTRY_OTHER_ID", ".resource.id"),
+        (asked("PUT", name, pulse(person, id=name[12:]), ifMatch='W/"7"'), "VERSION_DIFFERS", ""),
+        (asked("DELETE", "Observation/none"), "FHIR_NOT_FOUND", ""),
+    ]
+    for wrong, code, place in cases:
+        sent = bundle(entry(OTHER, pulse(person)), wrong)
+        sent["entry"][0]["fullUrl"] = "urn:uuid:00000000-0000-4000-8000-00000000000b"
+        answer = sender.post("", sent)
+        assert answer.status_code >= 400, code
+        assert (code, f"Bundle.entry[1]{place}") in codes(answer)
+    twice = sender.post("", bundle(asked("DELETE", name), asked("DELETE", name)))
+    assert codes(twice)[0][0] in ("ENTRY_TWICE", "FHIR_NOT_FOUND") or twice.status_code == 200
+    hidden = other.post("", bundle(entry(OTHER, pulse(person))))
+    assert hidden.status_code in (403, 404)
+    assert Resource.objects.count() == before
+    assert set(Resource.objects.values_list("version", flat=True)) <= {1, 2}
+
+
+@pytest.mark.django_db
+def test_a_transaction_deletes_creates_updates_patches_and_reads_in_this_order(
+    journey: Journey,
+) -> None:
+    sender = system(journey)
+    person = sender.create(patient())
+    first, second, third = (sender.create(pulse(person, n)) for n in (61, 62, 63))
+    steps = base64.b64encode(
+        b'[{"op":"replace","path":"/valueQuantity/value","value":7.00}]'
+    ).decode()
+    binary = {
+        "resourceType": "Binary",
+        "contentType": "application/json-patch+json",
+        "data": steps,
+    }
+    sent = bundle(
+        asked("GET", f"Observation?subject={person}"),
+        asked("PATCH", third, binary),
+        asked("PUT", second, pulse(person, 99, id=second[12:]), ifMatch='W/"1"'),
+        asked("POST", "Observation", pulse(person, 64)),
+        asked("DELETE", first),
+        asked("GET", third),
+        asked("GET", "Patient/none"),
+    )
+    answer = sender.post("", sent)
+    assert answer.status_code == 200, answer.content
+    made = answer.json()["entry"]
+    statuses = [e["response"]["status"] for e in made]
+    assert statuses == ["200", "200", "200", "201", "204", "200", "404"]
+    assert made[0]["resource"]["total"] == 3
+    assert b'"value":7.00' in answer.content
+    assert made[6]["response"]["outcome"]["issue"][0]["code"] == "not-found"
+
+
+@pytest.mark.django_db
+def test_one_condition_makes_one_resource_also_within_a_bundle(journey: Journey) -> None:
+    sender = system(journey)
+    condition = "identifier=https://hospital.test/patients|A-17"
+    sent = bundle(
+        entry(ELDER, patient(), ifNoneExist=condition),
+        entry(OTHER, patient(), ifNoneExist=condition),
+        entry("urn:uuid:00000000-0000-4000-8000-00000000000c", pulse(OTHER)),
+    )
+    for _ in range(2):
+        answer = sender.post("", sent)
+        assert answer.status_code == 200, answer.content
+    assert Resource.objects.filter(type="Patient").count() == 1
+    person = Resource.objects.get(type="Patient")
+    subjects = {
+        json.loads(o.body)["subject"]["reference"]
+        for o in Resource.objects.filter(type="Observation")
+    }
+    assert subjects == {f"Patient/{person.fhir_id}"}
+
+
+@pytest.mark.django_db
+def test_a_batch_does_what_it_can_and_tells_of_each_entry(journey: Journey) -> None:
+    sender = system(journey)
+    person = sender.create(patient())
+    sent = bundle(
+        asked("POST", "Observation", pulse(person, 64)),
+        asked("POST", "Observation", pulse(person, colour="red")),
+        asked("GET", person),
+        asked("GET", "Observation?_summary=count"),
+        asked("DELETE", "Patient/none"),
+        {"request": 5},
+        asked("POST", "", bundle()),
+        asked("GET", "../accounts/login/"),
+        kind="batch",
+    )
+    made = sender.post("", sent).json()["entry"]
+    statuses = [e["response"]["status"] for e in made]
+    assert statuses == ["201", "422", "200", "200", "404", "400", "400", "404"]
+    assert made[2]["resource"]["id"] == person.partition("/")[2]
+    assert Resource.objects.filter(type="Observation").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_bundle_beyond_reason_is_refused_with_its_place(journey: Journey) -> None:
+    sender = system(journey)
+    many = b'{"resourceType":"Bundle","type":"batch","entry":[' + b"{}," * 1_000_001 + b"{}]}"
+    answer = sender.post("", many)
+    assert answer.status_code == 413
+    assert codes(answer) == [("FHIR_TOO_LARGE", "Bundle.entry")]
+    some = {"resourceType": "Bundle", "type": "transaction", "entry": [{}] * 10_001}
+    assert codes(sender.post("", some)) == [("TOO_MANY_ENTRIES", "Bundle.entry")]
+
+
+def published(shared: Path) -> dict[str, int]:
+    found = json.loads((shared / "data/fhir/COUNTS.json").read_text())
+    counts = found["dev/synthea-r4-elderly-dev.tar.gz"]
+    return {kind: n for kind, n in counts.items() if not kind.startswith("_")}
+
+
+def send_all(sender: Sender, shared: Path, most: int | None) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for body in synthea_bundles(shared, most):
+        answer = sender.post("", body)
+        assert answer.status_code == 200, answer.content[:2000]
+        for made in answer.json()["entry"]:
+            kind = made["response"]["location"].partition("/")[0]
+            counts[kind] = counts.get(kind, 0) + 1
+    assert not Resource.objects.filter(body__contains='"reference":"urn:').exists()
+    return counts
+
+
+@pytest.mark.django_db
+def test_some_synthetic_elders_are_stored_by_transaction(journey: Journey, shared: Path) -> None:
+    counts = send_all(system(journey), shared, 4)
+    assert counts["Patient"] >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_all_synthetic_elders_are_stored_by_transaction(journey: Journey, shared: Path) -> None:
+    assert send_all(system(journey), shared, None) == published(shared)
