@@ -10,17 +10,9 @@ from tests.conftest import NOW
 from yiyang.audit.projected import projectors
 from yiyang.record.models import Resource
 from yiyang.record.selectors.resources import body_of
-from yiyang.record.services.projecting import clear_orphans, rebuild
+from yiyang.record.services.projecting import clear_orphans, rebuild, rebuild_standing
+from yiyang.record.services.rows import INDEX_COLUMNS
 from yiyang.rules.fhir_map.written import read_json
-
-INDEX = {
-    "token": "param, system, code",
-    "date": "param, low, high",
-    "string": "param, value",
-    "reference": "param, target",
-    "quantity": "param, low, high, system, code",
-    "uri": "param, value",
-}
 
 
 def resource(kind: str, fhir_id: str) -> dict[str, Any]:
@@ -33,7 +25,7 @@ def stored_index(key: int) -> dict[str, set[tuple[Any, ...]]]:
     """Return the index rows of a resource by table."""
     with connection.cursor() as cursor:
         found = {}
-        for table, columns in INDEX.items():
+        for table, columns in INDEX_COLUMNS.items():
             cursor.execute(f"select {columns} from record_{table} where resource_id = %s", (key,))
             found[table] = set(cursor.fetchall())
     return found
@@ -57,4 +49,5 @@ def _walk(*, mend: bool) -> list[str]:
             compared, after = rebuild(projector, after=after, most=500, at=NOW, mend=mend)
             found += compared.missing + compared.different + compared.superfluous
         found += clear_orphans(projector, at=NOW, mend=mend).superfluous
-    return found
+    compared = rebuild_standing(at=NOW, mend=mend)
+    return found + compared.missing + compared.different

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from yiyang.assessments.facts import day_of, sheet_of
 from yiyang.assessments.models import Assessment
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import Decided, Subject, decide, read_book
 from yiyang.kernel.errors import Refused
@@ -106,6 +107,7 @@ def record_assessment(
     if edition.id == VITAL_SIGNS:
         _answer_vitals(assessment, reading, by, at)
     _audit(assessment, by, at)
+    changed(at, assessment=assessment.pk)
     return assessment
 
 

@@ -57,8 +57,10 @@ def made_from(facts: type[Any], *makers: Callable[[Any], dict[str, Any]]) -> Mak
     return make
 
 
+Standing = Callable[[], list[tuple[str, dict[str, Any]]]]
 Keeper = Callable[[Sequence[Change]], None]
 _projectors: dict[str, Projector] = {}
+_standing: dict[str, Standing] = {}
 _keepers: list[Keeper] = []
 
 
@@ -66,6 +68,16 @@ def register(projector: Projector) -> Projector:
     """Keep how rows of one kind are shown."""
     _projectors[projector.kind] = projector
     return projector
+
+
+def register_standing(name: str, make: Standing) -> None:
+    """Keep what is shown of content that is no row: ``(id, resource)`` of each."""
+    _standing[name] = make
+
+
+def standing() -> Mapping[str, Standing]:
+    """Return what makes the resources of content that is no row, by name."""
+    return _standing
 
 
 def projectors() -> Mapping[str, Projector]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yiyang.audit.projected import Projector, made_from, register
-from yiyang.rules.fhir_map.projections import beds, institutions
+from yiyang.rules.fhir_map.projections import beds, institutions, staff
 
 register(
     Projector(
@@ -59,5 +59,49 @@ register(
         from network_bed where id = any(%(bed)s)
         """,
         made_from(beds.BedFacts, beds.location_of),
+    )
+)
+register(
+    Projector(
+        "practitioner",
+        "network_practitioner",
+        ("Practitioner",),
+        """
+        select id as key, null::bigint as person, code, name, profession, specialty
+        from network_practitioner where id = any(%(practitioner)s)
+        """,
+        made_from(staff.PractitionerFacts, staff.practitioner_of),
+    )
+)
+register(
+    Projector(
+        "post",
+        "network_post",
+        ("PractitionerRole",),
+        """
+        select o.id as key, null::bigint as person, o.practitioner_id as practitioner,
+               o.institution_id as institution, o.duty, p.specialty, lower(o.span) as since,
+               upper(o.span) as until
+        from network_post o join network_practitioner p on p.id = o.practitioner_id
+        where o.id = any(%(post)s)
+        """,
+        made_from(staff.PostFacts, staff.role_of),
+    )
+)
+register(
+    Projector(
+        "team",
+        "network_team",
+        ("CareTeam",),
+        """
+        select t.id as key, null::bigint as person, t.code, t.name_zh, t.name_en,
+               t.institution_id as institution, t.is_open,
+               coalesce((select json_agg(json_build_object(
+                   'practitioner', m.practitioner_id, 'duty', m.duty, 'leads', m.leads)
+                   order by m.id) from network_teammember m where m.team_id = t.id),
+                   '[]') as members
+        from network_team t where t.id = any(%(team)s)
+        """,
+        made_from(staff.TeamFacts, staff.team_of),
     )
 )

@@ -19,6 +19,7 @@ from yiyang.agreements.services.standing import (
     decide_preference,
     write_trail,
 )
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.errors import Refused
@@ -120,12 +121,15 @@ def end_agreement(*, agreement_id: int, by: Actor, at: datetime, reason: str = "
     if agreement.span.lower < today:
         agreement.span = DateRange(agreement.span.lower, today)
     agreement.save(update_fields=["state", "span", "end_reason"])
+    gone = []
     for member in Member.objects.filter(agreement=agreement, span__contains=today):
         if member.span.lower < today:
             member.span = DateRange(member.span.lower, today)
             member.save(update_fields=["span"])
         else:
+            gone.append(member.pk)
             member.delete()
+    changed(at, member=gone)
     end_grants(origin_kind=GRANT_ORIGIN, origin_id=agreement.pk, by=by, at=at)
     write_trail("end", agreement, by, at, {"on": today, "reason": reason})
     if agreement.kind == Agreement.Kind.COOPERATION:

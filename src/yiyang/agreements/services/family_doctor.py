@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from yiyang.agreements.models import Agreement, Item, Member, Party
 from yiyang.agreements.services.members import ONE_PER_SLOT, AlreadySigned, grant_sight, midnight
 from yiyang.agreements.services.panels import take_places
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
 from yiyang.network.services.writing import unique_code
@@ -87,6 +88,7 @@ def put_in_force(*, terms: SignedTerms, panel_limit: int, by: Actor, at: datetim
             "document": terms.document_id,
         },
     )
+    changed(at, member=[member.pk for member in members])
     return agreement
 
 

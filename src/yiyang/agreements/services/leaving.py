@@ -12,9 +12,11 @@ from django.utils import timezone
 from yiyang.access.services import end_grants
 from yiyang.access.services.grants import end_grants_on
 from yiyang.agreements.models import Agreement, Member
+from yiyang.agreements.projections import show
 from yiyang.agreements.services.agreements import GRANT_ORIGIN
 from yiyang.agreements.services.members import grant_sight, midnight
 from yiyang.agreements.services.panels import free_places
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.audit.together import one_transaction
 from yiyang.decisions.services import read_book
@@ -36,7 +38,9 @@ def leave(
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     today = timezone.localdate(at)
     begins = ends_on > agreement.span.lower  # else it never began, and nobody looks from now on
-    for member in Member.objects.filter(agreement=agreement, person=person_id).order_by("pk"):
+    places = Member.objects.filter(agreement=agreement, person=person_id)
+    left = list(places.values_list("pk", flat=True))
+    for member in places.order_by("pk"):
         if ends_on <= today:
             _free(member)
         _shorten(member, ends_on, reason)
@@ -48,7 +52,8 @@ def leave(
         by=by,
         at=at,
     )
-    _end_with_last(agreement, today, reason)
+    _end_with_last(agreement, today, reason, at)
+    changed(at, member=left)
     _trail("leave", agreement, by, at, person_id=person_id, on=ends_on, reason=reason)
     return agreement
 
@@ -66,6 +71,7 @@ def rest(*, agreement_id: int, reason: str, by: Actor, at: datetime) -> Agreemen
     agreement.save(update_fields=["state"])
     end_grants(origin_kind=GRANT_ORIGIN, origin_id=agreement.pk, by=by, at=at)
     _trail("rest", agreement, by, at, reason=reason)
+    show(agreement.pk, at)
     return agreement
 
 
@@ -82,6 +88,7 @@ def take_up(*, agreement_id: int, by: Actor, at: datetime) -> Agreement:
         since = max(midnight(member.span.lower), at)
         grant_sight(member, scopes[member.slot], since=since, by=by, at=at)
     _trail("take_up", agreement, by, at)
+    show(agreement.pk, at)
     return agreement
 
 
@@ -107,6 +114,7 @@ def end_places_over(*, by: Actor, at: datetime, batch: int = 500) -> int:
                 agreement.end_reason = agreement.end_reason or EXPIRED
                 agreement.save(update_fields=["state", "end_reason"])
                 _trail("expire", agreement, by, at, on=agreement.span.upper)
+                show(agreement.pk, at)
                 ended += 1
     return ended
 
@@ -145,7 +153,7 @@ def _free(member: Member) -> None:
         free_places(member.practitioner_id, 1)
 
 
-def _end_with_last(agreement: Agreement, today: date, reason: str) -> None:
+def _end_with_last(agreement: Agreement, today: date, reason: str, at: datetime) -> None:
     """Let the agreement run as long as its last person, and end it when that day has come."""
     ends = [member.span.upper for member in Member.objects.filter(agreement=agreement)]
     if None in ends:
@@ -158,6 +166,8 @@ def _end_with_last(agreement: Agreement, today: date, reason: str) -> None:
     if last is None or last <= today:
         agreement.state = State.ENDED
     agreement.save(update_fields=["span", "end_reason", "state"])
+    if agreement.state == State.ENDED:
+        show(agreement.pk, at)
 
 
 def _trail(

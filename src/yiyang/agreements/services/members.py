@@ -12,6 +12,7 @@ from yiyang.access.models import Grant
 from yiyang.access.services import write_grant
 from yiyang.agreements.models import Agreement, Member
 from yiyang.agreements.services.agreements import GRANT_ORIGIN
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
 from yiyang.kernel.errors import Refused
@@ -67,6 +68,7 @@ def sign_member(
         person_id=person_id,
         payload={"slot": slot, "institution": institution_id},
     )
+    changed(at, member=member.pk)
     return member
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiyang.agreements.facts import medical_care_facts, preference_facts
 from yiyang.agreements.models import Agreement
+from yiyang.agreements.projections import show
 from yiyang.agreements.selectors import items_on
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import Subject, decide, read_book
@@ -86,3 +87,4 @@ def write_trail(
         subject_id=agreement.pk,
         payload=payload,
     )
+    show(agreement.pk, at)

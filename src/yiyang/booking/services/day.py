@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yiyang.access.services import end_grants
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.beds.selectors import hospital_stays
 from yiyang.booking import facts
@@ -121,6 +122,7 @@ def _locked(booking: Booking, state: str) -> Booking:
 
 
 def _audit(action: str, booking: Booking, by: Actor, at: datetime) -> None:
+    changed(at, booking=booking.pk)
     record(
         by=by,
         at=at,

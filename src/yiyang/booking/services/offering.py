@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.booking import facts
 from yiyang.booking.errors import BadSession, ClinicKnown
@@ -52,6 +53,7 @@ def add_clinic(
         subject_id=clinic.pk,
         payload={"institution": institution_id, "kind": str(clinic.kind)},
     )
+    changed(at, clinic=clinic.pk)
     return clinic
 
 
@@ -93,4 +95,5 @@ def publish_session(
         subject_id=session.pk,
         payload={"total": total, "reserved": session.reserved},
     )
+    changed(at, session=session.pk)
     return session

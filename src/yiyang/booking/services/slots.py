@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from yiyang.access.services import end_grants, write_grant
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.booking import facts
 from yiyang.booking.errors import BookingNotOpen, NotBookable, ReferralBooking, SlotTaken
@@ -205,6 +206,7 @@ def cancel(*, booking: Booking, by: Actor, at: datetime, case: Case | None = Non
 
 
 def _audit(action: str, booking: Booking, by: Actor, at: datetime) -> None:
+    changed(at, booking=booking.pk, session=booking.session_id)
     record(
         by=by,
         at=at,

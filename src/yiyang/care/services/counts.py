@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yiyang.access.models import Assignment
 from yiyang.assessments.selectors import latest_valid
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.care.errors import CountNotRaised, NotInPlan
 from yiyang.care.facts import day_of
@@ -61,4 +62,5 @@ def raise_item(*, plan_item_id: int, more: int, by: Actor, at: datetime) -> Plan
         person_id=plan.person_id,
         payload={"item": row.item, "more": more, "decision": decided.decision.pk},
     )
+    changed(at, plan=plan.pk)
     return row

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from yiyang.agreements.models import Agreement, Member
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.care.errors import NoFamilyDoctor
 from yiyang.care.facts import day_of, plan_facts, who_answers
@@ -61,6 +62,7 @@ def draw_up_for_member(*, member_id: int, by: Actor, at: datetime) -> Plan:
             "decision": decided.decision.pk,
         },
     )
+    changed(at, plan=_plans_of(person.pk))
     return plan
 
 
@@ -112,7 +114,12 @@ def end_plan(*, person_id: int, by: Actor, at: datetime) -> int:
         person_id=person_id,
         payload={"cancelled": cancelled},
     )
+    changed(at, plan=_plans_of(person_id))
     return cancelled
+
+
+def _plans_of(person_id: int) -> list[int]:
+    return list(Plan.objects.filter(person=person_id).values_list("pk", flat=True))
 
 
 def _in_force(member: Member, day: date) -> bool:

@@ -11,6 +11,7 @@ from yiyang.access.models import Denial, Grant
 from yiyang.access.services import end_grants
 from yiyang.access.services.grants import ended
 from yiyang.access.visibility import SCOPES
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.consents.errors import ConsentNotInForce, ConsentNotNarrower
 from yiyang.consents.facts import actor_of, provisions_of
@@ -128,6 +129,7 @@ def _open_what_waited(denial: Consent, by: Actor, at: datetime) -> None:
 
 
 def _note(consent: Consent, action: str, by: Actor, at: datetime) -> None:
+    changed(at, consent=consent.pk)
     record(
         by=by,
         at=at,

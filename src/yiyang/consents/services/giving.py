@@ -11,6 +11,7 @@ from django.utils import timezone
 from yiyang.access.models import Assignment, Denial, Grant
 from yiyang.access.services import write_grant
 from yiyang.access.services.grants import MOMENT
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.consents.facts import Wish, actor_of, consent_facts, provisions_of, signer_of
 from yiyang.consents.models import Consent
@@ -211,6 +212,7 @@ def role_of(by: Actor) -> str:
 
 
 def _note(consent: Consent, action: str, by: Actor, at: datetime) -> None:
+    changed(at, consent=consent.pk)
     record(
         by=by,
         at=at,

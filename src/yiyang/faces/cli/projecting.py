@@ -79,7 +79,11 @@ def _walk(
     from django.utils import timezone  # noqa: PLC0415 -- Django is set up only by now
 
     from yiyang.audit.projected import projectors  # noqa: PLC0415
-    from yiyang.record.services.projecting import clear_orphans, rebuild  # noqa: PLC0415
+    from yiyang.record.services.projecting import (  # noqa: PLC0415
+        clear_orphans,
+        rebuild,
+        rebuild_standing,
+    )
 
     if unknown := sorted(set(kinds or ()) - set(projectors())):
         raise BadInput(f"{', '.join(unknown)}: one of {', '.join(sorted(projectors()))}")
@@ -98,6 +102,10 @@ def _walk(
                 progress.update(bar, advance=compared.same, description=f"{name} {found.last}")
             found.take(clear_orphans(projector, at=timezone.now(), mend=mend))
             yield name, found
+    if not kinds:
+        found = Found()
+        found.take(rebuild_standing(at=timezone.now(), mend=mend))
+        yield "standing", found
 
 
 def _line(name: str, found: Found) -> str:

@@ -8,10 +8,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.models import Decision
 from yiyang.kernel.errors import Refused
 from yiyang.ledger.models import Act, TimeTaken
+from yiyang.ledger.projections import STAY
 
 
 class ActRecorded(Refused):
@@ -76,6 +78,7 @@ def record_act(
             raise ActRecorded(kind=kind) from error
         raise
     _audit("ledger.record", act, by, at)
+    changed(at, act=None if act.kind.startswith(STAY) else act.pk)
     return act
 
 
@@ -115,6 +118,7 @@ def reverse_act(*, act: Act, reason: str, by: Actor, at: datetime) -> Act:
         raise
     TimeTaken.objects.filter(act=act).delete()
     _audit("ledger.reverse", reversal, by, at)
+    changed(at, act=act.pk)
     return reversal
 
 

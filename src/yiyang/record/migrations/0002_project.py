@@ -38,8 +38,10 @@ def _index(table: str, columns: str, names: str) -> str:
 """
 
 
-PROJECT = f"""
-create function record_project(
+def function(tables: dict[str, tuple[str, str]]) -> str:
+    """Return the statement that makes the function, for these tables of index rows."""
+    return f"""
+create or replace function record_project(
   types text[], ids text[], bodies text[], digests uuid[], persons bigint[], origins text[],
   moment timestamptz, indexed jsonb
 ) returns integer language plpgsql as $$
@@ -100,7 +102,7 @@ begin
   if created = 0 and changed is null then
     return 0;
   end if;
-{"".join(_index(table, *columns) for table, columns in TABLES.items())}
+{"".join(_index(table, *columns) for table, columns in tables.items())}
   return created + coalesce(cardinality(changed), 0);
 end $$;
 """
@@ -108,4 +110,4 @@ end $$;
 
 class Migration(migrations.Migration):
     dependencies = [("record", "0001_initial")]
-    operations = [migrations.RunSQL(PROJECT, "drop function record_project")]
+    operations = [migrations.RunSQL(function(TABLES), "drop function record_project")]

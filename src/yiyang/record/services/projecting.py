@@ -16,9 +16,9 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
-from yiyang.audit.projected import Change, Projector, projectors
+from yiyang.audit.projected import Change, Projector, projectors, standing
 from yiyang.rules.fhir_map.indexing import index_of
-from yiyang.rules.fhir_map.written import write_json
+from yiyang.rules.fhir_map.written import BadJson, write_json
 
 PERSON, PATIENT = "person", "patient"
 PUT = """
@@ -136,12 +136,30 @@ def _read(keys: Mapping[str, Sequence[int]], without: set[int]) -> Iterator[Show
 
 def shown_of(resource: Mapping[str, Any], kind: str, key: int, person_id: int | None) -> Shown:
     """Return a resource made from a row as it is to be stored."""
-    name = f"{kind}-{key}"
-    whole = {"resourceType": resource["resourceType"], "id": name, "meta": {}, **resource}
-    whole["id"] = name
-    body = write_json(whole)
+    return _stored_as(resource, f"{kind}-{key}", f"{kind}/{key}", person_id)
+
+
+def _stored_as(
+    resource: Mapping[str, Any], fhir_id: str, origin: str, person_id: int | None
+) -> Shown:
+    whole = {"resourceType": resource["resourceType"], "id": fhir_id, "meta": {}, **resource}
+    try:
+        body = write_json(whole)
+    except BadJson:  # somebody typed a control character: it says nothing, and FHIR forbids it
+        whole = _without_controls(whole)
+        body = write_json(whole)
     digest = uuid.UUID(bytes=hashlib.sha256(body).digest()[:16])
-    return Shown(whole["resourceType"], name, f"{kind}/{key}", person_id, whole, body, digest)
+    return Shown(whole["resourceType"], fhir_id, origin, person_id, whole, body, digest)
+
+
+def _without_controls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_controls(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_without_controls(v) for v in value]
+    if isinstance(value, str):
+        return "".join(c for c in value if c.isprintable() or c in "\n\t")
+    return value
 
 
 def rebuild(
@@ -177,6 +195,21 @@ def _keys_after(projector: Projector, after: int, most: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"after": after, "most": most})
         return [key for (key,) in cursor.fetchall()]
+
+
+def rebuild_standing(*, at: datetime, mend: bool = True) -> Compared:
+    """Make what is shown of content that is no row (instruments, measures), and compare it."""
+    compared = Compared()
+    made = [
+        _stored_as(resource, fhir_id, f"{name}/{fhir_id}", None)
+        for name, make in standing().items()
+        for fhir_id, resource in make()
+    ]
+    with transaction.atomic():
+        _compare(made, compared)
+        if mend and not compared.is_whole:
+            put(made, at)
+    return compared
 
 
 def _compare(made: Sequence[Shown], compared: Compared) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide, read_book
@@ -53,6 +54,7 @@ def arrange_day(*, institution: Institution, day: date, by: Actor, at: datetime)
         subject_id=institution.pk,
         payload={"day": day, "placed": len(visits) - len(decided.result.left)},
     )
+    changed(at, visit=[visit.pk for visit in visits])
     return decided.result
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yiyang.access.models import Grant
 from yiyang.access.services import end_grants, write_grant
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.span import Span
@@ -120,7 +121,9 @@ def end_enrolment(*, enrolment_id: int, reason: str, by: Actor, at: datetime) ->
     row.end_reason = reason
     row.save(update_fields=["span", "end_reason"])
     open_visits = row.visits.filter(state__in=(Visit.State.ASKED, Visit.State.ACCEPTED))
+    called_off = list(open_visits.values_list("pk", flat=True))
     open_visits.update(state=Visit.State.CANCELLED, end_reason=reason)
+    changed(at, visit=called_off)
     end_grants(origin_kind=ORIGIN, origin_id=row.pk, by=by, at=at)
     _note("end_enrolment", row, by, at)
     return row

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.visits.errors import VisitMovedOn
 from yiyang.visits.models import Visit
@@ -24,6 +25,7 @@ def note(
         person_id=row.person_id,
         payload=dict(payload or {}),
     )
+    changed(at, visit=row.pk)
 
 
 def held(visit_id: int, *states: str) -> Visit:

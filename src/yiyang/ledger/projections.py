@@ -1,0 +1,28 @@
+"""Delivered acts as Procedures; a stay is an Encounter already (``beds.projections``)."""
+
+from __future__ import annotations
+
+from yiyang.audit.projected import Projector, made_from, register
+from yiyang.record.projections import patient_in_sql
+from yiyang.rules.fhir_map.projections.services import ActFacts, procedure_of
+
+STAY = "STAY_"
+
+register(
+    Projector(
+        "act",
+        "ledger_act",
+        ("Procedure",),
+        f"""
+        select a.id as key, a.person_id as person, {patient_in_sql("a.person_id")}, a.kind,
+               a.item, a.institution_id as institution, a.practitioner_id as practitioner,
+               lower(a.span) as since, upper(a.span) as until, r.id is not null as is_reversed,
+               coalesce(r.reason, '') as reason
+        from ledger_act a left join ledger_act r on r.reverses_id = a.id
+        where a.id = any(%(act)s) and a.reverses_id is null
+          and not starts_with(a.kind, '{STAY}')
+        """,
+        made_from(ActFacts, procedure_of),
+        where=f"reverses_id is null and not starts_with(kind, '{STAY}')",
+    )
+)
