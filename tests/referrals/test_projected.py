@@ -52,8 +52,9 @@ def test_a_refusal_is_in_the_task_with_its_reason_and_ends_the_request(
 
 
 def test_what_came_back_is_the_tasks_output(referring: Referring) -> None:
-    show_all()
     person = referring.signed(None, referring.hospital)
+    second = referring.signed(make_person("王伟"), referring.hospital)
+    show_all()
     referral = referring.accepted(person)
     request, task = pair(referral.pk)
     appointment = {"reference": f"Appointment/booking-{referral.booking_id}"}
@@ -70,9 +71,7 @@ def test_what_came_back_is_the_tasks_output(referring: Referring) -> None:
     assert {o["type"]["text"]: o.get("valueString") for o in task["output"]} == {
         "report": "继续服药", "report-diagnosis": "I10", "appointment": None,
     }  # fmt: skip
-    other = referring.send(
-        referring.signed(make_person("王伟"), referring.hospital), advice_first=True
-    )
+    other = referring.send(second, advice_first=True)
     patient = {"reference": f"Patient/person-{other.person_id}"}  # not the first one's
     assert [one.get("subject", one.get("for")) for one in pair(other.pk)] == [patient] * 2
     assert differences() == []
