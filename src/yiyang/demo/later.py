@@ -24,6 +24,7 @@ from yiyang.demo.loading import LOADED
 from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.referring import store_booking
+from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
 
 PART = "demo.part"
@@ -37,7 +38,8 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("signing", store_signing),
     ("cooperation", store_cooperation),
     ("appraisals", store_appraisals),
-    ("money", store_money),  # last: it pays for what all the others have recorded
+    ("money", store_money),  # it pays for what all the others have recorded
+    ("shown", store_shown),  # last: it shows what all the others have made
 )
 
 

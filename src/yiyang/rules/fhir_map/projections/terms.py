@@ -14,11 +14,12 @@ from yiyang.rules.fhir_map.written import Written
 Resource = dict[str, Any]
 OWN = "urn:yiyang"
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
-OWN_ID = re.compile(
-    r"(person|relative|institution|ward|place|bed|practitioner|post|team|claim|transfer|offer"
-    r"|referral|booking|agreement|plan|assessment|act|visit|measured|consent|instrument|measure"
-    r")-\d+"
+ROWS = (
+    *("place", "institution", "ward", "bed", "practitioner", "post", "team", "person", "relative"),
+    *("claim", "transfer", "offer", "referral", "clinic", "session", "booking", "agreement"),
+    *("member", "plan", "act", "visit", "assessment", "consent"),
 )
+OWN_ID = re.compile(rf"({'|'.join(ROWS)})-\d+")
 
 
 def is_own_id(fhir_id: str) -> bool:
