@@ -26,6 +26,7 @@ TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_si
 BLANKS = st.just("") | TEXTS
 CODES = st.sampled_from(["ALPHA", "BETA_2", "C01"])
 MOMENTS = st.sampled_from(["2026-03-02T02:00:00+00:00", "2026-03-02T10:00:00.123456+08:00"])
+EARLY, LATE = st.just("2026-03-02T02:00:00+00:00"), st.just("2026-03-02T10:00:01+08:00")
 DAYS = st.sampled_from(["2026-03-02", "2027-01-01"])
 PATIENTS = KEYS.map(lambda key: f"Patient/person-{key}")
 NAMES = {"key": KEYS, "patient": PATIENTS, "code": TEXTS, "name": TEXTS, "name_zh": TEXTS}
@@ -119,7 +120,8 @@ SHOWN: dict[str, Shown] = {
             referring.OfferFacts,
             state=st.sampled_from(sorted(referring.OFFER_STATES)),
             refusal=BLANKS,
-            opened_at=MOMENTS,
+            opened_at=EARLY,
+            answered_at=st.none() | LATE,
         ),
         (referring.task_of_offer,),
     ),
@@ -128,8 +130,9 @@ SHOWN: dict[str, Shown] = {
             referring.ReferralFacts,
             state=st.sampled_from(sorted(referring.REFERRAL_STATES)),
             urgency=st.sampled_from(["ORANGE", "PLANNED"]),
-            opened_at=MOMENTS,
-            changed_at=MOMENTS,
+            opened_at=EARLY,
+            submitted_at=st.none() | EARLY,
+            changed_at=LATE,
             **dict.fromkeys(("diagnosis", "done", "question", "summary", "advice"), BLANKS),
             **dict.fromkeys(("refusal", "report", "report_diagnosis"), BLANKS),
         ),
