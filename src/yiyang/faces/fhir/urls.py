@@ -8,9 +8,11 @@ from django.urls import path
 
 from yiyang.faces.fhir import (
     bundling,
+    gathering,
     histories,
     reading,
     searching,
+    statement,
     summarising,
     validating,
     writing,
@@ -19,11 +21,17 @@ from yiyang.faces.fhir.doors import by_method
 
 urlpatterns = [
     path("fhir", by_method(GET=searching.search_all, POST=bundling.bundle), name="fhir"),
+    path("fhir/metadata", by_method(GET=statement.statement), name="fhir_metadata"),
     path("fhir/_history", by_method(GET=histories.of_all), name="fhir_history"),
     path("fhir/$validate", validating.validate, name="fhir_validate"),
     path("fhir/<str:kind>/$validate", validating.validate, name="fhir_validate_type"),
     path("fhir/<str:kind>/<str:fhir_id>/$validate", validating.validate, name="fhir_validate_one"),
     path("fhir/Patient/<str:fhir_id>/$summary", summarising.summary, name="fhir_summary"),
+    path(
+        "fhir/Patient/<str:fhir_id>/$everything",
+        by_method(GET=gathering.all_of_patient),
+        name="fhir_everything",
+    ),
     path(
         "fhir/<str:kind>/_search",
         by_method(GET=searching.search_type, POST=searching.search_type),

@@ -1,0 +1,105 @@
+"""``$everything``: a person's record in pages, as far as the reader may see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from yiyang.access.powers import Power
+from yiyang.access.readers import Reader
+from yiyang.access.services import note_access
+from yiyang.faces.fhir import asking
+from yiyang.faces.fhir.doors import fhir
+from yiyang.faces.fhir.errors import Fault
+from yiyang.faces.fhir.outcomes import formed
+from yiyang.record.selectors.everything import (
+    Row,
+    Wanted,
+    directory_of,
+    everything,
+    patient_of,
+)
+from yiyang.record.selectors.resources import served
+from yiyang.rules.fhir_map.moments import period_of
+from yiyang.rules.fhir_map.parameters import served_types
+from yiyang.rules.fhir_map.written import write_json
+
+USUAL, MOST = 1_000, 5_000
+MOST_DIGITS = 18
+
+
+@fhir(Power.READ_FHIR)
+def all_of_patient(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
+    """Answer with the whole record of a Patient's person, and the directory it points to."""
+    asking.check_name("Patient", fhir_id)
+    asking.check_answer_form(request)
+    patient = patient_of(reader, fhir_id)
+    if patient is None or patient.person_id is None:
+        raise Http404
+    limit = asking.count(request, usual=USUAL, most=MOST) or USUAL
+    wanted = _wanted(request, limit + 1)
+    found = everything(reader, patient.person_id, wanted)
+    page = found[:limit]
+    beside = directory_of(reader, [row[0] for row in page], wanted.types)
+    at = timezone.now()
+    what = "fhir:$everything"
+    note_access(by=reader.actor, at=at, person_id=patient.person_id, what=what)
+    after = page[-1][0] if len(found) > limit else None
+    return formed(request, _bundle(request, page, beside, after))
+
+
+def _wanted(request: HttpRequest, limit: int) -> Wanted:
+    types = frozenset(t for t in request.GET.get("_type", "").split(",") if t)
+    if types - served_types():
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_type")
+    start, end = _day(request, "start"), _day(request, "end")
+    return Wanted(
+        types,
+        asking.moment(request, "_since"),
+        start[0] if start else None,
+        end[1] if end else None,
+        _after(request),
+        limit,
+    )
+
+
+def _day(request: HttpRequest, name: str) -> tuple[datetime, datetime] | None:
+    given = request.GET.get(name)
+    if not given:
+        return None
+    found = period_of(given.replace(" ", "+"))
+    if found is None:
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where=name)
+    return found
+
+
+def _after(request: HttpRequest) -> int:
+    given = request.GET.get("_cursor", "0")
+    if not (given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS):
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_cursor")
+    return int(given)
+
+
+def _bundle(request: HttpRequest, page: list[Row], beside: list[Row], after: int | None) -> bytes:
+    root = request.build_absolute_uri("/").rstrip("/")
+    links = [{"relation": "self", "url": root + request.get_full_path()}]
+    if after is not None:
+        query = {k: v for k, v in request.GET.items() if k != "_cursor"} | {"_cursor": after}
+        links.append({"relation": "next", "url": f"{root}{request.path}?{urlencode(query)}"})
+    head = write_json({"resourceType": "Bundle", "type": "searchset", "link": links})
+    rows = [(row, b"match") for row in page] + [(row, b"include") for row in beside]
+    if not rows:
+        return head
+    base = f"{root}/fhir/".encode()
+    entries = b",".join(_entry(base, row, mode) for row, mode in rows)
+    return head[:-1] + b',"entry":[' + entries + b"]}"
+
+
+def _entry(base: bytes, row: Row, mode: bytes) -> bytes:
+    _, kind, fhir_id, version, updated_at, body = row
+    name = f"{kind}/{fhir_id}".encode()
+    text = served(kind, fhir_id, version, updated_at, body)
+    return b'{"fullUrl":"%b%b","resource":%b,"search":{"mode":"%b"}}' % (base, name, text, mode)

@@ -1,0 +1,161 @@
+"""The CapabilityStatement: made from the routes, the types and the parameters themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
+
+from yiyang.faces.fhir.asking import PATCH_TYPE, check_answer_form
+from yiyang.faces.fhir.doors import open_to_all
+from yiyang.faces.fhir.errors import Fault
+from yiyang.faces.fhir.outcomes import formed, refused
+from yiyang.rules.fhir_map.composites import composites_of
+from yiyang.rules.fhir_map.parameters import parameters_of, served_types
+from yiyang.rules.fhir_map.written import write_json
+
+SINCE = "2026-11-22"  # of the text of this statement, not of the data
+TYPE, ONE = "fhir/<str:kind>", "fhir/<str:kind>/<str:fhir_id>"
+INTERACTIONS = {  # by route and method
+    (ONE, "GET"): "read",
+    (f"{ONE}/_history/<str:version>", "GET"): "vread",
+    (ONE, "PUT"): "update",
+    (ONE, "PATCH"): "patch",
+    (ONE, "DELETE"): "delete",
+    (f"{ONE}/_history", "GET"): "history-instance",
+    (f"{TYPE}/_history", "GET"): "history-type",
+    (TYPE, "POST"): "create",
+    (TYPE, "GET"): "search-type",
+}
+OF_ALL = {
+    ("fhir", "POST"): ("transaction", "batch"),
+    ("fhir", "GET"): ("search-system",),
+    ("fhir/_history", "GET"): ("history-system",),
+}
+HL7 = "http://hl7.org/fhir"
+DEFINITIONS = {  # of operations, by name and the type they stand under
+    ("validate", ""): f"{HL7}/OperationDefinition/Resource-validate",
+    ("summary", "Patient"): f"{HL7}/uv/ips/OperationDefinition/summary",
+    ("everything", "Patient"): f"{HL7}/OperationDefinition/Patient-everything",
+    ("export", ""): f"{HL7}/uv/bulkdata/OperationDefinition/export",
+    ("export", "Patient"): f"{HL7}/uv/bulkdata/OperationDefinition/patient-export",
+    ("export", "Group"): f"{HL7}/uv/bulkdata/OperationDefinition/group-export",
+}
+OPERATION = re.compile(r"fhir/(?:(<str:kind>|[A-Z]\w+)/)?(?:<str:\w+>/)?\$([\w-]+)")
+OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
+SERVICES = "http://terminology.hl7.org/CodeSystem/restful-security-service"
+
+
+@open_to_all
+def statement(request: HttpRequest) -> HttpResponse:
+    """Answer with what this face does."""
+    try:
+        check_answer_form(request)
+    except Fault as fault:
+        return refused(fault.code, kind=fault.kind, status=fault.status)
+    root = request.build_absolute_uri("/").rstrip("/")
+    return formed(request, write_json({**_head(root), "rest": [{**_rest(), **_security(root)}]}))
+
+
+def _head(root: str) -> dict[str, Any]:
+    return {
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": SINCE,
+        "kind": "instance",
+        "software": {"name": "Yiyang"},
+        "implementation": {"description": "Yiyang", "url": f"{root}/fhir"},
+        "fhirVersion": "4.0.1",
+        "format": ["application/fhir+json", "json"],
+        "patchFormat": [PATCH_TYPE],
+        "instantiates": _instantiated(),
+    }
+
+
+def _instantiated() -> list[str]:
+    has_export = any(name == "export" for name, _ in operations())
+    bulk = [f"{HL7}/uv/bulkdata/CapabilityStatement/bulk-data"] if has_export else []
+    return [*bulk, f"{HL7}/uv/ips/CapabilityStatement/ips-server"]
+
+
+def _security(root: str) -> dict[str, Any]:
+    urls = [("token", "/oauth/token"), ("authorize", "/oauth/authorize")]
+    uris = [{"url": name, "valueUri": root + path} for name, path in urls]
+    return {
+        "security": {
+            "service": [{"coding": [{"system": SERVICES, "code": "SMART-on-FHIR"}]}],
+            "extension": [{"url": OAUTH, "extension": uris}],
+        }
+    }
+
+
+@cache
+def _rest() -> dict[str, Any]:
+    held = set(_routes())
+    shared = [code for place, code in INTERACTIONS.items() if place in held]
+    of_all = [code for place, codes in OF_ALL.items() if place in held for code in codes]
+    return {
+        "mode": "server",
+        "resource": [_resource(kind, shared) for kind in sorted(served_types())],
+        "interaction": [{"code": code} for code in of_all],
+        "searchParam": [_parameter("_type", "special")],
+        "operation": [_operation(name, kind) for name, kind in operations() if not kind],
+        "compartment": [f"{HL7}/CompartmentDefinition/patient"],
+    }
+
+
+def _resource(kind: str, shared: list[str]) -> dict[str, Any]:
+    found = [(p.code, p.kind) for p in parameters_of(kind)]
+    found += [(c.code, "composite") for c in composites_of(kind)]
+    found += [("_id", "token"), ("_lastUpdated", "date")]
+    references = [f"{kind}:{code}" for code, form in found if form == "reference"]
+    made: dict[str, Any] = {
+        "type": kind,
+        "interaction": [{"code": code} for code in shared],
+        "versioning": "versioned-update",
+        "readHistory": True,
+        "updateCreate": True,
+        "conditionalCreate": True,
+        "conditionalRead": "full-support",
+        "conditionalUpdate": True,
+        "conditionalDelete": "single",
+        "referencePolicy": ["literal", "logical", "local"],
+        "searchInclude": sorted(["*", *references]),
+        "searchParam": [_parameter(code, form) for code, form in sorted(set(found))],
+    }
+    mine = [_operation(name, owner) for name, owner in operations() if owner == kind]
+    return made | ({"operation": mine} if mine else {})
+
+
+def _parameter(code: str, form: str) -> dict[str, str]:
+    return {"name": code, "type": form}
+
+
+def _operation(name: str, kind: str) -> dict[str, str]:
+    return {"name": name, "definition": DEFINITIONS[name, kind]}
+
+
+@cache
+def operations() -> tuple[tuple[str, str], ...]:
+    """Return name and type of every operation that has a route; no type: of all."""
+    found = {}
+    for pattern, _ in _routes():
+        match = OPERATION.match(pattern)
+        if match:
+            kind = match[1] if match[1] and not match[1].startswith("<") else ""
+            found[match[2], kind] = None
+    return tuple(found)
+
+
+def _routes() -> Iterator[tuple[str, str]]:
+    """Return every route of this face and each method it takes."""
+    for entry in get_resolver().url_patterns:
+        pattern = str(getattr(entry, "pattern", ""))
+        if pattern == "fhir" or pattern.startswith("fhir/"):
+            view = getattr(entry, "callback", None)
+            for method in getattr(view, "methods", {"GET": None}):
+                yield pattern, method
