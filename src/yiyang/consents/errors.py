@@ -37,3 +37,33 @@ class NobodyForTheCode(Refused):
     """The program itself signs nothing."""
 
     code = "CONSENT_NOBODY_SIGNS"
+
+
+class GlassNotBroken(Refused):
+    """The rule does not let this role look for this reason; says the reason."""
+
+    code = "GLASS_NOT_BROKEN"
+
+
+class WordsNeeded(Refused):
+    """It has to be said in words."""
+
+    code = "CONSENT_WORDS_NEEDED"
+
+
+class QuestionAsked(Refused):
+    """This look was asked about before."""
+
+    code = "LOOK_QUESTION_ASKED"
+
+
+class OwnAccessReviewed(Refused):
+    """Nobody reviews their own access."""
+
+    code = "OWN_ACCESS_REVIEWED"
+
+
+class ExportRefused(Refused):
+    """The rule lets nothing leave; says the first reason."""
+
+    code = "EXPORT_REFUSED"

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from yiyang.access.look_selectors import Look, looks_at
 from yiyang.access.models import Account, Grant
+from yiyang.access.services.looks import LOOKED
 from yiyang.access.visibility import SCOPES
+from yiyang.audit.models import Entry
+from yiyang.consents.models import LookQuestion
+from yiyang.people.models import Person
 
 OWN, DISTRICT, UNKNOWN = "OWN", "DISTRICT", "UNKNOWN"
 
@@ -51,3 +57,22 @@ def _is_of(grant: Grant, look: Look) -> bool:
     if grant.grantee_kind == Grant.GranteeKind.ACCOUNT:
         return look.account is not None and grant.grantee_id == look.account.pk
     return look.assignment is not None and grant.grantee_id == look.assignment.institution_id
+
+
+def looks_asked(person: Person) -> QuerySet[Entry]:
+    """Return the looks at a person, of which one can be asked about."""
+    return Entry.objects.filter(person_id=person.pk, action=LOOKED)
+
+
+def asked_of(person: Person, rows: list[Explained]) -> dict[int, LookQuestion]:
+    """Return what a person asked about some looks, by the key of the look."""
+    keys = [row.look.entry_id for row in rows]
+    found = LookQuestion.objects.filter(person=person, entry__in=keys).select_related("case")
+    return {question.entry_id: question for question in found}
+
+
+def look_of(question: LookQuestion) -> Explained | None:
+    """Return the look that a question is about, with its reason."""
+    after = question.entry_id + 1
+    found = explained_looks(question.person_id, before=after)
+    return found[0] if found and found[0].look.entry_id == question.entry_id else None

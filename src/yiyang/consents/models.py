@@ -128,3 +128,102 @@ class ConsentCode(models.Model):
 
     def __str__(self) -> str:
         return f"code {self.pk} of consent {self.consent_id}"
+
+
+class EmergencyAccess(models.Model):
+    """A clinician broke the glass: for which reason, how long, and what the review found."""
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="emergency_accesses"
+    )
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    assignment = models.ForeignKey("access.Assignment", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=24)
+    words = models.TextField()
+    span = DateTimeRangeField(default_bounds="[)")
+    review_due_at = models.DateTimeField(null=True)
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="emergency_span_not_empty"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "-id"], name="emergency_of_person")]
+
+    def __str__(self) -> str:
+        return f"emergency access {self.pk}"
+
+
+class LookQuestion(models.Model):
+    """What a person asks about one look at their record, and what is answered."""
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="look_questions"
+    )
+    entry = models.ForeignKey("audit.Entry", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    words = models.TextField()
+    asked_at = models.DateTimeField()
+    answer_due_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        "access.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "entry"], name="look_question_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+
+class ExportRequest(models.Model):
+    """Data of people that somebody wishes to take out: why, to whom, which fields, until when."""
+
+    class Kind(models.TextChoices):
+        PEOPLE = "PEOPLE", "a table of people"
+        BULK = "BULK", "records as FHIR"
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", "waits for another's answer"
+        APPROVED = "APPROVED", "approved"
+        REFUSED = "REFUSED", "refused"
+        DONE = "DONE", "carried out"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    place = models.ForeignKey("network.Place", on_delete=models.PROTECT, related_name="+")
+    fields = ArrayField(models.CharField(max_length=40))
+    reason = models.TextField()
+    recipient = models.CharField(max_length=200)
+    asked_by = models.ForeignKey("access.Assignment", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State)
+    answered_by = models.ForeignKey(
+        "access.Assignment", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    rows = models.PositiveIntegerField(null=True)  # how many left with it
+    digest = models.CharField(max_length=64, blank=True)  # SHA-256 of what left
+    decision = models.ForeignKey("decisions.Decision", null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="export_answered_by_another",
+                condition=models.Q(answered_by__isnull=True)
+                | ~models.Q(answered_by=models.F("asked_by")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"export {self.pk} {self.state}"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Account, Assignment, Grant
 from yiyang.access.visibility import visible_to
 from yiyang.consents.facts import signer_of
-from yiyang.consents.models import Consent
+from yiyang.consents.looks import Explained, look_of
+from yiyang.consents.models import Consent, EmergencyAccess, ExportRequest, LookQuestion
 from yiyang.network.models import Institution
 from yiyang.people.models import Person, Relative
 
@@ -107,3 +109,89 @@ def possible_institutions(person: Person) -> QuerySet[Institution]:
     code = person.place.code[:6] if person.place else "-"
     found = Institution.objects.filter(place__code__startswith=code, is_open=True)
     return found.order_by("name_zh", "pk")
+
+
+def emergencies_for(assignment: Assignment) -> QuerySet[EmergencyAccess]:
+    """Return the emergency accesses that an officer reviews: of the people of their place.
+
+    Whose record it was is not shown to them: a reviewer needs the reason, not the name.
+    """
+    code = assignment.place.code if assignment.place else "-"
+    found = EmergencyAccess.objects.filter(case__place__code__startswith=code)
+    return found.select_related(
+        "case", "account", "assignment__institution", "assignment__place", "decision"
+    )
+
+
+def emergency_for(assignment: Assignment, pk: int) -> EmergencyAccess:
+    """Return one emergency access for its review.  Raises Http404."""
+    return get_object_or_404(emergencies_for(assignment), pk=pk)
+
+
+def questions_for(assignment: Assignment) -> QuerySet[LookQuestion]:
+    """Return the questions about looks that an officer answers: of the people of their place."""
+    code = assignment.place.code if assignment.place else "-"
+    return LookQuestion.objects.filter(case__place__code__startswith=code).select_related("case")
+
+
+def question_for(assignment: Assignment, pk: int) -> LookQuestion:
+    """Return one question for its answer.  Raises Http404."""
+    return get_object_or_404(questions_for(assignment), pk=pk)
+
+
+def sees_already(assignment: Assignment, person_id: int) -> bool:
+    """Tell whether somebody sees a whole record already, so that no glass is to be broken."""
+    seen = visible_to(assignment, scope=Grant.Scope.RECORD)
+    return Person.objects.filter(seen, pk=person_id).exists()
+
+
+def exports_of(assignment: Assignment) -> QuerySet[ExportRequest]:
+    """Return the exports that an assignment's account has asked for, newest first."""
+    mine = ExportRequest.objects.filter(asked_by__account=assignment.account_id)
+    return mine.select_related("place", "answered_by__account").order_by("-pk")
+
+
+def exports_to_answer(assignment: Assignment) -> QuerySet[ExportRequest]:
+    """Return the exports of an officer's place, newest first."""
+    code = assignment.place.code if assignment.place else "-"
+    found = ExportRequest.objects.filter(place__code__startswith=code)
+    return found.select_related(
+        "place", "asked_by__account", "asked_by__institution", "asked_by__place"
+    ).order_by("-pk")
+
+
+def own_export_for(assignment: Assignment, pk: int) -> ExportRequest:
+    """Return an export that the reader asked for.  Raises Http404."""
+    return get_object_or_404(exports_of(assignment), pk=pk)
+
+
+def export_to_answer(assignment: Assignment, pk: int) -> ExportRequest:
+    """Return an export of an officer's place.  Raises Http404."""
+    return get_object_or_404(exports_to_answer(assignment), pk=pk)
+
+
+def questions_with_looks(
+    assignment: Assignment, most: int
+) -> list[tuple[LookQuestion, Explained | None]]:
+    """Return the questions of an officer's place with the look each is about, open ones first."""
+    found = questions_for(assignment).order_by(
+        F("case__closed_at").desc(nulls_first=True), "answer_due_at", "pk"
+    )[:most]
+    return [(question, look_of(question)) for question in found]
+
+
+def colleagues(assignment: Assignment) -> QuerySet[Account]:
+    """Return who works at the reader's institution now, but for the reader."""
+    found = Account.objects.filter(
+        assignments__institution=assignment.institution_id or 0,
+        assignments__span__contains=Now(),
+        is_active=True,
+    )
+    return found.exclude(pk=assignment.account_id).distinct().order_by("first_name", "pk")
+
+
+def place_of(assignment: Assignment) -> int:
+    """Return the key of the place an assignment is for: its own, or of its institution."""
+    if assignment.institution is not None:
+        return assignment.institution.place_id
+    return assignment.place_id or 0

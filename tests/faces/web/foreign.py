@@ -20,6 +20,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from tests.conftest import NOW
 from tests.faces.web import foreign_care
 from tests.faces.web.foreign_clients import CLIENTS
+from tests.faces.web.foreign_consents import CONSENTS
 from tests.faces.web.foreign_teams import TEAMS
 from tests.world import (
     make_agreement,
@@ -42,7 +43,6 @@ from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, PlacementRun, Transfer
 from yiyang.booking.models import Booking, Clinic, Session, Triage
 from yiyang.cases.models import Case
-from yiyang.consents.models import Consent
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.faces.web.referrals.views import PATH_OF
@@ -336,15 +336,6 @@ def _foreign_enrolment() -> dict[str, object]:
     return {"pk": row.pk}
 
 
-def _foreign_consent() -> dict[str, object]:
-    kept = Consent.objects.create(
-        person=make_person(place=elsewhere()), kind="DENY", grantee_kind="EVERYBODY", way="PAGE",
-        span=DateTimeTZRange(NOW, None), text_version="V1", state="WAITING", made_at=NOW,
-    )  # fmt: skip
-    return {"pk": kept.pk}
-
-
-CONSENT_STEPS = ("", "_code", "_sign", "_narrow", "_withdraw")
 VISIT_ROUTES = ("visit", "visit_risk", "visit_cancel", "visit_in", "visit_out", "visit_rate")
 ENROLMENT_ROUTES = (
     *("enrolment", "enrolment_end", "attend_come", "attend_leave", "point_service"),
@@ -365,11 +356,7 @@ FOREIGN: dict[str, Foreign] = {
     "care_draw": _foreign_person,
     "care_consult": _foreign_person,
     "own_plan": _foreign_person,
-    **{f"consent{step}": _foreign_consent for step in CONSENT_STEPS},
-    "own_consents": _foreign_person,
-    "consent_new": _foreign_person,
-    "consent_forbid": _foreign_person,
-    "own_looks": _foreign_person,
+    **CONSENTS,
     "own_ask": _foreign_person,
     "care_due": foreign_care.due_work,
     "care_raise": foreign_care.plan_item,

@@ -117,6 +117,12 @@ SECTIONS = (
                 _("Find a person; see their record as far as you may"),
             ),
             Item(
+                Power.BREAK_GLASS,
+                "emergency",
+                _("Emergency access"),
+                _("Open a record in an emergency, with a reason"),
+            ),
+            Item(
                 Power.ANSWER_REFERRAL,
                 "referrals",
                 _("Referrals"),
@@ -356,6 +362,30 @@ SECTIONS = (
                 "who_looked",
                 _("Who looked at a record"),
                 _("Every look at a person's record, by account and time"),
+            ),
+            Item(
+                Power.REVIEW_ACCESS,
+                "emergencies",
+                _("Emergency accesses"),
+                _("Reviews of emergency accesses, the late ones first"),
+            ),
+            Item(
+                Power.REVIEW_ACCESS,
+                "questions",
+                _("Questions about looks"),
+                _("What people ask about looks at their record"),
+            ),
+            Item(
+                Power.ASK_EXPORT,
+                "exports",
+                _("Exports"),
+                _("Ask for data of people to leave, and take what was approved"),
+            ),
+            Item(
+                Power.APPROVE_EXPORT,
+                "exports_to_answer",
+                _("Exports to approve"),
+                _("Approve or refuse what others ask to take out"),
             ),
             Item(
                 Power.OPERATE,

@@ -9,14 +9,23 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yiyang.access.models import Grant
+from yiyang.access.models import Assignment, Grant
 from yiyang.access.visibility import SCOPES
 from yiyang.consents.facts import Wish
-from yiyang.consents.models import Consent
-from yiyang.consents.selectors import possible_institutions, possible_relatives
+from yiyang.consents.models import Consent, ExportRequest
+from yiyang.consents.selectors import (
+    colleagues,
+    place_of,
+    possible_institutions,
+    possible_relatives,
+)
+from yiyang.consents.services.exports import Wish as ExportWish
+from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.templatetags.consents import field_name
 from yiyang.faces.web.templatetags.yiyang_text import label, label_or_code, named
-from yiyang.people.models import Person
+from yiyang.people.models import Identifier, Person
+from yiyang.people.selectors import person_by_identifier
 
 EVERYBODY = "E"
 DAY_INPUT = {"type": "date"}
@@ -143,3 +152,91 @@ def end_of(day: date) -> datetime:
 def last_day(until: datetime) -> date:
     """Return the last whole day before a moment."""
     return timezone.localdate(until - timedelta(microseconds=1))
+
+
+class PaperForm(PermitForm):
+    """A consent on paper: who signed it, and who was the witness."""
+
+    signer = forms.ChoiceField(
+        label=_("Who signed"), choices=coded(("PERSON", "REPRESENTATIVE"), "CONSENT_SIGNER_")
+    )
+    witness = forms.ChoiceField(
+        label=_("Witness"), help_text=_("A colleague of yours who saw the person sign")
+    )
+
+    def __init__(self, *args: Any, person: Person, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        self.fields["witness"].choices = [
+            (str(one.pk), one.first_name or one.username) for one in colleagues(assignment)
+        ]
+
+
+class EmergencyForm(forms.Form):
+    """Whose record, why, and in words."""
+
+    system = forms.ChoiceField(label=_("Kind of number"))
+    number = forms.CharField(label=_("Number"), max_length=64)
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What has happened"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person_id = 0
+        reasons = read_book(day).lenient().codes("consents.emergency_reasons")
+        self.fields["reason"].choices = coded(reasons)()
+        self.fields["system"].choices = [
+            (Identifier.System.RESIDENT_ID, _("Citizen id")),
+            (Identifier.System.HEALTH_RECORD, _("Health record number")),
+            (Identifier.System.INSURANCE, _("Insurance number")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the person by the whole number."""
+        given = super().clean()
+        if not self.errors:
+            found = person_by_identifier(given["system"], given["number"].strip())
+            if found is None:
+                self.add_error("number", _("Nobody is known by this number."))
+            else:
+                self.person_id = found
+        return given
+
+
+class ExportForm(forms.Form):
+    """What is to leave, why, to whom, until when."""
+
+    kind = forms.ChoiceField(
+        label=_("What"), choices=coded(ExportRequest.Kind.values, "EXPORT_KIND_")
+    )
+    fields_asked = forms.MultipleChoiceField(
+        label=_("Fields or types"), widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    recipient = forms.CharField(label=_("To whom"), max_length=200)
+    hours = forms.IntegerField(label=_("Open for (hours)"), min_value=1, initial=24)
+
+    def __init__(self, *args: Any, assignment: Assignment, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.assignment, self.at = assignment, at
+        known = read_book(timezone.localdate(at)).table("consents.export_fields")
+        self.fields["fields_asked"].choices = [
+            (name, f"{label(f'EXPORT_KIND_{kind}')}: {field_name(name)}")
+            for kind, names in known.items()
+            for name in names
+        ]
+
+    def wish(self) -> ExportWish:
+        """Return what is wished."""
+        given = self.cleaned_data
+        return ExportWish(
+            kind=given["kind"],
+            place_id=place_of(self.assignment),
+            fields=tuple(given["fields_asked"]),
+            reason=given["reason"],
+            recipient=given["recipient"],
+            expires_at=self.at + timedelta(hours=given["hours"]),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiyang.faces.web.consents import looks, own
+from yiyang.faces.web.consents import desk, emergency, exports, looks, officers, own
 
 urlpatterns = [
     path("my/people/<int:person_id>/consents/", own.consents, name="own_consents"),
@@ -14,4 +14,15 @@ urlpatterns = [
     path("my/consents/<int:pk>/narrow/", own.narrow, name="consent_narrow"),
     path("my/consents/<int:pk>/withdraw/", own.withdraw, name="consent_withdraw"),
     path("my/people/<int:person_id>/looks/", looks.own_looks, name="own_looks"),
+    path("my/people/<int:person_id>/looks/ask/", looks.ask, name="look_question"),
+    path("people/<int:person_id>/paper-consent/", desk.paper, name="paper_consent"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<int:pk>/take/", exports.take, name="export_take"),
+    path("officers/emergencies/", officers.emergencies, name="emergencies"),
+    path("officers/emergencies/<int:pk>/", officers.review, name="emergency_review"),
+    path("officers/questions/", officers.questions, name="questions"),
+    path("officers/questions/<int:pk>/", officers.answer, name="question_answer"),
+    path("officers/exports/", officers.exports, name="exports_to_answer"),
+    path("officers/exports/<int:pk>/", officers.decide_export, name="export_answer"),
 ]

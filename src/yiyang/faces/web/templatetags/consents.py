@@ -32,3 +32,10 @@ def ground(origin: str) -> str:
     """Return because of what somebody sees a person, by the origin of the grant."""
     code = f"GROUND_{origin.upper()}"
     return label(code if code in catalogue().texts else "GROUND_UNKNOWN")
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """Return the text of a field of an export, or the name of a type of resource."""
+    code = f"EXPORT_FIELD_{name.upper()}"
+    return label(code) if code in catalogue().texts else name

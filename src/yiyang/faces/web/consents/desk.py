@@ -1,0 +1,46 @@
+"""At the desk: what a person signed on paper before a witness is recorded."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yiyang.access.powers import Power
+from yiyang.access.services import note_access
+from yiyang.consents.services.giving import record_paper_consent
+from yiyang.faces.web.consents.forms import PaperForm
+from yiyang.faces.web.doors import needs
+from yiyang.people.selectors import Scope, person_for
+
+
+@needs(Power.WITNESS_CONSENT)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Record a consent on paper; refused, the page says why and nothing opens."""
+    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
+    now = timezone.now()
+    form = PaperForm(request.POST or None, person=person, assignment=request.assignment)
+    if not form.is_valid():
+        note_access(by=request.actor, at=now, person_id=person.pk, what="person")
+        return render(request, "consents/paper.html", {"form": form, "person": person})
+    given = form.cleaned_data
+    made = record_paper_consent(
+        wish=form.wish(),
+        signer=given["signer"],
+        witness_id=int(given["witness"]),
+        by=request.actor,
+        at=now,
+    )
+    if made.state == "REFUSED":
+        shown = {"form": form, "person": person, "reasons": made.reasons}
+        return render(request, "consents/paper.html", shown, status=409)
+    messages.success(
+        request, _("The consent is recorded and holds from now on."), extra_tags="good"
+    )
+    return redirect("person", person_id=person.pk)
