@@ -61,3 +61,15 @@ class BadProblem(Refused):
     """What the person was seen for is no code of ICD-10."""
 
     code = "BAD_PROBLEM"
+
+
+class SessionBegun(Refused):
+    """The session has begun, is over or closed, or somebody has come for it."""
+
+    code = "SESSION_BEGUN"
+
+
+class ReferralsBooked(Refused):
+    """Slots of referrals are in the session: they need others before it is closed."""
+
+    code = "REFERRALS_BOOKED"

@@ -32,9 +32,10 @@ def _visits(relations: tuple[str, ...]) -> Callable[[Any], Any]:
 
 
 def _quota(question: Any) -> Any:
-    """Sessions of the period: in the numerator the reserved slots that were taken."""
+    """Sessions of the period that took place: in the numerator the reserved slots taken."""
     sessions, clinics = question.table("booking.Session"), question.table("booking.Clinic")
     institutions = question.table("network.Institution")
+    sessions = sessions.filter(sessions.is_open)
     sessions = sessions.mutate(happened_on=question.local_day(sessions.span_since))
     sessions = question.in_period(sessions, sessions.happened_on)
     rows = sessions.inner_join(clinics, sessions.clinic_id == clinics.id)

@@ -55,7 +55,9 @@ class Session(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clinic", "span"], name="session_once"),
+            models.UniqueConstraint(
+                fields=["clinic", "span"], condition=Q(is_open=True), name="session_once"
+            ),
             models.CheckConstraint(condition=Q(span__isempty=False), name="session_not_empty"),
             models.CheckConstraint(condition=Q(total__gte=1), name="session_has_slots"),
             models.CheckConstraint(

@@ -171,10 +171,22 @@ def sessions_of(assignment: Assignment, since: date, until: date) -> QuerySet[Se
     return rows.select_related("clinic").order_by("span", "clinic__code")
 
 
+def sessions_ahead(assignment: Assignment, at: datetime) -> QuerySet[Session]:
+    """Return the own institution's open sessions that have not begun, the next first."""
+    rows = Session.objects.filter(
+        clinic__institution=assignment.institution_id, is_open=True, span__startswith__gt=at
+    )
+    return rows.select_related("clinic").order_by("span", "clinic__code")
+
+
 def queue_of(session: Session) -> list[Booking]:
-    """Return a session's people: called in, waiting in the order of the day, to come, gone."""
-    rows = session.bookings.filter(state__in=QUEUE).select_related("person", "case")
-    return sorted(rows, key=lambda b: (QUEUE.index(b.state), b.queue_key, b.pk))
+    """Return a session's people: called in, waiting in the order of the day, to come, gone.
+
+    Of a closed session, those who were booked when it was closed stand there too.
+    """
+    states = QUEUE if session.is_open else (*QUEUE, Booking.State.CANCELLED)
+    rows = session.bookings.filter(state__in=states).select_related("person", "case")
+    return sorted(rows, key=lambda b: (states.index(b.state), b.queue_key, b.pk))
 
 
 def booking_at_desk(assignment: Assignment, pk: int) -> Booking:
@@ -209,14 +221,19 @@ def triage_for(assignment: Assignment, pk: int) -> Triage:
 
 
 def quota_use(sessions: QuerySet[Session]) -> QuotaUse:
-    """Return the use of the reserved part of sessions, from their guarded counters."""
-    sums = sessions.order_by().aggregate(offered=Sum("reserved"), used=Sum("taken_reserved"))
+    """Return the use of the reserved part of sessions that took place, from guarded counters."""
+    sums = (
+        sessions.filter(is_open=True)
+        .order_by()
+        .aggregate(offered=Sum("reserved"), used=Sum("taken_reserved"))
+    )
     return QuotaUse(sums["offered"] or 0, sums["used"] or 0)
 
 
 def quota_use_by_clinic(assignment: Assignment, since: date, until: date) -> dict[int, QuotaUse]:
     """Return the use of the reserved part by clinic of the own institution, in one query."""
-    rows = sessions_of(assignment, since, until).order_by().values("clinic")
+    kept = sessions_of(assignment, since, until).filter(is_open=True)
+    rows = kept.order_by().values("clinic")
     sums = rows.annotate(offered=Sum("reserved"), used=Sum("taken_reserved"))
     return {row["clinic"]: QuotaUse(row["offered"], row["used"]) for row in sums}
 

@@ -460,6 +460,8 @@ FOREIGN: dict[str, Foreign] = {
     "session_new": _foreign_clinic,
     "queue": _foreign_session,
     "queue_next": _foreign_session,
+    "session_move": _foreign_session,
+    "session_close": _foreign_session,
     **{f"booking_{step}": _foreign_booking for step in ("cancel", "here", "seen", "missed")},
     **{f"contract{step}": _foreign_agreement for step in CONTRACT_STEPS},
     "contract_paper": lambda: {**_foreign_agreement(), "number": 1},

@@ -54,7 +54,7 @@ def book(*, session: Session, person: Person, wanted: Wanted, by: Actor, at: dat
         NotBookable: the rule gives none; says why.  SlotTaken: the person booked this clinic at
             the same moment elsewhere.  Nothing has been written.
     """
-    session = _held(session.pk)
+    session = held_session(session.pk)
     reading = _reading(at, wanted.colour)
     standing = facts.standing_of(person.pk, facts.local_day(session.span.lower))
     asked = facts.asked_of(
@@ -75,13 +75,14 @@ def book(*, session: Session, person: Person, wanted: Wanted, by: Actor, at: dat
     booking = _take(session, person, wanted, standing, decided.result, decided.decision, at)
     _give_turn(booking, wanted, standing, decided.result, at)
     _note_benefit(booking, wanted, standing, at)
-    _let_see(booking, reading, by, at)
+    let_see(booking, reading, by, at)
     booking.save(update_fields=["queue_class", "queue_key", "turn_decision", "benefit"])
     _audit("booking.book", booking, by, at)
     return booking
 
 
-def _held(session_id: int) -> Session:
+def held_session(session_id: int) -> Session:
+    """Return a session locked until the transaction ends, so that its slots are exact."""
     rows = Session.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("clinic__institution").get(pk=session_id)
 
@@ -163,7 +164,7 @@ def _note_benefit(booking: Booking, wanted: Wanted, standing: facts.Standing, at
     booking.benefit = decide(benefit, visit, reading=reading, subject=subject, at=at).decision
 
 
-def _let_see(booking: Booking, reading: Reading, by: Actor, at: datetime) -> None:
+def let_see(booking: Booking, reading: Reading, by: Actor, at: datetime) -> None:
     """The clinic may see who comes, and the summary, until the day of the slot is over."""
     write_grant(
         person_id=booking.person_id,
@@ -190,7 +191,7 @@ def cancel(*, booking: Booking, by: Actor, at: datetime, case: Case | None = Non
     Raises:
         BookingNotOpen: it was used, cancelled or missed.  ReferralBooking: it is a referral's.
     """
-    _held(booking.session_id)
+    held_session(booking.session_id)
     locked = Booking.objects.select_for_update(no_key=True).get(pk=booking.pk)
     if locked.state != Booking.State.BOOKED:
         raise BookingNotOpen(state=locked.state)

@@ -16,12 +16,14 @@ from yiyang.referrals.services.coming import (
     miss_booking,
 )
 from yiyang.referrals.services.sending import refer, submit
+from yiyang.referrals.services.sessions import close_clinic_session
 
 __all__ = [
     "Contact",
     "accept",
     "advise",
     "check_in_booking",
+    "close_clinic_session",
     "close_for_the_dead",
     "contact",
     "miss",

@@ -85,6 +85,7 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
         "left": selectors.left(session, timezone.now()),
         "rows": [(row, names[row.person_id]) for row in rows],
         "waiting": any(row.state == Booking.State.CHECKED_IN for row in rows),
+        "changeable": session.span.lower > timezone.now(),
     }
     return render(request, "booking/queue.html", page)
 

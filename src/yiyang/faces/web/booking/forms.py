@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yiyang.booking.models import Clinic
+from yiyang.booking.models import Clinic, Session
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.templatetags.yiyang_text import moment, named
 from yiyang.network.models import Practitioner
 from yiyang.policy.book import Reading
 from yiyang.rules.triage import Answers
@@ -59,6 +61,31 @@ class SessionForm(forms.Form):
         return tuple(
             timezone.make_aware(datetime.combine(day, self.cleaned_data[name]))
             for name in ("since", "until")
+        )
+
+
+class MoveForm(forms.Form):
+    """When a session is to begin instead."""
+
+    on = forms.DateField(label=_("New day"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.TimeField(label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def moment(self) -> datetime:
+        """Return the new begin as a moment."""
+        given = self.cleaned_data
+        return timezone.make_aware(datetime.combine(given["on"], given["since"]))
+
+
+class CloseForm(forms.Form):
+    """In which session the referrals of a closed one get their slots."""
+
+    def __init__(self, *args: Any, others: QuerySet[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["referrals_to"] = forms.ModelChoiceField(
+            others, label=_("Slots of referrals go to"), required=False
+        )
+        self.fields["referrals_to"].label_from_instance = lambda one: (
+            f"{moment(one.span.lower)} · {named(one.clinic)}"
         )
 
 

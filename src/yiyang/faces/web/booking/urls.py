@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiyang.faces.web.booking import desk, triage, views
+from yiyang.faces.web.booking import changes, desk, triage, views
 from yiyang.referrals import services as referrals
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("clinics/new/", desk.new_clinic, name="clinic_new"),
     path("clinics/<int:pk>/sessions/", desk.publish, name="session_new"),
     path("clinics/sessions/<int:pk>/", desk.queue, name="queue"),
+    path("clinics/sessions/<int:pk>/move/", changes.move, name="session_move"),
+    path("clinics/sessions/<int:pk>/close/", changes.close, name="session_close"),
     path("clinics/sessions/<int:pk>/next/", desk.call_next, name="queue_next"),
     path("bookings/<int:pk>/here/", desk.step(referrals.check_in_booking), name="booking_here"),
     path("bookings/<int:pk>/seen/", desk.seen, name="booking_seen"),
