@@ -21,8 +21,12 @@ get_wsgi_application()
 
 from bench.parts.holding import KIND  # noqa: E402 -- models are imported after Django's set-up
 from yiyang.audit.services import PROGRAM, record  # noqa: E402
+from yiyang.audit.sql import built, columns, rows, width  # noqa: E402
 from yiyang.beds import claims, services  # noqa: E402
 from yiyang.beds.models import Transfer  # noqa: E402
+from yiyang.decisions.models import Decision  # noqa: E402
+from yiyang.network.models import Place  # noqa: E402
+from yiyang.people.models import Person  # noqa: E402
 from yiyang.rules.placement.places import Seeker  # noqa: E402
 from yiyang.rules.placement.terms import Colour, Kind  # noqa: E402
 
@@ -42,6 +46,16 @@ SEEKER = Seeker(
     subsidy_class="",
 )
 LASTS = timedelta(hours=2)
+LOADED = (Transfer, Person, Place, Decision)
+TRANSFER = f"""
+select {columns(Transfer, "transfer")}, {columns(Person, "person")}, {columns(Place, "place")},
+       {columns(Decision, "evaluation")}
+from beds_transfer transfer
+join people_person person on person.id = transfer.person_id
+join network_place place on place.id = person.place_id
+join decisions_decision evaluation on evaluation.id = transfer.evaluation_id
+where transfer.id = %(transfer)s
+"""
 
 
 @transaction.atomic
@@ -92,7 +106,14 @@ def _note(action: str, person: int, at: Any, **payload: int) -> None:
 
 
 def _transfer(key: int) -> Transfer:
-    return Transfer.objects.select_related("person__place", "evaluation").get(pk=key)
+    """Return a transfer with its person and its evaluation, as a page would have loaded them."""
+    left = rows(TRANSFER, transfer=key)[0]
+    found = []
+    for model in LOADED:
+        found.append(built(model, left[: width(model)]))
+        left = left[width(model) :]
+    transfer, transfer.person, transfer.person.place, transfer.evaluation = found[0], *found[1:]
+    return transfer
 
 
 def hold_bed(transfer: int, institution: int) -> dict[str, int]:

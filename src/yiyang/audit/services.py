@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiyang.audit.models import Entry, Payload
+from yiyang.audit.sql import cursor
 from yiyang.audit.together import write_later
 from yiyang.kernel.plain import canonical, to_plain
 
@@ -77,11 +78,11 @@ def record(
 
 
 def _insert(rows: list[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor:
+    with cursor() as opened:
         if len(rows) == 1:
-            cursor.execute(INSERT, rows[0])
+            opened.execute(INSERT, rows[0])
         else:
-            cursor.execute(INSERT_MANY, [list(column) for column in zip(*rows, strict=True)])
+            opened.execute(INSERT_MANY, [list(column) for column in zip(*rows, strict=True)])
 
 
 @transaction.atomic

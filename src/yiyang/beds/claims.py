@@ -9,14 +9,12 @@ bed's lock, so that two claims never overlap however the clocks of two callers d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-from django.db import connection
 
 from yiyang.audit.projected import changed
+from yiyang.audit.sql import row as first
+from yiyang.audit.sql import rows
 from yiyang.audit.together import once
 from yiyang.rules.placement.filters import SEX_RULES
 from yiyang.rules.placement.places import Seeker
@@ -44,7 +42,8 @@ with chosen as materialized (
 insert into beds_bedclaim
   (bed_id, person_id, case_id, kind, span, is_active, end_reason, diagnosis)
 select id, %(person)s, %(case)s, 'HOLD', tstzrange(since, since + %(lasts)s::interval), true, '', ''
-from taken returning id, bed_id, upper(span), lower(span)
+from taken returning id, bed_id, upper(span), lower(span),
+  (select kind from network_institution where id = %(institution)s)
 """
 
 OCCUPY = """
@@ -133,6 +132,7 @@ class Held:
     bed: int
     until: datetime | None
     since: datetime
+    institution_kind: str
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Swept:
 
 def lock_person(person_id: int) -> None:
     """Let one move of a person go on at a time."""
-    once(("person", person_id), lambda: _run(LOCK_PERSON, person=person_id))
+    once(("person", person_id), lambda: first(LOCK_PERSON, person=person_id))
 
 
 def hold(
@@ -172,7 +172,7 @@ def hold(
         What was reserved, or None when nothing suitable is free.
     """
     unlimited = seeker.is_shielded or seeker.budget_fen_per_month is None
-    row = _run(
+    row = first(
         HOLD,
         at=at,
         kind=seeker.kind.value,
@@ -198,7 +198,7 @@ def hold(
 
 def occupy(claim_id: int, *, axis: str, at: datetime) -> bool:
     """Turn a reservation into a stay with presence; False when it is no reservation any more."""
-    row = _run(OCCUPY, claim=claim_id, axis=axis, at=at)
+    row = first(OCCUPY, claim=claim_id, axis=axis, at=at)
     if row is not None:
         changed(at, bed=row[1], claim=claim_id)
     return row is not None
@@ -216,7 +216,7 @@ def begin(
 ) -> int:
     """Begin a claim on a bed known to be the person's own: a KEEP, or the stay after one."""
     state = {"KEEP": "KEPT", "OCCUPY": "OCCUPIED"}[kind]
-    row = _run(
+    row = first(
         BEGIN,
         at=at,
         bed=bed_id,
@@ -234,7 +234,7 @@ def begin(
 
 def end(claim_id: int, *, reason: str, to_clean: bool, at: datetime) -> None:
     """End a claim and its presence; the bed becomes free, or is cleaned first."""
-    row = _run(
+    row = first(
         END, claim=claim_id, at=at, reason=reason, to_clean=to_clean, home_kinds=list(HOME_KINDS)
     )
     changed(at, bed=row, claim=claim_id)
@@ -242,17 +242,8 @@ def end(claim_id: int, *, reason: str, to_clean: bool, at: datetime) -> None:
 
 def sweep(at: datetime, *, limit: int, institution_id: int | None = None) -> list[Swept]:
     """End reservations and kept beds whose time has run out; return what was ended."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SWEEP,
-            {
-                "at": at,
-                "limit": limit,
-                "institution": institution_id,
-                "home_kinds": list(HOME_KINDS),
-            },
-        )
-        swept = [Swept(*row) for row in cursor.fetchall()]
+    values = {"at": at, "limit": limit, "institution": institution_id}
+    swept = [Swept(*row) for row in rows(SWEEP, **values, home_kinds=list(HOME_KINDS))]
     changed(at, bed=[one.bed for one in swept], claim=[one.claim for one in swept])
     return swept
 
@@ -260,10 +251,3 @@ def sweep(at: datetime, *, limit: int, institution_id: int | None = None) -> lis
 def axis_of(kind: str) -> str:
     """Return the axis that a kind of bed fills."""
     return "CARE" if kind in CARE_KINDS else "MEDICAL"
-
-
-def _run(statement: str, **values: Any) -> tuple[Any, ...] | None:
-    parameters: Mapping[str, Any] = values
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone() if cursor.description else None

@@ -126,10 +126,18 @@ TEMPLATES = [
 
 FORM_RENDERER = "yiyang.faces.web.renderer.FormRenderer"
 
+# Plain SQL is planned once a connection after so many uses.  "never" is for a pooler that gives
+# each transaction another session and does not know prepared statements.
+PREPARE_AFTER = os.environ.get("YIYANG_PREPARE_AFTER", "5")
+_database = connection_parts(os.environ.get("YIYANG_DATABASE_URL", ""), DATA_DIR)
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        **connection_parts(os.environ.get("YIYANG_DATABASE_URL", ""), DATA_DIR),
+        **_database,
+        "OPTIONS": {
+            "prepare_threshold": None if PREPARE_AFTER == "never" else int(PREPARE_AFTER),
+            **_database.get("OPTIONS", {}),
+        },
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -9,18 +9,16 @@ from django.db import transaction
 
 from yiyang.access.models import Assignment, Role
 from yiyang.audit.services import PROGRAM, Actor, record
-from yiyang.audit.sql import rows
 from yiyang.audit.together import one_transaction
 from yiyang.kernel.messages import Param
 from yiyang.network.models import Institution, Place
-from yiyang.notices.channels import EMAIL, IN_APP, SMS
 from yiyang.notices.errors import AlreadyAcknowledged
 from yiyang.notices.models import Delivery, Notice
 from yiyang.notices.roster import first_round, holders, rounds
+from yiyang.notices.storing import store, tell
 from yiyang.rules.calendar import CHINA
 
 BATCH = 100
-REACHED = "select id, phone, email from access_account where id = any(%(ids)s) order by id"
 BY_PROGRAM = "NOTICE_BY_PROGRAM"
 NOBODY = "NOBODY_ON_DUTY"
 CONCEALED = "······"
@@ -54,32 +52,32 @@ def notify(
         escalate_after: how long each round is waited for; None where no answer is needed.
         link: a path of this program that asks for sign-in.
     """
+    _refuse_foreign(link)
+    notice = Notice(
+        code=code, params=dict(params), link=link, role=role, institution_id=institution_id,
+        place_id=place_id, account_id=account_id, subject_kind=subject_kind,
+        subject_id=subject_id, urgent=urgent, created_at=at, escalate_after=escalate_after,
+        escalate_at=at + escalate_after if escalate_after else None,
+    )  # fmt: skip
+    _send(notice, by, at)
+    return notice
+
+
+def _refuse_foreign(link: str) -> None:
     if link and (not link.startswith("/") or link.startswith("//")):
         raise ValueError("a notice links to a path of this program")
-    notice = Notice.objects.create(
-        code=code,
-        params=dict(params),
-        link=link,
-        role=role,
-        institution_id=institution_id,
-        place_id=place_id,
-        account_id=account_id,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        urgent=urgent,
-        created_at=at,
-        escalate_after=escalate_after,
-        escalate_at=at + escalate_after if escalate_after else None,
-    )
-    if account_id is not None:
-        first, is_held = (account_id,), True
+
+
+def _send(notice: Notice, by: Actor, at: datetime) -> None:
+    """Store a notice and tell its first round; where nobody is, the system officers hear it."""
+    if notice.account_id is not None:
+        first, is_held = (notice.account_id,), True
     else:
-        first, is_held = first_round(role, institution_id, place_id, at)
-    _tell(notice, first, at)
+        first, is_held = first_round(notice.role, notice.institution_id, notice.place_id, at)
+    store(notice, first, at)
     _audit(notice, "notice.sent", by, at, told=len(first))
     if not is_held:
         _tell_system(notice, at)
-    return notice
 
 
 @transaction.atomic
@@ -153,27 +151,9 @@ def _escalate(notice: Notice, by: Actor, at: datetime) -> bool:
     notice.level += bool(following)
     notice.save(update_fields=["escalate_at", "level"])
     if following:
-        _tell(notice, following, at)
+        tell(notice, following, at)
         _audit(notice, "notice.escalated", by, at, level=notice.level, told=len(following))
     return bool(following)
-
-
-def _tell(notice: Notice, account_ids: Iterable[int], at: datetime) -> None:
-    """One delivery for each channel by which an account can be reached."""
-    deliveries = []
-    for account_id, phone, email in rows(REACHED, ids=list(account_ids)):
-        sent = Delivery(notice=notice, account_id=account_id, channel=IN_APP)
-        sent.state, sent.sent_at, sent.attempts = Delivery.State.SENT, at, 1
-        deliveries.append(sent)
-        if notice.urgent and phone:
-            deliveries.append(_waiting(notice, account_id, SMS, at))
-        if email:
-            deliveries.append(_waiting(notice, account_id, EMAIL, at))
-    Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
-
-
-def _waiting(notice: Notice, account_id: int, channel: str, at: datetime) -> Delivery:
-    return Delivery(notice=notice, account_id=account_id, channel=channel, next_attempt_at=at)
 
 
 def _answer(notices: list[Notice], by: Actor, at: datetime) -> None:
@@ -193,7 +173,7 @@ def _tell_system(notice: Notice, at: datetime) -> None:
     """The system officers hear that a post is empty; this is a notice like any other."""
     where = Institution.objects.filter(pk=notice.institution_id).values_list("code", flat=True)
     place = Place.objects.filter(pk=notice.place_id).values_list("code", flat=True)
-    empty = Notice.objects.create(
+    empty = Notice(
         code=NOBODY,
         params={"role": notice.role, "where": where.first() or place.first() or "-"},
         role=Role.SYSTEM_OFFICER,
@@ -201,7 +181,7 @@ def _tell_system(notice: Notice, at: datetime) -> None:
         subject_id=notice.pk,
         created_at=at,
     )
-    _tell(empty, holders(Role.SYSTEM_OFFICER, at), at)
+    store(empty, holders(Role.SYSTEM_OFFICER, at), at)
     _audit(empty, "notice.nobody_on_duty", PROGRAM, at)
 
 

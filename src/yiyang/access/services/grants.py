@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
@@ -31,6 +33,17 @@ set span = tstzrange(least(lower(standing.span), %(at)s - interval '1 microsecon
 from standing where access_grant.id = standing.id
 returning {", ".join(f"access_grant.{name}" for name in ENDED[:-1])}, standing.span
 """  # as ``ended``
+WRITTEN = ("person_id", "grantee_kind", "grantee_id", "purpose", "scope", "span", "origin_kind",
+           "origin_id")  # fmt: skip
+NEW = {name: f"%({name})s" for name in WRITTEN} | {"span": "tstzrange(%(since)s, %(until)s)"}
+WRITE = f"""
+insert into access_grant ({", ".join(WRITTEN)}) values ({", ".join(NEW.values())}) returning id
+"""
+WRITE_IN_PLACE = f"""
+with over as ({END}), written as ({WRITE})
+select id, null::bigint, null, null, null, null, null, null, null::tstzrange from written
+union all select {", ".join(ENDED)} from over
+"""
 MOMENT = timedelta(microseconds=1)  # the database's own step of time
 
 
@@ -48,6 +61,7 @@ def write_grant(
     origin_id: int,
     by: Actor,
     at: datetime,
+    in_place_of: Mapping[str, Collection[int]] | None = None,
 ) -> Grant:
     """Let an account or an institution see a person, because of ``origin``, for a period.
 
@@ -55,23 +69,40 @@ def write_grant(
         until: None while the reason has no known end; the reason's end ends the grant.
         origin_kind: what gives the reason (``"hold"``, ``"stay"``, ``"agreement"``); with
             ``origin_id`` it is how ``end_grants`` finds the grant again.
+        in_place_of: origins, by kind, whose grants end as this one begins.
 
     Raises:
         ValueError: a code is none of the model's, or the period ends before it begins.
     """
     span = Span(since, until)
-    grant = Grant.objects.create(
+    grant = Grant(
         person_id=person_id,
-        grantee_kind=Grant.GranteeKind(grantee_kind),
+        grantee_kind=Grant.GranteeKind(grantee_kind).value,
         grantee_id=grantee_id,
-        purpose=Grant.Purpose(purpose),
-        scope=Grant.Scope(scope),
+        purpose=Grant.Purpose(purpose).value,
+        scope=Grant.Scope(scope).value,
         span=DateTimeTZRange(span.since, span.until, "[)"),
         origin_kind=origin_kind,
         origin_id=origin_id,
     )
+    _store(grant, in_place_of or {}, by, at)
     _note(grant, "grant.write", by, at, until=until)
     return grant
+
+
+def _store(
+    grant: Grant, in_place_of: Mapping[str, Collection[int]], by: Actor, at: datetime
+) -> None:
+    """Insert a grant, in the same statement that ends those it takes the place of."""
+    values = {name: getattr(grant, name) for name in WRITTEN if name != "span"}
+    values |= {"since": grant.span.lower, "until": grant.span.upper}
+    if not in_place_of:
+        ((grant.pk,),) = rows(WRITE, **values)
+    else:
+        done = rows(WRITE_IN_PLACE, **values, **_origins(in_place_of), at=at)
+        grant.pk = next(one[0] for one in done if one[1] is None)
+        _note_ended([one for one in done if one[1] is not None], by, at)
+    grant._state.adding, grant._state.db = False, connection.alias
 
 
 @one_transaction
@@ -86,13 +117,20 @@ def end_grants(*, origin_kind: str, origin_id: int, by: Actor, at: datetime) -> 
 @one_transaction
 def end_grants_of(origins: Mapping[str, Collection[int]], *, by: Actor, at: datetime) -> int:
     """End at ``at`` every grant that these origins, by kind, gave: as ``end_grants``."""
+    over = rows(END, **_origins(origins), at=at)
+    _note_ended(over, by, at)
+    return len(over)
+
+
+def _origins(origins: Mapping[str, Collection[int]]) -> dict[str, list[Any]]:
     pairs = [(kind, origin) for kind, ids in origins.items() for origin in ids]
-    kinds, ids = zip(*pairs, strict=True) if pairs else ((), ())
-    over = rows(END, kinds=list(kinds), ids=list(ids), at=at)
-    for values in sorted(over):
+    return {"kinds": [kind for kind, _ in pairs], "ids": [origin for _, origin in pairs]}
+
+
+def _note_ended(over: list[tuple[Any, ...]], by: Actor, at: datetime) -> None:
+    for values in sorted(over, key=lambda one: one[0]):
         grant = Grant(**dict(zip(ENDED, values, strict=True)))
         _note(grant, "grant.end", by, at, until=grant.span.upper)
-    return len(over)
 
 
 @one_transaction

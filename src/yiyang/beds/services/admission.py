@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yiyang.access.services import end_grants, write_grant
+from yiyang.access.services import write_grant
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import built, columns, row, width
 from yiyang.audit.together import one_transaction
 from yiyang.beds.errors import HoldExpired, WrongInstitution
 from yiyang.beds.models import BedClaim, Transfer
@@ -19,11 +20,16 @@ from yiyang.cases.services import advance, attach, open_task
 from yiyang.cases.services.tasks import end_codes
 from yiyang.documents.models import Document
 from yiyang.ledger.services import record_act
-from yiyang.network.models import Bed
+from yiyang.network.models import Bed, Institution
 from yiyang.rules.placement.terms import Colour
 
-BED = "select * from network_bed where id = %s"
-HELD = "select * from beds_bedclaim where id = %s and is_active"
+HELD = f"""
+select {columns(BedClaim, "claim")}, {columns(Bed, "bed")}, {columns(Institution, "institution")}
+from beds_bedclaim claim
+join network_bed bed on bed.id = claim.bed_id
+join network_institution institution on institution.id = bed.institution_id
+where claim.id = %(claim)s and claim.is_active
+"""
 
 
 @one_transaction
@@ -43,17 +49,25 @@ def admit(
         CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
     """
     lock_case(transfer)
-    claim = next(iter(BedClaim.objects.raw(HELD, [transfer.to_claim_id])), None)
-    if claim is None:
-        raise HoldExpired()
-    claim.bed = Bed.objects.raw(BED, [claim.bed_id])[0]
-    transfer.to_claim = claim
+    claim = transfer.to_claim = _held(transfer.to_claim_id)
     if claim.bed.institution_id != institution_id:
         raise WrongInstitution()
     reading = reading_for(transfer, at)
     moves.admit_hold(claim, reading=reading, by=by, at=at)
     after_admission(transfer, claim, by, at, expected_version=expected_version)
     audit("admit", transfer, by, at, claim=claim.pk)
+    return claim
+
+
+def _held(claim_id: int | None) -> BedClaim:
+    """Return a reservation with its bed and institution, in one statement."""
+    found = row(HELD, claim=claim_id)
+    if found is None:
+        raise HoldExpired()
+    of_claim, of_bed = width(BedClaim), width(BedClaim) + width(Bed)
+    claim = built(BedClaim, found[:of_claim])
+    claim.bed = built(Bed, found[of_claim:of_bed])
+    claim.bed.institution = built(Institution, found[of_bed:])
     return claim
 
 
@@ -94,7 +108,6 @@ def after_admission(
 
 def _grant_stay(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) -> None:
     """While the stay lasts its institution reads the record; what was left reads no more."""
-    end_grants(origin_kind="transfer", origin_id=transfer.pk, by=by, at=at)
     settle_sight(transfer.person_id, by=by, at=at)
     write_grant(
         person_id=transfer.person_id,
@@ -108,6 +121,7 @@ def _grant_stay(transfer: Transfer, claim: BedClaim, by: Actor, at: datetime) ->
         origin_id=claim.pk,
         by=by,
         at=at,
+        in_place_of={"transfer": [transfer.pk]},
     )
 
 

@@ -16,7 +16,7 @@ from yiyang.beds.errors import AlreadyHolding, HoldExpired, KindNotOpen, NoFreeB
 from yiyang.beds.flows import MATCHED
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services.evaluation import open_kinds
-from yiyang.beds.services.offers import lapse_offers
+from yiyang.beds.services.offers import lapse
 from yiyang.beds.services.sight import settle_sight
 from yiyang.beds.services.steps import ask_desk, audit, lock_case, reading_for, tell_coordinator
 from yiyang.cases.models import Task
@@ -29,12 +29,13 @@ from yiyang.record.services import keep_summary
 from yiyang.rules.placement.terms import URGENT, Colour
 
 SWEEP_BATCH = 200
-HOLDING = "select 1 from beds_bedclaim where case_id = %(case)s and kind = 'HOLD' and is_active"
-INSTITUTION = "select id, kind from network_institution where id = %s"
 TO_CLAIM = "update beds_transfer set to_claim_id = %(claim)s where id = %(transfer)s"
-ACCEPTED = """
-select 1 from beds_offer where transfer_id = %(transfer)s and institution_id = %(institution)s
-  and bed_kind = %(kind)s and state = 'ACCEPTED'
+READY = """
+select exists (select from beds_bedclaim
+               where case_id = %(case)s and kind = 'HOLD' and is_active),
+       exists (select from beds_offer
+               where transfer_id = %(transfer)s and institution_id = %(institution)s
+                 and bed_kind = %(kind)s and state = 'ACCEPTED')
 """
 
 
@@ -63,8 +64,7 @@ def hold_bed(
         CaseMovedOn, ActionNotOpen, DocumentsMissing: see ``cases.services.advance``.
     """
     lock_case(transfer)
-    _refuse_unless_ready(transfer)
-    _refuse_unless_accepted(transfer, institution_id)
+    _refuse_unless_ready(transfer, institution_id)
     return reserve(
         transfer=transfer,
         institution_id=institution_id,
@@ -116,9 +116,8 @@ def reserve(
     claim = _claim_of(transfer, held)
     transfer.to_claim = claim
     rows(TO_CLAIM, transfer=transfer.pk, claim=claim.pk)
-    lapse_offers(transfer, by, at, taken_up=institution_id)
     _let_see(transfer, institution_id, by, at)
-    institution = Institution.objects.raw(INSTITUTION, [institution_id])[0]
+    institution = Institution(pk=institution_id, kind=held.institution_kind)
     ask_desk(transfer, institution, "ADMIT", "BED_HELD", reading, by, at)
     audit("hold", transfer, by, at, claim=claim.pk, bed=held.bed)
     return claim
@@ -131,18 +130,15 @@ def _lasts(transfer: Transfer, reading: Reading) -> timedelta | None:
     return reading.duration("transfer.hold.planned")
 
 
-def _refuse_unless_ready(transfer: Transfer) -> None:
-    if not transfer.wanted_kind or transfer.wanted_kind not in open_kinds(transfer):
-        raise KindNotOpen(kind=transfer.wanted_kind)
-    if rows(HOLDING, case=transfer.case_id):
+def _refuse_unless_ready(transfer: Transfer, institution_id: int) -> None:
+    kind = transfer.wanted_kind
+    if not kind or kind not in open_kinds(transfer):
+        raise KindNotOpen(kind=kind)
+    asked = {"transfer": transfer.pk, "institution": institution_id, "kind": kind}
+    ((is_holding, is_accepted),) = rows(READY, case=transfer.case_id, **asked)
+    if is_holding:
         raise AlreadyHolding()
-
-
-def _refuse_unless_accepted(transfer: Transfer, institution_id: int) -> None:
-    if Colour(transfer.colour) in URGENT:
-        return
-    offered = {"institution": institution_id, "kind": transfer.wanted_kind}
-    if not rows(ACCEPTED, transfer=transfer.pk, **offered):
+    if not is_accepted and Colour(transfer.colour) not in URGENT:
         raise NotOffered()
 
 
@@ -161,7 +157,10 @@ def _claim_of(transfer: Transfer, held: claims.Held) -> BedClaim:
 
 
 def _let_see(transfer: Transfer, institution_id: int, by: Actor, at: datetime) -> None:
-    """The receiver may read the whole record from the reservation until the case ends."""
+    """The receiver may read the whole record from the reservation until the case ends.
+
+    What others could see because they were asked ends with their offers.
+    """
     write_grant(
         person_id=transfer.person_id,
         grantee_kind="INSTITUTION",
@@ -174,6 +173,7 @@ def _let_see(transfer: Transfer, institution_id: int, by: Actor, at: datetime) -
         origin_id=transfer.pk,
         by=by,
         at=at,
+        in_place_of=lapse(transfer, at, taken_up=institution_id),
     )
 
 

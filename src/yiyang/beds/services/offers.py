@@ -36,9 +36,15 @@ ANSWER = "ANSWER_OFFER"
 ANSWER_CLOCK = "transfer.clock.answer.{urgency}"
 OPEN = (Offer.State.PROPOSED, Offer.State.ASKED)
 STANDING = (*OPEN, Offer.State.ACCEPTED)
-STANDING_OFFERS = """
-select id, institution_id, state from beds_offer
-where transfer_id = %(transfer)s and state = any(%(standing)s) order by id
+LAPSE = """
+with standing as materialized (
+  select id, institution_id = %(taken_up)s::bigint and state = 'ACCEPTED' as mine
+  from beds_offer where transfer_id = %(transfer)s and state = any(%(standing)s) order by id
+), lapsed as (
+  update beds_offer set state = 'LAPSED' from standing
+  where beds_offer.id = standing.id and standing.mine is not true
+)
+select id, mine is true from standing order by id
 """
 
 
@@ -189,23 +195,22 @@ def escalate_no_capacity(transfer: Transfer, reading: Reading, by: Actor, at: da
     tell_coordinator(transfer, "TRANSFER_NO_CAPACITY", by, at)
 
 
-def lapse_offers(
-    transfer: Transfer, by: Actor, at: datetime, *, taken_up: int | None = None
-) -> None:
-    """End every standing offer, with what those institutions and a reserved bed's could see.
+def lapse_offers(transfer: Transfer, by: Actor, at: datetime) -> None:
+    """End every standing offer, with what those institutions and a reserved bed's could see."""
+    end_grants_of(lapse(transfer, at), by=by, at=at)
+
+
+def lapse(transfer: Transfer, at: datetime, *, taken_up: int | None = None) -> dict[str, list[int]]:
+    """End every standing offer; return the origins of the grants that must end with them.
 
     Args:
         taken_up: the institution whose bed is reserved now; its consent stands, and it sees
             the person by the reservation.
     """
-    found = rows(STANDING_OFFERS, transfer=transfer.pk, standing=list(STANDING))
-    mine = (taken_up, Offer.State.ACCEPTED)
-    over = [offer for offer, *whose in found if tuple(whose) != mine]
-    if over:
-        Offer.objects.filter(pk__in=over).update(state=Offer.State.LAPSED)
-        changed(at, offer=over)
-    given = {"offer": [offer for offer, *_ in found], "transfer": [transfer.pk]}
-    end_grants_of(given, by=by, at=at)
+    standing = [str(state) for state in STANDING]
+    found = rows(LAPSE, transfer=transfer.pk, taken_up=taken_up, standing=standing)
+    changed(at, offer=[offer for offer, is_mine in found if not is_mine])
+    return {"offer": [offer for offer, _ in found], "transfer": [transfer.pk]}
 
 
 def _lapse(transfer: Transfer, which: Q, by: Actor, at: datetime) -> None:

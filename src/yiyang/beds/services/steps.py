@@ -7,10 +7,12 @@ from typing import Any
 
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
+from yiyang.audit.sql import built, columns, rows, width
+from yiyang.audit.together import once
 from yiyang.beds import claims, facts
 from yiyang.beds.models import Transfer
-from yiyang.cases.services import open_task
-from yiyang.cases.services.locking import lock
+from yiyang.cases.models import Case
+from yiyang.cases.services import locking, open_task
 from yiyang.cases.services.tasks import CASE
 from yiyang.decisions.services import read_book
 from yiyang.network.models import Institution, InstitutionKind
@@ -27,7 +29,12 @@ CARE_DESK_KINDS = frozenset(
     }
 )
 URGENCIES = {Colour.RED: "RED", Colour.ORANGE: "ORANGE", Colour.YELLOW: "YELLOW"}
-READ_AGAIN = "select * from beds_transfer where id = %s"
+READ_AGAIN = f"select {columns(Transfer)} from beds_transfer where id = %(transfer)s"
+LOCK_BOTH = f"""
+select {columns(Case, "cases_case")}, {columns(Transfer, "beds_transfer")}
+from cases_case join beds_transfer on beds_transfer.case_id = cases_case.id
+where beds_transfer.id = %(transfer)s for no key update
+"""
 FIRST_ROUND_SHARE = 2  # an urgent notice goes to the next when half the clock has run
 
 
@@ -56,14 +63,28 @@ def lock_case(transfer: Transfer) -> None:
     is moved and what was decided stay as the caller read them; claims are read when needed.
     """
     claims.lock_person(transfer.person_id)
-    case = lock(transfer.case_id)
-    now = Transfer.objects.raw(READ_AGAIN, [transfer.pk])[0]
+    case, now = _lock_both(transfer)
     evaluated = transfer.evaluation_id == now.evaluation_id
     stay = ("person", "evaluation") if evaluated else ("person",)
     known = {name: row for name, row in transfer._state.fields_cache.items() if name in stay}
     transfer.__dict__.update(now.__dict__)
     transfer._state.fields_cache = known
     transfer.case = case
+
+
+def _lock_both(transfer: Transfer) -> tuple[Case, Transfer]:
+    """Lock a case that no step has locked yet together with its transfer, and read both."""
+    found: list[Transfer] = []
+
+    def read() -> Case:
+        values = rows(LOCK_BOTH, transfer=transfer.pk)[0]
+        found.append(built(Transfer, values[width(Case) :]))
+        return built(Case, values[: width(Case)])
+
+    case = once(locking.key(transfer.case_id), read)
+    if not found:
+        found.append(built(Transfer, rows(READ_AGAIN, transfer=transfer.pk)[0]))
+    return case, found[0]
 
 
 def audit(action: str, transfer: Transfer, by: Actor, at: datetime, **payload: Any) -> None:

@@ -15,7 +15,14 @@ from yiyang.cases.models import Case, Event, Task
 from yiyang.cases.services import timeline
 from yiyang.cases.services.locking import lock
 from yiyang.cases.services.papers import COMPLETE_DOCUMENTS, require_documents
-from yiyang.cases.services.tasks import CASE, TaskAddressee, end_codes, end_open, open_specs
+from yiyang.cases.services.tasks import (
+    CASE,
+    END_CODES,
+    TaskAddressee,
+    end_codes,
+    end_open,
+    open_specs,
+)
 from yiyang.decisions.models import Decision
 from yiyang.notices.services import settle
 from yiyang.policy.book import Reading
@@ -24,6 +31,7 @@ MOVE = """
 update cases_case set state = %(state)s, lock_version = %(version)s, closed_at = %(closed)s
 where id = %(case)s
 """
+MOVE_AND_END = f"with moved as ({MOVE}) {END_CODES}"
 Addressees = Mapping[str, TaskAddressee]
 
 
@@ -95,7 +103,7 @@ def advance(
     _refuse_unless_open(locked, step, expected_version, note)
     require_documents(locked, step, by, at, reading)
     before = locked.state
-    _move(locked, step, at)
+    _move(locked, step, by, at)
     timeline.write_event(
         locked,
         action,
@@ -142,13 +150,18 @@ def _refuse_unless_open(case: Case, step: Action, expected: int | None, note: st
         raise NoteMissing(action=step.code)
 
 
-def _move(case: Case, step: Action, at: datetime) -> None:
+def _move(case: Case, step: Action, by: Actor, at: datetime) -> None:
+    """Change the case's state, and end what the action ends unless the case ends by it."""
     case.state = step.target or case.state
     case.lock_version += 1
     if case.state in flow(case.kind, case.flow_version).final:
         case.closed_at = at
     moved = {"state": case.state, "version": case.lock_version, "closed": case.closed_at}
-    rows(MOVE, case=case.pk, **moved)
+    if step.closes and case.closed_at is None:
+        ends = {"codes": list(step.closes), "account": by.account_id, "at": at}
+        rows(MOVE_AND_END, case=case.pk, **moved, **ends)
+    else:
+        rows(MOVE, case=case.pk, **moved)
 
 
 def _settle_tasks(
@@ -160,14 +173,13 @@ def _settle_tasks(
     at: datetime,
     reading: Reading,
 ) -> None:
-    """End what the action ends; at the end of the case everything, else open what it opens.
+    """At the end of the case end everything, else open what the action opens.
 
     What is owed after an emergency stays owed when the case has ended.
     """
     if case.closed_at is not None:  # before the tasks: an answer takes its notice first too
         settle(subject_kind=CASE, subject_id=case.pk, by=by, at=at)
-    end_codes(case, step.closes, by, at)
-    if case.closed_at is not None:
+        end_codes(case, step.closes, by, at)
         owed = case.attachments.filter(added_at__isnull=True).exists()
         stays = COMPLETE_DOCUMENTS if owed else ""
         over = case.tasks.filter(state=Task.State.OPEN).exclude(code=stays)
