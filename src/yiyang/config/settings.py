@@ -173,6 +173,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": os.environ.get("YIYANG_FAILED_SIGN_INS", "5/15m/key,100/15m/ip"),
     "login": "300/m/ip",
+    "oauth_failed": os.environ.get("YIYANG_FAILED_TOKENS", "100/15m/ip"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YIYANG_PROXIES", "0"))
 MFA_ADAPTER = "yiyang.faces.web.accounts.adapter.SecondFactorAdapter"

@@ -215,6 +215,51 @@ def test_a_token_without_the_verb_is_told_before_anything_is_read(patient: Perso
     assert not Entry.objects.filter(action="record.read").exists()
 
 
+@pytest.mark.parametrize(
+    ("scope", "address", "status"),
+    [
+        ("system/Patient.r", "/fhir/Patient/p1", 200),
+        ("system/Patient.s", "/fhir/Patient/p1", 403),
+        ("system/Patient.s", "/fhir/Patient", 200),
+        ("system/Patient.r", "/fhir/Patient", 403),
+        ("system/Patient.r", "/fhir/Patient/_history", 403),
+        ("system/Patient.r", "/fhir/Patient/p1/_history", 200),
+        ("system/Observation.rs", "/fhir/Patient/p1/Observation", 200),
+        ("system/Patient.rs", "/fhir/Patient/p1/Observation", 403),
+        ("system/Patient.rs", "/fhir/Observation", 403),
+        ("system/*.rs", "/fhir/Observation", 200),
+    ],
+)
+def test_each_way_to_read_has_its_verb(
+    patient: Person, scope: str, address: str, status: int
+) -> None:
+    centre = make_institution()
+    make_grant(patient, centre)
+    token = token_of(make_system("system/*.cruds", institution=centre), scope)
+    assert get(token, address).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("verb", "method", "address"),
+    [
+        ("c", "post", "/fhir/Observation"),
+        ("u", "put", "/fhir/Patient/p1"),
+        ("u", "patch", "/fhir/Patient/p1"),
+        ("d", "delete", "/fhir/Patient/p1"),
+    ],
+)
+def test_each_way_to_write_has_its_verb(
+    patient: Person, verb: str, method: str, address: str
+) -> None:
+    system = make_system("system/*.cruds")
+    others = "".join(each for each in "crud" if each != verb)
+    if method in ("post", "put"):  # a form that searches; an update that would create
+        others = others.replace("c", "")
+    header = {"Authorization": f"Bearer {token_of(system, f'system/*.{others}')}"}
+    answer = getattr(Browser(), method)(address, b"{}", "application/json", headers=header)
+    assert answer.status_code == 403, answer.content
+
+
 def test_a_session_adds_nothing_to_a_token(journey: Journey, patient: Person) -> None:
     centre = make_institution(InstitutionKind.CHC)
     make_grant(patient, centre)

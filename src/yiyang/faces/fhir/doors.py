@@ -33,7 +33,7 @@ def fhir(power: Power) -> Callable[[View], View]:
                 return unknown(request)
             if not has_power(reader.assignment, power):
                 return not_there()
-            if not is_in_scope(reader, request.method, kwargs.get("kind")):
+            if not is_in_scope(reader, request.method, kwargs):
                 return out_of_scope()
             try:
                 return view(request, reader, *args, **kwargs)

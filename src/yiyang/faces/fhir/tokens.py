@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 
-from yiyang.access.readers import Reader
+from yiyang.access.readers import ANY, Reader
 from yiyang.faces.fhir.outcomes import refused
 from yiyang.faces.oauth.bearer import bearer_of
 
-# What a method may be: read and search, create and search by form, and so on.
-VERBS_OF = {"GET": "rs", "HEAD": "rs", "POST": "cs", "PUT": "cu", "PATCH": "u", "DELETE": "d"}
+# What a method may be: create or a search by form, update or create, and so on.
+VERBS_OF = {"POST": "cs", "PUT": "cu", "PATCH": "u", "DELETE": "d"}
 CHALLENGE = 'Bearer realm="yiyang"'
 
 
@@ -32,12 +34,18 @@ def out_of_scope() -> HttpResponse:
     return answer
 
 
-def is_in_scope(reader: Reader, method: str | None, kind: object) -> bool:
-    """Tell whether a token permits anything of what a method may be on a type.
+def is_in_scope(reader: Reader, method: str | None, where: Mapping[str, object]) -> bool:
+    """Tell whether a token permits what a request is, by its method and where it goes.
 
-    Where a method may be several interactions (GET: read or search), each view asks
-    ``reader.may`` for its own.
+    ``where`` holds what the address names: ``kind``, ``fhir_id``, ``whose`` (a compartment).
+    To read one resource and its versions needs ``r``; to search, and the history of a type,
+    ``s``.  What names no type (a batch, a history of all, an operation) is narrowed inside, one
+    resource at a time: by ``record.selectors.reading.readable`` and by ``reader.may``.
     """
-    if not isinstance(kind, str):
+    kind = where.get("kind")
+    if reader.permits is None or not isinstance(kind, str) or kind == ANY:
         return True
-    return any(reader.may(kind, verb) for verb in VERBS_OF.get(method or "", ""))
+    verbs = VERBS_OF.get(method or "", "")
+    if method in ("GET", "HEAD"):
+        verbs = "r" if "fhir_id" in where and "whose" not in where else "s"
+    return any(reader.may(kind, verb) for verb in verbs)

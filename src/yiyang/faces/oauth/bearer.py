@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from yiyang.clients.selectors import is_origin_of_an_app
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SCHEME = "bearer "
@@ -14,6 +17,7 @@ MACHINE_AREAS = ("/fhir", "/api/", "/oauth/")
 CLIENT_DOORS = ("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo")
 # A post to this one only leads to the page of consent, whose own form is protected.
 LEADS_ON = "/oauth/authorize"
+ALLOWED = "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, Prefer"
 
 
 def bearer_of(request: HttpRequest) -> str | None:
@@ -44,7 +48,32 @@ class BearerMiddleware:
             request._dont_enforce_csrf_checks = True
         elif path == LEADS_ON and request.method == "POST":
             request._dont_enforce_csrf_checks = True
+        origin = _origin_of_an_app(request)
+        if origin and request.method == "OPTIONS":
+            return _share(HttpResponse(status=204), origin)
         answer = self.get_response(request)
+        if origin:
+            _share(answer, origin)
         if with_token:
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer
+
+
+def _origin_of_an_app(request: HttpRequest) -> str:
+    """Return the origin of an app in a browser that may read answers here; "" where it may not.
+
+    Cookies are not shared with it: it comes with its token or with nothing.
+    """
+    origin = request.headers.get("Origin", "")
+    path = request.path_info
+    shared = path == "/fhir" or path.startswith("/fhir/") or path in CLIENT_DOORS
+    return origin if origin and shared and is_origin_of_an_app(origin) else ""
+
+
+def _share(answer: HttpResponse, origin: str) -> HttpResponse:
+    answer["Access-Control-Allow-Origin"] = origin
+    answer["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, PATCH, DELETE"
+    answer["Access-Control-Allow-Headers"] = ALLOWED
+    answer["Access-Control-Expose-Headers"] = "ETag, Location, Content-Location, WWW-Authenticate"
+    patch_vary_headers(answer, ["Origin"])
+    return answer

@@ -9,11 +9,10 @@ from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
 from yiyang.audit.services import Actor
 from yiyang.clients import services
-from yiyang.clients.facts import patient_of
 from yiyang.clients.models import Client
 from yiyang.clients.selectors import any_token, still_stands
 from yiyang.faces.oauth.addresses import base_of
-from yiyang.faces.oauth.identity import claims_of
+from yiyang.faces.oauth.identity import claims_of, context_of
 from yiyang.faces.oauth.registered import Carried, Registered
 
 EVERY_METHOD = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]
@@ -39,7 +38,7 @@ class Introspection(IntrospectionEndpoint):
     def introspect_token(self, token: Carried) -> dict[str, Any]:
         """Return what the token stands for."""
         allowed = token.row.authorisation
-        said: dict[str, Any] = {
+        return {
             "active": True,
             "scope": token.get_scope(),
             "client_id": allowed.client.client_id,
@@ -48,10 +47,8 @@ class Introspection(IntrospectionEndpoint):
             "exp": int(token.row.expires_at.timestamp()),
             "iat": int(token.row.made_at.timestamp()),
             **claims_of(self.server.http, allowed, token.row.scopes),
+            **context_of(allowed),
         }
-        if allowed.person_id is not None:
-            said["patient"] = patient_of(allowed.person_id)
-        return said
 
 
 class Revocation(RevocationEndpoint):

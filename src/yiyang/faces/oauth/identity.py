@@ -29,11 +29,17 @@ def answer_of(
     }
     if issued.refresh:
         body["refresh_token"] = issued.refresh
-    if allowed.person_id is not None:
-        body |= {"patient": patient_of(allowed.person_id), "need_patient_banner": True}
+    body |= context_of(allowed)
     if OPENID in issued.scopes:
         body["id_token"] = _identity_token(request, issued, code, at)
     return body
+
+
+def context_of(allowed: Authorisation) -> dict[str, Any]:
+    """Return the launch context: the person, and that the app itself must show who it is."""
+    if allowed.person_id is None:
+        return {}
+    return {"patient": patient_of(allowed.person_id), "need_patient_banner": True}
 
 
 def claims_of(request: HttpRequest, allowed: Authorisation, scopes: list[str]) -> dict[str, Any]:

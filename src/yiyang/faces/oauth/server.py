@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core import ratelimit
 from authlib.integrations.django_oauth2.requests import DjangoOAuth2Payload, DjangoOAuth2Request
 from authlib.oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import (
@@ -29,6 +30,8 @@ from yiyang.faces.oauth.endpoints import EVERY_METHOD, Introspection, Revocation
 from yiyang.faces.oauth.identity import answer_of
 from yiyang.faces.oauth.registered import Carried, Promised, Registered
 
+FAILED = "oauth_failed"  # its rate stands in the settings beside that of failed sign-ins
+BAD, TOO_MANY = 400, 429
 NO_STORE = [
     ("Content-Type", "application/json"),
     ("Cache-Control", "no-store"),
@@ -90,11 +93,16 @@ class Server(AuthorizationServer):
         return self._answer(lambda: self.create_endpoint_response(name, self.http))
 
     def _answer(self, make: Callable[[], HttpResponse]) -> HttpResponse:
+        if not ratelimit.consume(self.http, action=FAILED, dry_run=True):
+            return self.handle_response(TOO_MANY, {"error": "temporarily_unavailable"}, [])
         with transaction.atomic():
             try:
-                return make()
+                answer = make()
             except InsecureTransportError as error:
-                return self.handle_response(*error())
+                answer = self.handle_response(*error())
+        if answer.status_code >= BAD:  # counted by address: guessing is slow, working is not
+            ratelimit.consume(self.http, action=FAILED)
+        return answer
 
 
 def _hashes_to(verifier: str, challenge: str) -> bool:
