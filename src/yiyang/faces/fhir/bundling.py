@@ -23,6 +23,7 @@ from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault, answer_for
 from yiyang.faces.fhir.outcomes import FHIR_JSON, formed, not_there
 from yiyang.faces.fhir.patching import BadPatch, patched
+from yiyang.faces.fhir.referring import make_referral, referral_asked
 from yiyang.record.selectors.resources import served
 from yiyang.record.services.drafts import Outcome
 from yiyang.record.services.orders import METHODS, Order, orders_of, read_entries
@@ -65,7 +66,10 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     if writes and not has_power(reader.assignment, Power.WRITE_FHIR):
         raise Http404
     done: dict[int, Done] = {}
-    if writes:
+    if pair := referral_asked(orders):
+        made = make_referral(pair, reader=reader, at=timezone.now())
+        done = {place: Done(written) for place, written in made.items()}
+    elif writes:
         done = do_transaction(orders=writes, reader=reader, at=timezone.now(), patch=_patch)
     wants_all = "return=representation" in request.headers.get("Prefer", "")
     made = [

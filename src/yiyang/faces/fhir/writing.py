@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
-from yiyang.faces.fhir import asking
+from yiyang.faces.fhir import acting, asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, outcome_of
@@ -54,7 +54,8 @@ def update(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> Htt
     resource = asking.resource_sent(request, kind)
     if resource.get("id") != fhir_id:
         raise Fault("FHIR_OTHER_ID", kind="invalid", status=400, where=f"{kind}.id")
-    written = update_resource(
+    write = acting.act if acting.is_row(fhir_id) else update_resource
+    written = write(
         resource=resource,
         reader=reader,
         at=timezone.now(),
@@ -88,7 +89,8 @@ def patch(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> Http
     def change(body: str) -> Mapping[str, Any]:
         return patched(read_json(body.encode()), steps)
 
-    written = change_resource(
+    write = acting.act_on_text if acting.is_row(fhir_id) else change_resource
+    written = write(
         kind=kind,
         fhir_id=fhir_id,
         change=change,

@@ -28,6 +28,7 @@ from yiyang.record.services.refusals import (
 )
 from yiyang.record.services.store import IMPORTED, OWN, Names, Stored
 from yiyang.rules.fhir_map.patient import facts_of_patient
+from yiyang.rules.fhir_map.projections.terms import is_own_id
 
 WRITTEN = "fhir/"  # the origin of what came through the FHIR face: and whose institution's it is
 REGISTRATION = "registration"
@@ -111,6 +112,8 @@ def check_writes(
         held = stored.get((draft.type, draft.fhir_id))
         if not reader.may(draft.type, "u" if held else "c"):
             raise NotPermitted
+        if held is None and is_own_id(draft.fhir_id):
+            raise IsProjection
         if draft.outcome is not Outcome.UNCHANGED:
             check_keeper(draft.person_id, held, reader)
 
