@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -31,6 +32,7 @@ from yiyang.people.models import Person
 from yiyang.record.services.importing import import_bundle
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[3]
 PATIENT = b'{"resourceType":"Patient","id":"%s","name":[{"text":"%s"}],"gender":"female"}'
 
 
@@ -546,6 +548,35 @@ def test_an_app_looks_at_its_token_and_another_institution_sees_none(
     assert post(public, {"token": token}, "/oauth/introspect").status_code in (400, 401)
     disable_account(account_id=doctor.account.pk, by=PROGRAM, at=timezone.now())
     assert post(visit.app, {"token": token}, "/oauth/introspect").json() == {"active": False}
+
+
+def test_looking_at_a_token_tells_issuer_and_subject(doctor: SignedIn, patient: Person) -> None:
+    visit = Visit(make_app(proof=Client.Proof.SECRET), "openid launch/patient patient/*.rs")
+    got = visit.tokens(doctor, person=patient.pk)
+    seen = post(visit.app, {"token": got["access_token"]}, "/oauth/introspect").json()
+    keys = KeySet.import_key_set(Browser().get("/oauth/jwks").json())
+    claims = jwt.decode(got["id_token"], keys, algorithms=["RS256"]).claims
+    assert (seen["iss"], seen["sub"]) == (claims["iss"], claims["sub"])
+    assert seen["need_patient_banner"] == got["need_patient_banner"]
+
+
+@pytest.mark.parametrize("proof", [Client.Proof.SECRET, Client.Proof.KEYS])
+def test_each_kind_of_proof_opens_the_door_of_looking_at_tokens(proof: str) -> None:
+    app = make_app(proof=proof)
+    assert post(app, {"token": "x"}, "/oauth/introspect").json() == {"active": False}
+
+
+def test_a_link_between_patients_opens_nothing_more_as_the_documentation_says(
+    doctor: SignedIn, patient: Person, other: Person
+) -> None:
+    linked = PATIENT % (b"p1", "李桂兰".encode())
+    link = b'"link":[{"other":{"reference":"Patient/p2"},"type":"seealso"}],"gender"'
+    body = linked.replace(b'"gender"', link)
+    assert not import_bundle(body=body, by=PROGRAM, at=NOW).findings
+    token = Visit(make_app()).tokens(doctor, person=patient.pk)["access_token"]
+    assert read(token, "/fhir/Patient/p2").status_code == 404
+    said_there = (ROOT / "docs" / "connecting.md").read_text(encoding="utf-8")
+    assert "Patient.link" in said_there
 
 
 def test_an_app_gives_a_token_back(offline: tuple[Visit, dict[str, Any]]) -> None:
