@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "yiyang.signing",
     "yiyang.performance",
     "yiyang.fees",
+    "yiyang.identity",
     "yiyang.faces.jobs",
     "yiyang.faces.web",
 ]

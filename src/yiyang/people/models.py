@@ -40,6 +40,8 @@ class Person(models.Model):
     budget_fen_per_month = models.BigIntegerField(null=True)
     subsidy_class = models.CharField(max_length=16, blank=True)
     created_at = models.DateTimeField()
+    # Another record of the same person, which is read instead of this one (``identity``).
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [

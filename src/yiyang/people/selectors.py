@@ -57,7 +57,8 @@ def people_for(assignment: Assignment, search: Search, page: int = 1) -> Page[Pe
     Names of people whose summary may not be seen are hidden but for the first character:
     read them by ``listed``.
     """
-    rows = visible_people(assignment).filter(_matches(search)).select_related("place")
+    rows = visible_people(assignment).filter(_matches(search), merged_into=None)
+    rows = rows.select_related("place")
     return Paginator(rows.order_by("name_key", "pk"), PAGE_SIZE).get_page(page)
 
 

@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from tests.conftest import NOW
-from tests.faces.web import foreign_care
+from tests.faces.web import foreign_care, foreign_identity
 from tests.faces.web.foreign_clients import CLIENTS
 from tests.faces.web.foreign_consents import CONSENTS
 from tests.faces.web.foreign_teams import TEAMS
@@ -349,6 +349,8 @@ TRANSFER_STEPS = (
 CONTRACT_STEPS = ("", "_sign", "_decline", "_amend", "_renew", "_end")
 
 FOREIGN: dict[str, Foreign] = {
+    "identity_compare": foreign_identity.candidate,
+    "identity_part": foreign_identity.merge,
     **TEAMS,
     **CLIENTS,
     "person_apps": _foreign_person,

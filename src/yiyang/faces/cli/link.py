@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yiyang.faces.cli.policy import AsJson, Language, book_here
-from yiyang.faces.cli.shell import BadInput, Fault, answer
+from yiyang.faces.cli.shell import BadInput, Fault, answer, program
 from yiyang.faces.wording import say_in
 from yiyang.network.importing.tables import Table, UnreadableTable, read_table
 from yiyang.people.names import name_key
@@ -54,19 +54,31 @@ def register(app: typer.Typer) -> None:
 
 
 def link(
-    left: Annotated[str, typer.Argument(metavar="A", help="A list: CSV or .xlsx, with a header.")],
+    left: Annotated[
+        str, typer.Argument(metavar="A", help="A list: CSV or .xlsx, with a header.")
+    ] = "",
     right: Annotated[str, typer.Argument(metavar="B", help="Another; else A within itself.")] = "",
     *,
     columns: Annotated[
         list[str] | None, typer.Option("--map", help="FIELD=COLUMN, where a name is not known.")
     ] = None,
+    people: Annotated[
+        bool, typer.Option("--people", help="Compare the residents kept here, for the desk.")
+    ] = False,
     language: Language = "zh",
     as_json: AsJson = False,
 ) -> None:
     """Print the pairs of rows that are one person, or may be, with why and how likely.
 
-    With two lists each row is in one pair at most.  Nothing is stored.
+    With two lists each row is in one pair at most.  Nothing is stored, unless with --people: then
+    the new pairs of residents wait at the desk for identity.
     """
+    if people == bool(left):
+        raise BadInput("give A, and B where there are two lists; or --people")
+    if people:
+        found = _find_among_people()
+        answer({"found": found}, as_json=as_json, text=f"{found} new pairs wait at the desk")
+        return
     chosen = _chosen(columns or [])
     lists = [_rows(file, chosen) for file in (left, right) if file]
     reading = Reading(book_here(), datetime.now(CHINA).date(), NATION)
@@ -82,11 +94,28 @@ def link(
     answer(document, as_json=as_json, text="\n".join(lines))
 
 
+def _find_among_people() -> int:
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+
+        try:
+            from yiyang.identity.services.finding import find_candidates  # noqa: PLC0415
+        except ImportError as missing:
+            raise _without_extra(missing) from None
+        return find_candidates(by=PROGRAM, at=timezone.now())
+
+
+def _without_extra(missing: ImportError) -> Fault:
+    return Fault(f"{missing.name} is not installed: pip install 'yiyang[analytics]'")
+
+
 def _judged(lists: Sequence[Rows], reading: Reading) -> list[tuple[Pair, Sameness]]:
     try:
         from yiyang.analytics import linkage  # noqa: PLC0415 -- an extra that may not be there
     except ImportError as missing:
-        raise Fault(f"{missing.name} is not installed: pip install 'yiyang[analytics]'") from None
+        raise _without_extra(missing) from None
     doubtful = int(reading.table("identity.chances")["doubtful"])
     right = lists[1] if len(lists) > 1 else None
     try:

@@ -105,6 +105,12 @@ SECTIONS = (
                 _("Offers to answer, people to admit and to send"),
             ),
             Item(
+                Power.JUDGE_IDENTITY,
+                "identity_desk",
+                _("One person, two records"),
+                _("Pairs of records that may be of one person: judge, join, part"),
+            ),
+            Item(
                 Power.PLACE_BATCH,
                 "place_waiting",
                 _("Batch placement"),

@@ -1,0 +1,1 @@
+"""The desk that judges whether two records are of one person."""
