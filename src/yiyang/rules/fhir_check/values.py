@@ -15,6 +15,7 @@ from yiyang.rules.fhir_check.terms import Codes
 from yiyang.rules.fhir_map.moments import period_of
 
 REQUIRED = "required"
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 TEXTS = frozenset({"code", "string", "uri", "markdown"})
 
 
@@ -79,10 +80,17 @@ def _is_among(item: Item, codes: Codes) -> bool:
     if not isinstance(value, dict):
         return True
     if item.kind == "CodeableConcept":
-        return any(_has(codes, one) for one in value.get("coding", ()))
+        return _is_absent(value) or any(_has(codes, one) for one in value.get("coding", ()))
     if item.kind in ("Coding", "Quantity"):
         return "code" not in value or _has(codes, value)
     return True
+
+
+def _is_absent(value: dict[str, Any]) -> bool:
+    """Tell whether a value says that it is not known and why."""
+    extensions = value.get("extension")
+    urls = [e.get("url") for e in extensions if isinstance(e, dict)] if extensions else []
+    return "coding" not in value and ABSENT in urls
 
 
 def _has(codes: Codes, coding: Any) -> bool:

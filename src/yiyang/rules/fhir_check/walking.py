@@ -43,6 +43,8 @@ class Walker:
     def meets(self, item: Item, url: str, around: Around) -> bool:
         """Tell whether a value meets a profile; one that is being looked at is taken to."""
         key = (item.where, url)
+        if self.profiles.type_of(url) not in ("", item.kind):
+            return False
         if key not in self.verdicts:
             self.verdicts[key] = True
             self.verdicts[key] = not has_error(self.trial(lambda: self.profile(item, url, around)))

@@ -28,7 +28,7 @@ SUBJECTS = ("subject", "patient")
 # What the profiles require beyond R4: the element, and the primitive that may stand for it.
 OWED = {
     "Condition": (("code", "code"),),
-    "AllergyIntolerance": (("code", "code"),),
+    "AllergyIntolerance": (("code", "code"), ("clinicalStatus", "clinicalStatus")),
     "Procedure": (("code", "code"), ("performed", "_performedDateTime")),
     "MedicationStatement": (("effective", "_effectiveDateTime"),),
     "Patient": (("name", "name"), ("birthDate", "_birthDate")),
