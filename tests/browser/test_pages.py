@@ -46,7 +46,7 @@ def test_each_page_is_accessible_of_one_language_and_fits(
 
 def visits(journey: Journey, town: Town, language: str) -> Iterator[Visit]:
     """Yield who opens which page: the public, a coordinator, a nurse, the three officers."""
-    for path in ("/", "/beds/", "/apply/", "/accounts/login/"):
+    for path in ("/", "/beds/", "/apply/", "/accounts/login/", "/developers/"):
         yield None, path
     coordinator = journey.sign_in(Role.COORDINATOR, language=language)
     coordinator.post("/transfers/placement/")
@@ -62,7 +62,7 @@ def visits(journey: Journey, town: Town, language: str) -> Iterator[Visit]:
     ):  # fmt: skip
         yield coordinator, path
     nurse = journey.sign_in(Role.NURSE, institution=town.home, language=language)
-    for path in ("summary", "record", "vitals", "assess", "assess/NEWS2"):
+    for path in ("summary", "summary/sheet", "record", "vitals", "assess", "assess/NEWS2"):
         yield nurse, f"/people/{town.resident.pk}/{path}/"
     yield journey.sign_in(Role.SECURITY_OFFICER, language=language), "/officers/accounts/"
     yield journey.sign_in(Role.AUDIT_OFFICER, language=language), "/officers/who-looked/"

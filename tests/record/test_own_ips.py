@@ -16,7 +16,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.selectors.resources import body_of
-from yiyang.record.services import import_bundle, keep_summary
+from yiyang.record.services import import_bundle, keep_summary, record_vitals
 from yiyang.rules.fhir_check import Asked, check
 from yiyang.rules.fhir_check.issues import Severity
 from yiyang.rules.fhir_map.written import read_json
@@ -40,7 +40,18 @@ def errors(document: dict, shared: Path) -> list[tuple[str, str, object]]:
 @pytest.mark.django_db
 def test_the_summary_of_an_elder_is_one(shared: Path) -> None:
     import_bundle(body=as_bytes(elders_bundle()), by=PROGRAM, at=NOW)
-    assert errors(summary_of(Person.objects.get()), shared) == []
+    person = Person.objects.get()
+    assert errors(summary_of(person), shared) == []
+    measured = {
+        "resp_rate": "18", "spo2": "95", "oxygen": "NO", "systolic": "130", "diastolic": "80",
+        "pulse": "72", "consciousness": "A", "temperature": "36.5",
+    }  # fmt: skip
+    record_vitals(person_id=person.pk, vitals=measured, measured_at=NOW, by=PROGRAM, at=NOW)
+    document = summary_of(person)
+    assert errors(document, shared) == []
+    vitals = document["entry"][0]["resource"]["section"][3]
+    assert "脉搏 Pulse · 72 /min" in vitals["text"]["div"]
+    assert "收缩压 Systolic pressure 130" in vitals["text"]["div"]
 
 
 @pytest.mark.django_db

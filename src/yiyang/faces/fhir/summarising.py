@@ -10,6 +10,7 @@ from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import fhir_answer
+from yiyang.faces.oauth.addresses import fhir_base
 from yiyang.record.services import hand_out_summary
 from yiyang.rules.fhir_map.written import write_json
 
@@ -21,7 +22,7 @@ def summary(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
     document = hand_out_summary(
         reader=reader,
         patient_id=fhir_id,
-        base=request.build_absolute_uri("/fhir"),
+        base=fhir_base(request),
         at=timezone.now(),
     )
     return fhir_answer(write_json(document))

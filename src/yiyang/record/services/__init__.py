@@ -4,7 +4,12 @@ from yiyang.record.services.importing import ImportReport, import_bundle
 from yiyang.record.services.linking import PersonDiffers, PersonUnclear, link_patient
 from yiyang.record.services.opening import open_record, open_summary
 from yiyang.record.services.store import RecordMoved
-from yiyang.record.services.summaries import Summary, hand_out_summary, keep_summary
+from yiyang.record.services.summaries import (
+    Summary,
+    hand_out_person_summary,
+    hand_out_summary,
+    keep_summary,
+)
 from yiyang.record.services.vitals import BadVitals, record_vitals
 
 __all__ = [
@@ -14,6 +19,7 @@ __all__ = [
     "PersonUnclear",
     "RecordMoved",
     "Summary",
+    "hand_out_person_summary",
     "hand_out_summary",
     "import_bundle",
     "keep_summary",

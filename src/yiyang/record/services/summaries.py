@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
 from yiyang.audit.services import Actor, record
+from yiyang.people.selectors import Scope, person_for
 from yiyang.record.models import Resource
 from yiyang.record.selectors.reading import open_to_summary
 from yiyang.record.selectors.summaries import summary_resources
@@ -42,7 +43,8 @@ def keep_summary(*, person_id: int, by: Actor, at: datetime) -> Summary:
     """
     name = patient_name(person_id=person_id, at=at)
     own = Resource.objects.filter(person_id=person_id, deleted_at=None, also_about=[])
-    base = f"https://node-{settings.PLACE}.yiyang.invalid/fhir"  # until the FHIR face has one
+    address = settings.BASE_URL or f"https://node-{settings.PLACE}.yiyang.invalid"
+    base = f"{address}/fhir"  # a node without a public address is named so that none is meant
     document = _composed(own, name, person_id, base, at)
     document["id"] = document["identifier"]["value"]
     draft = draft_of(document)
@@ -77,6 +79,24 @@ def hand_out_summary(*, reader: Reader, patient_id: str, base: str, at: datetime
     own = seen.filter(person_id=held.person_id)
     note_access(by=reader.actor, at=at, person_id=held.person_id, what="summary")
     return _composed(own, f"Patient/{patient_id}", held.person_id, base, at)
+
+
+@transaction.atomic
+def hand_out_person_summary(
+    *, reader: Reader, person_id: int, base: str, at: datetime
+) -> dict[str, Any]:
+    """Return the summary of a person as a document, as ``hand_out_summary`` does for a Patient.
+
+    A person whom no system sent has a Patient made from the register.
+
+    Raises:
+        Http404: no such person, or their summary may not be seen; then nothing is written.
+    """
+    person = person_for(reader.assignment, person_id, scope=Scope.SUMMARY)
+    name = patient_name(person_id=person.pk, at=at)
+    own = open_to_summary(reader).filter(person_id=person.pk)
+    note_access(by=reader.actor, at=at, person_id=person.pk, what="summary")
+    return _composed(own, name, person.pk, base, at)
 
 
 def _composed(

@@ -142,7 +142,8 @@ def _nodes(walker: Look, node: Node, name: str) -> list[Node]:
     """Return what a node demands of a child: itself, else a profile its type must meet."""
     for key in (name, f"{name}[x]"):
         if key in node.children:
-            return [node.children[key]]
+            child = node.children[key]
+            return [child, *child.slices.values()]  # what tells apart may stand in a slice below
     trees = [walker.profiles.tree(url) for one in node.types for url in one.profiles]
     return [below for tree in trees if tree for below in _nodes(walker, tree, name)]
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from yiyang.rules.calendar import CHINA
 from yiyang.rules.fhir_map.narrative import narrative_of
 from yiyang.rules.fhir_map.sections import LOINC, SECTIONS, Section, section_of
 
@@ -63,7 +64,7 @@ def summary_document(
         "meta": {"profile": [f"{IPS}/Bundle-uv-ips"]},
         "identifier": {"system": f"{base}/Bundle", "value": composition["id"]},
         "type": "document",
-        "timestamp": at.isoformat(),
+        "timestamp": composition["date"],
         "entry": [
             {
                 "fullUrl": f"{base}/{r['resourceType']}/{r['id']}",
@@ -119,7 +120,7 @@ def _composition(
         "status": "final",
         "type": {"coding": [{"system": LOINC, "code": SUMMARY_CODE}]},
         "subject": {"reference": name},
-        "date": at.isoformat(),
+        "date": at.astimezone(CHINA).isoformat(timespec="seconds"),
         "author": [{"reference": AUTHOR, "display": "Yiyang 医养"}],
         "title": "健康摘要 Patient summary",
         "section": sections,

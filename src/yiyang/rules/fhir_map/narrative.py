@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from yiyang.rules.fhir_map.summary import concept_text
+from yiyang.rules.fhir_map.vitals import SIGN_SYSTEMS, sign_names
 
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMED_BY = ("code", "medicationCodeableConcept", "vaccineCode")
@@ -24,22 +25,53 @@ DAY = 10
 Resource = Mapping[str, Any]
 
 
+ZH, EN = "zh", "en"
+
+
 def narrative_of(members: Sequence[Resource], medicines: Mapping[str, Resource]) -> str:
     """Return the narrative of a section in both languages.
 
     Args:
         medicines: Medication by ``Medication/id``, for orders that point to one.
     """
-    if not members:
+    lines = lines_of(members, medicines)
+    if not lines:
         return f'<div xmlns="{XHTML}"><p>没有记录 No information is recorded</p></div>'
-    items = "".join(f"<li>{escape(line_of(one, medicines))}</li>" for one in members)
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return f'<div xmlns="{XHTML}"><ul>{items}</ul></div>'
 
 
-def line_of(resource: Resource, medicines: Mapping[str, Resource]) -> str:
+def lines_of(
+    members: Sequence[Resource], medicines: Mapping[str, Resource], language: str = ""
+) -> list[str]:
+    """Return a line for each resource that says something itself: a panel's members do.
+
+    Args:
+        language: ``zh`` or ``en`` for the names of vital signs; empty: both.
+    """
+    return [
+        _line(one, medicines, language)
+        for one in members
+        if "hasMember" not in one or _value(one, language)
+    ]
+
+
+def _line(resource: Resource, medicines: Mapping[str, Resource], language: str) -> str:
     """Return one resource as one line: its name, its value or dose, its day."""
-    parts = (_name(resource, medicines), _value(resource), _dose(resource), _day(resource))
+    name = _sign(resource, language) or _name(resource, medicines)
+    parts = (name, _value(resource, language), _dose(resource), _day(resource))
     return " · ".join(part for part in parts if part)
+
+
+def _sign(holder: Resource, language: str) -> str:
+    """Return the name of a vital sign, by its code; empty for anything else."""
+    code = holder.get("code")
+    codings = code.get("coding", ()) if isinstance(code, dict) else ()
+    for coding in codings:
+        names = sign_names().get(str(coding.get("code")))
+        if names and coding.get("system") in SIGN_SYSTEMS:
+            return {ZH: names[0], EN: names[1]}.get(language, " ".join(names))
+    return ""
 
 
 def _name(resource: Resource, medicines: Mapping[str, Resource]) -> str:
@@ -53,10 +85,10 @@ def _name(resource: Resource, medicines: Mapping[str, Resource]) -> str:
     return named or str(words or f"{resource['resourceType']}/{resource['id']}")
 
 
-def _value(resource: Resource) -> str:
+def _value(resource: Resource, language: str) -> str:
     own = _measured(resource)
     parts = [
-        f"{concept_text(part.get('code'))} {value}".strip()
+        f"{_sign(part, language) or concept_text(part.get('code'))} {value}".strip()
         for part in resource.get("component", ())
         if (value := _measured(part))
     ]
@@ -68,6 +100,8 @@ def _measured(holder: Resource) -> str:
     if isinstance(quantity, dict) and "value" in quantity:
         number = getattr(quantity["value"], "text", quantity["value"])
         return f"{number} {quantity.get('unit') or quantity.get('code') or ''}".strip()
+    if isinstance(holder.get("valueBoolean"), bool):
+        return "是 Yes" if holder["valueBoolean"] else "否 No"
     for name in ("valueString", "valueInteger", "valueDateTime", "conclusion"):
         if name in holder:
             return str(holder[name])

@@ -71,6 +71,19 @@ def signs() -> dict[str, Sign]:
     }
 
 
+SIGN_SYSTEMS = frozenset({LOINC, "urn:yiyang:vital-signs"})
+
+
+@lru_cache(maxsize=1)
+def sign_names() -> dict[str, tuple[str, str]]:
+    """Return the names in Chinese and English of each code that stands for a vital sign."""
+    names = {code: (one.text_zh, one.text_en) for one in signs().values() for code in one.codes}
+    for raw in (_file()["panel"], _file()["pressure"]):
+        for code in raw.get("codes", [raw.get("code")]):
+            names[code] = (raw["text"]["zh"], raw["text"]["en"])
+    return names
+
+
 def panel_of(
     values: Mapping[str, str], patient: str, measured_at: datetime
 ) -> list[dict[str, Any]]:

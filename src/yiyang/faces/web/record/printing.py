@@ -1,0 +1,57 @@
+"""The summary as a PDF in large type, one section after another."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from django.utils.translation import gettext as _
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+
+from yiyang.faces.wording import label_in
+from yiyang.rules.fhir_map.sheet import Sheet, SheetSection
+
+CHINESE = "STSong-Light"  # every reader of PDF brings or replaces it; no font file is shipped
+MARGIN = 18 * mm
+PLAIN = ParagraphStyle("plain", fontName=CHINESE, fontSize=13, leading=20, wordWrap="CJK")
+TITLE = ParagraphStyle("title", PLAIN, fontSize=20, leading=28, spaceAfter=6)
+HEAD = ParagraphStyle("head", PLAIN, fontSize=15, leading=24, spaceBefore=8)
+
+
+def printed(sheet: Sheet, language: str) -> bytes:
+    """Return a sheet as PDF; the same sheet in the same language gives the same bytes."""
+    if CHINESE not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
+    into = BytesIO()
+    paper = SimpleDocTemplate(
+        into, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
+        bottomMargin=MARGIN, title=_("Patient summary"), invariant=1, lang=language,
+    )  # fmt: skip
+    paper.build([*_head(sheet, language), *_body(sheet, language)])
+    return into.getvalue()
+
+
+def _head(sheet: Sheet, language: str) -> list[Flowable]:
+    who = " · ".join(filter(None, (label_in(f"SEX_{sheet.sex}", language), sheet.born_on)))
+    return [
+        Paragraph(escape(f"{_('Patient summary')} {sheet.name}"), TITLE),
+        Paragraph(escape(who), PLAIN),
+        Paragraph(escape(f"{_('Made on')} {sheet.at} · {_('Number')} {sheet.number}"), PLAIN),
+    ]
+
+
+def _body(sheet: Sheet, language: str) -> list[Flowable]:
+    return [line for section in sheet.sections for line in _section(section, language)]
+
+
+def _section(section: SheetSection, language: str) -> list[Flowable]:
+    lines = section.lines(language) or (_("Nothing is recorded."),)
+    return [
+        Paragraph(escape(section.title(language)), HEAD),
+        *(Paragraph(escape(line), PLAIN, bulletText="•") for line in lines),
+    ]

@@ -1,0 +1,154 @@
+"""What ``docs/conformance.md`` and the developers' page say was measured, measured here.
+
+Another area adds its lines by a function that returns them, in ``MEASURED``; a line whose test
+asserts the number itself (a whole set stored and compared) stands in ``ASSERTED``.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from tests.rules.fhir_check.published import (
+    MODULES,
+    check_body,
+    definitions,
+    judged_cases,
+)
+from tests.rules.fhir_check.test_fhirpath import passed
+from tests.rules.fhir_check.test_ips import ASKED, CHANGES, NAMES, official
+from yiyang.faces.web.developers.proven import Line, Proven
+from yiyang.rules.fhir_check import Asked, check
+from yiyang.rules.fhir_check.issues import has_error
+
+CASES = "tests/rules/fhir_check/test_cases.py"
+IPS = "tests/rules/fhir_check/test_ips.py"
+ROUND_TRIP = "tests/record/test_round_trip.py"
+ASSERTED = (
+    Line(
+        "往返：官方 R4 示例资源（Parameters 除外）逐一存取，内容不变",
+        "Round trip: official R4 examples but Parameters, stored and served as sent",
+        371,
+        371,
+        f"{ROUND_TRIP}::test_every_official_example_comes_back_as_it_was_sent",
+    ),
+)
+
+
+def validator_cases(shared: Path) -> Iterable[Line]:
+    """Return a line for each module of the reference validator's cases."""
+    judged = list(judged_cases(shared))
+    count = Counter(module for module, *_ in judged)
+    agreed = Counter(module for module, _, wanted, found in judged if wanted == found)
+    for module in MODULES:
+        if count[module]:
+            yield Line(
+                f"HL7 校验用例，{module} 模块：有无错误与参考校验器一致",
+                f"HL7 validator cases, module {module}: error or none, as the reference validator",
+                agreed[module],
+                count[module],
+                CASES,
+            )
+
+
+def official_examples(shared: Path) -> Iterable[Line]:
+    """Return how many official examples are found without an error, those in error counted."""
+    known = definitions(shared)
+    with gzip.open(shared / "data/fhir/r4-official-examples-dev.ndjson.gz") as lines:
+        verdicts = [has_error(check_body(line, Asked(), known)) for line in lines]
+    yield Line(
+        "官方 R4 示例：校验无错误（其余被指出错误，多为 example.org 扩展）",
+        "Official R4 examples told no error (most others have extensions of example.org)",
+        verdicts.count(False),
+        len(verdicts),
+        CASES,
+    )
+
+
+def summaries(shared: Path) -> Iterable[Line]:
+    """Return how the International Patient Summary's documents are judged."""
+    known = definitions(shared)
+    sound = [not has_error(check(official(shared, name), ASKED, known)) for name in NAMES]
+    yield Line(
+        "国际患者摘要：官方文档通过",
+        "International Patient Summary: official documents accepted",
+        sum(sound),
+        len(sound),
+        IPS,
+    )
+    refused = []
+    for name in NAMES:
+        for change in CHANGES.values():
+            document = official(shared, name)
+            change(document)
+            refused.append(has_error(check(document, ASKED, known)))
+    yield Line(
+        "国际患者摘要：每改坏一处即被拒绝",
+        "International Patient Summary: each single fault refused",
+        sum(refused),
+        len(refused),
+        IPS,
+    )
+
+
+def paths(shared: Path) -> Iterable[Line]:
+    """Return how far the engine of FHIRPath goes."""
+    good, count = passed(shared)
+    yield Line(
+        "FHIRPath 官方测试（所用引擎）",
+        "Official FHIRPath tests (the engine used)",
+        good,
+        count,
+        "tests/rules/fhir_check/test_fhirpath.py",
+    )
+
+
+MEASURED: tuple[Callable[[Path], Iterable[Line]], ...] = (
+    validator_cases,
+    official_examples,
+    summaries,
+    paths,
+)
+
+
+@lru_cache(maxsize=1)
+def measured(shared: Path) -> tuple[Line, ...]:
+    """Return every line, those measured now first."""
+    return (*(line for measure in MEASURED for line in measure(shared)), *ASSERTED)
+
+
+def as_yaml(kept: Proven) -> str:
+    """Return the file that the page reads."""
+    said = "# Written by tests/docs/test_conformance.py; see faces/web/developers/proven.py.\n"
+    lines = [{k: v for k, v in asdict(line).items() if v != ""} for line in kept.lines]
+    document = {"on": kept.on, "lines": lines}
+    return said + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+
+
+def as_page(kept: Proven) -> str:
+    """Return ``docs/conformance.md``."""
+    rows = [f"| {one.en} | {one.passed} | {one.of} | `{one.test}` |" for one in kept.lines]
+    return "\n".join(
+        [
+            "# Conformance",
+            "",
+            f"Measured on {kept.on} with the published sets in `../shared/data/fhir`; compared by",
+            "`tests/docs/test_conformance.py` at every run, written anew by",
+            "`YIYANG_CONFORMANCE=write pytest tests/docs/test_conformance.py`.",
+            "",
+            "| what | right | of | test |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            "What is judged otherwise than by the reference validator, and why, stands in",
+            "`tests/rules/fhir_check/test_cases.py`; what the validator leaves out in",
+            "`docs/decisions/215-validator-of-our-own.md`.",
+            "",
+        ]
+    )
