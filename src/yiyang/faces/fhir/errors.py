@@ -35,6 +35,7 @@ REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other on
     "MANY_MATCH": (412, "multiple-matches"),
     "IS_PROJECTION": (405, "not-supported"),
     "NOT_PERMITTED": (403, "forbidden"),
+    "SEARCH_NOT_PERMITTED": (403, "forbidden"),
     "MAY_NOT_REGISTER": (403, "forbidden"),
     "ABOUT_NOBODY": (403, "forbidden"),
     "RESOURCE_NOT_YOURS": (403, "forbidden"),
@@ -57,12 +58,13 @@ def answer_for(error: Exception) -> HttpResponse | None:
     return None
 
 
+def _kind(code: str) -> str:
+    return KINDS.get(code, "invalid" if code.startswith("SEARCH_") else "structure")
+
+
 def issues_of(findings: Iterable[Finding]) -> list[dict]:
     """Return each fault of what was sent, with its place."""
-    return [
-        issue(found.message, kind=KINDS.get(found.code, "structure"), where=found.where)
-        for found in findings
-    ]
+    return [issue(found.message, kind=_kind(found.code), where=found.where) for found in findings]
 
 
 def _broken(error: BadJson) -> HttpResponse:

@@ -11,19 +11,13 @@ from django.utils import timezone
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_search
+from yiyang.faces.fhir.asking import check_answer_form, check_type
 from yiyang.faces.fhir.doors import fhir
-from yiyang.faces.fhir.outcomes import fhir_answer, issue, outcome, refused
+from yiyang.faces.fhir.errors import Fault
+from yiyang.faces.fhir.outcomes import formed
 from yiyang.faces.fhir.searchsets import PAGE, searchset
-from yiyang.record.selectors.search import (
-    BadPage,
-    BadSearch,
-    Page,
-    search,
-    turn,
-    unsealed,
-)
+from yiyang.record.selectors.search import BadPage, BadSearch, Page, search, turn, unsealed
 from yiyang.rules.fhir_map.links import compartments
-from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.shape import is_id
 
 FORM = "application/x-www-form-urlencoded"
@@ -36,7 +30,7 @@ Pairs = list[tuple[str, str]]
 def search_all(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Answer ``GET /fhir?_type=…``, and every further page of any search."""
     pairs = _pairs(request)
-    if pairs is not None and (text := dict(pairs).get(PAGE)):
+    if text := dict(pairs).get(PAGE):
         return _page(request, reader, text)
     return _first(request, reader, "", pairs)
 
@@ -44,8 +38,7 @@ def search_all(request: HttpRequest, reader: Reader) -> HttpResponse:
 @fhir(Power.READ_FHIR)
 def search_type(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
     """Answer ``GET /fhir/Type?…`` and ``POST /fhir/Type/_search``."""
-    if kind not in served_types():
-        return refused("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
+    check_type(kind)
     return _first(request, reader, kind, _pairs(request))
 
 
@@ -57,19 +50,23 @@ def search_compartment(
     if whose not in compartments() or not is_id(fhir_id):
         raise Http404
     if kind != "*" and kind not in compartments()[whose]:
-        return refused("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
+        raise Fault("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
     kind = "" if kind == "*" else kind
     return _first(request, reader, kind, _pairs(request), (whose, fhir_id))
 
 
-def _pairs(request: HttpRequest) -> Pairs | None:
-    """Return names and values of the address and the form, decoded; None: not to be read."""
+def _pairs(request: HttpRequest) -> Pairs:
+    """Return names and values of the address and the form, decoded.
+
+    Raises:
+        Fault: bytes that are no UTF-8, too many fields, or no form.
+    """
     try:
         # WSGI hands bytes over as Latin-1
         texts = [request.META.get("QUERY_STRING", "").encode("latin-1").decode()]
-        if request.method == "POST":
-            if request.content_type != FORM and request.body:
-                return None
+        if request.method == "POST" and request.body:
+            if request.content_type != FORM:
+                raise Fault("SEARCH_UNREADABLE", kind="not-supported", status=415)
             texts.append(request.body.decode())
         return [
             pair
@@ -78,53 +75,48 @@ def _pairs(request: HttpRequest) -> Pairs | None:
                 text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
             )
         ]
-    except ValueError:  # bytes that are no UTF-8, or too many fields
-        return None
+    except ValueError as wrong:
+        raise Fault("SEARCH_UNREADABLE", kind="invalid", status=400) from wrong
 
 
 def _first(
     request: HttpRequest,
     reader: Reader,
     kind: str,
-    pairs: Pairs | None,
+    pairs: Pairs,
     compartment: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    if pairs is None:
-        return refused("SEARCH_UNREADABLE", kind="invalid", status=400)
-    at = timezone.now()
-    try:
-        page = search(
-            kind,
-            pairs,
-            reader,
-            at=at,
-            base=base_of(request),
-            compartment=compartment,
-            strict=STRICT.search(request.headers.get("Prefer", "")) is not None,
-        )
-    except BadSearch as fault:
-        issues = [issue(one.message, kind="invalid", where=one.where) for one in fault.findings]
-        return outcome(issues, 400)
-    where = "/".join(["", *(compartment or ()), *([kind] if kind else [])])
-    return _answer(request, reader, page, where, what=kind or "*")
+    check_answer_form(request)
+    page = search(
+        kind,
+        pairs,
+        reader,
+        at=timezone.now(),
+        base=base_of(request),
+        compartment=compartment,
+        strict=STRICT.search(request.headers.get("Prefer", "")) is not None,
+    )
+    return _answer(request, reader, page, (compartment, kind))
 
 
 def _page(request: HttpRequest, reader: Reader, text: str) -> HttpResponse:
     try:
         asked = unsealed(text, reader.assignment.pk)
         page = turn(asked, reader, base=base_of(request))
-    except (BadPage, BadSearch):
-        return refused("SEARCH_NO_SUCH_PAGE", kind="invalid", status=400, where=PAGE)
-    where = "/".join(["", *(asked.compartment or ()), *([asked.kind] if asked.kind else [])])
-    return _answer(request, reader, page, where, what=asked.kind or "*")
+    except (BadPage, BadSearch) as wrong:
+        raise Fault("SEARCH_NO_SUCH_PAGE", kind="invalid", status=400, where=PAGE) from wrong
+    return _answer(request, reader, page, (asked.compartment, asked.kind))
 
 
 def _answer(
-    request: HttpRequest, reader: Reader, page: Page, where: str, *, what: str
+    request: HttpRequest, reader: Reader, page: Page, asked: tuple[tuple[str, str] | None, str]
 ) -> HttpResponse:
-    body = searchset(page, base_of(request), where)
-    note_search(by=reader.actor, at=timezone.now(), people=page.people, what=f"fhir:search:{what}")
-    return fhir_answer(body)
+    compartment, kind = asked
+    path = "/".join(["", *(compartment or ()), *([kind] if kind else [])])
+    body = searchset(page, base_of(request), path)
+    what = f"fhir:search:{kind or '*'}"
+    note_search(by=reader.actor, at=timezone.now(), people=page.people, what=what)
+    return formed(request, body)
 
 
 def base_of(request: HttpRequest) -> str:

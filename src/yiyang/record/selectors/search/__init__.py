@@ -1,6 +1,13 @@
 """FHIR search over the record: every statement joins what the reader may see."""
 
-from yiyang.record.selectors.search.asking import BadSearch, Page, match, search, turn
+from yiyang.record.selectors.search.asking import (
+    BadSearch,
+    Page,
+    SearchNotPermitted,
+    match,
+    search,
+    turn,
+)
 from yiyang.record.selectors.search.matching import Found
 from yiyang.record.selectors.search.pages import Asked, BadPage, sealed, unsealed
 
@@ -10,6 +17,7 @@ __all__ = [
     "BadSearch",
     "Found",
     "Page",
+    "SearchNotPermitted",
     "match",
     "sealed",
     "search",

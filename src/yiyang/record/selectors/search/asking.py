@@ -30,6 +30,12 @@ class BadSearch(Refused):
         super().__init__(count=len(self.findings))
 
 
+class SearchNotPermitted(Refused):
+    """Refused because the token lets its bearer search none of these types."""
+
+    code = "SEARCH_NOT_PERMITTED"
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of a search's answer.
@@ -80,6 +86,7 @@ def search(
 
     Raises:
         BadSearch: with every fault.
+        SearchNotPermitted: the reader's token lets them search none of the types.
     """
     parsed = _parsed(kind, pairs, base, compartment, strict=strict)
     asked = Asked(kind, compartment, parsed.query.used, at, reader.assignment.pk)
@@ -101,7 +108,7 @@ def match(kind: str, query: str, reader: Reader, *, at: datetime, base: str = ""
         BadSearch: with every fault, unknown parameters too, or where nothing is asked.
     """
     parsed = _parsed(kind, parse_qsl(query, keep_blank_values=True), base, None, strict=True)
-    return names_matching(parsed.query, reader, at=at, limit=TWO)
+    return names_matching(_permitted(parsed.query, reader), reader, at=at, limit=TWO)
 
 
 def _parsed(
@@ -120,7 +127,7 @@ def _parsed(
 
 
 def _page(parsed: Parsed, asked: Asked, reader: Reader) -> Page:
-    query, unknown = parsed.query, parsed.unknown
+    query, unknown = _permitted(parsed.query, reader), parsed.unknown
     if query.summary == "count" or query.count == 0:
         return Page(query, (), (), total(query, reader, at=asked.at), unknown)
     size = query.count or USUAL_COUNT
@@ -134,6 +141,13 @@ def _page(parsed: Parsed, asked: Asked, reader: Reader) -> Page:
     before, after = _neighbours(asked, found)
     first = replace(asked, position=None, snapshot="")
     return Page(query, found.rows, beside, counted, unknown, is_cut, first, before, after)
+
+
+def _permitted(query: Query, reader: Reader) -> Query:
+    types = tuple(kind for kind in query.types if reader.may(kind, "s"))
+    if query.types and not types:
+        raise SearchNotPermitted
+    return query if types == query.types else replace(query, types=types)
 
 
 def _total(query: Query, found: Matches, reader: Reader, at: datetime) -> int | None:

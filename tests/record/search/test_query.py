@@ -1,0 +1,207 @@
+"""From a query string to a typed search, without a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+from yiyang.rules.fhir_map.asked import (
+    Chain,
+    DateValue,
+    Has,
+    NumberValue,
+    ReferenceValue,
+    StringValue,
+    Test,
+    TokenValue,
+)
+from yiyang.rules.fhir_map.query import Parsed, parse
+
+
+def asked(kind: str, text: str) -> Parsed:
+    return parse(kind, parse_qsl(text, keep_blank_values=True), base="https://here.test/fhir")
+
+
+def only(kind: str, text: str) -> Any:
+    parsed = asked(kind, text)
+    assert parsed.faults == parsed.unknown == ()
+    return parsed.query.criteria[0]
+
+
+def value(kind: str, text: str) -> Any:
+    return only(kind, text).values[0]
+
+
+def codes(kind: str, text: str) -> list[str]:
+    return [fault.code for fault in asked(kind, text).faults]
+
+
+def test_a_month_is_one_in_shanghai() -> None:
+    found = value("Observation", "date=ge2024-03")
+    low, high = datetime(2024, 2, 29, 16, tzinfo=UTC), datetime(2024, 3, 31, 16, tzinfo=UTC)
+    assert found == DateValue("ge", low, high)
+
+
+def test_a_zone_that_is_written_counts() -> None:
+    found = value("Observation", "date=2024-03-10T23:30:00Z")
+    assert found.low == datetime(2024, 3, 10, 23, 30, tzinfo=UTC)
+    assert value("Observation", "date=2024-03-10T23:30:00%2B08:00").low.hour == 15
+
+
+def test_a_plus_that_was_not_escaped_is_still_a_plus() -> None:
+    escaped = value("Observation", "date=2024-03-10T23:30:00%2B08:00")
+    assert value("Observation", "date=2024-03-10T23:30:00+08:00") == escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("100", "99.5", "100.5"),
+        ("100.00", "99.995", "100.005"),
+        ("1e2", "95", "105"),
+        ("5.40", "5.395", "5.405"),
+        ("-3", "-3.5", "-2.5"),
+    ],
+)
+def test_a_number_means_the_range_of_its_digits(text: str, low: str, high: str) -> None:
+    found = value("RiskAssessment", f"probability={text}")
+    assert found == NumberValue("eq", Decimal(text), Decimal(low), Decimal(high))
+
+
+def test_a_quantity_has_its_unit() -> None:
+    found = value("Observation", "value-quantity=le5.4|http://unitsofmeasure.org|mg")
+    assert (found.prefix, found.system, found.unit) == ("le", "http://unitsofmeasure.org", "mg")
+    assert value("Observation", "value-quantity=5.4||mg").system is None
+
+
+@pytest.mark.parametrize(
+    ("text", "system", "code"),
+    [
+        ("8867-4", None, "8867-4"),
+        ("http://loinc.org|8867-4", "http://loinc.org", "8867-4"),
+        ("|8867-4", "", "8867-4"),
+        ("http://loinc.org|", "http://loinc.org", ""),
+        (r"a\,b", None, "a,b"),
+        (r"a\|b", None, "a|b"),
+        (r"a\\,b", None, "a\\"),
+    ],
+)
+def test_a_token_is_split_and_unescaped(text: str, system: str | None, code: str) -> None:
+    assert value("Observation", f"code={text}") == TokenValue(system, code)
+
+
+def test_the_system_of_a_bare_code_is_not_looked_at() -> None:
+    system = "http://hl7.org/fhir/administrative-gender"
+    assert value("Patient", f"gender={system}|male") == TokenValue(None, "male")
+
+
+def test_an_id_may_be_of_any_target() -> None:
+    assert value("Observation", "subject=7").targets == (
+        "Device/7",
+        "Group/7",
+        "Location/7",
+        "Patient/7",
+    )
+    for text in (
+        "subject=Patient/7",
+        "subject:Patient=7",
+        "subject=https://here.test/fhir/Patient/7",
+    ):
+        assert value("Observation", text) == ReferenceValue(("Patient/7",))
+    away = "https://there.test/fhir/Patient/7"
+    assert value("Observation", f"subject={away}").targets == (away,)
+
+
+def test_commas_are_or_and_repetition_is_and() -> None:
+    query = asked("Patient", "name=li,wang&name=zhang").query
+    assert [len(one.values) for one in query.criteria if isinstance(one, Test)] == [2, 1]
+    assert value("Patient", r"name=li\,wang") == StringValue("li,wang")
+
+
+def test_chains_and_has_nest() -> None:
+    found = only("Observation", "subject:Patient.organization.name=x")
+    assert isinstance(found, Chain) and found.targets == ("Patient",)
+    assert isinstance(found.inner, Chain) and found.inner.targets == ("Organization",)
+    found = only("Patient", "_has:Observation:patient:_has:DiagnosticReport:result:status=final")
+    assert isinstance(found, Has) and isinstance(found.inner, Has)
+    assert (found.source, found.inner.source) == ("Observation", "DiagnosticReport")
+
+
+def test_an_open_chain_goes_to_every_type_that_has_the_parameter() -> None:
+    found = only("Observation", "subject.name=x")
+    assert found.targets == ("Location", "Patient")
+
+
+def test_every_fault_is_told_at_once_by_its_parameter() -> None:
+    text = "date=soon&value-quantity=much&_count=-1&code:above=x&_has:Nothing=1&_summary=some"
+    parsed = asked("Observation", text)
+    assert [(one.where, one.code) for one in parsed.faults] == [
+        ("date", "SEARCH_BAD_DATE"),
+        ("value-quantity", "SEARCH_BAD_NUMBER"),
+        ("_count", "SEARCH_BAD_COUNT"),
+        ("code:above", "SEARCH_BAD_MODIFIER"),
+        ("_has:Nothing", "SEARCH_BAD_HAS"),
+        ("_summary", "SEARCH_BAD_CHOICE"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shoe-size=43",
+        "subject.shoe-size=43",
+        "_has:Observation:patient:shoe-size=43",
+        "_sort=shoe-size",
+        "_include=Patient:shoe",
+    ],
+)
+def test_what_is_not_known_is_left_out_and_told(text: str) -> None:
+    kind = "Observation" if text.startswith("subject") else "Patient"
+    parsed = asked(kind, text)
+    assert [one.code for one in parsed.unknown] == ["SEARCH_UNKNOWN_PARAMETER"]
+    assert parsed.faults == parsed.query.used == parsed.query.criteria == ()
+
+
+def test_what_has_no_value_is_not_used() -> None:
+    parsed = asked("Patient", "name=&gender=male")
+    assert parsed.query.used == (("gender", "male"),)
+
+
+HOSTILE = [
+    "code=" + "," * 10_000,
+    "name=" + "," * 10_000,
+    "value-quantity=" + "9" * 5_000,
+    "value-quantity=1e999999999",
+    "value-quantity=NaN",
+    "value-quantity=Infinity",
+    "date=99999-01-01",
+    "date=2024-13-45",
+    "date=" + "2" * 70_000,
+    "code=%00",
+    "code%00=x",
+    "_count=" + "9" * 400,
+    "_count=%D9%A3",
+    "_sort=" + ",".join(["date"] * 50),
+    "&".join(["code=x"] * 200),
+    ".".join(["subject"] * 50) + "=x",
+    "_has:Patient:link:" * 30 + "x=y",
+    "combo-code-value-quantity=$",
+    "code-value-quantity=a$b$c",
+    "subject:identifier=|",
+    "value-string=%CC%81",
+    "_elements=" + "a" * 100 + "%27",
+    "_include=:::",
+    "_type=Nonsense&_include=Observation",
+    "subject=a b",
+    "code=||||",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_value_is_a_fault_or_unknown_and_never_a_crash(text: str) -> None:
+    parsed = asked("Observation", text)
+    assert parsed.faults or parsed.unknown or not parsed.query.used
