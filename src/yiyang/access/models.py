@@ -179,6 +179,7 @@ class Denial(models.Model):
         "network.Institution", null=True, on_delete=models.PROTECT, related_name="+"
     )
     categories = ArrayField(models.CharField(max_length=24), default=list)
+    pattern = models.TextField(blank=True)  # what the text of a closed resource holds
     kept = ArrayField(models.CharField(max_length=24), default=list)
     span = DateTimeRangeField(default_bounds="[)")
     origin_kind = models.CharField(max_length=24)
@@ -188,7 +189,12 @@ class Denial(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(span__isempty=False), name="denial_span_not_empty"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(categories=[], pattern="")
+                | (~models.Q(categories=[]) & ~models.Q(pattern="")),
+                name="denial_of_categories_has_a_pattern",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "institution"], name="denial_person"),

@@ -6,17 +6,28 @@ Every selector of a person, or of something about a person, joins it; nothing el
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+)
 from django.db.models.functions import Now
 
 from yiyang.access.models import Assignment, Denial, Grant
 from yiyang.access.powers import Power, has_power
 
 SCOPES = tuple(Grant.Scope.values)  # narrow to wide
+CODES = ArrayField(CharField(max_length=24))
 ORIGIN = Func(
     OuterRef("origin_kind"),
     template="array[%(expressions)s]::varchar[]",
-    output_field=ArrayField(CharField(max_length=24)),
+    output_field=CODES,
 )
 NEVER_DENIED = (Grant.Purpose.SELF, Grant.Purpose.EMERGENCY)
 
@@ -41,12 +52,8 @@ def visible_to(
     but those that the denial itself keeps; it never closes an emergency.
     """
     wide_enough = SCOPES[SCOPES.index(scope) :]
-    to_account = Q(grantee_kind=Grant.GranteeKind.ACCOUNT, grantee_id=assignment.account_id)
-    to_institution = Q(
-        grantee_kind=Grant.GranteeKind.INSTITUTION, grantee_id=assignment.institution_id
-    )
     granted = Grant.objects.filter(
-        to_account | to_institution if assignment.institution_id else to_account,
+        _to(assignment),
         person=OuterRef(person),
         purpose__in=_purposes(assignment),
         scope__in=wide_enough,
@@ -58,18 +65,61 @@ def visible_to(
     return condition
 
 
+def not_withheld(assignment: Assignment, *, person: str = "person", body: str = "body") -> Q:
+    """Return the condition under which a resource is of no category its person has closed.
+
+    Joined to ``visible_to`` by every selector of resources; it needs the resource's text.  Where
+    nobody has closed a category to the reader, it is answered once for the whole query.
+
+    A person, and a relative by their consent, see all of their own; an emergency, and a grant
+    that the denial keeps, open what is closed to others.
+    """
+    if not has_power(assignment, Power.SEE_PERSON):
+        return Q()
+    any_at_all = _reaching_reader(assignment).exclude(categories=[])
+    closing = (
+        _reaching(assignment, person)
+        .exclude(categories=[])
+        .alias(text=ExpressionWrapper(OuterRef(body), output_field=TextField()))
+        .filter(~Exists(_opened(assignment)), text__regex=F("pattern"))
+    )
+    return ~(Q(Exists(any_at_all)) & Q(Exists(closing)))
+
+
+def _opened(assignment: Assignment) -> QuerySet[Grant]:
+    """The grants that open a category to a reader though a denial around closes it."""
+    kept = ExpressionWrapper(OuterRef("kept"), output_field=CODES)
+    own = Func(F("origin_kind"), template="array[%(expressions)s]::varchar[]", output_field=CODES)
+    return (
+        Grant.objects.filter(_to(assignment), person=OuterRef("person"), span__contains=Now())
+        .alias(kept=kept)
+        .filter(Q(purpose=Grant.Purpose.EMERGENCY) | Q(kept__contains=own))
+    )
+
+
+def _to(assignment: Assignment) -> Q:
+    to_account = Q(grantee_kind=Grant.GranteeKind.ACCOUNT, grantee_id=assignment.account_id)
+    if not assignment.institution_id:
+        return to_account
+    return to_account | Q(
+        grantee_kind=Grant.GranteeKind.INSTITUTION, grantee_id=assignment.institution_id
+    )
+
+
 def _denied(assignment: Assignment, person: str) -> QuerySet[Denial]:
     """The denials of a whole person that reach a reader, for a grant of the query around."""
     return _reaching(assignment, person).filter(categories=[]).exclude(kept__contains=ORIGIN)
 
 
 def _reaching(assignment: Assignment, person: str) -> QuerySet[Denial]:
+    return _reaching_reader(assignment).filter(person=OuterRef(person))
+
+
+def _reaching_reader(assignment: Assignment) -> QuerySet[Denial]:
     anybody = Q(institution=None)
     own = Q(institution=assignment.institution_id)
     return Denial.objects.filter(
-        anybody | own if assignment.institution_id else anybody,
-        person=OuterRef(person),
-        span__contains=Now(),
+        anybody | own if assignment.institution_id else anybody, span__contains=Now()
     )
 
 

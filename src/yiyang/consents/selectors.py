@@ -9,8 +9,8 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 
-from yiyang.access.models import Account, Assignment, Grant
-from yiyang.access.visibility import visible_to
+from yiyang.access.models import Account, Assignment, Denial, Grant
+from yiyang.access.visibility import NEVER_DENIED, visible_to
 from yiyang.consents.facts import signer_of
 from yiyang.consents.looks import Explained, look_of
 from yiyang.consents.models import Consent, EmergencyAccess, ExportRequest, LookQuestion
@@ -22,11 +22,16 @@ SPOKEN_FOR = ("PERSON", "REPRESENTATIVE")
 
 @dataclass(frozen=True)
 class Standing:
-    """Somebody who may see a person now, how much, and because of what."""
+    """Somebody who has a reason to see a person now, how much, and because of what.
+
+    ``is_closed``: the person's refusal covers it.  ``without``: categories that it closes.
+    """
 
     grant: Grant
     institution: Institution | None
     account: Account | None
+    is_closed: bool = False
+    without: tuple[str, ...] = ()
 
 
 def consents_for(assignment: Assignment) -> QuerySet[Consent]:
@@ -72,14 +77,30 @@ def who_sees(person: Person, at: datetime) -> list[Standing]:
         ids[grant.grantee_kind].add(grant.grantee_id)
     accounts = Account.objects.in_bulk(ids["ACCOUNT"])
     institutions = Institution.objects.in_bulk(ids["INSTITUTION"])
-    return [
-        Standing(
-            grant,
-            institutions.get(grant.grantee_id) if grant.grantee_kind == "INSTITUTION" else None,
-            accounts.get(grant.grantee_id) if grant.grantee_kind == "ACCOUNT" else None,
+    denials = list(Denial.objects.filter(person=person, span__contains=at))
+    standing = []
+    for grant in found:
+        reaching = [denial for denial in denials if _reaches(denial, grant)]
+        is_institution = grant.grantee_kind == "INSTITUTION"
+        standing.append(
+            Standing(
+                grant,
+                institutions.get(grant.grantee_id) if is_institution else None,
+                None if is_institution else accounts.get(grant.grantee_id),
+                any(not denial.categories for denial in reaching),
+                tuple(sorted({code for denial in reaching for code in denial.categories})),
+            )
         )
-        for grant in found
-    ]
+    return standing
+
+
+def _reaches(denial: Denial, grant: Grant) -> bool:
+    if grant.grantee_kind != "INSTITUTION" or grant.purpose in NEVER_DENIED:
+        return False
+    return grant.origin_kind not in denial.kept and denial.institution_id in (
+        None,
+        grant.grantee_id,
+    )
 
 
 def client_consent(person_id: int, client_id: str, at: datetime) -> Consent | None:

@@ -20,11 +20,12 @@ from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.plain import to_plain
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
+from yiyang.rules.consents.categories import pattern_of
 from yiyang.rules.consents.giving import give
-from yiyang.rules.consents.seeing import CLIENT, INSTITUTION, RELATIVE, SightFacts, may_see
+from yiyang.rules.consents.seeing import CLIENT, INSTITUTION, KEPT, RELATIVE, SightFacts, may_see
 
 SUBJECT = ORIGIN = "consent"
-KEPT = "consents.kept_origins"
+KEPT_FOR_CATEGORIES = "consents.kept_for_categories"
 RELATION = {"ACCOUNT": RELATIVE, "CLIENT": CLIENT}
 
 
@@ -160,11 +161,12 @@ def forbid(consent: Consent, by: Actor, at: datetime) -> Denial:
     What an act or a standing agreement keeps open stays so; the decision says which.
     """
     reading = book_of(consent.person, at)
-    kept = sorted(reading.table(KEPT))
+    kept = sorted(reading.table(KEPT_FOR_CATEGORIES if consent.categories else KEPT))
     denial = Denial.objects.create(
         person_id=consent.person_id,
         institution_id=consent.grantee_institution_id,
         categories=consent.categories,
+        pattern=pattern_of(consent.categories, reading) if consent.categories else "",
         kept=kept,
         span=consent.span,
         origin_kind=ORIGIN,

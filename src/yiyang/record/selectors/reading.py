@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from yiyang.access.models import Grant
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
-from yiyang.access.visibility import visible_to
+from yiyang.access.visibility import not_withheld, visible_to
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
@@ -22,10 +22,11 @@ def readable(reader: Reader) -> QuerySet[Resource]:
 
     Those of people whose whole record the assignment may see; the directory (types that speak
     of no person); and, for a connected system alone, what waits for its patient.  What speaks of
-    a second person is left out: it would show the one to who may see the other.
+    a second person is left out: it would show the one to who may see the other.  So is what
+    belongs to a sensitive category that its person has closed to the reader.
     """
     whole = visible_to(reader.assignment, person="person", scope=Grant.Scope.RECORD)
-    condition = whole & Q(also_about=[])
+    condition = whole & Q(also_about=[]) & not_withheld(reader.assignment)
     if reader.person_id is not None:
         condition &= Q(person=reader.person_id)
     condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
@@ -62,7 +63,8 @@ def open_to_summary(reader: Reader) -> QuerySet[Resource]:
     program only as part of a summary.
     """
     seen = visible_to(reader.assignment, person="person", scope=Grant.Scope.SUMMARY)
-    found = Resource.objects.filter(seen, deleted_at=None, also_about=[])
+    open_to_all = not_withheld(reader.assignment)
+    found = Resource.objects.filter(seen, open_to_all, deleted_at=None, also_about=[])
     if reader.person_id is not None:
         found = found.filter(person=reader.person_id)
     return found if reader.permits is None else found.filter(_permitted(reader))

@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
 from yiyang.access.models import Assignment, Grant
-from yiyang.access.visibility import visible_to
+from yiyang.access.visibility import not_withheld, visible_to
 from yiyang.record.models import DateIndex, Resource
 from yiyang.rules.fhir_map.parameters import parameter
 
@@ -23,7 +23,10 @@ def visible_resources(
     What speaks of a second person is left out: it would show the one to who may see the other.
     """
     return Resource.objects.filter(
-        visible_to(assignment, person="person", scope=scope), deleted_at=None, also_about=[]
+        visible_to(assignment, person="person", scope=scope),
+        not_withheld(assignment),
+        deleted_at=None,
+        also_about=[],
     )
 
 

@@ -13,6 +13,7 @@ from yiyang.rules.consents.provisions import DENY, PERMIT, Ask, Provision, said
 from yiyang.rules.registry import rule
 
 OWN, RELATIVE, INSTITUTION, CLIENT = "OWN", "RELATIVE", "INSTITUTION", "CLIENT"
+KEPT = "consents.kept_origins"
 CONSENT, CONTRACT, STATUTORY, EMERGENCY = "CONSENT", "CONTRACT", "STATUTORY", "EMERGENCY"
 
 
@@ -54,7 +55,8 @@ def may_see(facts: SightFacts, reading: Reading) -> Sight:
     Raises:
         NotInForce: the book lacks a value; nobody sees then (an emergency reads leniently).
 
-    Source: JA-2.4.1, HZ-13, JA-3, ``consents.kept_origins``, ``consents.contract_origins``,
+    Source: JA-2.4.1, HZ-13, JA-3, ``consents.kept_origins``, ``consents.kept_for_categories``,
+    ``consents.contract_origins``,
     ``consents.emergency_roles``, ``consents.emergency_reasons``.
     """
     if facts.relation == OWN:
@@ -63,7 +65,7 @@ def may_see(facts: SightFacts, reading: Reading) -> Sight:
         return _emergency(facts, reading)
     ask = Ask(facts.purpose, facts.actor, facts.labels)
     word = said(facts.provisions, ask)
-    kept = reading.table("consents.kept_origins")
+    kept = reading.table("consents.kept_for_categories" if facts.labels else KEPT)
     if word == DENY:
         return _yes(STATUTORY) if facts.origin in kept else _no("SIGHT_DENIED")
     if word == PERMIT:

@@ -28,7 +28,7 @@ from yiyang.people.models import Identifier, Person
 from yiyang.people.selectors import person_by_identifier
 
 EVERYBODY = "E"
-DAY_INPUT = {"type": "date"}
+DAY_INPUT, DAY_FORMAT = {"type": "date"}, "%Y-%m-%d"
 
 
 def grantees(person: Person, *, relatives: bool) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ class PermitForm(forms.Form):
         initial="CARE",
     )
     until = forms.DateField(
-        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT)
+        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT, format=DAY_FORMAT)
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -119,7 +119,7 @@ class NarrowForm(forms.Form):
 
     scope = forms.ChoiceField(label=_("How much they see"), widget=forms.RadioSelect)
     until = forms.DateField(
-        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT)
+        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT, format=DAY_FORMAT)
     )
 
     def __init__(self, *args: Any, consent: Consent, **kwargs: Any) -> None:
@@ -137,7 +137,7 @@ class CodeForm(forms.Form):
     """The code that was sent."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Code from the notice"),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
