@@ -20,6 +20,7 @@ from yiyang.care.models import DueWork, Plan, PlanItem
 from yiyang.care.selectors import uses_of
 from yiyang.care.services import do_work, draw_up_for_member, end_plan, raise_item
 from yiyang.decisions.models import Decision
+from yiyang.decisions.replay import Outcome, replay
 from yiyang.ledger.models import Act
 from yiyang.ledger.services import reverse_act
 from yiyang.rules.calendar import CHINA
@@ -66,6 +67,15 @@ def test_a_plan_has_dated_items_with_their_reasons(signed: Signed) -> None:
     )
     assert open_dates(signed, "HEALTH_EDUCATION") == [date(2026, 7, 31), date(2026, 12, 31)]
     assert Decision.objects.filter(pk=plan.decision_id, rule="care.plan").exists()
+
+
+def test_a_plan_is_drawn_the_same_again_from_the_book_that_was_kept(db: None) -> None:
+    signed = signed_person("BASIC", "ELDER_65", "CHRONIC")
+    for group in ("HYPERTENSION", "DIABETES", "ELDER"):
+        join_group(signed.person, group)
+    decision = drawn(signed).decision
+    assert decision is not None
+    assert replay(decision).outcome == Outcome.SAME
 
 
 def test_a_key_group_opens_its_follow_up_calendar(signed: Signed) -> None:

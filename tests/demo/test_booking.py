@@ -7,6 +7,7 @@ from django.db.models import F
 
 from tests.demo.conftest import ignore
 from yiyang.booking.models import Booking, Clinic, Session
+from yiyang.decisions.replay import Outcome, replay
 from yiyang.demo.district import District
 from yiyang.demo.referring import store_booking
 from yiyang.ledger.models import Act
@@ -26,6 +27,10 @@ def test_every_hospital_has_clinics_with_two_weeks_of_sessions_and_every_state_o
     coming = Session.objects.filter(span__startswith__gt=at)
     assert {s.clinic_id for s in coming} == set(Clinic.objects.values_list("pk", flat=True))
     assert not Session.objects.filter(total__lt=F("taken_reserved") + F("taken_public")).exists()
+    assert not Session.objects.filter(decision=None).exists()
+    session = coming.select_related("decision").order_by("pk")[0]
+    assert session.decision.result["reserved"] == session.reserved
+    assert replay(session.decision).outcome == Outcome.SAME
     states = set(Referral.objects.values_list("case__state", flat=True))
     assert states == {
         "ADVICE_ASKED", "ADVISED", "SUBMITTED", "ACCEPTED", "ARRIVED", "TURNED_DOWN", "MISSED",

@@ -14,12 +14,17 @@ from tests.conftest import NOW
 from tests.demo.conftest import ignore
 from yiyang.agreements.models import Member
 from yiyang.audit.services import PROGRAM
+from yiyang.booking.facts import local_day
+from yiyang.care.facts import plan_facts
 from yiyang.care.models import Consultation, DueWork, FollowUp, Plan
 from yiyang.care.services import draw_up_for_member
+from yiyang.decisions.replay import Outcome, replay
 from yiyang.demo import care
 from yiyang.demo.district import District
 from yiyang.demo.key_groups import store_key_groups
+from yiyang.kernel.plain import to_plain
 from yiyang.ledger.models import Act
+from yiyang.record.models import Resource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -38,6 +43,28 @@ def test_everybody_signed_has_one_plan_and_the_database_accepts_all(cared: Distr
     signed = Member.objects.filter(slot="FAMILY_DOCTOR", span__contains=NOW.date()).count()
     assert Plan.objects.count() == signed > 1500
     connection.check_constraints()
+
+
+def test_every_plan_and_every_follow_up_explains_itself(cared: District) -> None:
+    assert not Plan.objects.filter(decision=None).exists()
+    assert not FollowUp.objects.filter(decision=None).exists()
+    for plan in Plan.objects.select_related("decision", "member").order_by("?")[:20]:
+        assert plan.decision.facts == to_plain(plan_facts(plan.member, local_day(NOW)))
+        assert replay(plan.decision).outcome == Outcome.SAME
+        drawn = {item["code"]: item["count"] for item in plan.decision.result["items"]}
+        assert drawn == dict(plan.items.values_list("item", "count"))
+    for done in FollowUp.objects.select_related("decision").order_by("?")[:20]:
+        assert (done.decision.person_id, done.decision.result["result"]) == (
+            done.person_id, done.result,
+        )  # fmt: skip
+        assert replay(done.decision).outcome == Outcome.SAME
+
+
+def test_what_follow_ups_measured_stands_in_the_records(cared: District) -> None:
+    for done in FollowUp.objects.filter(programme="DIABETES").order_by("?")[:5]:
+        found = Resource.objects.filter(person=done.person_id, type="Observation")
+        bodies = "".join(found.values_list("body", flat=True))
+        assert f'"value":{done.readings["glucose"]}' in bodies.replace(" ", "")
 
 
 def test_some_work_is_late_and_most_is_not(cared: District) -> None:

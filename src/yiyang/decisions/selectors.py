@@ -14,13 +14,15 @@ from yiyang.people.selectors import visible_people
 from yiyang.policy.book import Book, NotInForce, Reading, UnknownKey
 
 FIGURE = "figure"  # the kind of subject of ``measures.services``
+CLINIC = "clinic"  # of ``booking``: how the slots of a clinic's session are divided
 
 
 def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     """Return a decision that ``assignment`` may see.
 
     A decision about a person shows to whom their summary shows; one about no person, to who
-    may see the policy book; one about a figure, which holds numbers only, to who sees figures.
+    may see the policy book; one about a figure or a clinic's slots, which holds numbers only, to
+    who sees figures or offers slots.
 
     Raises:
         Http404: there is none, or it may not be seen.
@@ -31,6 +33,8 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
         condition |= Q(person_id=None)
     if has_power(assignment, Power.SEE_MEASURES):
         condition |= Q(person_id=None, subject_kind=FIGURE)
+    if has_power(assignment, Power.OFFER_SLOTS):
+        condition |= Q(person_id=None, subject_kind=CLINIC)
     return get_object_or_404(Decision, condition, pk=decision_id)
 
 

@@ -1,15 +1,13 @@
 """Care in the demonstration: plans, due work, a year of follow-ups, questions that wait.
 
-Plans are drawn by the rule, once for each mix of package, level, group and bed; follow-ups are
-judged by the rule.  The plan of the resident with a sign-in is drawn by the service, so that it
-has a decision; the others have none.
+Plans are drawn and follow-ups judged by the rules, each with its decision, so that ``yiyang
+explain`` replays every one; what follow-ups measured stands in the people's records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -21,12 +19,16 @@ from yiyang.audit.services import PROGRAM
 from yiyang.care.models import DueWork, FollowUp, Plan, PlanItem
 from yiyang.care.services import Said, answer, ask
 from yiyang.decisions.book import current_book
+from yiyang.decisions.models import Decision
+from yiyang.decisions.services import Subject, drawn_up, keep_book
 from yiyang.demo import plan as demo_plan
 from yiyang.demo.care_follow_ups import FOLLOWED, Followed, KeysOfWork, Programmed, Year
+from yiyang.demo.care_observed import store_observed
 from yiyang.demo.care_rows import CareActRow, DueRow, Kept, Keys, PlanItemRow, PlanRow, put
 from yiyang.demo.district import District
 from yiyang.demo.quantities import quantity
 from yiyang.demo.rows import During
+from yiyang.demo.storing import store_instances
 from yiyang.ledger.models import Act
 from yiyang.network.models import Practitioner
 from yiyang.policy.book import Reading
@@ -85,6 +87,7 @@ class Signer(NamedTuple):
 def store_care(district: District, progress: demo_plan.Progress) -> None:
     """Store plans, due work and follow-ups of everybody signed, and questions at one desk."""
     maker = _Maker(district.plan)
+    keep_book(maker.reading.book, district.plan.at)
     signers = list(_signers(district.plan))
     for first in range(0, len(signers), BATCH):
         for signer in signers[first : first + BATCH]:
@@ -110,18 +113,19 @@ class _Maker:
         self.reading = Reading(current_book(), self.today, settings.PLACE, False)
         self.kept = Kept()
         self.plans, self.items = Keys(Plan), Keys(PlanItem)
-        self.acts, self.due = KeysOfWork(Keys(Act), Keys(DueWork))
-        self.year = Year(self.random, self.reading, self.kept, KeysOfWork(self.acts, self.due))
+        keys = KeysOfWork(Keys(Act), Keys(DueWork), Keys(Decision))
+        self.acts, self.due, self.decisions = keys
+        self.year = Year(self.random, self.reading, self.kept, keys)
         self.done_share = quantity("care.services_done")
         self.programmes = self.reading.table("follow_up.programmes")
 
     def plan_for(self, who: Signer) -> None:
         """Make one person's plan with its dates, and their follow-ups."""
         since, until = _year_of(who, self.today)
-        drawn = self._drawn(tuple(who.packages), tuple(who.groups), tuple(who.beds), who.level)
+        drawn, decision = self._drawn(who, since, until)
         plan = PlanRow(
             self.plans.next(), who.person_id, who.member_id, During(since, until),
-            who.institution_id, who.practitioner_id, who.team_id, self.at,
+            who.institution_id, who.practitioner_id, who.team_id, self.at, decision,
         )  # fmt: skip
         self.kept.plans.append(plan)
         rows: dict[str, int] = {}
@@ -135,23 +139,23 @@ class _Maker:
                 item = self.programmes[group]
                 self.year.follow(followed, Programmed(group, item, rows.get(item)))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 -- one maker lives as long as one load
-    def _drawn(
-        self,
-        packages: tuple[str, ...],
-        groups: tuple[str, ...],
-        beds: tuple[str, ...],
-        level: str | None,
-    ) -> DrawnPlan:
+    def _drawn(self, who: Signer, since: date, until: date) -> tuple[DrawnPlan, int]:
+        """Draw a plan by the rule; return it with the key of its decision."""
         facts = PlanFacts(
-            since=self.today,
-            until=months_after(self.today, 12),
-            packages=packages,
-            levels=(("GB42195", level),) if level else (),
-            groups=groups,
-            beds=beds,
+            since=since,
+            until=until,
+            packages=tuple(sorted(who.packages)),
+            levels=(("GB42195", who.level),) if who.level else (),
+            groups=tuple(who.groups),
+            beds=tuple(who.beds),
         )
-        return draw_plan(facts, self.reading)
+        reading = Reading(self.reading.book, self.today, self.reading.place, False)
+        drawn = draw_plan(facts, reading)
+        subject = Subject("PLAN", who.member_id, who.person_id)
+        decision = drawn_up(draw_plan, facts, drawn, reading=reading, subject=subject, at=self.at)
+        decision.pk = self.decisions.next()
+        self.kept.decisions.append(decision)
+        return drawn, decision.pk
 
     def _item(self, plan: PlanRow, planned: PlannedItem) -> int:
         reasons = [{"source": r.source, "code": r.code, "count": r.count} for r in planned.reasons]
@@ -198,6 +202,11 @@ class _Maker:
     def store(self, progress: demo_plan.Progress) -> None:
         """Store what was made so far."""
         kept = self.kept
+        if kept.decisions:
+            store_instances(kept.decisions)
+            progress("decision", len(kept.decisions))
+            kept.decisions.clear()
+        observed = list(kept.follow_ups)
         for rows, model in (
             (kept.plans, Plan),
             (kept.items, PlanItem),
@@ -207,6 +216,8 @@ class _Maker:
         ):
             progress(model._meta.model_name, put(rows, model))
             rows.clear()
+        if observed:
+            store_observed(observed, self.at, progress)
 
 
 def _year_of(who: Signer, today: date) -> tuple[date, date]:

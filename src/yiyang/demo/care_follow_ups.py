@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
+from yiyang.decisions.services import Subject, drawn_up
 from yiyang.demo.care_rows import CareActRow, DueRow, FollowUpRow, Kept, Keys
 from yiyang.demo.quantities import quantity
 from yiyang.demo.rows import During
@@ -52,10 +53,11 @@ class Programmed(NamedTuple):
 
 
 class KeysOfWork(NamedTuple):
-    """Where the keys of acts and of due work come from."""
+    """Where the keys of acts, of due work and of decisions come from."""
 
     acts: Keys
     due: Keys
+    decisions: Keys
 
 
 class Year:
@@ -64,7 +66,7 @@ class Year:
     def __init__(self, random: Random, reading: Reading, kept: Kept, keys: KeysOfWork) -> None:
         self.random, self.reading, self.kept = random, reading, kept
         self.today = reading.day
-        self.acts, self.due = keys
+        self.acts, self.due, self.decisions = keys
         self.mix = quantity("care.follow_up")
 
     def follow(self, who: Followed, asked: Programmed) -> None:
@@ -81,8 +83,9 @@ class Year:
             far = self.random.random() < self.mix["online"]
             channel = "ONLINE" if far else "FACE_TO_FACE"
             facts = FollowUpFacts(
-                asked.programme, done_on, channel, base(), age=age, earlier=earlier
-            )
+                asked.programme, done_on, channel, base(), age=age,
+                age_months=_months(who.born_on, done_on), earlier=earlier,
+            )  # fmt: skip
             judged = self._done(who, asked, facts, due_on)
             if judged.next_due_on is None:
                 return
@@ -92,9 +95,16 @@ class Year:
     def _done(
         self, who: Followed, asked: Programmed, facts: FollowUpFacts, due_on: date
     ) -> FollowUpResult:
-        judged = judge_follow_up(facts, self.reading)
+        reading = Reading(self.reading.book, facts.day, self.reading.place, False)
+        judged = judge_follow_up(facts, reading)
         until = self._moment(facts.day)
         due = self._due_row(who, asked, due_on, self.acts.next())
+        decision = drawn_up(
+            judge_follow_up, facts, judged, reading=reading,
+            subject=Subject("DUE_WORK", due.id, who.person_id), at=until,
+        )  # fmt: skip
+        decision.pk = self.decisions.next()
+        self.kept.decisions.append(decision)
         self.kept.acts.append(
             CareActRow(
                 due.act_id, "FOLLOW_UP", asked.item, who.person_id, who.institution_id,
@@ -107,6 +117,7 @@ class Year:
             FollowUpRow(
                 who.person_id, asked.programme, facts.channel, until, plain, [], judged.result,
                 judged.next_due_on, who.institution_id, who.practitioner_id, due.act_id,
+                decision.pk,
             )
         )  # fmt: skip
         return judged
@@ -147,6 +158,12 @@ class Year:
             DIABETES: lambda: Readings(glucose=glucose(), **pressure()),
             ELDER: lambda: Readings(**pressure()),
         }[programme]
+
+
+def _months(born: date | None, day: date) -> int | None:
+    if born is None:
+        return None
+    return (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
 
 
 FOLLOWED = (HYPERTENSION, DIABETES, ELDER)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+from yiyang.decisions.models import Decision
 from yiyang.demo.rows import During
 from yiyang.demo.storing import store
 
@@ -24,6 +25,7 @@ class PlanRow(NamedTuple):
     practitioner_id: int | None
     team_id: int | None
     drawn_at: datetime
+    decision_id: int
 
 
 class PlanItemRow(NamedTuple):
@@ -76,12 +78,14 @@ class FollowUpRow(NamedTuple):
     institution_id: int
     practitioner_id: int | None
     act_id: int
+    decision_id: int
 
 
 @dataclass
 class Kept:
     """Rows made and not stored yet, each kind in the order in which it may be stored."""
 
+    decisions: list[Decision] = field(default_factory=list)
     plans: list[PlanRow] = field(default_factory=list)
     items: list[PlanItemRow] = field(default_factory=list)
     acts: list[CareActRow] = field(default_factory=list)

@@ -10,13 +10,16 @@ from typing import NamedTuple
 from django.conf import settings
 
 from yiyang.booking.models import Clinic, Session
+from yiyang.decisions.book import current_book
+from yiyang.decisions.models import Decision
+from yiyang.decisions.services import Subject, drawn_up, keep_book
+from yiyang.demo.care_rows import Keys
 from yiyang.demo.district import District
 from yiyang.demo.plan import Progress
 from yiyang.demo.quantities import quantity
 from yiyang.demo.rows import During, InstitutionRow
-from yiyang.demo.storing import store
+from yiyang.demo.storing import store, store_instances
 from yiyang.policy.book import Reading
-from yiyang.policy.loader import shipped_book
 from yiyang.rules.booking.offer import Division, Offered, offer
 from yiyang.rules.calendar import CHINA
 
@@ -42,13 +45,16 @@ class SessionRow(NamedTuple):
     opens_at: datetime
     exclusive_until: datetime
     team_opens_at: datetime
+    decision_id: int
 
 
 def store_clinics(district: District, progress: Progress) -> None:
     """Store the clinics of hospitals and centres, and their sessions."""
     clinics = Clinic.objects.bulk_create(_clinics(district))
     progress("clinic", len(clinics))
-    sessions = list(_sessions(district, clinics))
+    published = _Published(district.plan.at)
+    sessions = list(_sessions(district, clinics, published))
+    store_instances(published.decisions)
     store(sessions, Session)
     progress("session", len(sessions))
 
@@ -78,23 +84,46 @@ def _clinic(
     )  # fmt: skip
 
 
-def _sessions(district: District, clinics: list[Clinic]) -> Iterator[SessionRow]:
+class _Published:
+    """How the sessions of a kind of clinic and a day are divided: decided once for all of them."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at, self.book = at, current_book()
+        self.keys, self.decisions = Keys(Decision), list[Decision]()
+        self.found: dict[tuple[str, date], tuple[Division, int]] = {}
+        keep_book(self.book, at)
+
+    def of(self, clinic: Clinic, day: date, total: int) -> tuple[Division, int]:
+        """Return the division of a day's sessions, and the key of its decision."""
+        if (clinic.kind, day) not in self.found:
+            reading = Reading(self.book, day, settings.PLACE, False)
+            facts = Offered(clinic.kind, day, total)
+            division = offer(facts, reading)
+            subject = Subject("clinic", clinic.pk)
+            decision = drawn_up(
+                offer, facts, division, reading=reading, subject=subject, at=self.at
+            )
+            decision.pk = self.keys.next()
+            self.decisions.append(decision)
+            self.found[clinic.kind, day] = division, decision.pk
+        return self.found[clinic.kind, day]
+
+
+def _sessions(
+    district: District, clinics: list[Clinic], published: _Published
+) -> Iterator[SessionRow]:
     """Yield four weeks that were and two that come; an expert sits every second half-day."""
     random = district.plan.random("sessions")
     today = district.plan.at.astimezone(CHINA).date()
-    divisions: dict[tuple[str, date], Division] = {}
     for day_number in range(-PAST_DAYS, COMING_DAYS):
         day = today + timedelta(days=day_number)
         if day.weekday() == SUNDAY and day != today:
             continue
-        reading = Reading(shipped_book(), day, settings.PLACE)
         for clinic in clinics:
             total = quantity("booking.slots")[clinic.kind]
-            if (clinic.kind, day) not in divisions:
-                divisions[clinic.kind, day] = offer(Offered(clinic.kind, day, total), reading)
-            division = divisions[clinic.kind, day]
             for half in _half_days(clinic, day):
-                yield _session(clinic, half, total, division, random, past=day < today)
+                decided = published.of(clinic, day, total)
+                yield _session(clinic, half, total, decided, random, past=day < today)
 
 
 def _half_days(clinic: Clinic, day: date) -> Iterator[During]:
@@ -104,8 +133,15 @@ def _half_days(clinic: Clinic, day: date) -> Iterator[During]:
 
 
 def _session(
-    clinic: Clinic, span: During, total: int, division: Division, random: Random, *, past: bool
+    clinic: Clinic,
+    span: During,
+    total: int,
+    decided: tuple[Division, int],
+    random: Random,
+    *,
+    past: bool,
 ) -> SessionRow:
+    division, decision_id = decided
     shares = quantity("booking.taken") if past else {"reserved": 0, "public": 0}
     free = total - division.reserved
     return SessionRow(
@@ -118,4 +154,5 @@ def _session(
         opens_at=division.opens_at,
         exclusive_until=division.exclusive_until,
         team_opens_at=division.team_opens_at,
+        decision_id=decision_id,
     )

@@ -21,6 +21,7 @@ from yiyang.demo.district import rows as rows_of
 from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
+from yiyang.demo.papers import store_papers
 from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.referring import store_booking
@@ -36,6 +37,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("booking", store_booking),
     ("care", store_care),
     ("signing", store_signing),
+    ("papers", store_papers),
     ("cooperation", store_cooperation),
     ("appraisals", store_appraisals),
     ("money", store_money),  # it pays for what all the others have recorded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,13 +92,17 @@ def draw_plan(facts: PlanFacts, reading: Reading) -> DrawnPlan:
     days = (facts.until - facts.since).days
     return DrawnPlan(
         items=tuple(
-            _planned(known[code], tuple(asked[code]), days, known[code].group in visit_groups)
-            for code in known
-            if code in asked
+            _planned(known[code], _in_order(asked[code]), days, known[code].group in visit_groups)
+            for code in sorted(set(asked) & set(known))
         ),
         programmes=tuple(_programmes(facts, reading)),
         unknown_packages=tuple(sorted(set(facts.packages) - set(packages(reading)))),
     )
+
+
+def _in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return reasons in an order of their own: a book that was kept tells its tables in another."""
+    return tuple(sorted(reasons, key=lambda reason: (reason.source, reason.code)))
 
 
 def windows(since: date, until: date, count: int) -> tuple[tuple[date, date], ...]:
@@ -161,7 +165,7 @@ def _by_level(instrument: str, level: str, reading: Reading) -> Iterator[tuple[s
 def _programmes(facts: PlanFacts, reading: Reading) -> Iterator[Programme]:
     known = catalogue(reading)
     first = reading.table("follow_up.first_within")
-    for group, item in reading.table("follow_up.programmes").items():
+    for group, item in sorted(reading.table("follow_up.programmes").items()):
         if group in facts.groups and known[item].schedule == PROGRAMME:
             days = (
                 days_of("follow_up.tuberculosis.first_within", reading).days
