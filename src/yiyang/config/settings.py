@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "yiyang.fees",
     "yiyang.identity",
     "yiyang.faces.jobs",
+    "yiyang.faces.schema",
     "yiyang.faces.web",
 ]
 

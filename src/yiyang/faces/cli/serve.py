@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command()(migrate)
     app.command()(serve)
     app.command(hidden=True)(http)
+    app.command(hidden=True)(shape)
 
 
 def migrate(
@@ -28,6 +29,14 @@ def migrate(
     with program():
         made = prepare_database(quiet=as_json)
         answer(made, as_json=as_json, text="The database is up to date.")
+
+
+def shape() -> None:
+    """Write down the shape of a new database, for the source tree (docs/decisions/009)."""
+    with program():
+        from yiyang.faces.schema.written import SHAPE, write  # noqa: PLC0415 -- needs Django
+
+        say(f"{write()} migrations in {SHAPE}")
 
 
 def prepare_database(*, quiet: bool = True) -> dict[str, Any]:

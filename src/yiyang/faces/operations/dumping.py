@@ -32,6 +32,16 @@ def dump_to(path: Path, snapshot: str) -> None:
     _run("pg_dump", "-Fc", f"--snapshot={snapshot}", *without, "-f", str(path))
 
 
+def dump_as_text(path: Path) -> None:
+    """Write the whole database as statements of SQL, for any user of any server.
+
+    Raises:
+        ServerFault: pg_dump failed; the text holds its last words.
+    """
+    plain = ("--no-owner", "--no-privileges", "--no-comments", "--inserts")
+    _run("pg_dump", *plain, "-f", str(path))
+
+
 def restore_from(path: Path) -> None:
     """Read a dump into the empty database, whole or not at all.
 

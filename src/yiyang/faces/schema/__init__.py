@@ -1,0 +1,1 @@
+"""The shape of a new database, written down so that it need not be migrated step by step."""

@@ -1,0 +1,14623 @@
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "visits.0001_visits": "1c064d495b88a9e3"}
+--
+-- PostgreSQL database dump
+--
+
+
+-- Dumped from database version 18.6
+-- Dumped by pg_dump version 18.6
+
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL transaction_timeout = 0;
+SET LOCAL client_encoding = 'UTF8';
+SET LOCAL standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', true);
+SET LOCAL check_function_bodies = false;
+SET LOCAL xmloption = content;
+SET LOCAL client_min_messages = warning;
+SET LOCAL row_security = off;
+
+--
+-- Name: btree_gist; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+
+--
+-- Name: pg_trgm; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+
+--
+-- Name: procrastinate_job_event_type; Type: TYPE; Schema: public; Owner: -
+--
+
+CREATE TYPE public.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+
+
+--
+-- Name: procrastinate_job_status; Type: TYPE; Schema: public; Owner: -
+--
+
+CREATE TYPE public.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+
+
+--
+-- Name: procrastinate_job_to_defer_v1; Type: TYPE; Schema: public; Owner: -
+--
+
+CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+
+
+--
+-- Name: procrastinate_cancel_job_v1(bigint, boolean, boolean); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_defer_jobs_v1(public.procrastinate_job_to_defer_v1[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+
+    RETURN job_ids;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_defer_periodic_job_v2(character varying, character varying, character varying, character varying, integer, character varying, bigint, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+
+    RETURN _job_id;
+END;
+$$;
+
+
+SET LOCAL default_tablespace = '';
+
+SET LOCAL default_table_access_method = heap;
+
+--
+-- Name: procrastinate_jobs; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
+);
+
+
+--
+-- Name: procrastinate_fetch_job_v2(character varying[], bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+
+ RETURN found_jobs;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_finish_job_v1(bigint, public.procrastinate_job_status, boolean); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_notify_queue_abort_job_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_notify_queue_job_inserted_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_prune_stalled_workers_v1(double precision); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_register_worker_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_retry_job_v1(bigint, timestamp with time zone, integer, character varying, character varying); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_retry_job_v2(bigint, timestamp with time zone, integer, character varying, character varying); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_abort_requested_events_procedure_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_function_scheduled_events_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_function_status_events_insert_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_trigger_function_status_events_update_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_unlink_periodic_defers_v1(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_unregister_worker_v1(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+
+
+--
+-- Name: procrastinate_update_heartbeat_v1(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+
+
+--
+-- Name: record_project(text[], text[], text[], uuid[], bigint[], text[], timestamp with time zone, jsonb); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.record_project(types text[], ids text[], bodies text[], digests uuid[], persons bigint[], origins text[], moment timestamp with time zone, indexed jsonb) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  changed bigint[];
+  created integer;
+  keys bigint[];  -- by place of what was given: those whose index rows are to be written
+begin
+  perform 1 from record_resource r
+  join unnest(types, ids) as g(type, id) on r.type = g.type and r.id = g.id
+  order by r.key for update of r;
+
+  select array_agg(r.key) into changed
+  from unnest(types, ids, bodies, digests, persons) as g(type, id, body, digest, person)
+  join record_resource r on r.type = g.type and r.id = g.id
+  where case when g.body is null then r.deleted_at is null
+        else r.digest <> g.digest or r.deleted_at is not null
+             or r.person_id is distinct from g.person end;
+
+  if changed is not null then
+    insert into record_resourceversion (resource_id, version, body, person_id, updated_at,
+                                        deleted_at, xid, seq)
+    select key, version, body, person_id, updated_at, deleted_at, xid, seq
+    from record_resource where key = any(changed);
+
+    update record_resource r
+    set version = r.version + 1, body = coalesce(g.body, r.body),
+        digest = coalesce(g.digest, r.digest),
+        person_id = case when g.body is null then r.person_id else g.person end,
+        origin = g.origin, updated_at = moment,
+        deleted_at = case when g.body is null then moment end,
+        xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
+    from unnest(types, ids, bodies, digests, persons, origins)
+         as g(type, id, body, digest, person, origin)
+    where r.key = any(changed) and r.type = g.type and r.id = g.id;
+  end if;
+
+  with made as (
+    insert into record_resource (type, id, version, body, digest, person_id, also_about, origin,
+                                 updated_at)
+    select g.type, g.id, 1, g.body, g.digest, g.person, '{}', g.origin, moment
+    from unnest(types, ids, bodies, digests, persons, origins)
+         as g(type, id, body, digest, person, origin)
+    where g.body is not null
+      and not exists (select 1 from record_resource r where r.type = g.type and r.id = g.id)
+    on conflict (type, id) do nothing
+    returning key, type, id
+  )
+  select array_agg(coalesce(
+      made.key,
+      case when r.key = any(changed) and g.body is not null then r.key end) order by g.place)
+  into keys
+  from unnest(types, ids, bodies) with ordinality as g(type, id, body, place)
+  left join made on made.type = g.type and made.id = g.id
+  left join record_resource r on r.type = g.type and r.id = g.id;
+
+  select count(*) into created from unnest(keys) k where k is not null and k <> all(coalesce(changed, '{}'));
+  if created = 0 and changed is null then
+    return 0;
+  end if;
+
+  if changed is not null then
+    delete from record_token i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::bigint, (e ->> 3)::bigint
+      from jsonb_array_elements(coalesce(indexed -> 'token', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, system, code)
+      where w.resource_id = i.resource_id and w.param = i.param and w.system = i.system and w.code = i.code);
+  end if;
+  if indexed ? 'token' then
+    insert into record_token (resource_id, param, system, code) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::bigint, (e ->> 3)::bigint
+      from jsonb_array_elements(coalesce(indexed -> 'token', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  if changed is not null then
+    delete from record_date i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::timestamptz, (e ->> 3)::timestamptz
+      from jsonb_array_elements(coalesce(indexed -> 'date', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, low, high)
+      where w.resource_id = i.resource_id and w.param = i.param and w.low = i.low and w.high = i.high);
+  end if;
+  if indexed ? 'date' then
+    insert into record_date (resource_id, param, low, high) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::timestamptz, (e ->> 3)::timestamptz
+      from jsonb_array_elements(coalesce(indexed -> 'date', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  if changed is not null then
+    delete from record_string i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::text
+      from jsonb_array_elements(coalesce(indexed -> 'string', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, value)
+      where w.resource_id = i.resource_id and w.param = i.param and w.value = i.value);
+  end if;
+  if indexed ? 'string' then
+    insert into record_string (resource_id, param, value) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::text
+      from jsonb_array_elements(coalesce(indexed -> 'string', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  if changed is not null then
+    delete from record_reference i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::text
+      from jsonb_array_elements(coalesce(indexed -> 'reference', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, target)
+      where w.resource_id = i.resource_id and w.param = i.param and w.target = i.target);
+  end if;
+  if indexed ? 'reference' then
+    insert into record_reference (resource_id, param, target) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::text
+      from jsonb_array_elements(coalesce(indexed -> 'reference', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  if changed is not null then
+    delete from record_quantity i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::numeric, (e ->> 3)::numeric, (e ->> 4)::bigint, (e ->> 5)::bigint
+      from jsonb_array_elements(coalesce(indexed -> 'quantity', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, low, high, system, code)
+      where w.resource_id = i.resource_id and w.param = i.param and w.low = i.low and w.high = i.high and w.system = i.system and w.code = i.code);
+  end if;
+  if indexed ? 'quantity' then
+    insert into record_quantity (resource_id, param, low, high, system, code) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::numeric, (e ->> 3)::numeric, (e ->> 4)::bigint, (e ->> 5)::bigint
+      from jsonb_array_elements(coalesce(indexed -> 'quantity', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  if changed is not null then
+    delete from record_uri i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::text
+      from jsonb_array_elements(coalesce(indexed -> 'uri', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, value)
+      where w.resource_id = i.resource_id and w.param = i.param and w.value = i.value);
+  end if;
+  if indexed ? 'uri' then
+    insert into record_uri (resource_id, param, value) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::text
+      from jsonb_array_elements(coalesce(indexed -> 'uri', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  if changed is not null then
+    delete from record_composite i where i.resource_id = any(changed) and not exists (
+      select 1 from (
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::bigint, (e ->> 3)::bigint, (e ->> 4)::numeric, (e ->> 5)::numeric, (e ->> 6)::bigint, (e ->> 7)::bigint
+      from jsonb_array_elements(coalesce(indexed -> 'composite', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+    ) w(resource_id, param, system, code, low, high, second_system, second_code)
+      where w.resource_id = i.resource_id and w.param = i.param and w.system = i.system and w.code = i.code and w.low = i.low and w.high = i.high and w.second_system = i.second_system and w.second_code = i.second_code);
+  end if;
+  if indexed ? 'composite' then
+    insert into record_composite (resource_id, param, system, code, low, high, second_system, second_code) 
+      select keys[(e ->> 0)::int] as resource_id, (e ->> 1)::int, (e ->> 2)::bigint, (e ->> 3)::bigint, (e ->> 4)::numeric, (e ->> 5)::numeric, (e ->> 6)::bigint, (e ->> 7)::bigint
+      from jsonb_array_elements(coalesce(indexed -> 'composite', '[]')) e
+      where keys[(e ->> 0)::int] is not null
+     on conflict do nothing;
+  end if;
+
+  return created + coalesce(cardinality(changed), 0);
+end $$;
+
+
+--
+-- Name: refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'rows of % are only ever added', tg_table_name using errcode = 'restrict_violation';
+end $$;
+
+
+--
+-- Name: sealing_floor(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.sealing_floor() RETURNS bigint
+    LANGUAGE sql
+    AS $$ select pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 0 $$;
+
+
+--
+-- Name: sealing_xid(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.sealing_xid() RETURNS bigint
+    LANGUAGE sql
+    AS $$ select pg_current_xact_id()::text::bigint + 0 $$;
+
+
+--
+-- Name: access_account; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_account (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    is_superuser boolean NOT NULL,
+    username character varying(150) NOT NULL,
+    first_name character varying(150) NOT NULL,
+    last_name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    is_staff boolean NOT NULL,
+    is_active boolean NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    phone character varying(20) NOT NULL,
+    large_type boolean NOT NULL,
+    language character varying(8) NOT NULL,
+    person_id bigint,
+    session_round integer NOT NULL,
+    CONSTRAINT access_account_session_round_check CHECK ((session_round >= 0))
+);
+
+
+--
+-- Name: access_account_groups; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_account_groups (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    group_id integer NOT NULL
+);
+
+
+--
+-- Name: access_account_groups_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_account_groups ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_account_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: access_account_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_account ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: access_account_user_permissions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_account_user_permissions (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    permission_id integer NOT NULL
+);
+
+
+--
+-- Name: access_account_user_permissions_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_account_user_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_account_user_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: access_assignment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_assignment (
+    id bigint NOT NULL,
+    role character varying(24) NOT NULL,
+    span tstzrange NOT NULL,
+    account_id bigint NOT NULL,
+    institution_id bigint,
+    place_id bigint,
+    CONSTRAINT assignment_one_organisation CHECK (((institution_id IS NULL) OR (place_id IS NULL))),
+    CONSTRAINT assignment_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: access_assignment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_assignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_assignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: access_denial; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_denial (
+    id bigint NOT NULL,
+    categories character varying(24)[] NOT NULL,
+    kept character varying(24)[] NOT NULL,
+    span tstzrange NOT NULL,
+    origin_kind character varying(24) NOT NULL,
+    origin_id bigint NOT NULL,
+    institution_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT denial_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: access_denial_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_denial ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_denial_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: access_grant; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_grant (
+    id bigint NOT NULL,
+    grantee_kind character varying(16) NOT NULL,
+    grantee_id bigint NOT NULL,
+    purpose character varying(16) NOT NULL,
+    scope character varying(16) NOT NULL,
+    span tstzrange NOT NULL,
+    origin_kind character varying(24) NOT NULL,
+    origin_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT grant_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: access_grant_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_grant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_grant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: access_invitation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.access_invitation (
+    id bigint NOT NULL,
+    token_digest bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    account_id bigint NOT NULL
+);
+
+
+--
+-- Name: access_invitation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.access_invitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.access_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: account_emailaddress; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+--
+-- Name: account_emailaddress_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: account_emailconfirmation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+
+
+--
+-- Name: account_emailconfirmation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_account; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_account (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    kind character varying(16) NOT NULL,
+    payer character varying(24) NOT NULL,
+    institution_id bigint,
+    person_id bigint,
+    practitioner_id bigint
+);
+
+
+--
+-- Name: accounts_account_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_account ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_chunk; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_chunk (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    postings integer NOT NULL,
+    fen bigint NOT NULL,
+    staged_at timestamp with time zone NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT accounts_chunk_number_check CHECK ((number >= 0)),
+    CONSTRAINT accounts_chunk_postings_check CHECK ((postings >= 0))
+);
+
+
+--
+-- Name: accounts_chunk_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_chunk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_chunk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_entry (
+    id bigint NOT NULL,
+    kind character varying(24) NOT NULL,
+    subject_kind character varying(24) NOT NULL,
+    subject_id bigint NOT NULL,
+    day date NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    xid bigint DEFAULT public.sealing_xid() NOT NULL,
+    run_id bigint
+);
+
+
+--
+-- Name: accounts_entry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_posting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_posting (
+    id bigint NOT NULL,
+    fen bigint NOT NULL,
+    rule character varying(64) NOT NULL,
+    source_kind character varying(24) NOT NULL,
+    source_id character varying(80) NOT NULL,
+    xid bigint DEFAULT public.sealing_xid() NOT NULL,
+    credit_id bigint NOT NULL,
+    debit_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    reverses_id bigint,
+    run_id bigint,
+    CONSTRAINT posting_between_two CHECK ((NOT (debit_id = credit_id))),
+    CONSTRAINT posting_moves_something CHECK ((fen > 0))
+);
+
+
+--
+-- Name: accounts_posting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_posting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_posting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_run; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_run (
+    id bigint NOT NULL,
+    kind character varying(24) NOT NULL,
+    period character varying(16) NOT NULL,
+    place character varying(12) NOT NULL,
+    sequence smallint NOT NULL,
+    state character varying(12) NOT NULL,
+    book_digest character varying(64) NOT NULL,
+    input_digest character varying(64) NOT NULL,
+    output_digest character varying(64) NOT NULL,
+    plan jsonb NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    posted_at timestamp with time zone,
+    adjusts_id bigint,
+    CONSTRAINT accounts_run_sequence_check CHECK ((sequence >= 0)),
+    CONSTRAINT run_posted_is_whole CHECK (((NOT ((state)::text = 'POSTED'::text)) OR ((posted_at IS NOT NULL) AND (NOT ((output_digest)::text = ''::text)))))
+);
+
+
+--
+-- Name: accounts_run_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_run ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_agreement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_agreement (
+    id bigint NOT NULL,
+    kind character varying(16) NOT NULL,
+    number character varying(40) NOT NULL,
+    title_zh character varying(120) NOT NULL,
+    title_en character varying(160) NOT NULL,
+    state character varying(16) NOT NULL,
+    span daterange NOT NULL,
+    transfer_priority boolean NOT NULL,
+    variety character varying(16) NOT NULL,
+    document_id bigint,
+    end_reason character varying(24) NOT NULL,
+    form character varying(16) NOT NULL,
+    renews_id bigint,
+    signed_at timestamp with time zone,
+    CONSTRAINT agreement_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: agreements_agreement_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_agreement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_caseloadentry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_caseloadentry (
+    id bigint NOT NULL,
+    duty character varying(24) NOT NULL,
+    span daterange NOT NULL,
+    is_active boolean NOT NULL,
+    decision_id bigint NOT NULL,
+    member_id bigint,
+    person_id bigint NOT NULL,
+    practitioner_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    CONSTRAINT caseload_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: agreements_caseloadentry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_caseloadentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_caseloadentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_item; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_item (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    quantity integer,
+    unit character varying(16) NOT NULL,
+    price_fen bigint NOT NULL,
+    shares jsonb NOT NULL,
+    agreement_id bigint NOT NULL,
+    is_duty boolean NOT NULL,
+    kept boolean,
+    reviewed_on date,
+    version_id bigint,
+    CONSTRAINT agreements_item_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT item_price_not_negative CHECK ((price_fen >= 0)),
+    CONSTRAINT item_review_is_whole CHECK ((((kept IS NULL) AND (reviewed_on IS NULL)) OR (is_duty AND (kept IS NOT NULL) AND (reviewed_on IS NOT NULL))))
+);
+
+
+--
+-- Name: agreements_item_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_item ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_member; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_member (
+    id bigint NOT NULL,
+    slot character varying(16) NOT NULL,
+    span daterange NOT NULL,
+    agreement_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    packages character varying(32)[] NOT NULL,
+    practitioner_id bigint,
+    team_id bigint,
+    end_reason character varying(24) NOT NULL,
+    on_panel boolean NOT NULL,
+    CONSTRAINT member_on_somebodys_panel CHECK (((NOT on_panel) OR (practitioner_id IS NOT NULL))),
+    CONSTRAINT member_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: agreements_member_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_member ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_member_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_panel; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_panel (
+    id bigint NOT NULL,
+    signed integer NOT NULL,
+    most integer NOT NULL,
+    practitioner_id bigint NOT NULL,
+    CONSTRAINT agreements_panel_most_check CHECK ((most >= 0)),
+    CONSTRAINT agreements_panel_signed_check CHECK ((signed >= 0)),
+    CONSTRAINT panel_within_limit CHECK ((signed <= most))
+);
+
+
+--
+-- Name: agreements_panel_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_panel ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_panel_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_party; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_party (
+    id bigint NOT NULL,
+    role character varying(16) NOT NULL,
+    agreement_id bigint NOT NULL,
+    institution_id bigint,
+    practitioner_id bigint,
+    team_id bigint,
+    CONSTRAINT party_is_somebody CHECK (((institution_id IS NOT NULL) OR (practitioner_id IS NOT NULL) OR (team_id IS NOT NULL)))
+);
+
+
+--
+-- Name: agreements_party_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_party ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_party_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_project; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_project (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    span daterange NOT NULL,
+    decision_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    CONSTRAINT project_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: agreements_project_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_project ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_project_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_signature; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_signature (
+    id bigint NOT NULL,
+    assignment_id bigint,
+    sha256 character varying(64) NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    account_id bigint,
+    institution_id bigint NOT NULL,
+    version_id bigint NOT NULL
+);
+
+
+--
+-- Name: agreements_signature_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_signature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_signature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: agreements_version; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.agreements_version (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    since date NOT NULL,
+    state character varying(12) NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    dispute character varying(16) NOT NULL,
+    responsibility text NOT NULL,
+    agreed_at timestamp with time zone,
+    agreement_id bigint NOT NULL,
+    decision_id bigint,
+    document_id bigint NOT NULL,
+    drafted_by_id bigint NOT NULL,
+    CONSTRAINT agreements_version_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: agreements_version_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.agreements_version ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.agreements_version_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: assessments_assessment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.assessments_assessment (
+    id bigint NOT NULL,
+    instrument character varying(24) NOT NULL,
+    instrument_version character varying(16) NOT NULL,
+    answers jsonb NOT NULL,
+    scores jsonb NOT NULL,
+    level character varying(24) NOT NULL,
+    assessed_at timestamp with time zone NOT NULL,
+    valid_until date,
+    assessor_id bigint,
+    decision_id bigint NOT NULL,
+    institution_id bigint,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: assessments_assessment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.assessments_assessment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assessments_assessment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: audit_entry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit_entry (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    xid bigint DEFAULT public.sealing_xid() NOT NULL,
+    account_id bigint,
+    assignment_id bigint,
+    action character varying(64) NOT NULL,
+    subject_kind character varying(48) NOT NULL,
+    subject_id character varying(64) NOT NULL,
+    person_id bigint,
+    payload_digest bytea NOT NULL
+);
+
+
+--
+-- Name: audit_entry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: audit_payload; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit_payload (
+    entry_id bigint NOT NULL,
+    salt bytea NOT NULL,
+    body bytea NOT NULL
+);
+
+
+--
+-- Name: audit_seal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.audit_seal (
+    id bigint NOT NULL,
+    stream character varying(8) NOT NULL,
+    seq bigint NOT NULL,
+    from_xid bigint NOT NULL,
+    until_xid bigint NOT NULL,
+    count bigint NOT NULL,
+    merkle_root bytea NOT NULL,
+    previous bytea NOT NULL,
+    algorithm character varying(16) NOT NULL,
+    key_id character varying(64) NOT NULL,
+    signature bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    CONSTRAINT seal_covers_something CHECK ((from_xid < until_xid))
+);
+
+
+--
+-- Name: audit_seal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.audit_seal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_seal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: auth_group; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+
+--
+-- Name: auth_group_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: auth_group_permissions; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+
+--
+-- Name: auth_group_permissions_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: auth_permission; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+
+--
+-- Name: auth_permission_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: beds_bedclaim; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.beds_bedclaim (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    span tstzrange NOT NULL,
+    is_active boolean NOT NULL,
+    end_reason character varying(32) NOT NULL,
+    diagnosis character varying(16) NOT NULL,
+    bed_id bigint NOT NULL,
+    case_id bigint,
+    person_id bigint NOT NULL,
+    responsible_id bigint,
+    CONSTRAINT bed_claim_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: beds_bedclaim_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.beds_bedclaim ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.beds_bedclaim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: beds_offer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.beds_offer (
+    id bigint NOT NULL,
+    bed_kind character varying(20) NOT NULL,
+    rank smallint NOT NULL,
+    reasons jsonb NOT NULL,
+    state character varying(12) NOT NULL,
+    refusal character varying(32) NOT NULL,
+    answered_at timestamp with time zone,
+    decision_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    transfer_id bigint NOT NULL,
+    CONSTRAINT beds_offer_rank_check CHECK ((rank >= 0))
+);
+
+
+--
+-- Name: beds_offer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.beds_offer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.beds_offer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: beds_placement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.beds_placement (
+    id bigint NOT NULL,
+    cycle integer,
+    reasons jsonb NOT NULL,
+    bed_id bigint,
+    run_id bigint NOT NULL,
+    transfer_id bigint NOT NULL,
+    vacated_by_id bigint,
+    CONSTRAINT beds_placement_cycle_check CHECK ((cycle >= 0))
+);
+
+
+--
+-- Name: beds_placement_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.beds_placement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.beds_placement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: beds_placementrun; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.beds_placementrun (
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    placed integer NOT NULL,
+    placed_first_come integer NOT NULL,
+    accepted_by_id bigint,
+    decision_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT beds_placementrun_placed_check CHECK ((placed >= 0)),
+    CONSTRAINT beds_placementrun_placed_first_come_check CHECK ((placed_first_come >= 0))
+);
+
+
+--
+-- Name: beds_placementrun_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.beds_placementrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.beds_placementrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: beds_presence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.beds_presence (
+    id bigint NOT NULL,
+    axis character varying(8) NOT NULL,
+    bed_kind character varying(20) NOT NULL,
+    span tstzrange NOT NULL,
+    claim_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT presence_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: beds_presence_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.beds_presence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.beds_presence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: beds_transfer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.beds_transfer (
+    id bigint NOT NULL,
+    trigger character varying(24) NOT NULL,
+    colour character varying(8) NOT NULL,
+    requester character varying(24) NOT NULL,
+    reason character varying(32) NOT NULL,
+    wanted_kind character varying(20) NOT NULL,
+    needs jsonb NOT NULL,
+    isolation boolean NOT NULL,
+    queue_class character varying(20) NOT NULL,
+    queue_key character varying(64) NOT NULL,
+    need_level smallint NOT NULL,
+    outside character varying(160) NOT NULL,
+    case_id bigint NOT NULL,
+    evaluation_id bigint,
+    from_claim_id bigint,
+    person_id bigint NOT NULL,
+    to_claim_id bigint,
+    declared jsonb NOT NULL,
+    CONSTRAINT beds_transfer_need_level_check CHECK ((need_level >= 0))
+);
+
+
+--
+-- Name: beds_transfer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.beds_transfer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.beds_transfer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: booking_booking; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.booking_booking (
+    id bigint NOT NULL,
+    number smallint NOT NULL,
+    slot_at timestamp with time zone NOT NULL,
+    part character varying(8) NOT NULL,
+    via character varying(16) NOT NULL,
+    relation character varying(12) NOT NULL,
+    state character varying(12) NOT NULL,
+    queue_class character varying(24) NOT NULL,
+    queue_key character varying(60) NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    checked_in_at timestamp with time zone,
+    called_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    act_id bigint,
+    benefit_id bigint,
+    case_id bigint,
+    decision_id bigint,
+    person_id bigint NOT NULL,
+    turn_decision_id bigint,
+    clinic_id bigint NOT NULL,
+    session_id bigint NOT NULL,
+    problem character varying(16) NOT NULL,
+    CONSTRAINT booking_booking_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: booking_booking_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.booking_booking ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.booking_booking_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: booking_clinic; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.booking_clinic (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    kind character varying(16) NOT NULL,
+    name_zh character varying(80) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    is_open boolean NOT NULL,
+    institution_id bigint NOT NULL,
+    practitioner_id bigint
+);
+
+
+--
+-- Name: booking_clinic_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.booking_clinic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.booking_clinic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: booking_session; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.booking_session (
+    id bigint NOT NULL,
+    span tstzrange NOT NULL,
+    total smallint NOT NULL,
+    reserved smallint NOT NULL,
+    taken_reserved smallint NOT NULL,
+    taken_public smallint NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    exclusive_until timestamp with time zone NOT NULL,
+    team_opens_at timestamp with time zone NOT NULL,
+    is_open boolean NOT NULL,
+    clinic_id bigint NOT NULL,
+    decision_id bigint,
+    CONSTRAINT booking_session_reserved_check CHECK ((reserved >= 0)),
+    CONSTRAINT booking_session_taken_public_check CHECK ((taken_public >= 0)),
+    CONSTRAINT booking_session_taken_reserved_check CHECK ((taken_reserved >= 0)),
+    CONSTRAINT booking_session_total_check CHECK ((total >= 0)),
+    CONSTRAINT session_has_slots CHECK ((total >= 1)),
+    CONSTRAINT session_not_empty CHECK ((NOT isempty(span))),
+    CONSTRAINT session_not_over CHECK ((total >= (taken_reserved + taken_public))),
+    CONSTRAINT session_reserved_not_over CHECK ((taken_reserved <= reserved)),
+    CONSTRAINT session_reserved_within CHECK ((reserved <= total))
+);
+
+
+--
+-- Name: booking_session_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.booking_session ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.booking_session_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: booking_triage; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.booking_triage (
+    id bigint NOT NULL,
+    answers jsonb NOT NULL,
+    "to" character varying(32) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    person_id bigint
+);
+
+
+--
+-- Name: booking_triage_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.booking_triage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.booking_triage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: care_consultation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.care_consultation (
+    id bigint NOT NULL,
+    kind character varying(16) NOT NULL,
+    channel character varying(16) NOT NULL,
+    question text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    act_id bigint,
+    answered_by_id bigint,
+    asked_by_id bigint,
+    case_id bigint,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint,
+    CONSTRAINT consultation_answer_is_whole CHECK ((((act_id IS NULL) AND (answer = ''::text) AND (answered_at IS NULL)) OR ((act_id IS NOT NULL) AND (answered_at IS NOT NULL) AND (NOT (answer = ''::text)))))
+);
+
+
+--
+-- Name: care_consultation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.care_consultation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.care_consultation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: care_duework; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.care_duework (
+    id bigint NOT NULL,
+    item character varying(32) NOT NULL,
+    kind character varying(12) NOT NULL,
+    due_from date NOT NULL,
+    due_on date NOT NULL,
+    state character varying(12) NOT NULL,
+    act_id bigint,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint,
+    team_id bigint,
+    plan_item_id bigint,
+    CONSTRAINT due_work_done_has_act CHECK ((((act_id IS NOT NULL) AND ((state)::text = 'DONE'::text)) OR ((NOT ((state)::text = 'DONE'::text)) AND (act_id IS NULL)))),
+    CONSTRAINT due_work_in_order CHECK ((due_from <= due_on))
+);
+
+
+--
+-- Name: care_duework_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.care_duework ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.care_duework_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: care_followup; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.care_followup (
+    id bigint NOT NULL,
+    programme character varying(24) NOT NULL,
+    channel character varying(16) NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    readings jsonb NOT NULL,
+    signs jsonb NOT NULL,
+    result character varying(16) NOT NULL,
+    next_due_on date,
+    note text NOT NULL,
+    act_id bigint NOT NULL,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint
+);
+
+
+--
+-- Name: care_followup_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.care_followup ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.care_followup_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: care_plan; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.care_plan (
+    id bigint NOT NULL,
+    span daterange NOT NULL,
+    state character varying(8) NOT NULL,
+    drawn_at timestamp with time zone NOT NULL,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint,
+    team_id bigint,
+    CONSTRAINT plan_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: care_plan_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.care_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.care_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: care_planitem; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.care_planitem (
+    id bigint NOT NULL,
+    item character varying(32) NOT NULL,
+    count integer NOT NULL,
+    raised integer NOT NULL,
+    every_days integer,
+    reasons jsonb NOT NULL,
+    is_withdrawn boolean NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT care_planitem_count_check CHECK ((count >= 0)),
+    CONSTRAINT care_planitem_every_days_check CHECK ((every_days >= 0)),
+    CONSTRAINT care_planitem_raised_check CHECK ((raised >= 0))
+);
+
+
+--
+-- Name: care_planitem_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.care_planitem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.care_planitem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cases_attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_attachment (
+    id bigint NOT NULL,
+    kind character varying(32) NOT NULL,
+    reference character varying(120) NOT NULL,
+    required_by timestamp with time zone,
+    added_at timestamp with time zone,
+    document_id bigint,
+    case_id bigint NOT NULL
+);
+
+
+--
+-- Name: cases_attachment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cases_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cases_case; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_case (
+    id bigint NOT NULL,
+    kind character varying(24) NOT NULL,
+    flow_version character varying(8) NOT NULL,
+    state character varying(24) NOT NULL,
+    lock_version integer NOT NULL,
+    urgency character varying(12) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    institution_id bigint,
+    person_id bigint,
+    place_id bigint,
+    CONSTRAINT cases_case_lock_version_check CHECK ((lock_version >= 0))
+);
+
+
+--
+-- Name: cases_case_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cases_case ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cases_event; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_event (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    assignment_id bigint,
+    action character varying(32) NOT NULL,
+    from_state character varying(24) NOT NULL,
+    to_state character varying(24) NOT NULL,
+    params jsonb NOT NULL,
+    note text NOT NULL,
+    idempotency_key character varying(64),
+    account_id bigint,
+    case_id bigint NOT NULL,
+    decision_id bigint
+);
+
+
+--
+-- Name: cases_event_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cases_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cases_task; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cases_task (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    role character varying(24) NOT NULL,
+    state character varying(12) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    due_provisional boolean NOT NULL,
+    due_key character varying(80) NOT NULL,
+    done_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    case_id bigint NOT NULL,
+    done_by_id bigint,
+    institution_id bigint,
+    place_id bigint
+);
+
+
+--
+-- Name: cases_task_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cases_task ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cases_task_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: clients_assertion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clients_assertion (
+    id bigint NOT NULL,
+    digest bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    client_id bigint NOT NULL
+);
+
+
+--
+-- Name: clients_assertion_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.clients_assertion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clients_assertion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: clients_authorisation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clients_authorisation (
+    id bigint NOT NULL,
+    session_round integer NOT NULL,
+    session_key character varying(40) NOT NULL,
+    one_person boolean NOT NULL,
+    scopes jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason character varying(16) NOT NULL,
+    assignment_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    person_id bigint,
+    client_id bigint NOT NULL,
+    CONSTRAINT clients_authorisation_session_round_check CHECK ((session_round >= 0))
+);
+
+
+--
+-- Name: clients_authorisation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.clients_authorisation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clients_authorisation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: clients_client; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clients_client (
+    id bigint NOT NULL,
+    client_id character varying(40) NOT NULL,
+    name_zh character varying(80) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    proof character varying(8) NOT NULL,
+    is_system boolean NOT NULL,
+    secret_digest bytea,
+    jwks jsonb,
+    jwks_uri character varying(300) NOT NULL,
+    redirect_uris jsonb NOT NULL,
+    launch_uri character varying(300) NOT NULL,
+    scopes jsonb NOT NULL,
+    registered_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    assignment_id bigint,
+    institution_id bigint NOT NULL,
+    CONSTRAINT client_secret_kept CHECK (((NOT ((proof)::text = 'SECRET'::text)) OR (secret_digest IS NOT NULL))),
+    CONSTRAINT client_system_has_keys_and_role CHECK (((NOT is_system) OR ((assignment_id IS NOT NULL) AND ((proof)::text = 'KEYS'::text))))
+);
+
+
+--
+-- Name: clients_client_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.clients_client ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clients_client_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: clients_code; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clients_code (
+    id bigint NOT NULL,
+    digest bytea NOT NULL,
+    redirect_uri character varying(300) NOT NULL,
+    challenge character varying(128) NOT NULL,
+    nonce character varying(255) NOT NULL,
+    signed_in_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    authorisation_id bigint NOT NULL
+);
+
+
+--
+-- Name: clients_code_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.clients_code ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clients_code_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: clients_launch; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clients_launch (
+    id bigint NOT NULL,
+    digest bytea NOT NULL,
+    session_digest bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    assignment_id bigint NOT NULL,
+    client_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: clients_launch_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.clients_launch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clients_launch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: clients_token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clients_token (
+    id bigint NOT NULL,
+    digest bytea NOT NULL,
+    kind character varying(8) NOT NULL,
+    scopes jsonb NOT NULL,
+    permits jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    authorisation_id bigint NOT NULL
+);
+
+
+--
+-- Name: clients_token_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.clients_token ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.clients_token_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: consents_consent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.consents_consent (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    purpose character varying(16) NOT NULL,
+    scope character varying(16) NOT NULL,
+    categories character varying(24)[] NOT NULL,
+    grantee_kind character varying(16) NOT NULL,
+    grantee_client character varying(64) NOT NULL,
+    span tstzrange NOT NULL,
+    signer character varying(16) NOT NULL,
+    way character varying(8) NOT NULL,
+    text_version character varying(16) NOT NULL,
+    state character varying(16) NOT NULL,
+    reasons jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    signed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    decision_id bigint,
+    ended_by_id bigint,
+    given_by_id bigint,
+    grantee_account_id bigint,
+    grantee_institution_id bigint,
+    person_id bigint NOT NULL,
+    replaces_id bigint,
+    witness_id bigint,
+    CONSTRAINT consent_one_grantee CHECK ((((grantee_account_id IS NOT NULL) AND (grantee_institution_id IS NULL) AND ((grantee_kind)::text = 'ACCOUNT'::text)) OR ((grantee_account_id IS NULL) AND (grantee_institution_id IS NOT NULL) AND ((grantee_kind)::text = 'INSTITUTION'::text)) OR ((grantee_account_id IS NULL) AND (grantee_institution_id IS NULL) AND ((grantee_kind)::text = ANY ((ARRAY['CLIENT'::character varying, 'EVERYBODY'::character varying])::text[]))))),
+    CONSTRAINT consent_paper_has_a_witness CHECK ((NOT (((state)::text = 'IN_FORCE'::text) AND ((way)::text = 'PAPER'::text) AND (witness_id IS NULL)))),
+    CONSTRAINT consent_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: consents_consent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.consents_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.consents_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: consents_consentcode; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.consents_consentcode (
+    id bigint NOT NULL,
+    nonce character varying(32) NOT NULL,
+    digest character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    most_attempts smallint NOT NULL,
+    used_at timestamp with time zone,
+    is_void boolean NOT NULL,
+    account_id bigint NOT NULL,
+    consent_id bigint NOT NULL,
+    CONSTRAINT consent_code_attempts CHECK ((attempts <= most_attempts)),
+    CONSTRAINT consents_consentcode_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT consents_consentcode_most_attempts_check CHECK ((most_attempts >= 0))
+);
+
+
+--
+-- Name: consents_consentcode_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.consents_consentcode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.consents_consentcode_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: consents_emergencyaccess; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.consents_emergencyaccess (
+    id bigint NOT NULL,
+    reason character varying(24) NOT NULL,
+    words text NOT NULL,
+    span tstzrange NOT NULL,
+    review_due_at timestamp with time zone,
+    account_id bigint NOT NULL,
+    assignment_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT emergency_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: consents_emergencyaccess_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.consents_emergencyaccess ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.consents_emergencyaccess_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: consents_exportrequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.consents_exportrequest (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    fields character varying(40)[] NOT NULL,
+    reason text NOT NULL,
+    recipient character varying(200) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state character varying(8) NOT NULL,
+    answered_at timestamp with time zone,
+    answer text NOT NULL,
+    done_at timestamp with time zone,
+    rows integer,
+    digest character varying(64) NOT NULL,
+    answered_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    decision_id bigint,
+    place_id bigint NOT NULL,
+    CONSTRAINT consents_exportrequest_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT export_answered_by_another CHECK (((answered_by_id IS NULL) OR (NOT ((answered_by_id = asked_by_id) AND (answered_by_id IS NOT NULL)))))
+);
+
+
+--
+-- Name: consents_exportrequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.consents_exportrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.consents_exportrequest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: consents_lookquestion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.consents_lookquestion (
+    id bigint NOT NULL,
+    words text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answer_due_at timestamp with time zone,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by_id bigint,
+    asked_by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: consents_lookquestion_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.consents_lookquestion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.consents_lookquestion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: decisions_adoption; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.decisions_adoption (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    place character varying(12) NOT NULL,
+    starts_on date NOT NULL,
+    value jsonb NOT NULL,
+    document_number character varying(80) NOT NULL,
+    signer character varying(60) NOT NULL,
+    signed_on date NOT NULL,
+    mission character varying(16) NOT NULL,
+    adopted_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: decisions_adoption_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.decisions_adoption ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.decisions_adoption_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: decisions_booksnapshot; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.decisions_booksnapshot (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    lines jsonb NOT NULL,
+    taken_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: decisions_booksnapshot_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.decisions_booksnapshot ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.decisions_booksnapshot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: decisions_decision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.decisions_decision (
+    id bigint NOT NULL,
+    rule character varying(64) NOT NULL,
+    rule_version character varying(8) NOT NULL,
+    book_digest character varying(64) NOT NULL,
+    day date NOT NULL,
+    place character varying(12) NOT NULL,
+    strict boolean NOT NULL,
+    facts jsonb NOT NULL,
+    result jsonb NOT NULL,
+    clauses jsonb NOT NULL,
+    marks jsonb NOT NULL,
+    authorities jsonb NOT NULL,
+    subject_kind character varying(24) NOT NULL,
+    subject_id bigint NOT NULL,
+    person_id bigint,
+    made_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: decisions_decision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.decisions_decision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.decisions_decision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: decisions_missingvalue; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.decisions_missingvalue (
+    id bigint NOT NULL,
+    key character varying(80) NOT NULL,
+    place character varying(12) NOT NULL,
+    day date NOT NULL,
+    strict boolean NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    times integer NOT NULL,
+    CONSTRAINT decisions_missingvalue_times_check CHECK ((times >= 0))
+);
+
+
+--
+-- Name: decisions_missingvalue_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.decisions_missingvalue ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.decisions_missingvalue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: django_content_type; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+
+--
+-- Name: django_content_type_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: django_migrations; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: django_migrations_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: django_session; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: documents_document; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.documents_document (
+    id bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    media_type character varying(64) NOT NULL,
+    name character varying(120) NOT NULL,
+    body bytea NOT NULL,
+    person_id bigint,
+    institution_id bigint,
+    keep_until date,
+    added_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: documents_document_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.documents_document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.documents_document_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fees_bill; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fees_bill (
+    id bigint NOT NULL,
+    occasion character varying(16) NOT NULL,
+    state character varying(8) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    person_fen bigint NOT NULL,
+    care_side_id bigint,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT bill_settled_is_whole CHECK ((((decision_id IS NOT NULL) AND (settled_at IS NOT NULL) AND ((state)::text = 'SETTLED'::text)) OR ((NOT ((state)::text = 'SETTLED'::text)) AND (settled_at IS NULL))))
+);
+
+
+--
+-- Name: fees_bill_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fees_bill ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fees_bill_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fees_billline; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fees_billline (
+    id bigint NOT NULL,
+    item character varying(32) NOT NULL,
+    quantity integer NOT NULL,
+    covered integer NOT NULL,
+    price_class character varying(8) NOT NULL,
+    price_fen bigint NOT NULL,
+    fen bigint NOT NULL,
+    shares jsonb NOT NULL,
+    charged_at timestamp with time zone NOT NULL,
+    act_id bigint,
+    bill_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT bill_line_amounts CHECK (((fen >= 0) AND (price_fen >= 0) AND (quantity > 0) AND (covered <= quantity))),
+    CONSTRAINT fees_billline_covered_check CHECK ((covered >= 0)),
+    CONSTRAINT fees_billline_quantity_check CHECK ((quantity >= 0))
+);
+
+
+--
+-- Name: fees_billline_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fees_billline ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fees_billline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fees_subject; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fees_subject (
+    id bigint NOT NULL,
+    team bigint NOT NULL,
+    practitioner bigint NOT NULL,
+    package character varying(32) NOT NULL,
+    span daterange NOT NULL,
+    units integer NOT NULL,
+    acts integer NOT NULL,
+    counts boolean NOT NULL,
+    reasons character varying(24)[] NOT NULL,
+    decision_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT fees_subject_acts_check CHECK ((acts >= 0)),
+    CONSTRAINT fees_subject_units_check CHECK ((units >= 0))
+);
+
+
+--
+-- Name: fees_subject_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fees_subject ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fees_subject_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fees_term; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fees_term (
+    id bigint NOT NULL,
+    package character varying(32) NOT NULL,
+    price_fen bigint NOT NULL,
+    whole integer NOT NULL,
+    payer character varying(24) NOT NULL,
+    place smallint NOT NULL,
+    parts integer NOT NULL,
+    decision_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT fees_term_parts_check CHECK ((parts >= 0)),
+    CONSTRAINT fees_term_place_check CHECK ((place >= 0)),
+    CONSTRAINT fees_term_whole_check CHECK ((whole >= 0)),
+    CONSTRAINT term_positive CHECK (((parts > 0) AND (price_fen >= 0) AND (whole > 0)))
+);
+
+
+--
+-- Name: fees_term_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fees_term ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fees_term_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fees_unit; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fees_unit (
+    id bigint NOT NULL,
+    team bigint NOT NULL,
+    factor integer NOT NULL,
+    institution_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT fees_unit_factor_check CHECK ((factor >= 0))
+);
+
+
+--
+-- Name: fees_unit_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fees_unit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fees_unit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fees_work; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fees_work (
+    id bigint NOT NULL,
+    role character varying(24) NOT NULL,
+    members integer NOT NULL,
+    acts integer NOT NULL,
+    quality integer NOT NULL,
+    from_hospital boolean NOT NULL,
+    institution_id bigint NOT NULL,
+    practitioner_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT fees_work_acts_check CHECK ((acts >= 0)),
+    CONSTRAINT fees_work_members_check CHECK ((members >= 0)),
+    CONSTRAINT fees_work_quality_check CHECK ((quality >= 0))
+);
+
+
+--
+-- Name: fees_work_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fees_work ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fees_work_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: key_groups_look; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.key_groups_look (
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL
+);
+
+
+--
+-- Name: key_groups_membership; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.key_groups_membership (
+    id bigint NOT NULL,
+    "group" character varying(24) NOT NULL,
+    span daterange NOT NULL,
+    source_kind character varying(16) NOT NULL,
+    source_key character varying(64) NOT NULL,
+    decision_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT membership_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: key_groups_membership_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.key_groups_membership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.key_groups_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: key_groups_registerentry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.key_groups_registerentry (
+    id bigint NOT NULL,
+    "group" character varying(24) NOT NULL,
+    number character varying(40) NOT NULL,
+    span daterange NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT register_entry_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: key_groups_registerentry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.key_groups_registerentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.key_groups_registerentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: ledger_act; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_act (
+    id bigint NOT NULL,
+    kind character varying(32) NOT NULL,
+    span tstzrange NOT NULL,
+    quantity integer NOT NULL,
+    unit character varying(16) NOT NULL,
+    source_kind character varying(32) NOT NULL,
+    source_id character varying(64) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    xid bigint DEFAULT public.sealing_xid() NOT NULL,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint,
+    reverses_id bigint,
+    flags character varying(32)[] NOT NULL,
+    item character varying(32) NOT NULL,
+    reason character varying(24) NOT NULL,
+    CONSTRAINT act_span_not_empty CHECK ((NOT isempty(span))),
+    CONSTRAINT ledger_act_quantity_check CHECK ((quantity >= 0))
+);
+
+
+--
+-- Name: ledger_act_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.ledger_act ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ledger_act_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: ledger_timetaken; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.ledger_timetaken (
+    act_id bigint NOT NULL,
+    service character varying(65) NOT NULL,
+    span tstzrange NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint
+);
+
+
+--
+-- Name: measures_figure; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.measures_figure (
+    id bigint NOT NULL,
+    measure character varying(48) NOT NULL,
+    among character varying(32) NOT NULL,
+    scope_kind character varying(16) NOT NULL,
+    scope_key character varying(32) NOT NULL,
+    span daterange NOT NULL,
+    numerator bigint NOT NULL,
+    denominator bigint NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT figure_denominator_not_negative CHECK ((denominator >= 0))
+);
+
+
+--
+-- Name: measures_figure_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.measures_figure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.measures_figure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: mfa_authenticator; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+
+--
+-- Name: mfa_authenticator_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_bed; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_bed (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    kind character varying(20) NOT NULL,
+    room character varying(24) NOT NULL,
+    sex_rule character varying(8) NOT NULL,
+    isolation boolean NOT NULL,
+    nursing_type boolean NOT NULL,
+    dementia_unit boolean NOT NULL,
+    price_fen_per_month bigint NOT NULL,
+    subsidy_class character varying(16) NOT NULL,
+    state character varying(16) NOT NULL,
+    state_since timestamp with time zone NOT NULL,
+    institution_id bigint NOT NULL,
+    ward_id bigint,
+    CONSTRAINT bed_price_not_negative CHECK ((price_fen_per_month >= 0))
+);
+
+
+--
+-- Name: network_bed_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_bed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_bed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_capability; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_capability (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    institution_id bigint NOT NULL
+);
+
+
+--
+-- Name: network_capability_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_capability ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_capability_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_columnmapping; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_columnmapping (
+    id bigint NOT NULL,
+    name character varying(60) NOT NULL,
+    target character varying(24) NOT NULL,
+    columns jsonb NOT NULL,
+    fixed character varying(60)[] NOT NULL
+);
+
+
+--
+-- Name: network_columnmapping_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_columnmapping ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_columnmapping_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_duty; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_duty (
+    id bigint NOT NULL,
+    role character varying(24) NOT NULL,
+    "order" smallint NOT NULL,
+    span tstzrange NOT NULL,
+    account_id bigint NOT NULL,
+    institution_id bigint,
+    place_id bigint,
+    CONSTRAINT network_duty_order_check CHECK (("order" >= 0))
+);
+
+
+--
+-- Name: network_duty_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_duty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_institution; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_institution (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    name_zh character varying(120) NOT NULL,
+    name_en character varying(160) NOT NULL,
+    kind character varying(24) NOT NULL,
+    ownership character varying(24) NOT NULL,
+    level smallint,
+    credit_code character varying(18) NOT NULL,
+    address character varying(200) NOT NULL,
+    phone character varying(20) NOT NULL,
+    lon double precision NOT NULL,
+    lat double precision NOT NULL,
+    designated boolean NOT NULL,
+    medical_way character varying(16) NOT NULL,
+    highest_care_level smallint,
+    is_open boolean NOT NULL,
+    inhouse_of_id bigint,
+    operator_id bigint,
+    place_id bigint NOT NULL,
+    converted boolean NOT NULL,
+    CONSTRAINT network_institution_highest_care_level_check CHECK ((highest_care_level >= 0)),
+    CONSTRAINT network_institution_level_check CHECK ((level >= 0))
+);
+
+
+--
+-- Name: network_institution_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_institution ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_institution_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_institution_serves; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_institution_serves (
+    id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    place_id bigint NOT NULL
+);
+
+
+--
+-- Name: network_institution_serves_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_institution_serves ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_institution_serves_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_place; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_place (
+    id bigint NOT NULL,
+    code character varying(12) NOT NULL,
+    name_zh character varying(60) NOT NULL,
+    name_en character varying(80) NOT NULL,
+    lon double precision,
+    lat double precision,
+    boundary jsonb,
+    parent_id bigint
+);
+
+
+--
+-- Name: network_place_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_place ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_place_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_post; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_post (
+    id bigint NOT NULL,
+    duty character varying(24) NOT NULL,
+    span daterange NOT NULL,
+    institution_id bigint NOT NULL,
+    practitioner_id bigint NOT NULL
+);
+
+
+--
+-- Name: network_post_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_post ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_practitioner; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_practitioner (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    name character varying(60) NOT NULL,
+    profession character varying(24) NOT NULL,
+    licence character varying(40) NOT NULL,
+    account_id bigint,
+    is_retired boolean NOT NULL,
+    specialty character varying(24) NOT NULL
+);
+
+
+--
+-- Name: network_practitioner_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_practitioner ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_practitioner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_team; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_team (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    name_zh character varying(120) NOT NULL,
+    name_en character varying(160) NOT NULL,
+    institution_id bigint NOT NULL,
+    is_open boolean NOT NULL
+);
+
+
+--
+-- Name: network_team_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_team ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_team_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_teammember; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_teammember (
+    id bigint NOT NULL,
+    duty character varying(24) NOT NULL,
+    leads boolean NOT NULL,
+    practitioner_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    most integer,
+    people integer NOT NULL,
+    CONSTRAINT network_teammember_most_check CHECK ((most >= 0)),
+    CONSTRAINT network_teammember_people_check CHECK ((people >= 0)),
+    CONSTRAINT team_member_caseload CHECK (((most IS NULL) OR (people <= most)))
+);
+
+
+--
+-- Name: network_teammember_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_teammember ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_teammember_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_turn; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_turn (
+    id bigint NOT NULL,
+    span tstzrange NOT NULL,
+    practitioner_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    CONSTRAINT turn_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: network_turn_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_turn ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_turn_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: network_ward; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.network_ward (
+    id bigint NOT NULL,
+    code character varying(24) NOT NULL,
+    name_zh character varying(60) NOT NULL,
+    name_en character varying(80) NOT NULL,
+    institution_id bigint NOT NULL
+);
+
+
+--
+-- Name: network_ward_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.network_ward ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_ward_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: notices_delivery; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.notices_delivery (
+    id bigint NOT NULL,
+    channel character varying(16) NOT NULL,
+    state character varying(8) NOT NULL,
+    attempts smallint NOT NULL,
+    next_attempt_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    fault character varying(64) NOT NULL,
+    account_id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    CONSTRAINT notices_delivery_attempts_check CHECK ((attempts >= 0))
+);
+
+
+--
+-- Name: notices_delivery_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.notices_delivery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: notices_notice; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.notices_notice (
+    id bigint NOT NULL,
+    code character varying(48) NOT NULL,
+    params jsonb NOT NULL,
+    link character varying(200) NOT NULL,
+    role character varying(24) NOT NULL,
+    subject_kind character varying(24) NOT NULL,
+    subject_id bigint NOT NULL,
+    urgent boolean NOT NULL,
+    level smallint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    escalate_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    account_id bigint,
+    acknowledged_by_id bigint,
+    institution_id bigint,
+    place_id bigint,
+    acknowledged_role character varying(24) NOT NULL,
+    escalate_after interval,
+    CONSTRAINT notices_notice_level_check CHECK ((level >= 0))
+);
+
+
+--
+-- Name: notices_notice_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.notices_notice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notices_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: people_identifier; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_identifier (
+    id bigint NOT NULL,
+    system character varying(16) NOT NULL,
+    issuer character varying(120) NOT NULL,
+    blind_index bytea NOT NULL,
+    sealed_value bytea NOT NULL,
+    last_4 character varying(4) NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: people_identifier_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.people_identifier ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_identifier_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: people_person; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_person (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    name_key character varying(240) NOT NULL,
+    sex character varying(1) NOT NULL,
+    born_on date,
+    died_at timestamp with time zone,
+    address character varying(200) NOT NULL,
+    lon double precision,
+    lat double precision,
+    phone character varying(20) NOT NULL,
+    language character varying(8) NOT NULL,
+    household character varying(16) NOT NULL,
+    has_carer boolean NOT NULL,
+    low_income boolean NOT NULL,
+    special_family boolean NOT NULL,
+    max_distance_metres integer,
+    budget_fen_per_month bigint,
+    subsidy_class character varying(16) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    place_id bigint,
+    CONSTRAINT people_person_max_distance_metres_check CHECK ((max_distance_metres >= 0))
+);
+
+
+--
+-- Name: people_person_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.people_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: people_preference; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_preference (
+    id bigint NOT NULL,
+    rank smallint NOT NULL,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT people_preference_rank_check CHECK ((rank >= 0)),
+    CONSTRAINT preference_up_to_five CHECK (((rank >= 1) AND (rank <= 5)))
+);
+
+
+--
+-- Name: people_preference_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.people_preference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_preference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: people_relative; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.people_relative (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    relation character varying(16) NOT NULL,
+    phone character varying(20) NOT NULL,
+    is_representative boolean NOT NULL,
+    is_carer boolean NOT NULL,
+    account_id bigint,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: people_relative_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.people_relative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_relative_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: performance_appraisal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.performance_appraisal (
+    id bigint NOT NULL,
+    period character varying(16) NOT NULL,
+    span daterange NOT NULL,
+    subject_kind character varying(16) NOT NULL,
+    subject_id bigint NOT NULL,
+    score numeric(5,2),
+    factor numeric(5,4),
+    vetoes character varying(32)[] NOT NULL,
+    state character varying(8) NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    final_at timestamp with time zone,
+    confirmed_by_id bigint,
+    decision_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    reward_id bigint,
+    reward_fen bigint,
+    CONSTRAINT appraisal_final_is_whole CHECK ((((confirmed_by_id IS NULL) AND (final_at IS NULL) AND ((state)::text = 'DRAFT'::text)) OR ((confirmed_by_id IS NOT NULL) AND (final_at IS NOT NULL) AND ((state)::text = 'FINAL'::text)))),
+    CONSTRAINT appraisal_reward_is_whole CHECK ((((reward_id IS NULL) AND (reward_fen IS NULL)) OR ((reward_id IS NOT NULL) AND (reward_fen >= 0)))),
+    CONSTRAINT appraisal_score_and_factor CHECK ((((factor IS NULL) AND (score IS NULL)) OR (((factor >= (0)::numeric) AND (factor <= (1)::numeric)) AND ((score >= (0)::numeric) AND (score <= (100)::numeric)))))
+);
+
+
+--
+-- Name: performance_appraisal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.performance_appraisal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.performance_appraisal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: performance_surveycall; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.performance_surveycall (
+    id bigint NOT NULL,
+    period character varying(16) NOT NULL,
+    instrument character varying(24) NOT NULL,
+    version character varying(16) NOT NULL,
+    state character varying(16) NOT NULL,
+    answers jsonb NOT NULL,
+    score smallint,
+    most smallint,
+    drawn_at timestamp with time zone NOT NULL,
+    called_at timestamp with time zone,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint,
+    team_id bigint,
+    CONSTRAINT performance_surveycall_most_check CHECK ((most >= 0)),
+    CONSTRAINT performance_surveycall_score_check CHECK ((score >= 0)),
+    CONSTRAINT survey_call_scored_when_answered CHECK ((((most > 0) AND (score IS NOT NULL) AND ((state)::text = 'ANSWERED'::text) AND (score <= most)) OR ((NOT ((state)::text = 'ANSWERED'::text)) AND (most IS NULL) AND (score IS NULL))))
+);
+
+
+--
+-- Name: performance_surveycall_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.performance_surveycall ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.performance_surveycall_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: performance_veto; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.performance_veto (
+    id bigint NOT NULL,
+    period character varying(16) NOT NULL,
+    subject_kind character varying(16) NOT NULL,
+    subject_id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    reason character varying(300) NOT NULL,
+    noted_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: performance_veto_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.performance_veto ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.performance_veto_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: postbox_incoming; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.postbox_incoming (
+    id bigint NOT NULL,
+    source character varying(64) NOT NULL,
+    message_id uuid NOT NULL,
+    kind character varying(48) NOT NULL,
+    answer jsonb NOT NULL,
+    received_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: postbox_incoming_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.postbox_incoming ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.postbox_incoming_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: postbox_outgoing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.postbox_outgoing (
+    id bigint NOT NULL,
+    destination character varying(64) NOT NULL,
+    message_id uuid NOT NULL,
+    kind character varying(48) NOT NULL,
+    body jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    attempts integer NOT NULL,
+    CONSTRAINT postbox_outgoing_attempts_check CHECK ((attempts >= 0))
+);
+
+
+--
+-- Name: postbox_outgoing_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.postbox_outgoing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.postbox_outgoing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: procrastinate_events; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type public.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+
+
+--
+-- Name: procrastinate_events_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: procrastinate_events_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
+
+
+--
+-- Name: procrastinate_jobs_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: procrastinate_jobs_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
+
+
+--
+-- Name: procrastinate_periodic_defers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+
+
+--
+-- Name: procrastinate_periodic_defers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: procrastinate_periodic_defers_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: -
+--
+
+ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
+
+
+--
+-- Name: procrastinate_workers; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+
+
+--
+-- Name: procrastinate_workers_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: record_change; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+CREATE SEQUENCE public.record_change
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+
+--
+-- Name: record_composite; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_composite (
+    param integer NOT NULL,
+    system bigint NOT NULL,
+    code bigint NOT NULL,
+    low numeric NOT NULL,
+    high numeric NOT NULL,
+    second_system bigint NOT NULL,
+    second_code bigint NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_date; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_date (
+    param integer NOT NULL,
+    low timestamp with time zone NOT NULL,
+    high timestamp with time zone NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_importedfile; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_importedfile (
+    sha256 character varying(64) NOT NULL,
+    counts jsonb NOT NULL,
+    imported_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: record_quantity; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_quantity (
+    param integer NOT NULL,
+    low numeric NOT NULL,
+    high numeric NOT NULL,
+    system bigint NOT NULL,
+    code bigint NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_reference; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_reference (
+    param integer NOT NULL,
+    target text NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_resource; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_resource (
+    key bigint NOT NULL,
+    type character varying(40) NOT NULL,
+    id character varying(64) NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    digest uuid NOT NULL,
+    also_about bigint[] NOT NULL,
+    origin character varying(80) NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    xid bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    seq bigint DEFAULT nextval('public.record_change'::regclass) NOT NULL,
+    person_id bigint,
+    CONSTRAINT resource_version_from_one CHECK ((version >= 1))
+);
+
+
+--
+-- Name: record_resource_key_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.record_resource ALTER COLUMN key ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.record_resource_key_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: record_resourceversion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_resourceversion (
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    body text NOT NULL,
+    person_id bigint,
+    updated_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    xid bigint NOT NULL,
+    seq bigint NOT NULL,
+    resource_id bigint NOT NULL,
+    also_about bigint[] DEFAULT '{}'::bigint[] NOT NULL
+);
+
+
+--
+-- Name: record_resourceversion_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.record_resourceversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.record_resourceversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: record_string; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_string (
+    param integer NOT NULL,
+    value text NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_token; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_token (
+    param integer NOT NULL,
+    system bigint NOT NULL,
+    code bigint NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_uri; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_uri (
+    param integer NOT NULL,
+    value text NOT NULL,
+    resource_id bigint NOT NULL
+);
+
+
+--
+-- Name: referrals_referral; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.referrals_referral (
+    id bigint NOT NULL,
+    direction character varying(8) NOT NULL,
+    reason character varying(8) NOT NULL,
+    diagnosis character varying(16) NOT NULL,
+    news2 smallint,
+    done text NOT NULL,
+    question text NOT NULL,
+    consent boolean NOT NULL,
+    has_priority boolean NOT NULL,
+    advice text NOT NULL,
+    summary text NOT NULL,
+    submitted_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    arrived_at timestamp with time zone,
+    report_diagnosis character varying(16) NOT NULL,
+    report text NOT NULL,
+    reported_at timestamp with time zone,
+    act_id bigint,
+    agreement_id bigint,
+    benefit_id bigint,
+    booking_id bigint,
+    case_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    from_institution_id bigint NOT NULL,
+    from_practitioner_id bigint,
+    person_id bigint NOT NULL,
+    previous_id bigint,
+    terms_id bigint,
+    to_institution_id bigint NOT NULL,
+    CONSTRAINT referral_report_says_something CHECK (((reported_at IS NULL) OR (NOT (report = ''::text)))),
+    CONSTRAINT referral_to_another CHECK ((NOT (from_institution_id = to_institution_id))),
+    CONSTRAINT referrals_referral_news2_check CHECK ((news2 >= 0))
+);
+
+
+--
+-- Name: referrals_referral_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.referrals_referral ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.referrals_referral_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: signing_code; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_code (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    nonce character varying(32) NOT NULL,
+    document_sha256 character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    most_attempts smallint NOT NULL,
+    used_at timestamp with time zone,
+    is_void boolean NOT NULL,
+    account_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    CONSTRAINT code_attempts_within_limit CHECK ((attempts <= most_attempts)),
+    CONSTRAINT signing_code_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT signing_code_most_attempts_check CHECK ((most_attempts >= 0))
+);
+
+
+--
+-- Name: signing_code_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signing_code ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_code_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: signing_draft; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_draft (
+    id bigint NOT NULL,
+    form character varying(16) NOT NULL,
+    state character varying(16) NOT NULL,
+    years smallint NOT NULL,
+    since date NOT NULL,
+    until date NOT NULL,
+    asker character varying(16) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    lapses_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    account_id bigint,
+    agreement_id bigint,
+    city_id bigint,
+    district_id bigint,
+    document_id bigint,
+    institution_id bigint NOT NULL,
+    organisation_id bigint,
+    practitioner_id bigint NOT NULL,
+    signs_id bigint,
+    team_id bigint,
+    CONSTRAINT draft_has_its_document CHECK ((((state)::text = 'REFUSED'::text) OR (document_id IS NOT NULL))),
+    CONSTRAINT draft_signed_has_agreement CHECK ((((agreement_id IS NOT NULL) AND ((state)::text = 'SIGNED'::text)) OR ((NOT ((state)::text = 'SIGNED'::text)) AND (agreement_id IS NULL)))),
+    CONSTRAINT signing_draft_years_check CHECK ((years >= 0))
+);
+
+
+--
+-- Name: signing_draft_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signing_draft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: signing_draftmember; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_draftmember (
+    id bigint NOT NULL,
+    signer character varying(16) NOT NULL,
+    packages character varying(32)[] NOT NULL,
+    way character varying(8) NOT NULL,
+    has_agreed boolean NOT NULL,
+    reasons jsonb NOT NULL,
+    decision_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    replaces_id bigint
+);
+
+
+--
+-- Name: signing_draftmember_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signing_draftmember ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_draftmember_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: signing_employment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_employment (
+    id bigint NOT NULL,
+    span daterange NOT NULL,
+    organisation_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT employment_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: signing_employment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signing_employment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_employment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: signing_filing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.signing_filing (
+    id bigint NOT NULL,
+    kind character varying(24) NOT NULL,
+    name_zh character varying(120) NOT NULL,
+    name_en character varying(160) NOT NULL,
+    head character varying(60) NOT NULL,
+    doctors smallint NOT NULL,
+    nurses smallint NOT NULL,
+    area integer NOT NULL,
+    case_id bigint NOT NULL,
+    home_id bigint NOT NULL,
+    institution_id bigint,
+    operator_id bigint,
+    CONSTRAINT signing_filing_area_check CHECK ((area >= 0)),
+    CONSTRAINT signing_filing_doctors_check CHECK ((doctors >= 0)),
+    CONSTRAINT signing_filing_nurses_check CHECK ((nurses >= 0))
+);
+
+
+--
+-- Name: signing_filing_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.signing_filing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.signing_filing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: visits_attendance; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visits_attendance (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    came_at timestamp with time zone NOT NULL,
+    left_at timestamp with time zone,
+    act_id bigint,
+    enrolment_id bigint NOT NULL,
+    CONSTRAINT attendance_in_order CHECK (((left_at IS NULL) OR (left_at > came_at)))
+);
+
+
+--
+-- Name: visits_attendance_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visits_attendance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_attendance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: visits_enrolment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visits_enrolment (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    span daterange NOT NULL,
+    weekdays smallint[] NOT NULL,
+    begins time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    items character varying(32)[] NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    end_reason character varying(24) NOT NULL,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT enrolment_hours_in_order CHECK ((begins < ends)),
+    CONSTRAINT enrolment_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: visits_enrolment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visits_enrolment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_enrolment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: visits_pointservice; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visits_pointservice (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    item character varying(32) NOT NULL,
+    quantity integer NOT NULL,
+    price_fen bigint,
+    span tstzrange NOT NULL,
+    act_id bigint,
+    enrolment_id bigint NOT NULL,
+    practitioner_id bigint,
+    CONSTRAINT point_service_is_whole CHECK (((((kind)::text = 'PURCHASE'::text) AND (price_fen IS NOT NULL)) OR (((kind)::text = 'SERVICE'::text) AND (practitioner_id IS NOT NULL)))),
+    CONSTRAINT point_service_price_not_negative CHECK (((price_fen IS NULL) OR (price_fen >= 0))),
+    CONSTRAINT visits_pointservice_quantity_check CHECK ((quantity >= 0))
+);
+
+
+--
+-- Name: visits_pointservice_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visits_pointservice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_pointservice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: visits_visit; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visits_visit (
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    role character varying(24) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    note character varying(500) NOT NULL,
+    "window" tstzrange NOT NULL,
+    ticked character varying(24)[] NOT NULL,
+    people smallint NOT NULL,
+    precautions character varying(24)[] NOT NULL,
+    end_reason character varying(32) NOT NULL,
+    refer_to character varying(24) NOT NULL,
+    span tstzrange,
+    travel_minutes integer,
+    left_because character varying(24) NOT NULL,
+    begun_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    signed_by character varying(60) NOT NULL,
+    report character varying(500) NOT NULL,
+    stars smallint,
+    praise character varying(300) NOT NULL,
+    rated_at timestamp with time zone,
+    asked_by_id bigint,
+    due_work_id bigint,
+    enrolment_id bigint,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    plan_id bigint,
+    practitioner_id bigint,
+    risk_id bigint,
+    second_id bigint,
+    CONSTRAINT visit_done_has_times CHECK (((NOT ((state)::text = 'DONE'::text)) OR ((begun_at IS NOT NULL) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT visit_one_or_two_people CHECK ((people = ANY (ARRAY[1, 2]))),
+    CONSTRAINT visit_planned_has_worker CHECK (((NOT ((state)::text = ANY ((ARRAY['PLANNED'::character varying, 'UNDER_WAY'::character varying, 'DONE'::character varying])::text[]))) OR ((practitioner_id IS NOT NULL) AND (span IS NOT NULL)))),
+    CONSTRAINT visit_stars_one_to_five CHECK (((stars IS NULL) OR ((stars >= 1) AND (stars <= 5) AND ((state)::text = 'DONE'::text)))),
+    CONSTRAINT visit_window_is_some CHECK ((NOT isempty("window"))),
+    CONSTRAINT visits_visit_people_check CHECK ((people >= 0)),
+    CONSTRAINT visits_visit_stars_check CHECK ((stars >= 0)),
+    CONSTRAINT visits_visit_travel_minutes_check CHECK ((travel_minutes >= 0))
+);
+
+
+--
+-- Name: visits_visit_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visits_visit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_visit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: visits_visitcheck; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visits_visitcheck (
+    id bigint NOT NULL,
+    kind character varying(4) NOT NULL,
+    key uuid NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    lon double precision,
+    lat double precision,
+    accuracy integer NOT NULL,
+    metres integer,
+    flags character varying(24)[] NOT NULL,
+    decision_id bigint NOT NULL,
+    visit_id bigint NOT NULL,
+    CONSTRAINT visits_visitcheck_accuracy_check CHECK ((accuracy >= 0)),
+    CONSTRAINT visits_visitcheck_metres_check CHECK ((metres >= 0))
+);
+
+
+--
+-- Name: visits_visitcheck_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visits_visitcheck ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_visitcheck_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: visits_visititem; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.visits_visititem (
+    id bigint NOT NULL,
+    item character varying(32) NOT NULL,
+    state character varying(12) NOT NULL,
+    reasons character varying(32)[] NOT NULL,
+    act_id bigint,
+    decision_id bigint,
+    visit_id bigint NOT NULL,
+    CONSTRAINT visit_item_done_has_act CHECK ((((act_id IS NOT NULL) AND ((state)::text = 'DONE'::text)) OR ((NOT ((state)::text = 'DONE'::text)) AND (act_id IS NULL))))
+);
+
+
+--
+-- Name: visits_visititem_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.visits_visititem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visits_visititem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: procrastinate_events id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
+
+
+--
+-- Name: procrastinate_jobs id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
+
+
+--
+-- Name: procrastinate_periodic_defers id; Type: DEFAULT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+
+
+--
+-- Data for Name: access_account; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: access_account_groups; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: access_account_user_permissions; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: access_assignment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: access_denial; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: access_grant; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: access_invitation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: account_emailaddress; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: account_emailconfirmation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_account; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_chunk; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_entry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_posting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_run; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_agreement; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_caseloadentry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_item; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_member; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_panel; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_party; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_project; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_signature; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: agreements_version; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: assessments_assessment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: audit_entry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: audit_payload; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: audit_seal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: auth_group; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: auth_group_permissions; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: auth_permission; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.auth_permission VALUES (1, 'Can add permission', 1, 'add_permission');
+INSERT INTO public.auth_permission VALUES (2, 'Can change permission', 1, 'change_permission');
+INSERT INTO public.auth_permission VALUES (3, 'Can delete permission', 1, 'delete_permission');
+INSERT INTO public.auth_permission VALUES (4, 'Can view permission', 1, 'view_permission');
+INSERT INTO public.auth_permission VALUES (5, 'Can add group', 2, 'add_group');
+INSERT INTO public.auth_permission VALUES (6, 'Can change group', 2, 'change_group');
+INSERT INTO public.auth_permission VALUES (7, 'Can delete group', 2, 'delete_group');
+INSERT INTO public.auth_permission VALUES (8, 'Can view group', 2, 'view_group');
+INSERT INTO public.auth_permission VALUES (9, 'Can add content type', 3, 'add_contenttype');
+INSERT INTO public.auth_permission VALUES (10, 'Can change content type', 3, 'change_contenttype');
+INSERT INTO public.auth_permission VALUES (11, 'Can delete content type', 3, 'delete_contenttype');
+INSERT INTO public.auth_permission VALUES (12, 'Can view content type', 3, 'view_contenttype');
+INSERT INTO public.auth_permission VALUES (13, 'Can add session', 4, 'add_session');
+INSERT INTO public.auth_permission VALUES (14, 'Can change session', 4, 'change_session');
+INSERT INTO public.auth_permission VALUES (15, 'Can delete session', 4, 'delete_session');
+INSERT INTO public.auth_permission VALUES (16, 'Can view session', 4, 'view_session');
+INSERT INTO public.auth_permission VALUES (17, 'Can add email address', 5, 'add_emailaddress');
+INSERT INTO public.auth_permission VALUES (18, 'Can change email address', 5, 'change_emailaddress');
+INSERT INTO public.auth_permission VALUES (19, 'Can delete email address', 5, 'delete_emailaddress');
+INSERT INTO public.auth_permission VALUES (20, 'Can view email address', 5, 'view_emailaddress');
+INSERT INTO public.auth_permission VALUES (21, 'Can add email confirmation', 6, 'add_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (22, 'Can change email confirmation', 6, 'change_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (23, 'Can delete email confirmation', 6, 'delete_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (24, 'Can view email confirmation', 6, 'view_emailconfirmation');
+INSERT INTO public.auth_permission VALUES (25, 'Can add authenticator', 7, 'add_authenticator');
+INSERT INTO public.auth_permission VALUES (26, 'Can change authenticator', 7, 'change_authenticator');
+INSERT INTO public.auth_permission VALUES (27, 'Can delete authenticator', 7, 'delete_authenticator');
+INSERT INTO public.auth_permission VALUES (28, 'Can view authenticator', 7, 'view_authenticator');
+INSERT INTO public.auth_permission VALUES (29, 'Can add procrastinate event', 8, 'add_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (30, 'Can change procrastinate event', 8, 'change_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (31, 'Can delete procrastinate event', 8, 'delete_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (32, 'Can view procrastinate event', 8, 'view_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (33, 'Can add procrastinate job', 9, 'add_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (34, 'Can change procrastinate job', 9, 'change_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (35, 'Can delete procrastinate job', 9, 'delete_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (36, 'Can view procrastinate job', 9, 'view_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (37, 'Can add procrastinate periodic defer', 10, 'add_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (38, 'Can change procrastinate periodic defer', 10, 'change_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (39, 'Can delete procrastinate periodic defer', 10, 'delete_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (40, 'Can view procrastinate periodic defer', 10, 'view_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (41, 'Can add procrastinate worker', 11, 'add_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (42, 'Can change procrastinate worker', 11, 'change_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (43, 'Can delete procrastinate worker', 11, 'delete_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (44, 'Can view procrastinate worker', 11, 'view_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (45, 'Can add entry', 12, 'add_entry');
+INSERT INTO public.auth_permission VALUES (46, 'Can change entry', 12, 'change_entry');
+INSERT INTO public.auth_permission VALUES (47, 'Can delete entry', 12, 'delete_entry');
+INSERT INTO public.auth_permission VALUES (48, 'Can view entry', 12, 'view_entry');
+INSERT INTO public.auth_permission VALUES (49, 'Can add seal', 13, 'add_seal');
+INSERT INTO public.auth_permission VALUES (50, 'Can change seal', 13, 'change_seal');
+INSERT INTO public.auth_permission VALUES (51, 'Can delete seal', 13, 'delete_seal');
+INSERT INTO public.auth_permission VALUES (52, 'Can view seal', 13, 'view_seal');
+INSERT INTO public.auth_permission VALUES (53, 'Can add payload', 14, 'add_payload');
+INSERT INTO public.auth_permission VALUES (54, 'Can change payload', 14, 'change_payload');
+INSERT INTO public.auth_permission VALUES (55, 'Can delete payload', 14, 'delete_payload');
+INSERT INTO public.auth_permission VALUES (56, 'Can view payload', 14, 'view_payload');
+INSERT INTO public.auth_permission VALUES (57, 'Can add document', 15, 'add_document');
+INSERT INTO public.auth_permission VALUES (58, 'Can change document', 15, 'change_document');
+INSERT INTO public.auth_permission VALUES (59, 'Can delete document', 15, 'delete_document');
+INSERT INTO public.auth_permission VALUES (60, 'Can view document', 15, 'view_document');
+INSERT INTO public.auth_permission VALUES (61, 'Can add incoming', 16, 'add_incoming');
+INSERT INTO public.auth_permission VALUES (62, 'Can change incoming', 16, 'change_incoming');
+INSERT INTO public.auth_permission VALUES (63, 'Can delete incoming', 16, 'delete_incoming');
+INSERT INTO public.auth_permission VALUES (64, 'Can view incoming', 16, 'view_incoming');
+INSERT INTO public.auth_permission VALUES (65, 'Can add outgoing', 17, 'add_outgoing');
+INSERT INTO public.auth_permission VALUES (66, 'Can change outgoing', 17, 'change_outgoing');
+INSERT INTO public.auth_permission VALUES (67, 'Can delete outgoing', 17, 'delete_outgoing');
+INSERT INTO public.auth_permission VALUES (68, 'Can view outgoing', 17, 'view_outgoing');
+INSERT INTO public.auth_permission VALUES (69, 'Can add assignment', 18, 'add_assignment');
+INSERT INTO public.auth_permission VALUES (70, 'Can change assignment', 18, 'change_assignment');
+INSERT INTO public.auth_permission VALUES (71, 'Can delete assignment', 18, 'delete_assignment');
+INSERT INTO public.auth_permission VALUES (72, 'Can view assignment', 18, 'view_assignment');
+INSERT INTO public.auth_permission VALUES (73, 'Can add grant', 19, 'add_grant');
+INSERT INTO public.auth_permission VALUES (74, 'Can change grant', 19, 'change_grant');
+INSERT INTO public.auth_permission VALUES (75, 'Can delete grant', 19, 'delete_grant');
+INSERT INTO public.auth_permission VALUES (76, 'Can view grant', 19, 'view_grant');
+INSERT INTO public.auth_permission VALUES (77, 'Can add user', 20, 'add_account');
+INSERT INTO public.auth_permission VALUES (78, 'Can change user', 20, 'change_account');
+INSERT INTO public.auth_permission VALUES (79, 'Can delete user', 20, 'delete_account');
+INSERT INTO public.auth_permission VALUES (80, 'Can view user', 20, 'view_account');
+INSERT INTO public.auth_permission VALUES (81, 'Can add invitation', 21, 'add_invitation');
+INSERT INTO public.auth_permission VALUES (82, 'Can change invitation', 21, 'change_invitation');
+INSERT INTO public.auth_permission VALUES (83, 'Can delete invitation', 21, 'delete_invitation');
+INSERT INTO public.auth_permission VALUES (84, 'Can view invitation', 21, 'view_invitation');
+INSERT INTO public.auth_permission VALUES (85, 'Can add denial', 22, 'add_denial');
+INSERT INTO public.auth_permission VALUES (86, 'Can change denial', 22, 'change_denial');
+INSERT INTO public.auth_permission VALUES (87, 'Can delete denial', 22, 'delete_denial');
+INSERT INTO public.auth_permission VALUES (88, 'Can view denial', 22, 'view_denial');
+INSERT INTO public.auth_permission VALUES (89, 'Can add column mapping', 23, 'add_columnmapping');
+INSERT INTO public.auth_permission VALUES (90, 'Can change column mapping', 23, 'change_columnmapping');
+INSERT INTO public.auth_permission VALUES (91, 'Can delete column mapping', 23, 'delete_columnmapping');
+INSERT INTO public.auth_permission VALUES (92, 'Can view column mapping', 23, 'view_columnmapping');
+INSERT INTO public.auth_permission VALUES (93, 'Can add place', 24, 'add_place');
+INSERT INTO public.auth_permission VALUES (94, 'Can change place', 24, 'change_place');
+INSERT INTO public.auth_permission VALUES (95, 'Can delete place', 24, 'delete_place');
+INSERT INTO public.auth_permission VALUES (96, 'Can view place', 24, 'view_place');
+INSERT INTO public.auth_permission VALUES (97, 'Can add institution', 25, 'add_institution');
+INSERT INTO public.auth_permission VALUES (98, 'Can change institution', 25, 'change_institution');
+INSERT INTO public.auth_permission VALUES (99, 'Can delete institution', 25, 'delete_institution');
+INSERT INTO public.auth_permission VALUES (100, 'Can view institution', 25, 'view_institution');
+INSERT INTO public.auth_permission VALUES (101, 'Can add duty', 26, 'add_duty');
+INSERT INTO public.auth_permission VALUES (102, 'Can change duty', 26, 'change_duty');
+INSERT INTO public.auth_permission VALUES (103, 'Can delete duty', 26, 'delete_duty');
+INSERT INTO public.auth_permission VALUES (104, 'Can view duty', 26, 'view_duty');
+INSERT INTO public.auth_permission VALUES (105, 'Can add practitioner', 27, 'add_practitioner');
+INSERT INTO public.auth_permission VALUES (106, 'Can change practitioner', 27, 'change_practitioner');
+INSERT INTO public.auth_permission VALUES (107, 'Can delete practitioner', 27, 'delete_practitioner');
+INSERT INTO public.auth_permission VALUES (108, 'Can view practitioner', 27, 'view_practitioner');
+INSERT INTO public.auth_permission VALUES (109, 'Can add post', 28, 'add_post');
+INSERT INTO public.auth_permission VALUES (110, 'Can change post', 28, 'change_post');
+INSERT INTO public.auth_permission VALUES (111, 'Can delete post', 28, 'delete_post');
+INSERT INTO public.auth_permission VALUES (112, 'Can view post', 28, 'view_post');
+INSERT INTO public.auth_permission VALUES (113, 'Can add team', 29, 'add_team');
+INSERT INTO public.auth_permission VALUES (114, 'Can change team', 29, 'change_team');
+INSERT INTO public.auth_permission VALUES (115, 'Can delete team', 29, 'delete_team');
+INSERT INTO public.auth_permission VALUES (116, 'Can view team', 29, 'view_team');
+INSERT INTO public.auth_permission VALUES (117, 'Can add team member', 30, 'add_teammember');
+INSERT INTO public.auth_permission VALUES (118, 'Can change team member', 30, 'change_teammember');
+INSERT INTO public.auth_permission VALUES (119, 'Can delete team member', 30, 'delete_teammember');
+INSERT INTO public.auth_permission VALUES (120, 'Can view team member', 30, 'view_teammember');
+INSERT INTO public.auth_permission VALUES (121, 'Can add ward', 31, 'add_ward');
+INSERT INTO public.auth_permission VALUES (122, 'Can change ward', 31, 'change_ward');
+INSERT INTO public.auth_permission VALUES (123, 'Can delete ward', 31, 'delete_ward');
+INSERT INTO public.auth_permission VALUES (124, 'Can view ward', 31, 'view_ward');
+INSERT INTO public.auth_permission VALUES (125, 'Can add bed', 32, 'add_bed');
+INSERT INTO public.auth_permission VALUES (126, 'Can change bed', 32, 'change_bed');
+INSERT INTO public.auth_permission VALUES (127, 'Can delete bed', 32, 'delete_bed');
+INSERT INTO public.auth_permission VALUES (128, 'Can view bed', 32, 'view_bed');
+INSERT INTO public.auth_permission VALUES (129, 'Can add capability', 33, 'add_capability');
+INSERT INTO public.auth_permission VALUES (130, 'Can change capability', 33, 'change_capability');
+INSERT INTO public.auth_permission VALUES (131, 'Can delete capability', 33, 'delete_capability');
+INSERT INTO public.auth_permission VALUES (132, 'Can view capability', 33, 'view_capability');
+INSERT INTO public.auth_permission VALUES (133, 'Can add turn', 34, 'add_turn');
+INSERT INTO public.auth_permission VALUES (134, 'Can change turn', 34, 'change_turn');
+INSERT INTO public.auth_permission VALUES (135, 'Can delete turn', 34, 'delete_turn');
+INSERT INTO public.auth_permission VALUES (136, 'Can view turn', 34, 'view_turn');
+INSERT INTO public.auth_permission VALUES (137, 'Can add person', 35, 'add_person');
+INSERT INTO public.auth_permission VALUES (138, 'Can change person', 35, 'change_person');
+INSERT INTO public.auth_permission VALUES (139, 'Can delete person', 35, 'delete_person');
+INSERT INTO public.auth_permission VALUES (140, 'Can view person', 35, 'view_person');
+INSERT INTO public.auth_permission VALUES (141, 'Can add relative', 36, 'add_relative');
+INSERT INTO public.auth_permission VALUES (142, 'Can change relative', 36, 'change_relative');
+INSERT INTO public.auth_permission VALUES (143, 'Can delete relative', 36, 'delete_relative');
+INSERT INTO public.auth_permission VALUES (144, 'Can view relative', 36, 'view_relative');
+INSERT INTO public.auth_permission VALUES (145, 'Can add identifier', 37, 'add_identifier');
+INSERT INTO public.auth_permission VALUES (146, 'Can change identifier', 37, 'change_identifier');
+INSERT INTO public.auth_permission VALUES (147, 'Can delete identifier', 37, 'delete_identifier');
+INSERT INTO public.auth_permission VALUES (148, 'Can view identifier', 37, 'view_identifier');
+INSERT INTO public.auth_permission VALUES (149, 'Can add preference', 38, 'add_preference');
+INSERT INTO public.auth_permission VALUES (150, 'Can change preference', 38, 'change_preference');
+INSERT INTO public.auth_permission VALUES (151, 'Can delete preference', 38, 'delete_preference');
+INSERT INTO public.auth_permission VALUES (152, 'Can view preference', 38, 'view_preference');
+INSERT INTO public.auth_permission VALUES (153, 'Can add imported file', 39, 'add_importedfile');
+INSERT INTO public.auth_permission VALUES (154, 'Can change imported file', 39, 'change_importedfile');
+INSERT INTO public.auth_permission VALUES (155, 'Can delete imported file', 39, 'delete_importedfile');
+INSERT INTO public.auth_permission VALUES (156, 'Can view imported file', 39, 'view_importedfile');
+INSERT INTO public.auth_permission VALUES (157, 'Can add resource', 40, 'add_resource');
+INSERT INTO public.auth_permission VALUES (158, 'Can change resource', 40, 'change_resource');
+INSERT INTO public.auth_permission VALUES (159, 'Can delete resource', 40, 'delete_resource');
+INSERT INTO public.auth_permission VALUES (160, 'Can view resource', 40, 'view_resource');
+INSERT INTO public.auth_permission VALUES (161, 'Can add reference index', 41, 'add_referenceindex');
+INSERT INTO public.auth_permission VALUES (162, 'Can change reference index', 41, 'change_referenceindex');
+INSERT INTO public.auth_permission VALUES (163, 'Can delete reference index', 41, 'delete_referenceindex');
+INSERT INTO public.auth_permission VALUES (164, 'Can view reference index', 41, 'view_referenceindex');
+INSERT INTO public.auth_permission VALUES (165, 'Can add quantity index', 42, 'add_quantityindex');
+INSERT INTO public.auth_permission VALUES (166, 'Can change quantity index', 42, 'change_quantityindex');
+INSERT INTO public.auth_permission VALUES (167, 'Can delete quantity index', 42, 'delete_quantityindex');
+INSERT INTO public.auth_permission VALUES (168, 'Can view quantity index', 42, 'view_quantityindex');
+INSERT INTO public.auth_permission VALUES (169, 'Can add date index', 43, 'add_dateindex');
+INSERT INTO public.auth_permission VALUES (170, 'Can change date index', 43, 'change_dateindex');
+INSERT INTO public.auth_permission VALUES (171, 'Can delete date index', 43, 'delete_dateindex');
+INSERT INTO public.auth_permission VALUES (172, 'Can view date index', 43, 'view_dateindex');
+INSERT INTO public.auth_permission VALUES (173, 'Can add resource version', 44, 'add_resourceversion');
+INSERT INTO public.auth_permission VALUES (174, 'Can change resource version', 44, 'change_resourceversion');
+INSERT INTO public.auth_permission VALUES (175, 'Can delete resource version', 44, 'delete_resourceversion');
+INSERT INTO public.auth_permission VALUES (176, 'Can view resource version', 44, 'view_resourceversion');
+INSERT INTO public.auth_permission VALUES (177, 'Can add string index', 45, 'add_stringindex');
+INSERT INTO public.auth_permission VALUES (178, 'Can change string index', 45, 'change_stringindex');
+INSERT INTO public.auth_permission VALUES (179, 'Can delete string index', 45, 'delete_stringindex');
+INSERT INTO public.auth_permission VALUES (180, 'Can view string index', 45, 'view_stringindex');
+INSERT INTO public.auth_permission VALUES (181, 'Can add token index', 46, 'add_tokenindex');
+INSERT INTO public.auth_permission VALUES (182, 'Can change token index', 46, 'change_tokenindex');
+INSERT INTO public.auth_permission VALUES (183, 'Can delete token index', 46, 'delete_tokenindex');
+INSERT INTO public.auth_permission VALUES (184, 'Can view token index', 46, 'view_tokenindex');
+INSERT INTO public.auth_permission VALUES (185, 'Can add uri index', 47, 'add_uriindex');
+INSERT INTO public.auth_permission VALUES (186, 'Can change uri index', 47, 'change_uriindex');
+INSERT INTO public.auth_permission VALUES (187, 'Can delete uri index', 47, 'delete_uriindex');
+INSERT INTO public.auth_permission VALUES (188, 'Can view uri index', 47, 'view_uriindex');
+INSERT INTO public.auth_permission VALUES (189, 'Can add composite index', 48, 'add_compositeindex');
+INSERT INTO public.auth_permission VALUES (190, 'Can change composite index', 48, 'change_compositeindex');
+INSERT INTO public.auth_permission VALUES (191, 'Can delete composite index', 48, 'delete_compositeindex');
+INSERT INTO public.auth_permission VALUES (192, 'Can view composite index', 48, 'view_compositeindex');
+INSERT INTO public.auth_permission VALUES (193, 'Can add book snapshot', 49, 'add_booksnapshot');
+INSERT INTO public.auth_permission VALUES (194, 'Can change book snapshot', 49, 'change_booksnapshot');
+INSERT INTO public.auth_permission VALUES (195, 'Can delete book snapshot', 49, 'delete_booksnapshot');
+INSERT INTO public.auth_permission VALUES (196, 'Can view book snapshot', 49, 'view_booksnapshot');
+INSERT INTO public.auth_permission VALUES (197, 'Can add adoption', 50, 'add_adoption');
+INSERT INTO public.auth_permission VALUES (198, 'Can change adoption', 50, 'change_adoption');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete adoption', 50, 'delete_adoption');
+INSERT INTO public.auth_permission VALUES (200, 'Can view adoption', 50, 'view_adoption');
+INSERT INTO public.auth_permission VALUES (201, 'Can add decision', 51, 'add_decision');
+INSERT INTO public.auth_permission VALUES (202, 'Can change decision', 51, 'change_decision');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete decision', 51, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (204, 'Can view decision', 51, 'view_decision');
+INSERT INTO public.auth_permission VALUES (205, 'Can add missing value', 52, 'add_missingvalue');
+INSERT INTO public.auth_permission VALUES (206, 'Can change missing value', 52, 'change_missingvalue');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete missing value', 52, 'delete_missingvalue');
+INSERT INTO public.auth_permission VALUES (208, 'Can view missing value', 52, 'view_missingvalue');
+INSERT INTO public.auth_permission VALUES (209, 'Can add client', 53, 'add_client');
+INSERT INTO public.auth_permission VALUES (210, 'Can change client', 53, 'change_client');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete client', 53, 'delete_client');
+INSERT INTO public.auth_permission VALUES (212, 'Can view client', 53, 'view_client');
+INSERT INTO public.auth_permission VALUES (213, 'Can add authorisation', 54, 'add_authorisation');
+INSERT INTO public.auth_permission VALUES (214, 'Can change authorisation', 54, 'change_authorisation');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete authorisation', 54, 'delete_authorisation');
+INSERT INTO public.auth_permission VALUES (216, 'Can view authorisation', 54, 'view_authorisation');
+INSERT INTO public.auth_permission VALUES (217, 'Can add assertion', 55, 'add_assertion');
+INSERT INTO public.auth_permission VALUES (218, 'Can change assertion', 55, 'change_assertion');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete assertion', 55, 'delete_assertion');
+INSERT INTO public.auth_permission VALUES (220, 'Can view assertion', 55, 'view_assertion');
+INSERT INTO public.auth_permission VALUES (221, 'Can add code', 56, 'add_code');
+INSERT INTO public.auth_permission VALUES (222, 'Can change code', 56, 'change_code');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete code', 56, 'delete_code');
+INSERT INTO public.auth_permission VALUES (224, 'Can view code', 56, 'view_code');
+INSERT INTO public.auth_permission VALUES (225, 'Can add launch', 57, 'add_launch');
+INSERT INTO public.auth_permission VALUES (226, 'Can change launch', 57, 'change_launch');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete launch', 57, 'delete_launch');
+INSERT INTO public.auth_permission VALUES (228, 'Can view launch', 57, 'view_launch');
+INSERT INTO public.auth_permission VALUES (229, 'Can add token', 58, 'add_token');
+INSERT INTO public.auth_permission VALUES (230, 'Can change token', 58, 'change_token');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete token', 58, 'delete_token');
+INSERT INTO public.auth_permission VALUES (232, 'Can view token', 58, 'view_token');
+INSERT INTO public.auth_permission VALUES (233, 'Can add figure', 59, 'add_figure');
+INSERT INTO public.auth_permission VALUES (234, 'Can change figure', 59, 'change_figure');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete figure', 59, 'delete_figure');
+INSERT INTO public.auth_permission VALUES (236, 'Can view figure', 59, 'view_figure');
+INSERT INTO public.auth_permission VALUES (237, 'Can add notice', 60, 'add_notice');
+INSERT INTO public.auth_permission VALUES (238, 'Can change notice', 60, 'change_notice');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete notice', 60, 'delete_notice');
+INSERT INTO public.auth_permission VALUES (240, 'Can view notice', 60, 'view_notice');
+INSERT INTO public.auth_permission VALUES (241, 'Can add delivery', 61, 'add_delivery');
+INSERT INTO public.auth_permission VALUES (242, 'Can change delivery', 61, 'change_delivery');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete delivery', 61, 'delete_delivery');
+INSERT INTO public.auth_permission VALUES (244, 'Can view delivery', 61, 'view_delivery');
+INSERT INTO public.auth_permission VALUES (245, 'Can add assessment', 62, 'add_assessment');
+INSERT INTO public.auth_permission VALUES (246, 'Can change assessment', 62, 'change_assessment');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete assessment', 62, 'delete_assessment');
+INSERT INTO public.auth_permission VALUES (248, 'Can view assessment', 62, 'view_assessment');
+INSERT INTO public.auth_permission VALUES (249, 'Can add look', 63, 'add_look');
+INSERT INTO public.auth_permission VALUES (250, 'Can change look', 63, 'change_look');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete look', 63, 'delete_look');
+INSERT INTO public.auth_permission VALUES (252, 'Can view look', 63, 'view_look');
+INSERT INTO public.auth_permission VALUES (253, 'Can add membership', 64, 'add_membership');
+INSERT INTO public.auth_permission VALUES (254, 'Can change membership', 64, 'change_membership');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete membership', 64, 'delete_membership');
+INSERT INTO public.auth_permission VALUES (256, 'Can view membership', 64, 'view_membership');
+INSERT INTO public.auth_permission VALUES (257, 'Can add register entry', 65, 'add_registerentry');
+INSERT INTO public.auth_permission VALUES (258, 'Can change register entry', 65, 'change_registerentry');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete register entry', 65, 'delete_registerentry');
+INSERT INTO public.auth_permission VALUES (260, 'Can view register entry', 65, 'view_registerentry');
+INSERT INTO public.auth_permission VALUES (261, 'Can add agreement', 66, 'add_agreement');
+INSERT INTO public.auth_permission VALUES (262, 'Can change agreement', 66, 'change_agreement');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete agreement', 66, 'delete_agreement');
+INSERT INTO public.auth_permission VALUES (264, 'Can view agreement', 66, 'view_agreement');
+INSERT INTO public.auth_permission VALUES (265, 'Can add item', 67, 'add_item');
+INSERT INTO public.auth_permission VALUES (266, 'Can change item', 67, 'change_item');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete item', 67, 'delete_item');
+INSERT INTO public.auth_permission VALUES (268, 'Can view item', 67, 'view_item');
+INSERT INTO public.auth_permission VALUES (269, 'Can add member', 68, 'add_member');
+INSERT INTO public.auth_permission VALUES (270, 'Can change member', 68, 'change_member');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete member', 68, 'delete_member');
+INSERT INTO public.auth_permission VALUES (272, 'Can view member', 68, 'view_member');
+INSERT INTO public.auth_permission VALUES (273, 'Can add party', 69, 'add_party');
+INSERT INTO public.auth_permission VALUES (274, 'Can change party', 69, 'change_party');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete party', 69, 'delete_party');
+INSERT INTO public.auth_permission VALUES (276, 'Can view party', 69, 'view_party');
+INSERT INTO public.auth_permission VALUES (277, 'Can add panel', 70, 'add_panel');
+INSERT INTO public.auth_permission VALUES (278, 'Can change panel', 70, 'change_panel');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete panel', 70, 'delete_panel');
+INSERT INTO public.auth_permission VALUES (280, 'Can view panel', 70, 'view_panel');
+INSERT INTO public.auth_permission VALUES (281, 'Can add project', 71, 'add_project');
+INSERT INTO public.auth_permission VALUES (282, 'Can change project', 71, 'change_project');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete project', 71, 'delete_project');
+INSERT INTO public.auth_permission VALUES (284, 'Can view project', 71, 'view_project');
+INSERT INTO public.auth_permission VALUES (285, 'Can add signature', 72, 'add_signature');
+INSERT INTO public.auth_permission VALUES (286, 'Can change signature', 72, 'change_signature');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete signature', 72, 'delete_signature');
+INSERT INTO public.auth_permission VALUES (288, 'Can view signature', 72, 'view_signature');
+INSERT INTO public.auth_permission VALUES (289, 'Can add version', 73, 'add_version');
+INSERT INTO public.auth_permission VALUES (290, 'Can change version', 73, 'change_version');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete version', 73, 'delete_version');
+INSERT INTO public.auth_permission VALUES (292, 'Can view version', 73, 'view_version');
+INSERT INTO public.auth_permission VALUES (293, 'Can add caseload entry', 74, 'add_caseloadentry');
+INSERT INTO public.auth_permission VALUES (294, 'Can change caseload entry', 74, 'change_caseloadentry');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete caseload entry', 74, 'delete_caseloadentry');
+INSERT INTO public.auth_permission VALUES (296, 'Can view caseload entry', 74, 'view_caseloadentry');
+INSERT INTO public.auth_permission VALUES (297, 'Can add act', 75, 'add_act');
+INSERT INTO public.auth_permission VALUES (298, 'Can change act', 75, 'change_act');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete act', 75, 'delete_act');
+INSERT INTO public.auth_permission VALUES (300, 'Can view act', 75, 'view_act');
+INSERT INTO public.auth_permission VALUES (301, 'Can add time taken', 76, 'add_timetaken');
+INSERT INTO public.auth_permission VALUES (302, 'Can change time taken', 76, 'change_timetaken');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete time taken', 76, 'delete_timetaken');
+INSERT INTO public.auth_permission VALUES (304, 'Can view time taken', 76, 'view_timetaken');
+INSERT INTO public.auth_permission VALUES (305, 'Can add entry', 77, 'add_entry');
+INSERT INTO public.auth_permission VALUES (306, 'Can change entry', 77, 'change_entry');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete entry', 77, 'delete_entry');
+INSERT INTO public.auth_permission VALUES (308, 'Can view entry', 77, 'view_entry');
+INSERT INTO public.auth_permission VALUES (309, 'Can add account', 78, 'add_account');
+INSERT INTO public.auth_permission VALUES (310, 'Can change account', 78, 'change_account');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete account', 78, 'delete_account');
+INSERT INTO public.auth_permission VALUES (312, 'Can view account', 78, 'view_account');
+INSERT INTO public.auth_permission VALUES (313, 'Can add run', 79, 'add_run');
+INSERT INTO public.auth_permission VALUES (314, 'Can change run', 79, 'change_run');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete run', 79, 'delete_run');
+INSERT INTO public.auth_permission VALUES (316, 'Can view run', 79, 'view_run');
+INSERT INTO public.auth_permission VALUES (317, 'Can add posting', 80, 'add_posting');
+INSERT INTO public.auth_permission VALUES (318, 'Can change posting', 80, 'change_posting');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete posting', 80, 'delete_posting');
+INSERT INTO public.auth_permission VALUES (320, 'Can view posting', 80, 'view_posting');
+INSERT INTO public.auth_permission VALUES (321, 'Can add chunk', 81, 'add_chunk');
+INSERT INTO public.auth_permission VALUES (322, 'Can change chunk', 81, 'change_chunk');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete chunk', 81, 'delete_chunk');
+INSERT INTO public.auth_permission VALUES (324, 'Can view chunk', 81, 'view_chunk');
+INSERT INTO public.auth_permission VALUES (325, 'Can add case', 82, 'add_case');
+INSERT INTO public.auth_permission VALUES (326, 'Can change case', 82, 'change_case');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete case', 82, 'delete_case');
+INSERT INTO public.auth_permission VALUES (328, 'Can view case', 82, 'view_case');
+INSERT INTO public.auth_permission VALUES (329, 'Can add attachment', 83, 'add_attachment');
+INSERT INTO public.auth_permission VALUES (330, 'Can change attachment', 83, 'change_attachment');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete attachment', 83, 'delete_attachment');
+INSERT INTO public.auth_permission VALUES (332, 'Can view attachment', 83, 'view_attachment');
+INSERT INTO public.auth_permission VALUES (333, 'Can add event', 84, 'add_event');
+INSERT INTO public.auth_permission VALUES (334, 'Can change event', 84, 'change_event');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete event', 84, 'delete_event');
+INSERT INTO public.auth_permission VALUES (336, 'Can view event', 84, 'view_event');
+INSERT INTO public.auth_permission VALUES (337, 'Can add task', 85, 'add_task');
+INSERT INTO public.auth_permission VALUES (338, 'Can change task', 85, 'change_task');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete task', 85, 'delete_task');
+INSERT INTO public.auth_permission VALUES (340, 'Can view task', 85, 'view_task');
+INSERT INTO public.auth_permission VALUES (341, 'Can add consent', 86, 'add_consent');
+INSERT INTO public.auth_permission VALUES (342, 'Can change consent', 86, 'change_consent');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete consent', 86, 'delete_consent');
+INSERT INTO public.auth_permission VALUES (344, 'Can view consent', 86, 'view_consent');
+INSERT INTO public.auth_permission VALUES (345, 'Can add consent code', 87, 'add_consentcode');
+INSERT INTO public.auth_permission VALUES (346, 'Can change consent code', 87, 'change_consentcode');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete consent code', 87, 'delete_consentcode');
+INSERT INTO public.auth_permission VALUES (348, 'Can view consent code', 87, 'view_consentcode');
+INSERT INTO public.auth_permission VALUES (349, 'Can add emergency access', 88, 'add_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (350, 'Can change emergency access', 88, 'change_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete emergency access', 88, 'delete_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (352, 'Can view emergency access', 88, 'view_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (353, 'Can add export request', 89, 'add_exportrequest');
+INSERT INTO public.auth_permission VALUES (354, 'Can change export request', 89, 'change_exportrequest');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete export request', 89, 'delete_exportrequest');
+INSERT INTO public.auth_permission VALUES (356, 'Can view export request', 89, 'view_exportrequest');
+INSERT INTO public.auth_permission VALUES (357, 'Can add look question', 90, 'add_lookquestion');
+INSERT INTO public.auth_permission VALUES (358, 'Can change look question', 90, 'change_lookquestion');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete look question', 90, 'delete_lookquestion');
+INSERT INTO public.auth_permission VALUES (360, 'Can view look question', 90, 'view_lookquestion');
+INSERT INTO public.auth_permission VALUES (361, 'Can add bed claim', 91, 'add_bedclaim');
+INSERT INTO public.auth_permission VALUES (362, 'Can change bed claim', 91, 'change_bedclaim');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete bed claim', 91, 'delete_bedclaim');
+INSERT INTO public.auth_permission VALUES (364, 'Can view bed claim', 91, 'view_bedclaim');
+INSERT INTO public.auth_permission VALUES (365, 'Can add placement run', 92, 'add_placementrun');
+INSERT INTO public.auth_permission VALUES (366, 'Can change placement run', 92, 'change_placementrun');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete placement run', 92, 'delete_placementrun');
+INSERT INTO public.auth_permission VALUES (368, 'Can view placement run', 92, 'view_placementrun');
+INSERT INTO public.auth_permission VALUES (369, 'Can add presence', 93, 'add_presence');
+INSERT INTO public.auth_permission VALUES (370, 'Can change presence', 93, 'change_presence');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete presence', 93, 'delete_presence');
+INSERT INTO public.auth_permission VALUES (372, 'Can view presence', 93, 'view_presence');
+INSERT INTO public.auth_permission VALUES (373, 'Can add transfer', 94, 'add_transfer');
+INSERT INTO public.auth_permission VALUES (374, 'Can change transfer', 94, 'change_transfer');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete transfer', 94, 'delete_transfer');
+INSERT INTO public.auth_permission VALUES (376, 'Can view transfer', 94, 'view_transfer');
+INSERT INTO public.auth_permission VALUES (377, 'Can add placement', 95, 'add_placement');
+INSERT INTO public.auth_permission VALUES (378, 'Can change placement', 95, 'change_placement');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete placement', 95, 'delete_placement');
+INSERT INTO public.auth_permission VALUES (380, 'Can view placement', 95, 'view_placement');
+INSERT INTO public.auth_permission VALUES (381, 'Can add offer', 96, 'add_offer');
+INSERT INTO public.auth_permission VALUES (382, 'Can change offer', 96, 'change_offer');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete offer', 96, 'delete_offer');
+INSERT INTO public.auth_permission VALUES (384, 'Can view offer', 96, 'view_offer');
+INSERT INTO public.auth_permission VALUES (385, 'Can add clinic', 97, 'add_clinic');
+INSERT INTO public.auth_permission VALUES (386, 'Can change clinic', 97, 'change_clinic');
+INSERT INTO public.auth_permission VALUES (387, 'Can delete clinic', 97, 'delete_clinic');
+INSERT INTO public.auth_permission VALUES (388, 'Can view clinic', 97, 'view_clinic');
+INSERT INTO public.auth_permission VALUES (389, 'Can add session', 98, 'add_session');
+INSERT INTO public.auth_permission VALUES (390, 'Can change session', 98, 'change_session');
+INSERT INTO public.auth_permission VALUES (391, 'Can delete session', 98, 'delete_session');
+INSERT INTO public.auth_permission VALUES (392, 'Can view session', 98, 'view_session');
+INSERT INTO public.auth_permission VALUES (393, 'Can add booking', 99, 'add_booking');
+INSERT INTO public.auth_permission VALUES (394, 'Can change booking', 99, 'change_booking');
+INSERT INTO public.auth_permission VALUES (395, 'Can delete booking', 99, 'delete_booking');
+INSERT INTO public.auth_permission VALUES (396, 'Can view booking', 99, 'view_booking');
+INSERT INTO public.auth_permission VALUES (397, 'Can add triage', 100, 'add_triage');
+INSERT INTO public.auth_permission VALUES (398, 'Can change triage', 100, 'change_triage');
+INSERT INTO public.auth_permission VALUES (399, 'Can delete triage', 100, 'delete_triage');
+INSERT INTO public.auth_permission VALUES (400, 'Can view triage', 100, 'view_triage');
+INSERT INTO public.auth_permission VALUES (401, 'Can add referral', 101, 'add_referral');
+INSERT INTO public.auth_permission VALUES (402, 'Can change referral', 101, 'change_referral');
+INSERT INTO public.auth_permission VALUES (403, 'Can delete referral', 101, 'delete_referral');
+INSERT INTO public.auth_permission VALUES (404, 'Can view referral', 101, 'view_referral');
+INSERT INTO public.auth_permission VALUES (405, 'Can add plan', 102, 'add_plan');
+INSERT INTO public.auth_permission VALUES (406, 'Can change plan', 102, 'change_plan');
+INSERT INTO public.auth_permission VALUES (407, 'Can delete plan', 102, 'delete_plan');
+INSERT INTO public.auth_permission VALUES (408, 'Can view plan', 102, 'view_plan');
+INSERT INTO public.auth_permission VALUES (409, 'Can add plan item', 103, 'add_planitem');
+INSERT INTO public.auth_permission VALUES (410, 'Can change plan item', 103, 'change_planitem');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete plan item', 103, 'delete_planitem');
+INSERT INTO public.auth_permission VALUES (412, 'Can view plan item', 103, 'view_planitem');
+INSERT INTO public.auth_permission VALUES (413, 'Can add due work', 104, 'add_duework');
+INSERT INTO public.auth_permission VALUES (414, 'Can change due work', 104, 'change_duework');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete due work', 104, 'delete_duework');
+INSERT INTO public.auth_permission VALUES (416, 'Can view due work', 104, 'view_duework');
+INSERT INTO public.auth_permission VALUES (417, 'Can add consultation', 105, 'add_consultation');
+INSERT INTO public.auth_permission VALUES (418, 'Can change consultation', 105, 'change_consultation');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete consultation', 105, 'delete_consultation');
+INSERT INTO public.auth_permission VALUES (420, 'Can view consultation', 105, 'view_consultation');
+INSERT INTO public.auth_permission VALUES (421, 'Can add follow up', 106, 'add_followup');
+INSERT INTO public.auth_permission VALUES (422, 'Can change follow up', 106, 'change_followup');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete follow up', 106, 'delete_followup');
+INSERT INTO public.auth_permission VALUES (424, 'Can view follow up', 106, 'view_followup');
+INSERT INTO public.auth_permission VALUES (425, 'Can add enrolment', 107, 'add_enrolment');
+INSERT INTO public.auth_permission VALUES (426, 'Can change enrolment', 107, 'change_enrolment');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete enrolment', 107, 'delete_enrolment');
+INSERT INTO public.auth_permission VALUES (428, 'Can view enrolment', 107, 'view_enrolment');
+INSERT INTO public.auth_permission VALUES (429, 'Can add attendance', 108, 'add_attendance');
+INSERT INTO public.auth_permission VALUES (430, 'Can change attendance', 108, 'change_attendance');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete attendance', 108, 'delete_attendance');
+INSERT INTO public.auth_permission VALUES (432, 'Can view attendance', 108, 'view_attendance');
+INSERT INTO public.auth_permission VALUES (433, 'Can add point service', 109, 'add_pointservice');
+INSERT INTO public.auth_permission VALUES (434, 'Can change point service', 109, 'change_pointservice');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete point service', 109, 'delete_pointservice');
+INSERT INTO public.auth_permission VALUES (436, 'Can view point service', 109, 'view_pointservice');
+INSERT INTO public.auth_permission VALUES (437, 'Can add visit', 110, 'add_visit');
+INSERT INTO public.auth_permission VALUES (438, 'Can change visit', 110, 'change_visit');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete visit', 110, 'delete_visit');
+INSERT INTO public.auth_permission VALUES (440, 'Can view visit', 110, 'view_visit');
+INSERT INTO public.auth_permission VALUES (441, 'Can add visit check', 111, 'add_visitcheck');
+INSERT INTO public.auth_permission VALUES (442, 'Can change visit check', 111, 'change_visitcheck');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete visit check', 111, 'delete_visitcheck');
+INSERT INTO public.auth_permission VALUES (444, 'Can view visit check', 111, 'view_visitcheck');
+INSERT INTO public.auth_permission VALUES (445, 'Can add visit item', 112, 'add_visititem');
+INSERT INTO public.auth_permission VALUES (446, 'Can change visit item', 112, 'change_visititem');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete visit item', 112, 'delete_visititem');
+INSERT INTO public.auth_permission VALUES (448, 'Can view visit item', 112, 'view_visititem');
+INSERT INTO public.auth_permission VALUES (449, 'Can add draft', 113, 'add_draft');
+INSERT INTO public.auth_permission VALUES (450, 'Can change draft', 113, 'change_draft');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete draft', 113, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (452, 'Can view draft', 113, 'view_draft');
+INSERT INTO public.auth_permission VALUES (453, 'Can add code', 114, 'add_code');
+INSERT INTO public.auth_permission VALUES (454, 'Can change code', 114, 'change_code');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete code', 114, 'delete_code');
+INSERT INTO public.auth_permission VALUES (456, 'Can view code', 114, 'view_code');
+INSERT INTO public.auth_permission VALUES (457, 'Can add draft member', 115, 'add_draftmember');
+INSERT INTO public.auth_permission VALUES (458, 'Can change draft member', 115, 'change_draftmember');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete draft member', 115, 'delete_draftmember');
+INSERT INTO public.auth_permission VALUES (460, 'Can view draft member', 115, 'view_draftmember');
+INSERT INTO public.auth_permission VALUES (461, 'Can add employment', 116, 'add_employment');
+INSERT INTO public.auth_permission VALUES (462, 'Can change employment', 116, 'change_employment');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete employment', 116, 'delete_employment');
+INSERT INTO public.auth_permission VALUES (464, 'Can view employment', 116, 'view_employment');
+INSERT INTO public.auth_permission VALUES (465, 'Can add filing', 117, 'add_filing');
+INSERT INTO public.auth_permission VALUES (466, 'Can change filing', 117, 'change_filing');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete filing', 117, 'delete_filing');
+INSERT INTO public.auth_permission VALUES (468, 'Can view filing', 117, 'view_filing');
+INSERT INTO public.auth_permission VALUES (469, 'Can add appraisal', 118, 'add_appraisal');
+INSERT INTO public.auth_permission VALUES (470, 'Can change appraisal', 118, 'change_appraisal');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete appraisal', 118, 'delete_appraisal');
+INSERT INTO public.auth_permission VALUES (472, 'Can view appraisal', 118, 'view_appraisal');
+INSERT INTO public.auth_permission VALUES (473, 'Can add survey call', 119, 'add_surveycall');
+INSERT INTO public.auth_permission VALUES (474, 'Can change survey call', 119, 'change_surveycall');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete survey call', 119, 'delete_surveycall');
+INSERT INTO public.auth_permission VALUES (476, 'Can view survey call', 119, 'view_surveycall');
+INSERT INTO public.auth_permission VALUES (477, 'Can add veto', 120, 'add_veto');
+INSERT INTO public.auth_permission VALUES (478, 'Can change veto', 120, 'change_veto');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete veto', 120, 'delete_veto');
+INSERT INTO public.auth_permission VALUES (480, 'Can view veto', 120, 'view_veto');
+INSERT INTO public.auth_permission VALUES (481, 'Can add subject', 121, 'add_subject');
+INSERT INTO public.auth_permission VALUES (482, 'Can change subject', 121, 'change_subject');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete subject', 121, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (484, 'Can view subject', 121, 'view_subject');
+INSERT INTO public.auth_permission VALUES (485, 'Can add term', 122, 'add_term');
+INSERT INTO public.auth_permission VALUES (486, 'Can change term', 122, 'change_term');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete term', 122, 'delete_term');
+INSERT INTO public.auth_permission VALUES (488, 'Can view term', 122, 'view_term');
+INSERT INTO public.auth_permission VALUES (489, 'Can add unit', 123, 'add_unit');
+INSERT INTO public.auth_permission VALUES (490, 'Can change unit', 123, 'change_unit');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete unit', 123, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (492, 'Can view unit', 123, 'view_unit');
+INSERT INTO public.auth_permission VALUES (493, 'Can add work', 124, 'add_work');
+INSERT INTO public.auth_permission VALUES (494, 'Can change work', 124, 'change_work');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete work', 124, 'delete_work');
+INSERT INTO public.auth_permission VALUES (496, 'Can view work', 124, 'view_work');
+INSERT INTO public.auth_permission VALUES (497, 'Can add bill', 125, 'add_bill');
+INSERT INTO public.auth_permission VALUES (498, 'Can change bill', 125, 'change_bill');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete bill', 125, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (500, 'Can view bill', 125, 'view_bill');
+INSERT INTO public.auth_permission VALUES (501, 'Can add bill line', 126, 'add_billline');
+INSERT INTO public.auth_permission VALUES (502, 'Can change bill line', 126, 'change_billline');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete bill line', 126, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (504, 'Can view bill line', 126, 'view_billline');
+
+
+--
+-- Data for Name: beds_bedclaim; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: beds_offer; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: beds_placement; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: beds_placementrun; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: beds_presence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: beds_transfer; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: booking_booking; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: booking_clinic; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: booking_session; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: booking_triage; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: care_consultation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: care_duework; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: care_followup; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: care_plan; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: care_planitem; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_attachment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_case; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_event; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cases_task; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: clients_assertion; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: clients_authorisation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: clients_client; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: clients_code; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: clients_launch; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: clients_token; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: consents_consent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: consents_consentcode; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: consents_emergencyaccess; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: consents_exportrequest; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: consents_lookquestion; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: decisions_adoption; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: decisions_booksnapshot; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: decisions_decision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: decisions_missingvalue; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: django_content_type; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.django_content_type VALUES (1, 'auth', 'permission');
+INSERT INTO public.django_content_type VALUES (2, 'auth', 'group');
+INSERT INTO public.django_content_type VALUES (3, 'contenttypes', 'contenttype');
+INSERT INTO public.django_content_type VALUES (4, 'sessions', 'session');
+INSERT INTO public.django_content_type VALUES (5, 'account', 'emailaddress');
+INSERT INTO public.django_content_type VALUES (6, 'account', 'emailconfirmation');
+INSERT INTO public.django_content_type VALUES (7, 'mfa', 'authenticator');
+INSERT INTO public.django_content_type VALUES (8, 'procrastinate', 'procrastinateevent');
+INSERT INTO public.django_content_type VALUES (9, 'procrastinate', 'procrastinatejob');
+INSERT INTO public.django_content_type VALUES (10, 'procrastinate', 'procrastinateperiodicdefer');
+INSERT INTO public.django_content_type VALUES (11, 'procrastinate', 'procrastinateworker');
+INSERT INTO public.django_content_type VALUES (12, 'audit', 'entry');
+INSERT INTO public.django_content_type VALUES (13, 'audit', 'seal');
+INSERT INTO public.django_content_type VALUES (14, 'audit', 'payload');
+INSERT INTO public.django_content_type VALUES (15, 'documents', 'document');
+INSERT INTO public.django_content_type VALUES (16, 'postbox', 'incoming');
+INSERT INTO public.django_content_type VALUES (17, 'postbox', 'outgoing');
+INSERT INTO public.django_content_type VALUES (18, 'access', 'assignment');
+INSERT INTO public.django_content_type VALUES (19, 'access', 'grant');
+INSERT INTO public.django_content_type VALUES (20, 'access', 'account');
+INSERT INTO public.django_content_type VALUES (21, 'access', 'invitation');
+INSERT INTO public.django_content_type VALUES (22, 'access', 'denial');
+INSERT INTO public.django_content_type VALUES (23, 'network', 'columnmapping');
+INSERT INTO public.django_content_type VALUES (24, 'network', 'place');
+INSERT INTO public.django_content_type VALUES (25, 'network', 'institution');
+INSERT INTO public.django_content_type VALUES (26, 'network', 'duty');
+INSERT INTO public.django_content_type VALUES (27, 'network', 'practitioner');
+INSERT INTO public.django_content_type VALUES (28, 'network', 'post');
+INSERT INTO public.django_content_type VALUES (29, 'network', 'team');
+INSERT INTO public.django_content_type VALUES (30, 'network', 'teammember');
+INSERT INTO public.django_content_type VALUES (31, 'network', 'ward');
+INSERT INTO public.django_content_type VALUES (32, 'network', 'bed');
+INSERT INTO public.django_content_type VALUES (33, 'network', 'capability');
+INSERT INTO public.django_content_type VALUES (34, 'network', 'turn');
+INSERT INTO public.django_content_type VALUES (35, 'people', 'person');
+INSERT INTO public.django_content_type VALUES (36, 'people', 'relative');
+INSERT INTO public.django_content_type VALUES (37, 'people', 'identifier');
+INSERT INTO public.django_content_type VALUES (38, 'people', 'preference');
+INSERT INTO public.django_content_type VALUES (39, 'record', 'importedfile');
+INSERT INTO public.django_content_type VALUES (40, 'record', 'resource');
+INSERT INTO public.django_content_type VALUES (41, 'record', 'referenceindex');
+INSERT INTO public.django_content_type VALUES (42, 'record', 'quantityindex');
+INSERT INTO public.django_content_type VALUES (43, 'record', 'dateindex');
+INSERT INTO public.django_content_type VALUES (44, 'record', 'resourceversion');
+INSERT INTO public.django_content_type VALUES (45, 'record', 'stringindex');
+INSERT INTO public.django_content_type VALUES (46, 'record', 'tokenindex');
+INSERT INTO public.django_content_type VALUES (47, 'record', 'uriindex');
+INSERT INTO public.django_content_type VALUES (48, 'record', 'compositeindex');
+INSERT INTO public.django_content_type VALUES (49, 'decisions', 'booksnapshot');
+INSERT INTO public.django_content_type VALUES (50, 'decisions', 'adoption');
+INSERT INTO public.django_content_type VALUES (51, 'decisions', 'decision');
+INSERT INTO public.django_content_type VALUES (52, 'decisions', 'missingvalue');
+INSERT INTO public.django_content_type VALUES (53, 'clients', 'client');
+INSERT INTO public.django_content_type VALUES (54, 'clients', 'authorisation');
+INSERT INTO public.django_content_type VALUES (55, 'clients', 'assertion');
+INSERT INTO public.django_content_type VALUES (56, 'clients', 'code');
+INSERT INTO public.django_content_type VALUES (57, 'clients', 'launch');
+INSERT INTO public.django_content_type VALUES (58, 'clients', 'token');
+INSERT INTO public.django_content_type VALUES (59, 'measures', 'figure');
+INSERT INTO public.django_content_type VALUES (60, 'notices', 'notice');
+INSERT INTO public.django_content_type VALUES (61, 'notices', 'delivery');
+INSERT INTO public.django_content_type VALUES (62, 'assessments', 'assessment');
+INSERT INTO public.django_content_type VALUES (63, 'key_groups', 'look');
+INSERT INTO public.django_content_type VALUES (64, 'key_groups', 'membership');
+INSERT INTO public.django_content_type VALUES (65, 'key_groups', 'registerentry');
+INSERT INTO public.django_content_type VALUES (66, 'agreements', 'agreement');
+INSERT INTO public.django_content_type VALUES (67, 'agreements', 'item');
+INSERT INTO public.django_content_type VALUES (68, 'agreements', 'member');
+INSERT INTO public.django_content_type VALUES (69, 'agreements', 'party');
+INSERT INTO public.django_content_type VALUES (70, 'agreements', 'panel');
+INSERT INTO public.django_content_type VALUES (71, 'agreements', 'project');
+INSERT INTO public.django_content_type VALUES (72, 'agreements', 'signature');
+INSERT INTO public.django_content_type VALUES (73, 'agreements', 'version');
+INSERT INTO public.django_content_type VALUES (74, 'agreements', 'caseloadentry');
+INSERT INTO public.django_content_type VALUES (75, 'ledger', 'act');
+INSERT INTO public.django_content_type VALUES (76, 'ledger', 'timetaken');
+INSERT INTO public.django_content_type VALUES (77, 'accounts', 'entry');
+INSERT INTO public.django_content_type VALUES (78, 'accounts', 'account');
+INSERT INTO public.django_content_type VALUES (79, 'accounts', 'run');
+INSERT INTO public.django_content_type VALUES (80, 'accounts', 'posting');
+INSERT INTO public.django_content_type VALUES (81, 'accounts', 'chunk');
+INSERT INTO public.django_content_type VALUES (82, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (83, 'cases', 'attachment');
+INSERT INTO public.django_content_type VALUES (84, 'cases', 'event');
+INSERT INTO public.django_content_type VALUES (85, 'cases', 'task');
+INSERT INTO public.django_content_type VALUES (86, 'consents', 'consent');
+INSERT INTO public.django_content_type VALUES (87, 'consents', 'consentcode');
+INSERT INTO public.django_content_type VALUES (88, 'consents', 'emergencyaccess');
+INSERT INTO public.django_content_type VALUES (89, 'consents', 'exportrequest');
+INSERT INTO public.django_content_type VALUES (90, 'consents', 'lookquestion');
+INSERT INTO public.django_content_type VALUES (91, 'beds', 'bedclaim');
+INSERT INTO public.django_content_type VALUES (92, 'beds', 'placementrun');
+INSERT INTO public.django_content_type VALUES (93, 'beds', 'presence');
+INSERT INTO public.django_content_type VALUES (94, 'beds', 'transfer');
+INSERT INTO public.django_content_type VALUES (95, 'beds', 'placement');
+INSERT INTO public.django_content_type VALUES (96, 'beds', 'offer');
+INSERT INTO public.django_content_type VALUES (97, 'booking', 'clinic');
+INSERT INTO public.django_content_type VALUES (98, 'booking', 'session');
+INSERT INTO public.django_content_type VALUES (99, 'booking', 'booking');
+INSERT INTO public.django_content_type VALUES (100, 'booking', 'triage');
+INSERT INTO public.django_content_type VALUES (101, 'referrals', 'referral');
+INSERT INTO public.django_content_type VALUES (102, 'care', 'plan');
+INSERT INTO public.django_content_type VALUES (103, 'care', 'planitem');
+INSERT INTO public.django_content_type VALUES (104, 'care', 'duework');
+INSERT INTO public.django_content_type VALUES (105, 'care', 'consultation');
+INSERT INTO public.django_content_type VALUES (106, 'care', 'followup');
+INSERT INTO public.django_content_type VALUES (107, 'visits', 'enrolment');
+INSERT INTO public.django_content_type VALUES (108, 'visits', 'attendance');
+INSERT INTO public.django_content_type VALUES (109, 'visits', 'pointservice');
+INSERT INTO public.django_content_type VALUES (110, 'visits', 'visit');
+INSERT INTO public.django_content_type VALUES (111, 'visits', 'visitcheck');
+INSERT INTO public.django_content_type VALUES (112, 'visits', 'visititem');
+INSERT INTO public.django_content_type VALUES (113, 'signing', 'draft');
+INSERT INTO public.django_content_type VALUES (114, 'signing', 'code');
+INSERT INTO public.django_content_type VALUES (115, 'signing', 'draftmember');
+INSERT INTO public.django_content_type VALUES (116, 'signing', 'employment');
+INSERT INTO public.django_content_type VALUES (117, 'signing', 'filing');
+INSERT INTO public.django_content_type VALUES (118, 'performance', 'appraisal');
+INSERT INTO public.django_content_type VALUES (119, 'performance', 'surveycall');
+INSERT INTO public.django_content_type VALUES (120, 'performance', 'veto');
+INSERT INTO public.django_content_type VALUES (121, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (122, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (123, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (124, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (125, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (126, 'fees', 'billline');
+
+
+--
+-- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 13:41:13.732081+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 13:41:13.737502+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 13:41:13.756411+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 13:41:13.760778+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 13:41:13.765152+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 13:41:13.773625+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 13:41:13.782042+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 13:41:13.786202+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 13:41:13.795054+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 13:41:13.801207+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 13:41:13.813434+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 13:41:13.823641+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 13:41:13.835071+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 13:41:13.842904+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 13:41:13.886301+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 13:41:14.174352+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 13:41:14.306292+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 13:41:14.325806+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 13:41:14.380578+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 13:41:14.411754+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 13:41:14.589829+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 13:41:14.608902+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 13:41:14.82059+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 13:41:14.903978+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 13:41:14.940294+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 13:41:14.979063+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 13:41:15.034207+08');
+INSERT INTO public.django_migrations VALUES (28, 'account', '0001_initial', '2026-11-22 13:41:15.146286+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0002_email_max_length', '2026-11-22 13:41:15.178546+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 13:41:15.230272+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 13:41:15.267075+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 13:41:15.296019+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0006_emailaddress_lower', '2026-11-22 13:41:15.354091+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0007_emailaddress_idx_email', '2026-11-22 13:41:15.405649+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 13:41:15.464333+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 13:41:15.495055+08');
+INSERT INTO public.django_migrations VALUES (37, 'audit', '0002_initial', '2026-11-22 13:41:15.541133+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0003_append_only', '2026-11-22 13:41:15.547985+08');
+INSERT INTO public.django_migrations VALUES (39, 'decisions', '0001_initial', '2026-11-22 13:41:15.574207+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0002_append_only', '2026-11-22 13:41:15.57922+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0003_missing_value', '2026-11-22 13:41:15.586191+08');
+INSERT INTO public.django_migrations VALUES (42, 'audit', '0004_sealing_numbers', '2026-11-22 13:41:15.603839+08');
+INSERT INTO public.django_migrations VALUES (43, 'accounts', '0001_initial', '2026-11-22 13:41:16.3704+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0002_append_only', '2026-11-22 13:41:16.375873+08');
+INSERT INTO public.django_migrations VALUES (45, 'documents', '0001_initial', '2026-11-22 13:41:16.39025+08');
+INSERT INTO public.django_migrations VALUES (46, 'agreements', '0001_initial', '2026-11-22 13:41:16.574327+08');
+INSERT INTO public.django_migrations VALUES (47, 'agreements', '0002_registry_fields', '2026-11-22 13:41:16.638252+08');
+INSERT INTO public.django_migrations VALUES (48, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 13:41:17.098284+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 13:41:18.670938+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0005_places_on_panels', '2026-11-22 13:41:18.975872+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0006_caseload_of_whom', '2026-11-22 13:41:19.083061+08');
+INSERT INTO public.django_migrations VALUES (52, 'assessments', '0001_initial', '2026-11-22 13:41:19.162209+08');
+INSERT INTO public.django_migrations VALUES (53, 'audit', '0005_alter_seal_stream', '2026-11-22 13:41:19.168852+08');
+INSERT INTO public.django_migrations VALUES (54, 'cases', '0001_initial', '2026-11-22 13:41:19.910389+08');
+INSERT INTO public.django_migrations VALUES (55, 'beds', '0001_initial', '2026-11-22 13:41:21.718165+08');
+INSERT INTO public.django_migrations VALUES (56, 'beds', '0002_transfer_declared', '2026-11-22 13:41:21.78386+08');
+INSERT INTO public.django_migrations VALUES (57, 'ledger', '0001_initial', '2026-11-22 13:41:21.894283+08');
+INSERT INTO public.django_migrations VALUES (58, 'ledger', '0002_append_only', '2026-11-22 13:41:21.898959+08');
+INSERT INTO public.django_migrations VALUES (59, 'ledger', '0003_sealing_numbers', '2026-11-22 13:41:22.006423+08');
+INSERT INTO public.django_migrations VALUES (60, 'ledger', '0004_accepted_acts', '2026-11-22 13:41:23.506247+08');
+INSERT INTO public.django_migrations VALUES (61, 'cases', '0002_append_only', '2026-11-22 13:41:23.511366+08');
+INSERT INTO public.django_migrations VALUES (62, 'booking', '0001_initial', '2026-11-22 13:41:25.111349+08');
+INSERT INTO public.django_migrations VALUES (63, 'booking', '0002_problem_of_a_visit', '2026-11-22 13:41:25.223318+08');
+INSERT INTO public.django_migrations VALUES (64, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 13:41:25.342272+08');
+INSERT INTO public.django_migrations VALUES (65, 'care', '0001_initial', '2026-11-22 13:41:28.294356+08');
+INSERT INTO public.django_migrations VALUES (66, 'care', '0002_append_only', '2026-11-22 13:41:28.302606+08');
+INSERT INTO public.django_migrations VALUES (67, 'clients', '0001_initial', '2026-11-22 13:41:30.142149+08');
+INSERT INTO public.django_migrations VALUES (68, 'consents', '0001_initial', '2026-11-22 13:41:31.254266+08');
+INSERT INTO public.django_migrations VALUES (69, 'consents', '0002_emergencies_questions_exports', '2026-11-22 13:41:32.765716+08');
+INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 13:41:33.512317+08');
+INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 13:41:33.515168+08');
+INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 13:41:34.430582+08');
+INSERT INTO public.django_migrations VALUES (73, 'key_groups', '0001_initial', '2026-11-22 13:41:34.822435+08');
+INSERT INTO public.django_migrations VALUES (74, 'measures', '0001_initial', '2026-11-22 13:41:34.978563+08');
+INSERT INTO public.django_migrations VALUES (75, 'mfa', '0001_initial', '2026-11-22 13:41:35.168158+08');
+INSERT INTO public.django_migrations VALUES (76, 'mfa', '0002_authenticator_timestamps', '2026-11-22 13:41:35.262952+08');
+INSERT INTO public.django_migrations VALUES (77, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 13:41:35.47972+08');
+INSERT INTO public.django_migrations VALUES (78, 'notices', '0001_initial', '2026-11-22 13:41:37.266286+08');
+INSERT INTO public.django_migrations VALUES (79, 'notices', '0002_rounds_and_roles', '2026-11-22 13:41:37.610454+08');
+INSERT INTO public.django_migrations VALUES (80, 'notices', '0003_index_what_waits', '2026-11-22 13:41:37.826308+08');
+INSERT INTO public.django_migrations VALUES (81, 'performance', '0001_initial', '2026-11-22 13:41:38.298271+08');
+INSERT INTO public.django_migrations VALUES (82, 'performance', '0002_rewards_and_vetoes', '2026-11-22 13:41:39.606219+08');
+INSERT INTO public.django_migrations VALUES (83, 'postbox', '0001_initial', '2026-11-22 13:41:39.646151+08');
+INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0001_initial', '2026-11-22 13:41:39.665429+08');
+INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 13:41:39.68014+08');
+INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 13:41:39.687893+08');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 13:41:39.698795+08');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 13:41:39.711865+08');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 13:41:39.71981+08');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 13:41:39.730861+08');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 13:41:39.74073+08');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 13:41:39.756259+08');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 13:41:39.765667+08');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 13:41:39.7758+08');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 13:41:39.78043+08');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 13:41:39.791487+08');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 13:41:39.803515+08');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 13:41:39.81413+08');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 13:41:39.822131+08');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 13:41:39.831456+08');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 13:41:39.837202+08');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 13:41:39.846503+08');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 13:41:39.862133+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 13:41:39.868413+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 13:41:39.879979+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 13:41:39.890339+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0024_job_id_bigint', '2026-11-22 13:41:39.906165+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0025_add_models', '2026-11-22 13:41:39.924425+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0026_add_job_priority', '2026-11-22 13:41:39.946942+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 13:41:39.95586+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0028_add_cancel_states', '2026-11-22 13:41:39.981486+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 13:41:39.999831+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 13:41:40.005475+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 13:41:40.024576+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 13:41:40.047575+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 13:41:40.076843+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 13:41:40.101794+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 13:41:40.119707+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0036_add_worker_model', '2026-11-22 13:41:40.135569+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 13:41:40.150812+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 13:41:40.159485+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 13:41:40.1678+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 13:41:40.17865+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 13:41:40.19192+08');
+INSERT INTO public.django_migrations VALUES (125, 'record', '0001_initial', '2026-11-22 13:41:44.026156+08');
+INSERT INTO public.django_migrations VALUES (126, 'record', '0002_project', '2026-11-22 13:41:44.042244+08');
+INSERT INTO public.django_migrations VALUES (127, 'record', '0003_pairs', '2026-11-22 13:41:44.305394+08');
+INSERT INTO public.django_migrations VALUES (128, 'record', '0004_versions_also_about', '2026-11-22 13:41:44.350231+08');
+INSERT INTO public.django_migrations VALUES (129, 'record', '0005_project_pairs', '2026-11-22 13:41:44.360785+08');
+INSERT INTO public.django_migrations VALUES (130, 'referrals', '0001_initial', '2026-11-22 13:41:44.682311+08');
+INSERT INTO public.django_migrations VALUES (131, 'sessions', '0001_initial', '2026-11-22 13:41:44.71418+08');
+INSERT INTO public.django_migrations VALUES (132, 'signing', '0001_initial', '2026-11-22 13:41:48.266167+08');
+INSERT INTO public.django_migrations VALUES (133, 'signing', '0002_filings', '2026-11-22 13:41:48.538212+08');
+INSERT INTO public.django_migrations VALUES (134, 'visits', '0001_visits', '2026-11-22 13:41:56.5041+08');
+
+
+--
+-- Data for Name: django_session; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: documents_document; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fees_bill; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fees_billline; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fees_subject; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fees_term; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fees_unit; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fees_work; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: key_groups_look; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: key_groups_membership; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: key_groups_registerentry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: ledger_act; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: ledger_timetaken; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: measures_figure; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: mfa_authenticator; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_bed; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_capability; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_columnmapping; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_duty; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_institution; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_institution_serves; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_place; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_post; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_practitioner; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_team; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_teammember; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_turn; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: network_ward; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: notices_delivery; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: notices_notice; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_identifier; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_person; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_preference; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: people_relative; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: performance_appraisal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: performance_surveycall; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: performance_veto; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: postbox_incoming; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: postbox_outgoing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_events; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_jobs; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_periodic_defers; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: procrastinate_workers; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_composite; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_date; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_importedfile; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_quantity; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_reference; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_resource; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_resourceversion; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_string; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_token; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_uri; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: referrals_referral; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: signing_code; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: signing_draft; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: signing_draftmember; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: signing_employment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: signing_filing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: visits_attendance; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: visits_enrolment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: visits_pointservice; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: visits_visit; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: visits_visitcheck; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: visits_visititem; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Name: access_account_groups_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_account_groups_id_seq', 1, false);
+
+
+--
+-- Name: access_account_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_account_id_seq', 1, false);
+
+
+--
+-- Name: access_account_user_permissions_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_account_user_permissions_id_seq', 1, false);
+
+
+--
+-- Name: access_assignment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_assignment_id_seq', 1, false);
+
+
+--
+-- Name: access_denial_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_denial_id_seq', 1, false);
+
+
+--
+-- Name: access_grant_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_grant_id_seq', 1, false);
+
+
+--
+-- Name: access_invitation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.access_invitation_id_seq', 1, false);
+
+
+--
+-- Name: account_emailaddress_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
+
+
+--
+-- Name: account_emailconfirmation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+
+
+--
+-- Name: accounts_account_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_account_id_seq', 1, false);
+
+
+--
+-- Name: accounts_chunk_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_chunk_id_seq', 1, false);
+
+
+--
+-- Name: accounts_entry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_entry_id_seq', 1, false);
+
+
+--
+-- Name: accounts_posting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_posting_id_seq', 1, false);
+
+
+--
+-- Name: accounts_run_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_run_id_seq', 1, false);
+
+
+--
+-- Name: agreements_agreement_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_agreement_id_seq', 1, false);
+
+
+--
+-- Name: agreements_caseloadentry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_caseloadentry_id_seq', 1, false);
+
+
+--
+-- Name: agreements_item_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_item_id_seq', 1, false);
+
+
+--
+-- Name: agreements_member_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_member_id_seq', 1, false);
+
+
+--
+-- Name: agreements_panel_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_panel_id_seq', 1, false);
+
+
+--
+-- Name: agreements_party_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_party_id_seq', 1, false);
+
+
+--
+-- Name: agreements_project_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_project_id_seq', 1, false);
+
+
+--
+-- Name: agreements_signature_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_signature_id_seq', 1, false);
+
+
+--
+-- Name: agreements_version_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.agreements_version_id_seq', 1, false);
+
+
+--
+-- Name: assessments_assessment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.assessments_assessment_id_seq', 1, false);
+
+
+--
+-- Name: audit_entry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.audit_entry_id_seq', 1, false);
+
+
+--
+-- Name: audit_seal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.audit_seal_id_seq', 1, false);
+
+
+--
+-- Name: auth_group_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
+
+
+--
+-- Name: auth_group_permissions_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
+
+
+--
+-- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 504, true);
+
+
+--
+-- Name: beds_bedclaim_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.beds_bedclaim_id_seq', 1, false);
+
+
+--
+-- Name: beds_offer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.beds_offer_id_seq', 1, false);
+
+
+--
+-- Name: beds_placement_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.beds_placement_id_seq', 1, false);
+
+
+--
+-- Name: beds_placementrun_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.beds_placementrun_id_seq', 1, false);
+
+
+--
+-- Name: beds_presence_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.beds_presence_id_seq', 1, false);
+
+
+--
+-- Name: beds_transfer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.beds_transfer_id_seq', 1, false);
+
+
+--
+-- Name: booking_booking_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.booking_booking_id_seq', 1, false);
+
+
+--
+-- Name: booking_clinic_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.booking_clinic_id_seq', 1, false);
+
+
+--
+-- Name: booking_session_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.booking_session_id_seq', 1, false);
+
+
+--
+-- Name: booking_triage_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.booking_triage_id_seq', 1, false);
+
+
+--
+-- Name: care_consultation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.care_consultation_id_seq', 1, false);
+
+
+--
+-- Name: care_duework_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.care_duework_id_seq', 1, false);
+
+
+--
+-- Name: care_followup_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.care_followup_id_seq', 1, false);
+
+
+--
+-- Name: care_plan_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.care_plan_id_seq', 1, false);
+
+
+--
+-- Name: care_planitem_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.care_planitem_id_seq', 1, false);
+
+
+--
+-- Name: cases_attachment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cases_attachment_id_seq', 1, false);
+
+
+--
+-- Name: cases_case_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cases_case_id_seq', 1, false);
+
+
+--
+-- Name: cases_event_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cases_event_id_seq', 1, false);
+
+
+--
+-- Name: cases_task_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cases_task_id_seq', 1, false);
+
+
+--
+-- Name: clients_assertion_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.clients_assertion_id_seq', 1, false);
+
+
+--
+-- Name: clients_authorisation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.clients_authorisation_id_seq', 1, false);
+
+
+--
+-- Name: clients_client_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.clients_client_id_seq', 1, false);
+
+
+--
+-- Name: clients_code_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.clients_code_id_seq', 1, false);
+
+
+--
+-- Name: clients_launch_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.clients_launch_id_seq', 1, false);
+
+
+--
+-- Name: clients_token_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.clients_token_id_seq', 1, false);
+
+
+--
+-- Name: consents_consent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.consents_consent_id_seq', 1, false);
+
+
+--
+-- Name: consents_consentcode_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.consents_consentcode_id_seq', 1, false);
+
+
+--
+-- Name: consents_emergencyaccess_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.consents_emergencyaccess_id_seq', 1, false);
+
+
+--
+-- Name: consents_exportrequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.consents_exportrequest_id_seq', 1, false);
+
+
+--
+-- Name: consents_lookquestion_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.consents_lookquestion_id_seq', 1, false);
+
+
+--
+-- Name: decisions_adoption_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.decisions_adoption_id_seq', 1, false);
+
+
+--
+-- Name: decisions_booksnapshot_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.decisions_booksnapshot_id_seq', 1, false);
+
+
+--
+-- Name: decisions_decision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.decisions_decision_id_seq', 1, false);
+
+
+--
+-- Name: decisions_missingvalue_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
+
+
+--
+-- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 126, true);
+
+
+--
+-- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
+
+
+--
+-- Name: documents_document_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.documents_document_id_seq', 1, false);
+
+
+--
+-- Name: fees_bill_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fees_bill_id_seq', 1, false);
+
+
+--
+-- Name: fees_billline_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fees_billline_id_seq', 1, false);
+
+
+--
+-- Name: fees_subject_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fees_subject_id_seq', 1, false);
+
+
+--
+-- Name: fees_term_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fees_term_id_seq', 1, false);
+
+
+--
+-- Name: fees_unit_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fees_unit_id_seq', 1, false);
+
+
+--
+-- Name: fees_work_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fees_work_id_seq', 1, false);
+
+
+--
+-- Name: key_groups_membership_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.key_groups_membership_id_seq', 1, false);
+
+
+--
+-- Name: key_groups_registerentry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.key_groups_registerentry_id_seq', 1, false);
+
+
+--
+-- Name: ledger_act_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.ledger_act_id_seq', 1, false);
+
+
+--
+-- Name: measures_figure_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.measures_figure_id_seq', 1, false);
+
+
+--
+-- Name: mfa_authenticator_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
+
+
+--
+-- Name: network_bed_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_bed_id_seq', 1, false);
+
+
+--
+-- Name: network_capability_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_capability_id_seq', 1, false);
+
+
+--
+-- Name: network_columnmapping_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_columnmapping_id_seq', 1, false);
+
+
+--
+-- Name: network_duty_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_duty_id_seq', 1, false);
+
+
+--
+-- Name: network_institution_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_institution_id_seq', 1, false);
+
+
+--
+-- Name: network_institution_serves_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_institution_serves_id_seq', 1, false);
+
+
+--
+-- Name: network_place_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_place_id_seq', 1, false);
+
+
+--
+-- Name: network_post_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_post_id_seq', 1, false);
+
+
+--
+-- Name: network_practitioner_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_practitioner_id_seq', 1, false);
+
+
+--
+-- Name: network_team_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_team_id_seq', 1, false);
+
+
+--
+-- Name: network_teammember_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_teammember_id_seq', 1, false);
+
+
+--
+-- Name: network_turn_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_turn_id_seq', 1, false);
+
+
+--
+-- Name: network_ward_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.network_ward_id_seq', 1, false);
+
+
+--
+-- Name: notices_delivery_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.notices_delivery_id_seq', 1, false);
+
+
+--
+-- Name: notices_notice_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.notices_notice_id_seq', 1, false);
+
+
+--
+-- Name: people_identifier_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.people_identifier_id_seq', 1, false);
+
+
+--
+-- Name: people_person_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.people_person_id_seq', 1, false);
+
+
+--
+-- Name: people_preference_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.people_preference_id_seq', 1, false);
+
+
+--
+-- Name: people_relative_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.people_relative_id_seq', 1, false);
+
+
+--
+-- Name: performance_appraisal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.performance_appraisal_id_seq', 1, false);
+
+
+--
+-- Name: performance_surveycall_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.performance_surveycall_id_seq', 1, false);
+
+
+--
+-- Name: performance_veto_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.performance_veto_id_seq', 1, false);
+
+
+--
+-- Name: postbox_incoming_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.postbox_incoming_id_seq', 1, false);
+
+
+--
+-- Name: postbox_outgoing_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.postbox_outgoing_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_events_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_events_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_jobs_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_jobs_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_periodic_defers_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_periodic_defers_id_seq', 1, false);
+
+
+--
+-- Name: procrastinate_workers_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
+
+
+--
+-- Name: record_change; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.record_change', 1, false);
+
+
+--
+-- Name: record_resource_key_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.record_resource_key_seq', 1, false);
+
+
+--
+-- Name: record_resourceversion_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.record_resourceversion_id_seq', 1, false);
+
+
+--
+-- Name: referrals_referral_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.referrals_referral_id_seq', 1, false);
+
+
+--
+-- Name: signing_code_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.signing_code_id_seq', 1, false);
+
+
+--
+-- Name: signing_draft_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.signing_draft_id_seq', 1, false);
+
+
+--
+-- Name: signing_draftmember_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.signing_draftmember_id_seq', 1, false);
+
+
+--
+-- Name: signing_employment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.signing_employment_id_seq', 1, false);
+
+
+--
+-- Name: signing_filing_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.signing_filing_id_seq', 1, false);
+
+
+--
+-- Name: visits_attendance_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.visits_attendance_id_seq', 1, false);
+
+
+--
+-- Name: visits_enrolment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.visits_enrolment_id_seq', 1, false);
+
+
+--
+-- Name: visits_pointservice_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.visits_pointservice_id_seq', 1, false);
+
+
+--
+-- Name: visits_visit_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.visits_visit_id_seq', 1, false);
+
+
+--
+-- Name: visits_visitcheck_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.visits_visitcheck_id_seq', 1, false);
+
+
+--
+-- Name: visits_visititem_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.visits_visititem_id_seq', 1, false);
+
+
+--
+-- Name: access_account_groups access_account_groups_account_id_group_id_06a0c260_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_groups
+    ADD CONSTRAINT access_account_groups_account_id_group_id_06a0c260_uniq UNIQUE (account_id, group_id);
+
+
+--
+-- Name: access_account_groups access_account_groups_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_groups
+    ADD CONSTRAINT access_account_groups_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_account access_account_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account
+    ADD CONSTRAINT access_account_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_account_user_permissions access_account_user_perm_account_id_permission_id_d1f3de01_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_user_permissions
+    ADD CONSTRAINT access_account_user_perm_account_id_permission_id_d1f3de01_uniq UNIQUE (account_id, permission_id);
+
+
+--
+-- Name: access_account_user_permissions access_account_user_permissions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_user_permissions
+    ADD CONSTRAINT access_account_user_permissions_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_account access_account_username_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account
+    ADD CONSTRAINT access_account_username_key UNIQUE (username);
+
+
+--
+-- Name: access_assignment access_assignment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_assignment
+    ADD CONSTRAINT access_assignment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_denial access_denial_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_denial
+    ADD CONSTRAINT access_denial_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_grant access_grant_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_invitation access_invitation_account_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_account_id_key UNIQUE (account_id);
+
+
+--
+-- Name: access_invitation access_invitation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_invitation access_invitation_token_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_token_digest_key UNIQUE (token_digest);
+
+
+--
+-- Name: account_emailaddress account_emailaddress_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: account_emailaddress account_emailaddress_user_id_email_987c8728_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+
+
+--
+-- Name: account_emailconfirmation account_emailconfirmation_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+
+
+--
+-- Name: account_emailconfirmation account_emailconfirmation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_account accounts_account_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_account
+    ADD CONSTRAINT accounts_account_code_key UNIQUE (code);
+
+
+--
+-- Name: accounts_account accounts_account_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_account
+    ADD CONSTRAINT accounts_account_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_chunk accounts_chunk_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_chunk
+    ADD CONSTRAINT accounts_chunk_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_entry accounts_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_entry
+    ADD CONSTRAINT accounts_entry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_posting accounts_posting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_posting accounts_posting_reverses_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_reverses_id_key UNIQUE (reverses_id);
+
+
+--
+-- Name: accounts_run accounts_run_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_run
+    ADD CONSTRAINT accounts_run_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ledger_act act_source_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT act_source_once UNIQUE (source_kind, source_id);
+
+
+--
+-- Name: decisions_adoption adoption_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_adoption
+    ADD CONSTRAINT adoption_once UNIQUE (key, place, starts_on);
+
+
+--
+-- Name: agreements_agreement agreements_agreement_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_number_key UNIQUE (number);
+
+
+--
+-- Name: agreements_agreement agreements_agreement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_agreement agreements_agreement_renews_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_renews_id_key UNIQUE (renews_id);
+
+
+--
+-- Name: agreements_caseloadentry agreements_caseloadentry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_caseloadentry
+    ADD CONSTRAINT agreements_caseloadentry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_item agreements_item_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_member agreements_member_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT agreements_member_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_panel agreements_panel_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_panel
+    ADD CONSTRAINT agreements_panel_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_panel agreements_panel_practitioner_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_panel
+    ADD CONSTRAINT agreements_panel_practitioner_id_key UNIQUE (practitioner_id);
+
+
+--
+-- Name: agreements_party agreements_party_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_project agreements_project_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_project
+    ADD CONSTRAINT agreements_project_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_signature agreements_signature_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_version agreements_version_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: performance_appraisal appraisal_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_appraisal
+    ADD CONSTRAINT appraisal_once UNIQUE (period, subject_kind, subject_id);
+
+
+--
+-- Name: clients_assertion assertion_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_assertion
+    ADD CONSTRAINT assertion_once UNIQUE (client_id, digest);
+
+
+--
+-- Name: assessments_assessment assessments_assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_assessment
+    ADD CONSTRAINT assessments_assessment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: access_assignment assignment_officers_apart; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_assignment
+    ADD CONSTRAINT assignment_officers_apart EXCLUDE USING gist (account_id WITH =, (
+CASE
+    WHEN ((role)::text = ANY ((ARRAY['SYSTEM_OFFICER'::character varying, 'SECURITY_OFFICER'::character varying, 'AUDIT_OFFICER'::character varying])::text[])) THEN role
+    ELSE 'OTHER'::character varying
+END) WITH <>, span WITH &&);
+
+
+--
+-- Name: cases_attachment attachment_kind_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_attachment
+    ADD CONSTRAINT attachment_kind_once UNIQUE (case_id, kind);
+
+
+--
+-- Name: visits_attendance attendance_once_a_day; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_attendance
+    ADD CONSTRAINT attendance_once_a_day UNIQUE (enrolment_id, day);
+
+
+--
+-- Name: audit_entry audit_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_entry
+    ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: audit_payload audit_payload_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_payload
+    ADD CONSTRAINT audit_payload_pkey PRIMARY KEY (entry_id);
+
+
+--
+-- Name: audit_seal audit_seal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: auth_group auth_group_name_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+
+--
+-- Name: auth_group_permissions auth_group_permissions_group_id_permission_id_0cd325b0_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+
+--
+-- Name: auth_group_permissions auth_group_permissions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: auth_group auth_group_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: auth_permission auth_permission_content_type_id_codename_01ab375a_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+
+--
+-- Name: auth_permission auth_permission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_bedclaim bed_claim_no_overlap; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_bedclaim
+    ADD CONSTRAINT bed_claim_no_overlap EXCLUDE USING gist (bed_id WITH =, span WITH &&);
+
+
+--
+-- Name: beds_bedclaim beds_bedclaim_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_bedclaim
+    ADD CONSTRAINT beds_bedclaim_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_offer beds_offer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_offer
+    ADD CONSTRAINT beds_offer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_placement beds_placement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placement
+    ADD CONSTRAINT beds_placement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_placementrun beds_placementrun_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placementrun
+    ADD CONSTRAINT beds_placementrun_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_presence beds_presence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_presence
+    ADD CONSTRAINT beds_presence_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_transfer beds_transfer_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: beds_transfer beds_transfer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: booking_booking booking_booking_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: booking_booking booking_booking_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: booking_booking booking_booking_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: booking_clinic booking_clinic_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_clinic
+    ADD CONSTRAINT booking_clinic_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: booking_session booking_session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_session
+    ADD CONSTRAINT booking_session_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: booking_triage booking_triage_decision_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_triage
+    ADD CONSTRAINT booking_triage_decision_id_key UNIQUE (decision_id);
+
+
+--
+-- Name: booking_triage booking_triage_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_triage
+    ADD CONSTRAINT booking_triage_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_capability capability_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_capability
+    ADD CONSTRAINT capability_once UNIQUE (institution_id, code);
+
+
+--
+-- Name: care_consultation care_consultation_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: care_consultation care_consultation_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: care_consultation care_consultation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: care_duework care_duework_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: care_duework care_duework_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: care_followup care_followup_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: care_followup care_followup_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: care_plan care_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: care_planitem care_planitem_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_planitem
+    ADD CONSTRAINT care_planitem_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_attachment cases_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_attachment
+    ADD CONSTRAINT cases_attachment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_case cases_case_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_event cases_event_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cases_task cases_task_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_task
+    ADD CONSTRAINT cases_task_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_chunk chunk_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_chunk
+    ADD CONSTRAINT chunk_once UNIQUE (run_id, number);
+
+
+--
+-- Name: clients_assertion clients_assertion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_assertion
+    ADD CONSTRAINT clients_assertion_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: clients_authorisation clients_authorisation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_authorisation
+    ADD CONSTRAINT clients_authorisation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: clients_client clients_client_assignment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_client
+    ADD CONSTRAINT clients_client_assignment_id_key UNIQUE (assignment_id);
+
+
+--
+-- Name: clients_client clients_client_client_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_client
+    ADD CONSTRAINT clients_client_client_id_key UNIQUE (client_id);
+
+
+--
+-- Name: clients_client clients_client_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_client
+    ADD CONSTRAINT clients_client_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: clients_code clients_code_authorisation_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_code
+    ADD CONSTRAINT clients_code_authorisation_id_key UNIQUE (authorisation_id);
+
+
+--
+-- Name: clients_code clients_code_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_code
+    ADD CONSTRAINT clients_code_digest_key UNIQUE (digest);
+
+
+--
+-- Name: clients_code clients_code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_code
+    ADD CONSTRAINT clients_code_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: clients_launch clients_launch_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_launch
+    ADD CONSTRAINT clients_launch_digest_key UNIQUE (digest);
+
+
+--
+-- Name: clients_launch clients_launch_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_launch
+    ADD CONSTRAINT clients_launch_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: clients_token clients_token_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_token
+    ADD CONSTRAINT clients_token_digest_key UNIQUE (digest);
+
+
+--
+-- Name: clients_token clients_token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_token
+    ADD CONSTRAINT clients_token_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: booking_clinic clinic_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_clinic
+    ADD CONSTRAINT clinic_once UNIQUE (institution_id, code);
+
+
+--
+-- Name: network_columnmapping column_mapping_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_columnmapping
+    ADD CONSTRAINT column_mapping_once UNIQUE (name, target);
+
+
+--
+-- Name: consents_consent consents_consent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: consents_consent consents_consent_replaces_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_replaces_id_key UNIQUE (replaces_id);
+
+
+--
+-- Name: consents_consentcode consents_consentcode_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consentcode
+    ADD CONSTRAINT consents_consentcode_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyaccess_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyaccess_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyaccess_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyaccess_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: consents_exportrequest consents_exportrequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_exportrequest
+    ADD CONSTRAINT consents_exportrequest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: consents_lookquestion consents_lookquestion_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestion_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: consents_lookquestion consents_lookquestion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestion_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: decisions_adoption decisions_adoption_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_adoption
+    ADD CONSTRAINT decisions_adoption_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: decisions_booksnapshot decisions_booksnapshot_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_booksnapshot
+    ADD CONSTRAINT decisions_booksnapshot_digest_key UNIQUE (digest);
+
+
+--
+-- Name: decisions_booksnapshot decisions_booksnapshot_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_booksnapshot
+    ADD CONSTRAINT decisions_booksnapshot_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: decisions_decision decisions_decision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_decision
+    ADD CONSTRAINT decisions_decision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: decisions_missingvalue decisions_missingvalue_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_missingvalue
+    ADD CONSTRAINT decisions_missingvalue_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: notices_delivery delivery_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_delivery
+    ADD CONSTRAINT delivery_once UNIQUE (notice_id, account_id, channel);
+
+
+--
+-- Name: django_content_type django_content_type_app_label_model_76bd3d3b_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+
+--
+-- Name: django_content_type django_content_type_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: django_migrations django_migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: django_session django_session_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+
+--
+-- Name: documents_document documents_document_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.documents_document
+    ADD CONSTRAINT documents_document_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: signing_draftmember draft_member_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draftmember
+    ADD CONSTRAINT draft_member_once UNIQUE (draft_id, person_id);
+
+
+--
+-- Name: signing_employment employment_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_employment
+    ADD CONSTRAINT employment_once EXCLUDE USING gist (organisation_id WITH =, person_id WITH =, span WITH &&);
+
+
+--
+-- Name: visits_enrolment enrolment_once_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_enrolment
+    ADD CONSTRAINT enrolment_once_at_a_time EXCLUDE USING gist (person_id WITH =, institution_id WITH =, kind WITH =, span WITH &&);
+
+
+--
+-- Name: cases_event event_once_per_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT event_once_per_key UNIQUE (case_id, idempotency_key);
+
+
+--
+-- Name: fees_bill fees_bill_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_bill
+    ADD CONSTRAINT fees_bill_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fees_billline fees_billline_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_billline
+    ADD CONSTRAINT fees_billline_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: fees_billline fees_billline_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_billline
+    ADD CONSTRAINT fees_billline_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fees_subject fees_subject_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT fees_subject_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fees_term fees_term_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_term
+    ADD CONSTRAINT fees_term_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fees_unit fees_unit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_unit
+    ADD CONSTRAINT fees_unit_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fees_work fees_work_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_work
+    ADD CONSTRAINT fees_work_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: measures_figure figure_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.measures_figure
+    ADD CONSTRAINT figure_once UNIQUE (measure, among, scope_kind, scope_key, span, numerator, denominator, decision_id);
+
+
+--
+-- Name: people_identifier identifier_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_identifier
+    ADD CONSTRAINT identifier_once UNIQUE (blind_index);
+
+
+--
+-- Name: postbox_incoming incoming_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.postbox_incoming
+    ADD CONSTRAINT incoming_once UNIQUE (source, message_id);
+
+
+--
+-- Name: agreements_item item_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT item_once UNIQUE NULLS NOT DISTINCT (agreement_id, version_id, code);
+
+
+--
+-- Name: key_groups_look key_groups_look_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_look
+    ADD CONSTRAINT key_groups_look_pkey PRIMARY KEY (person_id);
+
+
+--
+-- Name: key_groups_membership key_groups_membership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_membership
+    ADD CONSTRAINT key_groups_membership_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: key_groups_registerentry key_groups_registerentry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_registerentry
+    ADD CONSTRAINT key_groups_registerentry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ledger_act ledger_act_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: ledger_act ledger_act_reverses_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_reverses_id_key UNIQUE (reverses_id);
+
+
+--
+-- Name: ledger_timetaken ledger_timetaken_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_timetaken
+    ADD CONSTRAINT ledger_timetaken_pkey PRIMARY KEY (act_id);
+
+
+--
+-- Name: consents_lookquestion look_question_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT look_question_once UNIQUE (person_id, entry_id);
+
+
+--
+-- Name: measures_figure measures_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.measures_figure
+    ADD CONSTRAINT measures_figure_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_member member_one_per_slot; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT member_one_per_slot EXCLUDE USING gist (person_id WITH =, slot WITH =, span WITH &&);
+
+
+--
+-- Name: key_groups_membership membership_one_per_group; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_membership
+    ADD CONSTRAINT membership_one_per_group EXCLUDE USING gist (person_id WITH =, "group" WITH =, span WITH &&);
+
+
+--
+-- Name: mfa_authenticator mfa_authenticator_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: decisions_missingvalue missing_value_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.decisions_missingvalue
+    ADD CONSTRAINT missing_value_once UNIQUE (key, place);
+
+
+--
+-- Name: network_bed network_bed_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_bed
+    ADD CONSTRAINT network_bed_code_key UNIQUE (code);
+
+
+--
+-- Name: network_bed network_bed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_bed
+    ADD CONSTRAINT network_bed_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_capability network_capability_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_capability
+    ADD CONSTRAINT network_capability_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_columnmapping network_columnmapping_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_columnmapping
+    ADD CONSTRAINT network_columnmapping_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_duty network_duty_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_duty
+    ADD CONSTRAINT network_duty_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_institution network_institution_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution
+    ADD CONSTRAINT network_institution_code_key UNIQUE (code);
+
+
+--
+-- Name: network_institution network_institution_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution
+    ADD CONSTRAINT network_institution_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_institution_serves network_institution_serv_institution_id_place_id_ab6efb76_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution_serves
+    ADD CONSTRAINT network_institution_serv_institution_id_place_id_ab6efb76_uniq UNIQUE (institution_id, place_id);
+
+
+--
+-- Name: network_institution_serves network_institution_serves_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution_serves
+    ADD CONSTRAINT network_institution_serves_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_place network_place_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_place
+    ADD CONSTRAINT network_place_code_key UNIQUE (code);
+
+
+--
+-- Name: network_place network_place_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_place
+    ADD CONSTRAINT network_place_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_post network_post_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_post
+    ADD CONSTRAINT network_post_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_practitioner network_practitioner_account_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_practitioner
+    ADD CONSTRAINT network_practitioner_account_id_key UNIQUE (account_id);
+
+
+--
+-- Name: network_practitioner network_practitioner_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_practitioner
+    ADD CONSTRAINT network_practitioner_code_key UNIQUE (code);
+
+
+--
+-- Name: network_practitioner network_practitioner_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_practitioner
+    ADD CONSTRAINT network_practitioner_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_team network_team_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_team
+    ADD CONSTRAINT network_team_code_key UNIQUE (code);
+
+
+--
+-- Name: network_team network_team_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_team
+    ADD CONSTRAINT network_team_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_teammember network_teammember_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_teammember
+    ADD CONSTRAINT network_teammember_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_turn network_turn_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_turn
+    ADD CONSTRAINT network_turn_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_ward network_ward_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_ward
+    ADD CONSTRAINT network_ward_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: notices_delivery notices_delivery_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_delivery
+    ADD CONSTRAINT notices_delivery_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: notices_notice notices_notice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_offer offer_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_offer
+    ADD CONSTRAINT offer_once UNIQUE (transfer_id, institution_id, bed_kind);
+
+
+--
+-- Name: agreements_party party_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT party_once UNIQUE NULLS NOT DISTINCT (agreement_id, institution_id, practitioner_id, team_id);
+
+
+--
+-- Name: people_identifier people_identifier_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_identifier
+    ADD CONSTRAINT people_identifier_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_person people_person_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_person
+    ADD CONSTRAINT people_person_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_preference people_preference_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_preference
+    ADD CONSTRAINT people_preference_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_relative people_relative_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_relative
+    ADD CONSTRAINT people_relative_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: performance_appraisal performance_appraisal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_appraisal
+    ADD CONSTRAINT performance_appraisal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: performance_surveycall performance_surveycall_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_surveycall
+    ADD CONSTRAINT performance_surveycall_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: performance_veto performance_veto_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_veto
+    ADD CONSTRAINT performance_veto_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: beds_placement placement_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placement
+    ADD CONSTRAINT placement_once UNIQUE (run_id, transfer_id);
+
+
+--
+-- Name: care_planitem plan_item_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_planitem
+    ADD CONSTRAINT plan_item_once UNIQUE (plan_id, item);
+
+
+--
+-- Name: care_plan plan_one_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT plan_one_at_a_time EXCLUDE USING gist (person_id WITH =, span WITH &&) WHERE (((state)::text = 'CURRENT'::text));
+
+
+--
+-- Name: postbox_incoming postbox_incoming_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.postbox_incoming
+    ADD CONSTRAINT postbox_incoming_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: postbox_outgoing postbox_outgoing_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.postbox_outgoing
+    ADD CONSTRAINT postbox_outgoing_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: postbox_outgoing postbox_outgoing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.postbox_outgoing
+    ADD CONSTRAINT postbox_outgoing_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_posting posting_source_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT posting_source_once UNIQUE NULLS NOT DISTINCT (run_id, source_kind, source_id, rule);
+
+
+--
+-- Name: people_preference preference_institution_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_preference
+    ADD CONSTRAINT preference_institution_once UNIQUE (person_id, institution_id);
+
+
+--
+-- Name: people_preference preference_rank_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_preference
+    ADD CONSTRAINT preference_rank_once UNIQUE (person_id, rank);
+
+
+--
+-- Name: beds_presence presence_one_per_axis; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_presence
+    ADD CONSTRAINT presence_one_per_axis EXCLUDE USING gist (person_id WITH =, axis WITH =, span WITH &&);
+
+
+--
+-- Name: procrastinate_events procrastinate_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: procrastinate_periodic_defers procrastinate_periodic_defers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: procrastinate_periodic_defers procrastinate_periodic_defers_unique; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+
+
+--
+-- Name: procrastinate_workers procrastinate_workers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: agreements_project project_once_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_project
+    ADD CONSTRAINT project_once_at_a_time EXCLUDE USING gist (team_id WITH =, code WITH =, span WITH &&);
+
+
+--
+-- Name: record_composite record_composite_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_composite
+    ADD CONSTRAINT record_composite_pkey PRIMARY KEY (resource_id, param, system, code, low, high, second_system, second_code);
+
+
+--
+-- Name: record_date record_date_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_date
+    ADD CONSTRAINT record_date_pkey PRIMARY KEY (resource_id, param, low, high);
+
+
+--
+-- Name: record_importedfile record_importedfile_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_importedfile
+    ADD CONSTRAINT record_importedfile_pkey PRIMARY KEY (sha256);
+
+
+--
+-- Name: record_quantity record_quantity_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_quantity
+    ADD CONSTRAINT record_quantity_pkey PRIMARY KEY (resource_id, param, low, high, system, code);
+
+
+--
+-- Name: record_reference record_reference_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_reference
+    ADD CONSTRAINT record_reference_pkey PRIMARY KEY (resource_id, param, target);
+
+
+--
+-- Name: record_resource record_resource_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_resource
+    ADD CONSTRAINT record_resource_pkey PRIMARY KEY (key);
+
+
+--
+-- Name: record_resourceversion record_resourceversion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_resourceversion
+    ADD CONSTRAINT record_resourceversion_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: record_string record_string_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_string
+    ADD CONSTRAINT record_string_pkey PRIMARY KEY (resource_id, param, value);
+
+
+--
+-- Name: record_token record_token_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_token
+    ADD CONSTRAINT record_token_pkey PRIMARY KEY (resource_id, param, system, code);
+
+
+--
+-- Name: record_uri record_uri_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_uri
+    ADD CONSTRAINT record_uri_pkey PRIMARY KEY (resource_id, param, value);
+
+
+--
+-- Name: referrals_referral referrals_referral_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: referrals_referral referrals_referral_booking_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_booking_id_key UNIQUE (booking_id);
+
+
+--
+-- Name: referrals_referral referrals_referral_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: referrals_referral referrals_referral_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: record_resource resource_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_resource
+    ADD CONSTRAINT resource_once UNIQUE (type, id);
+
+
+--
+-- Name: record_resourceversion resource_version_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_resourceversion
+    ADD CONSTRAINT resource_version_once UNIQUE (resource_id, version);
+
+
+--
+-- Name: audit_seal seal_seq_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT seal_seq_once UNIQUE (stream, seq);
+
+
+--
+-- Name: ledger_timetaken service_to_person_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_timetaken
+    ADD CONSTRAINT service_to_person_once EXCLUDE USING gist (person_id WITH =, service WITH =, span WITH &&);
+
+
+--
+-- Name: agreements_signature signature_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT signature_once UNIQUE (version_id, institution_id);
+
+
+--
+-- Name: signing_code signing_code_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_code
+    ADD CONSTRAINT signing_code_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: signing_draft signing_draft_agreement_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_agreement_id_key UNIQUE (agreement_id);
+
+
+--
+-- Name: signing_draft signing_draft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: signing_draftmember signing_draftmember_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draftmember
+    ADD CONSTRAINT signing_draftmember_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: signing_employment signing_employment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_employment
+    ADD CONSTRAINT signing_employment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: signing_filing signing_filing_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: signing_filing signing_filing_institution_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_institution_id_key UNIQUE (institution_id);
+
+
+--
+-- Name: signing_filing signing_filing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fees_subject subject_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT subject_once UNIQUE (run_id, member_id, package);
+
+
+--
+-- Name: performance_surveycall survey_call_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_surveycall
+    ADD CONSTRAINT survey_call_once UNIQUE (period, instrument, person_id);
+
+
+--
+-- Name: network_teammember team_member_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_teammember
+    ADD CONSTRAINT team_member_once UNIQUE (team_id, practitioner_id);
+
+
+--
+-- Name: fees_term term_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_term
+    ADD CONSTRAINT term_once UNIQUE (run_id, package, payer);
+
+
+--
+-- Name: ledger_timetaken time_of_practitioner_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_timetaken
+    ADD CONSTRAINT time_of_practitioner_once EXCLUDE USING gist (practitioner_id WITH =, span WITH &&);
+
+
+--
+-- Name: network_turn turn_one_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_turn
+    ADD CONSTRAINT turn_one_at_a_time EXCLUDE USING gist (practitioner_id WITH =, span WITH &&);
+
+
+--
+-- Name: fees_unit unit_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_unit
+    ADD CONSTRAINT unit_once UNIQUE (run_id, institution_id, team);
+
+
+--
+-- Name: agreements_version version_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT version_once UNIQUE (agreement_id, number);
+
+
+--
+-- Name: performance_veto veto_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_veto
+    ADD CONSTRAINT veto_once UNIQUE (period, subject_kind, subject_id, code);
+
+
+--
+-- Name: visits_visitcheck visit_check_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visitcheck
+    ADD CONSTRAINT visit_check_once UNIQUE (visit_id, kind);
+
+
+--
+-- Name: visits_visititem visit_item_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visititem
+    ADD CONSTRAINT visit_item_once UNIQUE (visit_id, item);
+
+
+--
+-- Name: visits_visit visit_worker_one_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visit_worker_one_at_a_time EXCLUDE USING gist (practitioner_id WITH =, span WITH &&) WHERE (((state)::text = ANY ((ARRAY['PLANNED'::character varying, 'UNDER_WAY'::character varying])::text[])));
+
+
+--
+-- Name: visits_attendance visits_attendance_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_attendance
+    ADD CONSTRAINT visits_attendance_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: visits_attendance visits_attendance_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_attendance
+    ADD CONSTRAINT visits_attendance_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: visits_enrolment visits_enrolment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_enrolment
+    ADD CONSTRAINT visits_enrolment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: visits_pointservice visits_pointservice_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_pointservice
+    ADD CONSTRAINT visits_pointservice_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: visits_pointservice visits_pointservice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_pointservice
+    ADD CONSTRAINT visits_pointservice_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: visits_visit visits_visit_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: visits_visitcheck visits_visitcheck_key_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visitcheck
+    ADD CONSTRAINT visits_visitcheck_key_key UNIQUE (key);
+
+
+--
+-- Name: visits_visitcheck visits_visitcheck_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visitcheck
+    ADD CONSTRAINT visits_visitcheck_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: visits_visititem visits_visititem_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visititem
+    ADD CONSTRAINT visits_visititem_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: visits_visititem visits_visititem_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visititem
+    ADD CONSTRAINT visits_visititem_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: network_ward ward_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_ward
+    ADD CONSTRAINT ward_once UNIQUE (institution_id, code);
+
+
+--
+-- Name: fees_work work_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_work
+    ADD CONSTRAINT work_once UNIQUE (run_id, institution_id, practitioner_id);
+
+
+--
+-- Name: access_account_groups_account_id_a8efab85; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_account_groups_account_id_a8efab85 ON public.access_account_groups USING btree (account_id);
+
+
+--
+-- Name: access_account_groups_group_id_5a53115f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_account_groups_group_id_5a53115f ON public.access_account_groups USING btree (group_id);
+
+
+--
+-- Name: access_account_person_id_8e5af6cf; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_account_person_id_8e5af6cf ON public.access_account USING btree (person_id);
+
+
+--
+-- Name: access_account_user_permissions_account_id_7eeff073; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_account_user_permissions_account_id_7eeff073 ON public.access_account_user_permissions USING btree (account_id);
+
+
+--
+-- Name: access_account_user_permissions_permission_id_56434d76; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_account_user_permissions_permission_id_56434d76 ON public.access_account_user_permissions USING btree (permission_id);
+
+
+--
+-- Name: access_account_username_221d18bd_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_account_username_221d18bd_like ON public.access_account USING btree (username varchar_pattern_ops);
+
+
+--
+-- Name: access_assignment_account_id_4468438d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_assignment_account_id_4468438d ON public.access_assignment USING btree (account_id);
+
+
+--
+-- Name: access_assignment_institution_id_9e2f1cbf; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_assignment_institution_id_9e2f1cbf ON public.access_assignment USING btree (institution_id);
+
+
+--
+-- Name: access_assignment_place_id_ac480d97; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_assignment_place_id_ac480d97 ON public.access_assignment USING btree (place_id);
+
+
+--
+-- Name: access_denial_institution_id_66fd0611; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_denial_institution_id_66fd0611 ON public.access_denial USING btree (institution_id);
+
+
+--
+-- Name: access_grant_person_id_2cb654af; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX access_grant_person_id_2cb654af ON public.access_grant USING btree (person_id);
+
+
+--
+-- Name: account_emailaddress_email_03be32b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+
+
+--
+-- Name: account_emailaddress_email_03be32b2_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+
+
+--
+-- Name: account_emailaddress_user_id_2c513194; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+
+
+--
+-- Name: account_emailconfirmation_email_address_id_5b7f8c58; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+
+
+--
+-- Name: account_emailconfirmation_key_f43612bd_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+
+--
+-- Name: accounts_account_code_5c4b5cab_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_account_code_5c4b5cab_like ON public.accounts_account USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: accounts_account_institution_id_23d1f18a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_account_institution_id_23d1f18a ON public.accounts_account USING btree (institution_id);
+
+
+--
+-- Name: accounts_account_person_id_6886ddb7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_account_person_id_6886ddb7 ON public.accounts_account USING btree (person_id);
+
+
+--
+-- Name: accounts_account_practitioner_id_8aa90479; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_account_practitioner_id_8aa90479 ON public.accounts_account USING btree (practitioner_id);
+
+
+--
+-- Name: accounts_chunk_run_id_4f458e9a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_chunk_run_id_4f458e9a ON public.accounts_chunk USING btree (run_id);
+
+
+--
+-- Name: accounts_entry_run_id_6ac93b27; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_entry_run_id_6ac93b27 ON public.accounts_entry USING btree (run_id);
+
+
+--
+-- Name: accounts_posting_credit_id_99499962; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_posting_credit_id_99499962 ON public.accounts_posting USING btree (credit_id);
+
+
+--
+-- Name: accounts_posting_debit_id_f5f05e50; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_posting_debit_id_f5f05e50 ON public.accounts_posting USING btree (debit_id);
+
+
+--
+-- Name: accounts_posting_decision_id_e256fa03; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_posting_decision_id_e256fa03 ON public.accounts_posting USING btree (decision_id);
+
+
+--
+-- Name: accounts_posting_entry_id_0916e024; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_posting_entry_id_0916e024 ON public.accounts_posting USING btree (entry_id);
+
+
+--
+-- Name: accounts_posting_run_id_511dca12; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_posting_run_id_511dca12 ON public.accounts_posting USING btree (run_id);
+
+
+--
+-- Name: accounts_run_adjusts_id_a17b33c7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_run_adjusts_id_a17b33c7 ON public.accounts_run USING btree (adjusts_id);
+
+
+--
+-- Name: act_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX act_institution ON public.ledger_act USING btree (institution_id, kind, id DESC);
+
+
+--
+-- Name: act_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX act_person ON public.ledger_act USING btree (person_id, id DESC);
+
+
+--
+-- Name: act_sealing; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX act_sealing ON public.ledger_act USING btree (xid, id);
+
+
+--
+-- Name: agreements_agreement_document_id_70aba54b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_agreement_document_id_70aba54b ON public.agreements_agreement USING btree (document_id);
+
+
+--
+-- Name: agreements_agreement_number_d21ccce2_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_agreement_number_d21ccce2_like ON public.agreements_agreement USING btree (number varchar_pattern_ops);
+
+
+--
+-- Name: agreements_caseloadentry_decision_id_d1c6811f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_caseloadentry_decision_id_d1c6811f ON public.agreements_caseloadentry USING btree (decision_id);
+
+
+--
+-- Name: agreements_caseloadentry_member_id_076b9a08; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_caseloadentry_member_id_076b9a08 ON public.agreements_caseloadentry USING btree (member_id);
+
+
+--
+-- Name: agreements_caseloadentry_person_id_d2857a7e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_caseloadentry_person_id_d2857a7e ON public.agreements_caseloadentry USING btree (person_id);
+
+
+--
+-- Name: agreements_caseloadentry_practitioner_id_b5560e31; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_caseloadentry_practitioner_id_b5560e31 ON public.agreements_caseloadentry USING btree (practitioner_id);
+
+
+--
+-- Name: agreements_caseloadentry_team_id_735204ae; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_caseloadentry_team_id_735204ae ON public.agreements_caseloadentry USING btree (team_id);
+
+
+--
+-- Name: agreements_item_agreement_id_f1245d5c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_item_agreement_id_f1245d5c ON public.agreements_item USING btree (agreement_id);
+
+
+--
+-- Name: agreements_item_version_id_444fb88a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_item_version_id_444fb88a ON public.agreements_item USING btree (version_id);
+
+
+--
+-- Name: agreements_member_agreement_id_7bd7b6c6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_member_agreement_id_7bd7b6c6 ON public.agreements_member USING btree (agreement_id);
+
+
+--
+-- Name: agreements_member_institution_id_10310937; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_member_institution_id_10310937 ON public.agreements_member USING btree (institution_id);
+
+
+--
+-- Name: agreements_member_person_id_cf8d12c3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_member_person_id_cf8d12c3 ON public.agreements_member USING btree (person_id);
+
+
+--
+-- Name: agreements_member_practitioner_id_4b7ce6da; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_member_practitioner_id_4b7ce6da ON public.agreements_member USING btree (practitioner_id);
+
+
+--
+-- Name: agreements_member_team_id_2d34d895; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_member_team_id_2d34d895 ON public.agreements_member USING btree (team_id);
+
+
+--
+-- Name: agreements_party_agreement_id_14d67e53; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_party_agreement_id_14d67e53 ON public.agreements_party USING btree (agreement_id);
+
+
+--
+-- Name: agreements_party_institution_id_f67a54dd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_party_institution_id_f67a54dd ON public.agreements_party USING btree (institution_id);
+
+
+--
+-- Name: agreements_party_practitioner_id_ad6d9a67; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_party_practitioner_id_ad6d9a67 ON public.agreements_party USING btree (practitioner_id);
+
+
+--
+-- Name: agreements_party_team_id_4397ba79; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_party_team_id_4397ba79 ON public.agreements_party USING btree (team_id);
+
+
+--
+-- Name: agreements_project_decision_id_d658cc7b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_project_decision_id_d658cc7b ON public.agreements_project USING btree (decision_id);
+
+
+--
+-- Name: agreements_project_team_id_1dd53e9b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_project_team_id_1dd53e9b ON public.agreements_project USING btree (team_id);
+
+
+--
+-- Name: agreements_signature_account_id_e2ed11b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_signature_account_id_e2ed11b2 ON public.agreements_signature USING btree (account_id);
+
+
+--
+-- Name: agreements_signature_institution_id_ec90ac80; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_signature_institution_id_ec90ac80 ON public.agreements_signature USING btree (institution_id);
+
+
+--
+-- Name: agreements_signature_version_id_2f1874b6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_signature_version_id_2f1874b6 ON public.agreements_signature USING btree (version_id);
+
+
+--
+-- Name: agreements_version_agreement_id_d84c9bde; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_version_agreement_id_d84c9bde ON public.agreements_version USING btree (agreement_id);
+
+
+--
+-- Name: agreements_version_decision_id_f22a9f80; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_version_decision_id_f22a9f80 ON public.agreements_version USING btree (decision_id);
+
+
+--
+-- Name: agreements_version_document_id_06486e21; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_version_document_id_06486e21 ON public.agreements_version USING btree (document_id);
+
+
+--
+-- Name: agreements_version_drafted_by_id_a70fbfce; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_version_drafted_by_id_a70fbfce ON public.agreements_version USING btree (drafted_by_id);
+
+
+--
+-- Name: appraisal_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX appraisal_institution ON public.performance_appraisal USING btree (institution_id, period);
+
+
+--
+-- Name: assessment_latest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessment_latest ON public.assessments_assessment USING btree (person_id, instrument, assessed_at DESC);
+
+
+--
+-- Name: assessments_assessment_assessor_id_70ee953f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_assessment_assessor_id_70ee953f ON public.assessments_assessment USING btree (assessor_id);
+
+
+--
+-- Name: assessments_assessment_decision_id_cd85c84d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_assessment_decision_id_cd85c84d ON public.assessments_assessment USING btree (decision_id);
+
+
+--
+-- Name: assessments_assessment_institution_id_235caaff; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_assessment_institution_id_235caaff ON public.assessments_assessment USING btree (institution_id);
+
+
+--
+-- Name: assessments_assessment_person_id_118e6051; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_assessment_person_id_118e6051 ON public.assessments_assessment USING btree (person_id);
+
+
+--
+-- Name: attendance_day; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX attendance_day ON public.visits_attendance USING btree (day);
+
+
+--
+-- Name: audit_entry_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_entry_person ON public.audit_entry USING btree (person_id, id DESC);
+
+
+--
+-- Name: audit_entry_sealing; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX audit_entry_sealing ON public.audit_entry USING btree (xid, id);
+
+
+--
+-- Name: auth_group_name_a6ea08ec_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+
+
+--
+-- Name: auth_group_permissions_group_id_b120cbf9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+
+
+--
+-- Name: auth_group_permissions_permission_id_84c5c92e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+
+
+--
+-- Name: auth_permission_content_type_id_2f476e4b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+
+
+--
+-- Name: bed_board; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bed_board ON public.network_bed USING btree (institution_id, kind, state);
+
+
+--
+-- Name: bed_claim_bed; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bed_claim_bed ON public.beds_bedclaim USING btree (bed_id) WHERE is_active;
+
+
+--
+-- Name: bed_claim_one_hold; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX bed_claim_one_hold ON public.beds_bedclaim USING btree (case_id, person_id) WHERE (is_active AND ((kind)::text = 'HOLD'::text));
+
+
+--
+-- Name: bed_claim_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bed_claim_person ON public.beds_bedclaim USING btree (person_id) WHERE is_active;
+
+
+--
+-- Name: bed_free; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bed_free ON public.network_bed USING btree (kind, institution_id, id) WHERE ((state)::text = 'FREE'::text);
+
+
+--
+-- Name: beds_bedclaim_bed_id_5d2ba4d4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_bedclaim_bed_id_5d2ba4d4 ON public.beds_bedclaim USING btree (bed_id);
+
+
+--
+-- Name: beds_bedclaim_case_id_cb79306d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_bedclaim_case_id_cb79306d ON public.beds_bedclaim USING btree (case_id);
+
+
+--
+-- Name: beds_bedclaim_person_id_0155ac58; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_bedclaim_person_id_0155ac58 ON public.beds_bedclaim USING btree (person_id);
+
+
+--
+-- Name: beds_bedclaim_responsible_id_79770224; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_bedclaim_responsible_id_79770224 ON public.beds_bedclaim USING btree (responsible_id);
+
+
+--
+-- Name: beds_offer_decision_id_43eb823a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_offer_decision_id_43eb823a ON public.beds_offer USING btree (decision_id);
+
+
+--
+-- Name: beds_offer_institution_id_83ddf4d5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_offer_institution_id_83ddf4d5 ON public.beds_offer USING btree (institution_id);
+
+
+--
+-- Name: beds_offer_transfer_id_c7c0aed5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_offer_transfer_id_c7c0aed5 ON public.beds_offer USING btree (transfer_id);
+
+
+--
+-- Name: beds_placement_bed_id_b32231fa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placement_bed_id_b32231fa ON public.beds_placement USING btree (bed_id);
+
+
+--
+-- Name: beds_placement_run_id_b75b48a9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placement_run_id_b75b48a9 ON public.beds_placement USING btree (run_id);
+
+
+--
+-- Name: beds_placement_transfer_id_7147f5fc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placement_transfer_id_7147f5fc ON public.beds_placement USING btree (transfer_id);
+
+
+--
+-- Name: beds_placement_vacated_by_id_25cea399; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placement_vacated_by_id_25cea399 ON public.beds_placement USING btree (vacated_by_id);
+
+
+--
+-- Name: beds_placementrun_accepted_by_id_0f395122; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placementrun_accepted_by_id_0f395122 ON public.beds_placementrun USING btree (accepted_by_id);
+
+
+--
+-- Name: beds_placementrun_decision_id_d967e004; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placementrun_decision_id_d967e004 ON public.beds_placementrun USING btree (decision_id);
+
+
+--
+-- Name: beds_placementrun_place_id_4f4839cf; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_placementrun_place_id_4f4839cf ON public.beds_placementrun USING btree (place_id);
+
+
+--
+-- Name: beds_presence_claim_id_32e1e58e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_presence_claim_id_32e1e58e ON public.beds_presence USING btree (claim_id);
+
+
+--
+-- Name: beds_presence_person_id_e8d6f4de; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_presence_person_id_e8d6f4de ON public.beds_presence USING btree (person_id);
+
+
+--
+-- Name: beds_transfer_evaluation_id_edf3e9d1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_transfer_evaluation_id_edf3e9d1 ON public.beds_transfer USING btree (evaluation_id);
+
+
+--
+-- Name: beds_transfer_from_claim_id_0ae99874; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_transfer_from_claim_id_0ae99874 ON public.beds_transfer USING btree (from_claim_id);
+
+
+--
+-- Name: beds_transfer_person_id_387befc4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_transfer_person_id_387befc4 ON public.beds_transfer USING btree (person_id);
+
+
+--
+-- Name: beds_transfer_to_claim_id_736dc4a9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX beds_transfer_to_claim_id_736dc4a9 ON public.beds_transfer USING btree (to_claim_id);
+
+
+--
+-- Name: bill_desk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX bill_desk ON public.fees_bill USING btree (institution_id, state, id DESC);
+
+
+--
+-- Name: bill_one_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX bill_one_open ON public.fees_bill USING btree (person_id, institution_id) WHERE ((state)::text = 'OPEN'::text);
+
+
+--
+-- Name: booking_booking_benefit_id_44e98536; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_booking_benefit_id_44e98536 ON public.booking_booking USING btree (benefit_id);
+
+
+--
+-- Name: booking_booking_clinic_id_db399605; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_booking_clinic_id_db399605 ON public.booking_booking USING btree (clinic_id);
+
+
+--
+-- Name: booking_booking_decision_id_b66e5bcb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_booking_decision_id_b66e5bcb ON public.booking_booking USING btree (decision_id);
+
+
+--
+-- Name: booking_booking_person_id_bdfa5882; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_booking_person_id_bdfa5882 ON public.booking_booking USING btree (person_id);
+
+
+--
+-- Name: booking_booking_session_id_67c699e2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_booking_session_id_67c699e2 ON public.booking_booking USING btree (session_id);
+
+
+--
+-- Name: booking_booking_turn_decision_id_9d4090db; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_booking_turn_decision_id_9d4090db ON public.booking_booking USING btree (turn_decision_id);
+
+
+--
+-- Name: booking_clinic_institution_id_bd595415; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_clinic_institution_id_bd595415 ON public.booking_clinic USING btree (institution_id);
+
+
+--
+-- Name: booking_clinic_practitioner_id_ebb40bbd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_clinic_practitioner_id_ebb40bbd ON public.booking_clinic USING btree (practitioner_id);
+
+
+--
+-- Name: booking_one_open_per_clinic; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX booking_one_open_per_clinic ON public.booking_booking USING btree (clinic_id, person_id) WHERE ((state)::text = 'BOOKED'::text);
+
+
+--
+-- Name: booking_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_person ON public.booking_booking USING btree (person_id, slot_at DESC);
+
+
+--
+-- Name: booking_queue; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_queue ON public.booking_booking USING btree (session_id, queue_key);
+
+
+--
+-- Name: booking_session_clinic_id_3d7bc147; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_session_clinic_id_3d7bc147 ON public.booking_session USING btree (clinic_id);
+
+
+--
+-- Name: booking_session_decision_id_bff69d55; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_session_decision_id_bff69d55 ON public.booking_session USING btree (decision_id);
+
+
+--
+-- Name: booking_slot_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX booking_slot_once ON public.booking_booking USING btree (session_id, number) WHERE (NOT ((state)::text = 'CANCELLED'::text));
+
+
+--
+-- Name: booking_triage_person_id_d64df9db; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX booking_triage_person_id_d64df9db ON public.booking_triage USING btree (person_id);
+
+
+--
+-- Name: care_consultation_answered_by_id_cd3bef68; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_consultation_answered_by_id_cd3bef68 ON public.care_consultation USING btree (answered_by_id);
+
+
+--
+-- Name: care_consultation_asked_by_id_e5843fdc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_consultation_asked_by_id_e5843fdc ON public.care_consultation USING btree (asked_by_id);
+
+
+--
+-- Name: care_consultation_decision_id_73b0a884; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_consultation_decision_id_73b0a884 ON public.care_consultation USING btree (decision_id);
+
+
+--
+-- Name: care_consultation_institution_id_cb597836; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_consultation_institution_id_cb597836 ON public.care_consultation USING btree (institution_id);
+
+
+--
+-- Name: care_consultation_person_id_c0818352; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_consultation_person_id_c0818352 ON public.care_consultation USING btree (person_id);
+
+
+--
+-- Name: care_consultation_practitioner_id_4171fe84; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_consultation_practitioner_id_4171fe84 ON public.care_consultation USING btree (practitioner_id);
+
+
+--
+-- Name: care_duework_decision_id_ace7d124; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_duework_decision_id_ace7d124 ON public.care_duework USING btree (decision_id);
+
+
+--
+-- Name: care_duework_institution_id_e25712c9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_duework_institution_id_e25712c9 ON public.care_duework USING btree (institution_id);
+
+
+--
+-- Name: care_duework_person_id_63358383; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_duework_person_id_63358383 ON public.care_duework USING btree (person_id);
+
+
+--
+-- Name: care_duework_plan_item_id_acece568; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_duework_plan_item_id_acece568 ON public.care_duework USING btree (plan_item_id);
+
+
+--
+-- Name: care_duework_practitioner_id_702a2964; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_duework_practitioner_id_702a2964 ON public.care_duework USING btree (practitioner_id);
+
+
+--
+-- Name: care_duework_team_id_1e2d7663; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_duework_team_id_1e2d7663 ON public.care_duework USING btree (team_id);
+
+
+--
+-- Name: care_followup_decision_id_1a454ead; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_followup_decision_id_1a454ead ON public.care_followup USING btree (decision_id);
+
+
+--
+-- Name: care_followup_institution_id_98be553d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_followup_institution_id_98be553d ON public.care_followup USING btree (institution_id);
+
+
+--
+-- Name: care_followup_person_id_24fdf302; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_followup_person_id_24fdf302 ON public.care_followup USING btree (person_id);
+
+
+--
+-- Name: care_followup_practitioner_id_3605a7c9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_followup_practitioner_id_3605a7c9 ON public.care_followup USING btree (practitioner_id);
+
+
+--
+-- Name: care_plan_decision_id_c7356687; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_plan_decision_id_c7356687 ON public.care_plan USING btree (decision_id);
+
+
+--
+-- Name: care_plan_institution_id_3251ad8c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_plan_institution_id_3251ad8c ON public.care_plan USING btree (institution_id);
+
+
+--
+-- Name: care_plan_member_id_a032c565; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_plan_member_id_a032c565 ON public.care_plan USING btree (member_id);
+
+
+--
+-- Name: care_plan_person_id_850ea5b5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_plan_person_id_850ea5b5 ON public.care_plan USING btree (person_id);
+
+
+--
+-- Name: care_plan_practitioner_id_126093be; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_plan_practitioner_id_126093be ON public.care_plan USING btree (practitioner_id);
+
+
+--
+-- Name: care_plan_team_id_f9f9b736; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_plan_team_id_f9f9b736 ON public.care_plan USING btree (team_id);
+
+
+--
+-- Name: care_planitem_plan_id_5cf62ba4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX care_planitem_plan_id_5cf62ba4 ON public.care_planitem USING btree (plan_id);
+
+
+--
+-- Name: case_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_open ON public.cases_case USING btree (kind, place_id, state) WHERE (closed_at IS NULL);
+
+
+--
+-- Name: case_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX case_person ON public.cases_case USING btree (person_id, opened_at DESC);
+
+
+--
+-- Name: caseload_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX caseload_once ON public.agreements_caseloadentry USING btree (member_id, person_id) WHERE is_active;
+
+
+--
+-- Name: cases_attachment_case_id_1cf64b9f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_attachment_case_id_1cf64b9f ON public.cases_attachment USING btree (case_id);
+
+
+--
+-- Name: cases_attachment_document_id_49b2f3f2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_attachment_document_id_49b2f3f2 ON public.cases_attachment USING btree (document_id);
+
+
+--
+-- Name: cases_case_institution_id_7c335c71; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_institution_id_7c335c71 ON public.cases_case USING btree (institution_id);
+
+
+--
+-- Name: cases_case_person_id_f87eeffa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_person_id_f87eeffa ON public.cases_case USING btree (person_id);
+
+
+--
+-- Name: cases_case_place_id_bb1f10d2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_case_place_id_bb1f10d2 ON public.cases_case USING btree (place_id);
+
+
+--
+-- Name: cases_event_account_id_a145f3b5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_event_account_id_a145f3b5 ON public.cases_event USING btree (account_id);
+
+
+--
+-- Name: cases_event_case_id_59b954a1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_event_case_id_59b954a1 ON public.cases_event USING btree (case_id);
+
+
+--
+-- Name: cases_event_decision_id_151617e7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_event_decision_id_151617e7 ON public.cases_event USING btree (decision_id);
+
+
+--
+-- Name: cases_task_case_id_db8cf8f3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_task_case_id_db8cf8f3 ON public.cases_task USING btree (case_id);
+
+
+--
+-- Name: cases_task_done_by_id_48c4c7f1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_task_done_by_id_48c4c7f1 ON public.cases_task USING btree (done_by_id);
+
+
+--
+-- Name: cases_task_institution_id_56d360d9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_task_institution_id_56d360d9 ON public.cases_task USING btree (institution_id);
+
+
+--
+-- Name: cases_task_place_id_818c7315; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cases_task_place_id_818c7315 ON public.cases_task USING btree (place_id);
+
+
+--
+-- Name: clients_assertion_client_id_eecb9d3e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_assertion_client_id_eecb9d3e ON public.clients_assertion USING btree (client_id);
+
+
+--
+-- Name: clients_assertion_expires_at_dec67088; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_assertion_expires_at_dec67088 ON public.clients_assertion USING btree (expires_at);
+
+
+--
+-- Name: clients_authorisation_assignment_id_b76dbd83; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_authorisation_assignment_id_b76dbd83 ON public.clients_authorisation USING btree (assignment_id);
+
+
+--
+-- Name: clients_authorisation_client_id_26d0d9a2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_authorisation_client_id_26d0d9a2 ON public.clients_authorisation USING btree (client_id);
+
+
+--
+-- Name: clients_authorisation_decision_id_b7b2cef2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_authorisation_decision_id_b7b2cef2 ON public.clients_authorisation USING btree (decision_id);
+
+
+--
+-- Name: clients_authorisation_person_id_b269c5bc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_authorisation_person_id_b269c5bc ON public.clients_authorisation USING btree (person_id);
+
+
+--
+-- Name: clients_client_client_id_8707f4e7_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_client_client_id_8707f4e7_like ON public.clients_client USING btree (client_id varchar_pattern_ops);
+
+
+--
+-- Name: clients_client_institution_id_86570cc6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_client_institution_id_86570cc6 ON public.clients_client USING btree (institution_id);
+
+
+--
+-- Name: clients_launch_assignment_id_b238d525; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_launch_assignment_id_b238d525 ON public.clients_launch USING btree (assignment_id);
+
+
+--
+-- Name: clients_launch_client_id_e0a96c1c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_launch_client_id_e0a96c1c ON public.clients_launch USING btree (client_id);
+
+
+--
+-- Name: clients_launch_person_id_739e3a6d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_launch_person_id_739e3a6d ON public.clients_launch USING btree (person_id);
+
+
+--
+-- Name: clients_token_authorisation_id_43e9ee3f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_token_authorisation_id_43e9ee3f ON public.clients_token USING btree (authorisation_id);
+
+
+--
+-- Name: clients_token_expires_at_15b717e9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX clients_token_expires_at_15b717e9 ON public.clients_token USING btree (expires_at);
+
+
+--
+-- Name: code_used_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX code_used_once ON public.signing_code USING btree (draft_id) WHERE (used_at IS NOT NULL);
+
+
+--
+-- Name: consent_of_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consent_of_person ON public.consents_consent USING btree (person_id, id DESC);
+
+
+--
+-- Name: consents_consent_decision_id_a7ee3af9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_decision_id_a7ee3af9 ON public.consents_consent USING btree (decision_id);
+
+
+--
+-- Name: consents_consent_ended_by_id_120c058c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_ended_by_id_120c058c ON public.consents_consent USING btree (ended_by_id);
+
+
+--
+-- Name: consents_consent_given_by_id_0b1d98db; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_given_by_id_0b1d98db ON public.consents_consent USING btree (given_by_id);
+
+
+--
+-- Name: consents_consent_grantee_account_id_6e8556b3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_grantee_account_id_6e8556b3 ON public.consents_consent USING btree (grantee_account_id);
+
+
+--
+-- Name: consents_consent_grantee_institution_id_d0384221; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_grantee_institution_id_d0384221 ON public.consents_consent USING btree (grantee_institution_id);
+
+
+--
+-- Name: consents_consent_person_id_9538f86b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_person_id_9538f86b ON public.consents_consent USING btree (person_id);
+
+
+--
+-- Name: consents_consent_witness_id_db323cf7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consent_witness_id_db323cf7 ON public.consents_consent USING btree (witness_id);
+
+
+--
+-- Name: consents_consentcode_account_id_4f0a10d1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consentcode_account_id_4f0a10d1 ON public.consents_consentcode USING btree (account_id);
+
+
+--
+-- Name: consents_consentcode_consent_id_8b470473; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_consentcode_consent_id_8b470473 ON public.consents_consentcode USING btree (consent_id);
+
+
+--
+-- Name: consents_emergencyaccess_account_id_b4ac1dc6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_emergencyaccess_account_id_b4ac1dc6 ON public.consents_emergencyaccess USING btree (account_id);
+
+
+--
+-- Name: consents_emergencyaccess_assignment_id_03edc76a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_emergencyaccess_assignment_id_03edc76a ON public.consents_emergencyaccess USING btree (assignment_id);
+
+
+--
+-- Name: consents_emergencyaccess_decision_id_370cc562; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_emergencyaccess_decision_id_370cc562 ON public.consents_emergencyaccess USING btree (decision_id);
+
+
+--
+-- Name: consents_emergencyaccess_person_id_2fdc2470; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_emergencyaccess_person_id_2fdc2470 ON public.consents_emergencyaccess USING btree (person_id);
+
+
+--
+-- Name: consents_exportrequest_answered_by_id_dcd35191; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_exportrequest_answered_by_id_dcd35191 ON public.consents_exportrequest USING btree (answered_by_id);
+
+
+--
+-- Name: consents_exportrequest_asked_by_id_11d347df; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_exportrequest_asked_by_id_11d347df ON public.consents_exportrequest USING btree (asked_by_id);
+
+
+--
+-- Name: consents_exportrequest_decision_id_0f8d7b83; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_exportrequest_decision_id_0f8d7b83 ON public.consents_exportrequest USING btree (decision_id);
+
+
+--
+-- Name: consents_exportrequest_place_id_eda75060; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_exportrequest_place_id_eda75060 ON public.consents_exportrequest USING btree (place_id);
+
+
+--
+-- Name: consents_lookquestion_answered_by_id_29b41d5e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_lookquestion_answered_by_id_29b41d5e ON public.consents_lookquestion USING btree (answered_by_id);
+
+
+--
+-- Name: consents_lookquestion_asked_by_id_60beccb9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_lookquestion_asked_by_id_60beccb9 ON public.consents_lookquestion USING btree (asked_by_id);
+
+
+--
+-- Name: consents_lookquestion_entry_id_e7f91d10; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_lookquestion_entry_id_e7f91d10 ON public.consents_lookquestion USING btree (entry_id);
+
+
+--
+-- Name: consents_lookquestion_person_id_54892595; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consents_lookquestion_person_id_54892595 ON public.consents_lookquestion USING btree (person_id);
+
+
+--
+-- Name: consultation_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consultation_open ON public.care_consultation USING btree (institution_id, asked_at) WHERE (answered_at IS NULL);
+
+
+--
+-- Name: consultation_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX consultation_person ON public.care_consultation USING btree (person_id, asked_at DESC);
+
+
+--
+-- Name: decision_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX decision_person ON public.decisions_decision USING btree (person_id, id DESC);
+
+
+--
+-- Name: decision_subject; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX decision_subject ON public.decisions_decision USING btree (subject_kind, subject_id);
+
+
+--
+-- Name: decisions_booksnapshot_digest_80d960da_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX decisions_booksnapshot_digest_80d960da_like ON public.decisions_booksnapshot USING btree (digest varchar_pattern_ops);
+
+
+--
+-- Name: delivery_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX delivery_waiting ON public.notices_delivery USING btree (id) WHERE ((state)::text = 'WAITING'::text);
+
+
+--
+-- Name: denial_origin; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX denial_origin ON public.access_denial USING btree (origin_kind, origin_id);
+
+
+--
+-- Name: denial_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX denial_person ON public.access_denial USING btree (person_id, institution_id);
+
+
+--
+-- Name: django_session_expire_date_a5c62663; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+
+
+--
+-- Name: django_session_session_key_c0390e0f_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+
+
+--
+-- Name: document_sha256; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX document_sha256 ON public.documents_document USING btree (sha256);
+
+
+--
+-- Name: draft_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX draft_waiting ON public.signing_draft USING btree (lapses_at) WHERE ((state)::text = 'WAITING'::text);
+
+
+--
+-- Name: due_follow_up_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX due_follow_up_once ON public.care_duework USING btree (person_id, item) WHERE (((kind)::text = 'FOLLOW_UP'::text) AND ((state)::text = 'DUE'::text));
+
+
+--
+-- Name: due_service_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX due_service_once ON public.care_duework USING btree (plan_item_id, due_on) WHERE ((plan_item_id IS NOT NULL) AND ((state)::text = 'DUE'::text));
+
+
+--
+-- Name: due_work_of_doctor; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX due_work_of_doctor ON public.care_duework USING btree (practitioner_id, due_on) WHERE ((state)::text = 'DUE'::text);
+
+
+--
+-- Name: due_work_of_house; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX due_work_of_house ON public.care_duework USING btree (institution_id, due_on) WHERE ((state)::text = 'DUE'::text);
+
+
+--
+-- Name: due_work_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX due_work_person ON public.care_duework USING btree (person_id, due_on);
+
+
+--
+-- Name: emergency_of_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX emergency_of_person ON public.consents_emergencyaccess USING btree (person_id, id DESC);
+
+
+--
+-- Name: enrolment_house; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX enrolment_house ON public.visits_enrolment USING btree (institution_id, kind);
+
+
+--
+-- Name: entry_sealing; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_sealing ON public.accounts_entry USING btree (xid, id);
+
+
+--
+-- Name: entry_subject; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entry_subject ON public.accounts_entry USING btree (subject_kind, subject_id);
+
+
+--
+-- Name: event_timeline; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX event_timeline ON public.cases_event USING btree (case_id, id);
+
+
+--
+-- Name: fees_bill_care_side_id_1fc93c4b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_bill_care_side_id_1fc93c4b ON public.fees_bill USING btree (care_side_id);
+
+
+--
+-- Name: fees_bill_decision_id_da890027; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_bill_decision_id_da890027 ON public.fees_bill USING btree (decision_id);
+
+
+--
+-- Name: fees_bill_institution_id_0caa3310; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_bill_institution_id_0caa3310 ON public.fees_bill USING btree (institution_id);
+
+
+--
+-- Name: fees_bill_person_id_530a1431; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_bill_person_id_530a1431 ON public.fees_bill USING btree (person_id);
+
+
+--
+-- Name: fees_billline_bill_id_b784d512; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_billline_bill_id_b784d512 ON public.fees_billline USING btree (bill_id);
+
+
+--
+-- Name: fees_billline_decision_id_21198b9f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_billline_decision_id_21198b9f ON public.fees_billline USING btree (decision_id);
+
+
+--
+-- Name: fees_subject_decision_id_993af536; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_subject_decision_id_993af536 ON public.fees_subject USING btree (decision_id);
+
+
+--
+-- Name: fees_subject_institution_id_816bec68; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_subject_institution_id_816bec68 ON public.fees_subject USING btree (institution_id);
+
+
+--
+-- Name: fees_subject_member_id_4465fd96; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_subject_member_id_4465fd96 ON public.fees_subject USING btree (member_id);
+
+
+--
+-- Name: fees_subject_person_id_cac6ef7a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_subject_person_id_cac6ef7a ON public.fees_subject USING btree (person_id);
+
+
+--
+-- Name: fees_subject_run_id_85c42ff3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_subject_run_id_85c42ff3 ON public.fees_subject USING btree (run_id);
+
+
+--
+-- Name: fees_term_decision_id_8f9187a0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_term_decision_id_8f9187a0 ON public.fees_term USING btree (decision_id);
+
+
+--
+-- Name: fees_term_run_id_e67f8a1d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_term_run_id_e67f8a1d ON public.fees_term USING btree (run_id);
+
+
+--
+-- Name: fees_unit_institution_id_f73e1060; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_unit_institution_id_f73e1060 ON public.fees_unit USING btree (institution_id);
+
+
+--
+-- Name: fees_unit_run_id_89f00477; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_unit_run_id_89f00477 ON public.fees_unit USING btree (run_id);
+
+
+--
+-- Name: fees_work_institution_id_87876272; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_work_institution_id_87876272 ON public.fees_work USING btree (institution_id);
+
+
+--
+-- Name: fees_work_practitioner_id_01cc4f74; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_work_practitioner_id_01cc4f74 ON public.fees_work USING btree (practitioner_id);
+
+
+--
+-- Name: fees_work_run_id_69bf63d7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fees_work_run_id_69bf63d7 ON public.fees_work USING btree (run_id);
+
+
+--
+-- Name: figure_of_scope; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX figure_of_scope ON public.measures_figure USING btree (measure, scope_kind, scope_key, id DESC);
+
+
+--
+-- Name: follow_up_latest; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX follow_up_latest ON public.care_followup USING btree (person_id, programme, done_at DESC);
+
+
+--
+-- Name: follow_up_programme; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX follow_up_programme ON public.care_followup USING btree (programme, done_at DESC);
+
+
+--
+-- Name: grant_grantee; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX grant_grantee ON public.access_grant USING btree (grantee_kind, grantee_id, person_id);
+
+
+--
+-- Name: grant_origin; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX grant_origin ON public.access_grant USING btree (origin_kind, origin_id);
+
+
+--
+-- Name: grant_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX grant_person ON public.access_grant USING btree (person_id, grantee_kind, grantee_id);
+
+
+--
+-- Name: idx_procrastinate_jobs_worker_not_null; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
+
+
+--
+-- Name: idx_procrastinate_workers_last_heartbeat; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
+
+
+--
+-- Name: institution_place_kind; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX institution_place_kind ON public.network_institution USING btree (place_id, kind);
+
+
+--
+-- Name: key_groups_look_decision_id_3461fdfe; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX key_groups_look_decision_id_3461fdfe ON public.key_groups_look USING btree (decision_id);
+
+
+--
+-- Name: key_groups_membership_decision_id_eeba2473; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX key_groups_membership_decision_id_eeba2473 ON public.key_groups_membership USING btree (decision_id);
+
+
+--
+-- Name: key_groups_membership_person_id_136006a3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX key_groups_membership_person_id_136006a3 ON public.key_groups_membership USING btree (person_id);
+
+
+--
+-- Name: key_groups_registerentry_person_id_5dbd0cec; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX key_groups_registerentry_person_id_5dbd0cec ON public.key_groups_registerentry USING btree (person_id);
+
+
+--
+-- Name: ledger_act_decision_id_05dcf457; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_act_decision_id_05dcf457 ON public.ledger_act USING btree (decision_id);
+
+
+--
+-- Name: ledger_act_institution_id_4dba111d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_act_institution_id_4dba111d ON public.ledger_act USING btree (institution_id);
+
+
+--
+-- Name: ledger_act_person_id_dc76ebab; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_act_person_id_dc76ebab ON public.ledger_act USING btree (person_id);
+
+
+--
+-- Name: ledger_act_practitioner_id_7e95c9b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_act_practitioner_id_7e95c9b2 ON public.ledger_act USING btree (practitioner_id);
+
+
+--
+-- Name: ledger_timetaken_person_id_2d0ea86a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_timetaken_person_id_2d0ea86a ON public.ledger_timetaken USING btree (person_id);
+
+
+--
+-- Name: ledger_timetaken_practitioner_id_0e7ecc05; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ledger_timetaken_practitioner_id_0e7ecc05 ON public.ledger_timetaken USING btree (practitioner_id);
+
+
+--
+-- Name: measures_figure_decision_id_0832df86; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX measures_figure_decision_id_0832df86 ON public.measures_figure USING btree (decision_id);
+
+
+--
+-- Name: member_of_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX member_of_institution ON public.agreements_member USING btree (institution_id, slot, person_id);
+
+
+--
+-- Name: member_on_panel; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX member_on_panel ON public.agreements_member USING btree (practitioner_id, person_id) WHERE on_panel;
+
+
+--
+-- Name: membership_group; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX membership_group ON public.key_groups_membership USING btree ("group", person_id);
+
+
+--
+-- Name: mfa_authenticator_user_id_0c3a50c0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+
+
+--
+-- Name: network_bed_code_bac9766c_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_bed_code_bac9766c_like ON public.network_bed USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: network_bed_institution_id_793d4474; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_bed_institution_id_793d4474 ON public.network_bed USING btree (institution_id);
+
+
+--
+-- Name: network_bed_ward_id_96218c4a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_bed_ward_id_96218c4a ON public.network_bed USING btree (ward_id);
+
+
+--
+-- Name: network_capability_institution_id_ee6d6a9b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_capability_institution_id_ee6d6a9b ON public.network_capability USING btree (institution_id);
+
+
+--
+-- Name: network_duty_account_id_9466f6ee; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_duty_account_id_9466f6ee ON public.network_duty USING btree (account_id);
+
+
+--
+-- Name: network_duty_institution_id_275adbb5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_duty_institution_id_275adbb5 ON public.network_duty USING btree (institution_id);
+
+
+--
+-- Name: network_duty_place_id_4921a0b6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_duty_place_id_4921a0b6 ON public.network_duty USING btree (place_id);
+
+
+--
+-- Name: network_institution_code_e3c36adf_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_institution_code_e3c36adf_like ON public.network_institution USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: network_institution_inhouse_of_id_c7c15466; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_institution_inhouse_of_id_c7c15466 ON public.network_institution USING btree (inhouse_of_id);
+
+
+--
+-- Name: network_institution_operator_id_f17c6533; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_institution_operator_id_f17c6533 ON public.network_institution USING btree (operator_id);
+
+
+--
+-- Name: network_institution_place_id_09f1030c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_institution_place_id_09f1030c ON public.network_institution USING btree (place_id);
+
+
+--
+-- Name: network_institution_serves_institution_id_1cd614ac; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_institution_serves_institution_id_1cd614ac ON public.network_institution_serves USING btree (institution_id);
+
+
+--
+-- Name: network_institution_serves_place_id_bd150f58; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_institution_serves_place_id_bd150f58 ON public.network_institution_serves USING btree (place_id);
+
+
+--
+-- Name: network_place_code_deabebba_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_place_code_deabebba_like ON public.network_place USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: network_place_parent_id_a78f5aad; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_place_parent_id_a78f5aad ON public.network_place USING btree (parent_id);
+
+
+--
+-- Name: network_post_institution_id_dcdcc673; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_post_institution_id_dcdcc673 ON public.network_post USING btree (institution_id);
+
+
+--
+-- Name: network_post_practitioner_id_75293cfd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_post_practitioner_id_75293cfd ON public.network_post USING btree (practitioner_id);
+
+
+--
+-- Name: network_practitioner_code_1cff5b7f_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_practitioner_code_1cff5b7f_like ON public.network_practitioner USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: network_team_code_5bb3522a_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_team_code_5bb3522a_like ON public.network_team USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: network_team_institution_id_fc5b9252; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_team_institution_id_fc5b9252 ON public.network_team USING btree (institution_id);
+
+
+--
+-- Name: network_teammember_practitioner_id_36546bb0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_teammember_practitioner_id_36546bb0 ON public.network_teammember USING btree (practitioner_id);
+
+
+--
+-- Name: network_teammember_team_id_0cb63e10; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_teammember_team_id_0cb63e10 ON public.network_teammember USING btree (team_id);
+
+
+--
+-- Name: network_turn_practitioner_id_3a6cd86a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_turn_practitioner_id_3a6cd86a ON public.network_turn USING btree (practitioner_id);
+
+
+--
+-- Name: network_turn_team_id_4e470244; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_turn_team_id_4e470244 ON public.network_turn USING btree (team_id);
+
+
+--
+-- Name: network_ward_institution_id_36cae118; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX network_ward_institution_id_36cae118 ON public.network_ward USING btree (institution_id);
+
+
+--
+-- Name: notice_inbox; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notice_inbox ON public.notices_notice USING btree (role, institution_id, id DESC);
+
+
+--
+-- Name: notice_subject; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notice_subject ON public.notices_notice USING btree (subject_kind, subject_id);
+
+
+--
+-- Name: notice_unanswered; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notice_unanswered ON public.notices_notice USING btree (id DESC) WHERE (acknowledged_at IS NULL);
+
+
+--
+-- Name: notice_waiting; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notice_waiting ON public.notices_notice USING btree (escalate_at) WHERE ((acknowledged_at IS NULL) AND (escalate_at IS NOT NULL));
+
+
+--
+-- Name: notices_delivery_account_id_6db3005c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notices_delivery_account_id_6db3005c ON public.notices_delivery USING btree (account_id);
+
+
+--
+-- Name: notices_delivery_notice_id_2d5dfa0c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notices_delivery_notice_id_2d5dfa0c ON public.notices_delivery USING btree (notice_id);
+
+
+--
+-- Name: notices_notice_account_id_01446394; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notices_notice_account_id_01446394 ON public.notices_notice USING btree (account_id);
+
+
+--
+-- Name: notices_notice_acknowledged_by_id_e2597ead; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notices_notice_acknowledged_by_id_e2597ead ON public.notices_notice USING btree (acknowledged_by_id);
+
+
+--
+-- Name: notices_notice_institution_id_ff549f27; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notices_notice_institution_id_ff549f27 ON public.notices_notice USING btree (institution_id);
+
+
+--
+-- Name: notices_notice_place_id_30b6ab7d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX notices_notice_place_id_30b6ab7d ON public.notices_notice USING btree (place_id);
+
+
+--
+-- Name: outgoing_unsent; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outgoing_unsent ON public.postbox_outgoing USING btree (id) WHERE (sent_at IS NULL);
+
+
+--
+-- Name: people_identifier_person_id_f0bbceea; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_identifier_person_id_f0bbceea ON public.people_identifier USING btree (person_id);
+
+
+--
+-- Name: people_person_name_key_01f61d18; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_person_name_key_01f61d18 ON public.people_person USING btree (name_key);
+
+
+--
+-- Name: people_person_name_key_01f61d18_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_person_name_key_01f61d18_like ON public.people_person USING btree (name_key varchar_pattern_ops);
+
+
+--
+-- Name: people_person_place_id_2a869a80; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_person_place_id_2a869a80 ON public.people_person USING btree (place_id);
+
+
+--
+-- Name: people_preference_institution_id_4996210a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_preference_institution_id_4996210a ON public.people_preference USING btree (institution_id);
+
+
+--
+-- Name: people_preference_person_id_2ca97a3a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_preference_person_id_2ca97a3a ON public.people_preference USING btree (person_id);
+
+
+--
+-- Name: people_relative_account_id_05f1fcab; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_relative_account_id_05f1fcab ON public.people_relative USING btree (account_id);
+
+
+--
+-- Name: people_relative_person_id_fea9e1e5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_relative_person_id_fea9e1e5 ON public.people_relative USING btree (person_id);
+
+
+--
+-- Name: performance_appraisal_confirmed_by_id_fd20ec81; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_appraisal_confirmed_by_id_fd20ec81 ON public.performance_appraisal USING btree (confirmed_by_id);
+
+
+--
+-- Name: performance_appraisal_decision_id_84bd7a5c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_appraisal_decision_id_84bd7a5c ON public.performance_appraisal USING btree (decision_id);
+
+
+--
+-- Name: performance_appraisal_institution_id_791d099a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_appraisal_institution_id_791d099a ON public.performance_appraisal USING btree (institution_id);
+
+
+--
+-- Name: performance_appraisal_reward_id_aa9af058; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_appraisal_reward_id_aa9af058 ON public.performance_appraisal USING btree (reward_id);
+
+
+--
+-- Name: performance_surveycall_institution_id_74673005; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_surveycall_institution_id_74673005 ON public.performance_surveycall USING btree (institution_id);
+
+
+--
+-- Name: performance_surveycall_person_id_c58bba82; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_surveycall_person_id_c58bba82 ON public.performance_surveycall USING btree (person_id);
+
+
+--
+-- Name: performance_surveycall_practitioner_id_587c14eb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_surveycall_practitioner_id_587c14eb ON public.performance_surveycall USING btree (practitioner_id);
+
+
+--
+-- Name: performance_surveycall_team_id_dc002e63; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX performance_surveycall_team_id_dc002e63 ON public.performance_surveycall USING btree (team_id);
+
+
+--
+-- Name: person_by_name; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX person_by_name ON public.people_person USING btree (name_key, id);
+
+
+--
+-- Name: person_name_trigram; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX person_name_trigram ON public.people_person USING gin (name public.gin_trgm_ops);
+
+
+--
+-- Name: placement_bed_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX placement_bed_once ON public.beds_placement USING btree (run_id, bed_id) WHERE (bed_id IS NOT NULL);
+
+
+--
+-- Name: posting_sealing; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX posting_sealing ON public.accounts_posting USING btree (xid, id);
+
+
+--
+-- Name: procrastinate_events_job_id_fkey_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
+
+
+--
+-- Name: procrastinate_jobs_id_lock_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
+
+
+--
+-- Name: procrastinate_jobs_lock_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
+
+
+--
+-- Name: procrastinate_jobs_priority_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+
+--
+-- Name: procrastinate_jobs_queue_name_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
+
+
+--
+-- Name: procrastinate_jobs_queueing_lock_idx_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
+
+
+--
+-- Name: procrastinate_periodic_defers_job_id_fkey_v1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+
+
+--
+-- Name: record_date_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_date_find ON public.record_date USING btree (param, low, high);
+
+
+--
+-- Name: record_importedfile_sha256_e966899c_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_importedfile_sha256_e966899c_like ON public.record_importedfile USING btree (sha256 varchar_pattern_ops);
+
+
+--
+-- Name: record_pair_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_pair_find ON public.record_composite USING btree (param, code, second_code, low);
+
+
+--
+-- Name: record_quantity_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_quantity_find ON public.record_quantity USING btree (param, code, low);
+
+
+--
+-- Name: record_reference_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_reference_find ON public.record_reference USING btree (target, param);
+
+
+--
+-- Name: record_resourceversion_resource_id_e9f8eb75; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_resourceversion_resource_id_e9f8eb75 ON public.record_resourceversion USING btree (resource_id);
+
+
+--
+-- Name: record_string_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_string_find ON public.record_string USING btree (param, value text_pattern_ops);
+
+
+--
+-- Name: record_token_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_token_find ON public.record_token USING btree (param, code, system, resource_id);
+
+
+--
+-- Name: record_uri_find; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_uri_find ON public.record_uri USING btree (param, value text_pattern_ops);
+
+
+--
+-- Name: referral_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referral_person ON public.referrals_referral USING btree (person_id, id DESC);
+
+
+--
+-- Name: referral_received; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referral_received ON public.referrals_referral USING btree (to_institution_id, id DESC);
+
+
+--
+-- Name: referral_sent; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referral_sent ON public.referrals_referral USING btree (from_institution_id, id DESC);
+
+
+--
+-- Name: referrals_referral_agreement_id_1ddd8eae; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_agreement_id_1ddd8eae ON public.referrals_referral USING btree (agreement_id);
+
+
+--
+-- Name: referrals_referral_benefit_id_0c731d2f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_benefit_id_0c731d2f ON public.referrals_referral USING btree (benefit_id);
+
+
+--
+-- Name: referrals_referral_decision_id_1142e62e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_decision_id_1142e62e ON public.referrals_referral USING btree (decision_id);
+
+
+--
+-- Name: referrals_referral_from_institution_id_21d65c99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_from_institution_id_21d65c99 ON public.referrals_referral USING btree (from_institution_id);
+
+
+--
+-- Name: referrals_referral_from_practitioner_id_48095bd3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_from_practitioner_id_48095bd3 ON public.referrals_referral USING btree (from_practitioner_id);
+
+
+--
+-- Name: referrals_referral_person_id_179a7a6c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_person_id_179a7a6c ON public.referrals_referral USING btree (person_id);
+
+
+--
+-- Name: referrals_referral_previous_id_32272f64; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_previous_id_32272f64 ON public.referrals_referral USING btree (previous_id);
+
+
+--
+-- Name: referrals_referral_terms_id_54e0ec79; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_terms_id_54e0ec79 ON public.referrals_referral USING btree (terms_id);
+
+
+--
+-- Name: referrals_referral_to_institution_id_ce620f65; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_referral_to_institution_id_ce620f65 ON public.referrals_referral USING btree (to_institution_id);
+
+
+--
+-- Name: resource_change; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX resource_change ON public.record_resource USING btree (xid, seq);
+
+
+--
+-- Name: resource_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX resource_person ON public.record_resource USING btree (person_id, type, key);
+
+
+--
+-- Name: resource_version_change; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX resource_version_change ON public.record_resourceversion USING btree (xid, seq);
+
+
+--
+-- Name: run_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX run_once ON public.accounts_run USING btree (kind, period, place, sequence) WHERE (NOT ((state)::text = 'ABANDONED'::text));
+
+
+--
+-- Name: run_one_under_way; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX run_one_under_way ON public.accounts_run USING btree (kind, place) WHERE ((state)::text = ANY ((ARRAY['STAGING'::character varying, 'STOPPED'::character varying])::text[]));
+
+
+--
+-- Name: session_of_clinic; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX session_of_clinic ON public.booking_session USING btree (clinic_id, opens_at);
+
+
+--
+-- Name: session_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX session_once ON public.booking_session USING btree (clinic_id, span) WHERE is_open;
+
+
+--
+-- Name: signing_code_account_id_59e43070; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_code_account_id_59e43070 ON public.signing_code USING btree (account_id);
+
+
+--
+-- Name: signing_code_draft_id_14265353; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_code_draft_id_14265353 ON public.signing_code USING btree (draft_id);
+
+
+--
+-- Name: signing_draft_account_id_ee868917; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_account_id_ee868917 ON public.signing_draft USING btree (account_id);
+
+
+--
+-- Name: signing_draft_city_id_3618b951; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_city_id_3618b951 ON public.signing_draft USING btree (city_id);
+
+
+--
+-- Name: signing_draft_district_id_6731538b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_district_id_6731538b ON public.signing_draft USING btree (district_id);
+
+
+--
+-- Name: signing_draft_document_id_7863629c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_document_id_7863629c ON public.signing_draft USING btree (document_id);
+
+
+--
+-- Name: signing_draft_institution_id_8b62bc01; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_institution_id_8b62bc01 ON public.signing_draft USING btree (institution_id);
+
+
+--
+-- Name: signing_draft_organisation_id_0c9eef15; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_organisation_id_0c9eef15 ON public.signing_draft USING btree (organisation_id);
+
+
+--
+-- Name: signing_draft_practitioner_id_06512f46; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_practitioner_id_06512f46 ON public.signing_draft USING btree (practitioner_id);
+
+
+--
+-- Name: signing_draft_signs_id_f618b49e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_signs_id_f618b49e ON public.signing_draft USING btree (signs_id);
+
+
+--
+-- Name: signing_draft_team_id_2974e8b6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draft_team_id_2974e8b6 ON public.signing_draft USING btree (team_id);
+
+
+--
+-- Name: signing_draftmember_decision_id_a01ecfd1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draftmember_decision_id_a01ecfd1 ON public.signing_draftmember USING btree (decision_id);
+
+
+--
+-- Name: signing_draftmember_draft_id_67247ca0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draftmember_draft_id_67247ca0 ON public.signing_draftmember USING btree (draft_id);
+
+
+--
+-- Name: signing_draftmember_person_id_afc0d9f6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draftmember_person_id_afc0d9f6 ON public.signing_draftmember USING btree (person_id);
+
+
+--
+-- Name: signing_draftmember_replaces_id_7d8412fe; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_draftmember_replaces_id_7d8412fe ON public.signing_draftmember USING btree (replaces_id);
+
+
+--
+-- Name: signing_employment_organisation_id_1ee254d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_employment_organisation_id_1ee254d6 ON public.signing_employment USING btree (organisation_id);
+
+
+--
+-- Name: signing_employment_person_id_9835b312; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_employment_person_id_9835b312 ON public.signing_employment USING btree (person_id);
+
+
+--
+-- Name: signing_filing_home_id_a430fa42; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_filing_home_id_a430fa42 ON public.signing_filing USING btree (home_id);
+
+
+--
+-- Name: signing_filing_operator_id_b451b30a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX signing_filing_operator_id_b451b30a ON public.signing_filing USING btree (operator_id);
+
+
+--
+-- Name: subject_panel; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subject_panel ON public.fees_subject USING btree (run_id, institution_id, practitioner);
+
+
+--
+-- Name: subject_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subject_person ON public.fees_subject USING btree (person_id, run_id);
+
+
+--
+-- Name: survey_call_work; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX survey_call_work ON public.performance_surveycall USING btree (institution_id, period, state);
+
+
+--
+-- Name: task_due; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_due ON public.cases_task USING btree (due_at) WHERE ((escalated_at IS NULL) AND ((state)::text = 'OPEN'::text));
+
+
+--
+-- Name: task_open_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX task_open_once ON public.cases_task USING btree (case_id, code, institution_id) NULLS NOT DISTINCT WHERE ((state)::text = 'OPEN'::text);
+
+
+--
+-- Name: task_worklist; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX task_worklist ON public.cases_task USING btree (role, institution_id, due_at) WHERE ((state)::text = 'OPEN'::text);
+
+
+--
+-- Name: transfer_queue; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX transfer_queue ON public.beds_transfer USING btree (queue_key);
+
+
+--
+-- Name: triage_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX triage_person ON public.booking_triage USING btree (person_id, at DESC);
+
+
+--
+-- Name: unique_authenticator_type; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+
+
+--
+-- Name: unique_primary_email; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+
+
+--
+-- Name: unique_verified_email; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+
+
+--
+-- Name: version_one_proposed; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX version_one_proposed ON public.agreements_version USING btree (agreement_id) WHERE ((state)::text = 'PROPOSED'::text);
+
+
+--
+-- Name: visit_desk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visit_desk ON public.visits_visit USING btree (institution_id, state) WHERE ((state)::text = ANY ((ARRAY['ASKED'::character varying, 'ACCEPTED'::character varying, 'PLANNED'::character varying, 'UNDER_WAY'::character varying])::text[]));
+
+
+--
+-- Name: visit_ended; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visit_ended ON public.visits_visit USING btree (institution_id, ended_at DESC);
+
+
+--
+-- Name: visit_of_due_work_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX visit_of_due_work_once ON public.visits_visit USING btree (due_work_id) WHERE ((state)::text = ANY ((ARRAY['ASKED'::character varying, 'ACCEPTED'::character varying, 'PLANNED'::character varying, 'UNDER_WAY'::character varying, 'DONE'::character varying])::text[]));
+
+
+--
+-- Name: visit_of_enrolment_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX visit_of_enrolment_once ON public.visits_visit USING btree (enrolment_id, "window") WHERE (enrolment_id IS NOT NULL);
+
+
+--
+-- Name: visit_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visit_person ON public.visits_visit USING btree (person_id, id DESC);
+
+
+--
+-- Name: visit_worker; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visit_worker ON public.visits_visit USING btree (practitioner_id, id DESC);
+
+
+--
+-- Name: visits_attendance_enrolment_id_3e35912e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_attendance_enrolment_id_3e35912e ON public.visits_attendance USING btree (enrolment_id);
+
+
+--
+-- Name: visits_enrolment_decision_id_f5def0eb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_enrolment_decision_id_f5def0eb ON public.visits_enrolment USING btree (decision_id);
+
+
+--
+-- Name: visits_enrolment_institution_id_a814c374; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_enrolment_institution_id_a814c374 ON public.visits_enrolment USING btree (institution_id);
+
+
+--
+-- Name: visits_enrolment_person_id_361f9364; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_enrolment_person_id_361f9364 ON public.visits_enrolment USING btree (person_id);
+
+
+--
+-- Name: visits_pointservice_enrolment_id_e63d52fd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_pointservice_enrolment_id_e63d52fd ON public.visits_pointservice USING btree (enrolment_id);
+
+
+--
+-- Name: visits_pointservice_practitioner_id_fed4d53a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_pointservice_practitioner_id_fed4d53a ON public.visits_pointservice USING btree (practitioner_id);
+
+
+--
+-- Name: visits_visit_asked_by_id_be879fb3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_asked_by_id_be879fb3 ON public.visits_visit USING btree (asked_by_id);
+
+
+--
+-- Name: visits_visit_due_work_id_141a31f2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_due_work_id_141a31f2 ON public.visits_visit USING btree (due_work_id);
+
+
+--
+-- Name: visits_visit_enrolment_id_2e5176ec; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_enrolment_id_2e5176ec ON public.visits_visit USING btree (enrolment_id);
+
+
+--
+-- Name: visits_visit_institution_id_ba01bb79; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_institution_id_ba01bb79 ON public.visits_visit USING btree (institution_id);
+
+
+--
+-- Name: visits_visit_person_id_4a1f66a9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_person_id_4a1f66a9 ON public.visits_visit USING btree (person_id);
+
+
+--
+-- Name: visits_visit_plan_id_c12bce93; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_plan_id_c12bce93 ON public.visits_visit USING btree (plan_id);
+
+
+--
+-- Name: visits_visit_practitioner_id_bef1da66; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_practitioner_id_bef1da66 ON public.visits_visit USING btree (practitioner_id);
+
+
+--
+-- Name: visits_visit_risk_id_5badb3d0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_risk_id_5badb3d0 ON public.visits_visit USING btree (risk_id);
+
+
+--
+-- Name: visits_visit_second_id_ea2c7da1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visit_second_id_ea2c7da1 ON public.visits_visit USING btree (second_id);
+
+
+--
+-- Name: visits_visitcheck_decision_id_f7cc8996; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visitcheck_decision_id_f7cc8996 ON public.visits_visitcheck USING btree (decision_id);
+
+
+--
+-- Name: visits_visitcheck_visit_id_aeef73b3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visitcheck_visit_id_aeef73b3 ON public.visits_visitcheck USING btree (visit_id);
+
+
+--
+-- Name: visits_visititem_decision_id_27562896; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visititem_decision_id_27562896 ON public.visits_visititem USING btree (decision_id);
+
+
+--
+-- Name: visits_visititem_visit_id_e5647451; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX visits_visititem_visit_id_e5647451 ON public.visits_visititem USING btree (visit_id);
+
+
+--
+-- Name: accounts_account accounts_account_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER accounts_account_append_only BEFORE DELETE OR UPDATE ON public.accounts_account FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: accounts_chunk accounts_chunk_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER accounts_chunk_append_only BEFORE DELETE OR UPDATE ON public.accounts_chunk FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: accounts_entry accounts_entry_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER accounts_entry_append_only BEFORE DELETE OR UPDATE ON public.accounts_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: accounts_posting accounts_posting_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER accounts_posting_append_only BEFORE DELETE OR UPDATE ON public.accounts_posting FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: audit_entry audit_entry_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: audit_seal audit_seal_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: care_consultation care_consultation_answered; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER care_consultation_answered BEFORE UPDATE ON public.care_consultation FOR EACH ROW WHEN ((old.answered_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: care_consultation care_consultation_no_delete; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER care_consultation_no_delete BEFORE DELETE ON public.care_consultation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: care_followup care_followup_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER care_followup_append_only BEFORE DELETE OR UPDATE ON public.care_followup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: cases_event cases_event_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER cases_event_append_only BEFORE DELETE OR UPDATE ON public.cases_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: decisions_decision decisions_decision_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER decisions_decision_append_only BEFORE DELETE OR UPDATE ON public.decisions_decision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: fees_subject fees_subject_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER fees_subject_append_only BEFORE DELETE OR UPDATE ON public.fees_subject FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: fees_term fees_term_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER fees_term_append_only BEFORE DELETE OR UPDATE ON public.fees_term FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: fees_unit fees_unit_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER fees_unit_append_only BEFORE DELETE OR UPDATE ON public.fees_unit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: fees_work fees_work_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER fees_work_append_only BEFORE DELETE OR UPDATE ON public.fees_work FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: ledger_act ledger_act_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER ledger_act_append_only BEFORE DELETE OR UPDATE ON public.ledger_act FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_notify_queue_job_aborted_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_notify_queue_job_inserted_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_abort_requested_events_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_delete_jobs_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_scheduled_events_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_status_events_insert_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
+
+
+--
+-- Name: procrastinate_jobs procrastinate_trigger_status_events_update_v1; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+
+--
+-- Name: access_account_groups access_account_groups_account_id_a8efab85_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_groups
+    ADD CONSTRAINT access_account_groups_account_id_a8efab85_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_account_groups access_account_groups_group_id_5a53115f_fk_auth_group_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_groups
+    ADD CONSTRAINT access_account_groups_group_id_5a53115f_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_account access_account_person_id_8e5af6cf_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account
+    ADD CONSTRAINT access_account_person_id_8e5af6cf_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_account_user_permissions access_account_user__account_id_7eeff073_fk_access_ac; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_user_permissions
+    ADD CONSTRAINT access_account_user__account_id_7eeff073_fk_access_ac FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_account_user_permissions access_account_user__permission_id_56434d76_fk_auth_perm; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_account_user_permissions
+    ADD CONSTRAINT access_account_user__permission_id_56434d76_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_assignment access_assignment_account_id_4468438d_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_assignment
+    ADD CONSTRAINT access_assignment_account_id_4468438d_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_assignment access_assignment_institution_id_9e2f1cbf_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_assignment
+    ADD CONSTRAINT access_assignment_institution_id_9e2f1cbf_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_assignment access_assignment_place_id_ac480d97_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_assignment
+    ADD CONSTRAINT access_assignment_place_id_ac480d97_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_denial access_denial_institution_id_66fd0611_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_denial
+    ADD CONSTRAINT access_denial_institution_id_66fd0611_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_denial access_denial_person_id_dad628f2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_denial
+    ADD CONSTRAINT access_denial_person_id_dad628f2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_grant access_grant_person_id_2cb654af_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_person_id_2cb654af_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: access_invitation access_invitation_account_id_2b8aa96a_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.access_invitation
+    ADD CONSTRAINT access_invitation_account_id_2b8aa96a_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: account_emailaddress account_emailaddress_user_id_2c513194_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_access_account_id FOREIGN KEY (user_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: account_emailconfirmation account_emailconfirm_email_address_id_5b7f8c58_fk_account_e; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_account accounts_account_institution_id_23d1f18a_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_account
+    ADD CONSTRAINT accounts_account_institution_id_23d1f18a_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_account accounts_account_person_id_6886ddb7_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_account
+    ADD CONSTRAINT accounts_account_person_id_6886ddb7_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_account accounts_account_practitioner_id_8aa90479_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_account
+    ADD CONSTRAINT accounts_account_practitioner_id_8aa90479_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_chunk accounts_chunk_run_id_4f458e9a_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_chunk
+    ADD CONSTRAINT accounts_chunk_run_id_4f458e9a_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_entry accounts_entry_run_id_6ac93b27_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_entry
+    ADD CONSTRAINT accounts_entry_run_id_6ac93b27_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_posting accounts_posting_credit_id_99499962_fk_accounts_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_credit_id_99499962_fk_accounts_account_id FOREIGN KEY (credit_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_posting accounts_posting_debit_id_f5f05e50_fk_accounts_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_debit_id_f5f05e50_fk_accounts_account_id FOREIGN KEY (debit_id) REFERENCES public.accounts_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_posting accounts_posting_decision_id_e256fa03_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_decision_id_e256fa03_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_posting accounts_posting_entry_id_0916e024_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_entry_id_0916e024_fk_accounts_entry_id FOREIGN KEY (entry_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_posting accounts_posting_reverses_id_7da481f4_fk_accounts_posting_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_reverses_id_7da481f4_fk_accounts_posting_id FOREIGN KEY (reverses_id) REFERENCES public.accounts_posting(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_posting accounts_posting_run_id_511dca12_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_posting
+    ADD CONSTRAINT accounts_posting_run_id_511dca12_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_run accounts_run_adjusts_id_a17b33c7_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_run
+    ADD CONSTRAINT accounts_run_adjusts_id_a17b33c7_fk_accounts_run_id FOREIGN KEY (adjusts_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_agreement agreements_agreement_document_id_70aba54b_fk_documents; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_document_id_70aba54b_fk_documents FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_agreement agreements_agreement_renews_id_8854bebe_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_agreement
+    ADD CONSTRAINT agreements_agreement_renews_id_8854bebe_fk_agreement FOREIGN KEY (renews_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_caseloadentry agreements_caseloade_decision_id_d1c6811f_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_caseloadentry
+    ADD CONSTRAINT agreements_caseloade_decision_id_d1c6811f_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_caseloadentry agreements_caseloade_member_id_076b9a08_fk_network_t; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_caseloadentry
+    ADD CONSTRAINT agreements_caseloade_member_id_076b9a08_fk_network_t FOREIGN KEY (member_id) REFERENCES public.network_teammember(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_caseloadentry agreements_caseloade_practitioner_id_b5560e31_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_caseloadentry
+    ADD CONSTRAINT agreements_caseloade_practitioner_id_b5560e31_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_caseloadentry agreements_caseloadentry_person_id_d2857a7e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_caseloadentry
+    ADD CONSTRAINT agreements_caseloadentry_person_id_d2857a7e_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_caseloadentry agreements_caseloadentry_team_id_735204ae_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_caseloadentry
+    ADD CONSTRAINT agreements_caseloadentry_team_id_735204ae_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_item agreements_item_agreement_id_f1245d5c_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_agreement_id_f1245d5c_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_item agreements_item_version_id_444fb88a_fk_agreements_version_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_item
+    ADD CONSTRAINT agreements_item_version_id_444fb88a_fk_agreements_version_id FOREIGN KEY (version_id) REFERENCES public.agreements_version(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_member agreements_member_agreement_id_7bd7b6c6_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT agreements_member_agreement_id_7bd7b6c6_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_member agreements_member_institution_id_10310937_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT agreements_member_institution_id_10310937_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_member agreements_member_person_id_cf8d12c3_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT agreements_member_person_id_cf8d12c3_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_member agreements_member_practitioner_id_4b7ce6da_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT agreements_member_practitioner_id_4b7ce6da_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_member agreements_member_team_id_2d34d895_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_member
+    ADD CONSTRAINT agreements_member_team_id_2d34d895_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_panel agreements_panel_practitioner_id_f490f4b8_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_panel
+    ADD CONSTRAINT agreements_panel_practitioner_id_f490f4b8_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_party agreements_party_agreement_id_14d67e53_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_agreement_id_14d67e53_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_party agreements_party_institution_id_f67a54dd_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_institution_id_f67a54dd_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_party agreements_party_practitioner_id_ad6d9a67_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_practitioner_id_ad6d9a67_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_party agreements_party_team_id_4397ba79_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_party
+    ADD CONSTRAINT agreements_party_team_id_4397ba79_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_project agreements_project_decision_id_d658cc7b_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_project
+    ADD CONSTRAINT agreements_project_decision_id_d658cc7b_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_project agreements_project_team_id_1dd53e9b_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_project
+    ADD CONSTRAINT agreements_project_team_id_1dd53e9b_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_signature agreements_signature_account_id_e2ed11b2_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_account_id_e2ed11b2_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_signature agreements_signature_institution_id_ec90ac80_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_institution_id_ec90ac80_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_signature agreements_signature_version_id_2f1874b6_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_signature
+    ADD CONSTRAINT agreements_signature_version_id_2f1874b6_fk_agreement FOREIGN KEY (version_id) REFERENCES public.agreements_version(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_version agreements_version_agreement_id_d84c9bde_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_agreement_id_d84c9bde_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_version agreements_version_decision_id_f22a9f80_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_decision_id_f22a9f80_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_version agreements_version_document_id_06486e21_fk_documents; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_document_id_06486e21_fk_documents FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_version agreements_version_drafted_by_id_a70fbfce_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_drafted_by_id_a70fbfce_fk_network_i FOREIGN KEY (drafted_by_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_assessment assessments_assessme_assessor_id_70ee953f_fk_access_ac; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_assessment
+    ADD CONSTRAINT assessments_assessme_assessor_id_70ee953f_fk_access_ac FOREIGN KEY (assessor_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_assessment assessments_assessme_decision_id_cd85c84d_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_assessment
+    ADD CONSTRAINT assessments_assessme_decision_id_cd85c84d_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_assessment assessments_assessme_institution_id_235caaff_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_assessment
+    ADD CONSTRAINT assessments_assessme_institution_id_235caaff_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_assessment assessments_assessment_person_id_118e6051_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_assessment
+    ADD CONSTRAINT assessments_assessment_person_id_118e6051_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: auth_group_permissions auth_group_permissio_permission_id_84c5c92e_fk_auth_perm; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: auth_group_permissions auth_group_permissions_group_id_b120cbf9_fk_auth_group_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: auth_permission auth_permission_content_type_id_2f476e4b_fk_django_co; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_bedclaim beds_bedclaim_bed_id_5d2ba4d4_fk_network_bed_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_bedclaim
+    ADD CONSTRAINT beds_bedclaim_bed_id_5d2ba4d4_fk_network_bed_id FOREIGN KEY (bed_id) REFERENCES public.network_bed(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_bedclaim beds_bedclaim_case_id_cb79306d_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_bedclaim
+    ADD CONSTRAINT beds_bedclaim_case_id_cb79306d_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_bedclaim beds_bedclaim_person_id_0155ac58_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_bedclaim
+    ADD CONSTRAINT beds_bedclaim_person_id_0155ac58_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_bedclaim beds_bedclaim_responsible_id_79770224_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_bedclaim
+    ADD CONSTRAINT beds_bedclaim_responsible_id_79770224_fk_network_p FOREIGN KEY (responsible_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_offer beds_offer_decision_id_43eb823a_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_offer
+    ADD CONSTRAINT beds_offer_decision_id_43eb823a_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_offer beds_offer_institution_id_83ddf4d5_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_offer
+    ADD CONSTRAINT beds_offer_institution_id_83ddf4d5_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_offer beds_offer_transfer_id_c7c0aed5_fk_beds_transfer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_offer
+    ADD CONSTRAINT beds_offer_transfer_id_c7c0aed5_fk_beds_transfer_id FOREIGN KEY (transfer_id) REFERENCES public.beds_transfer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placement beds_placement_bed_id_b32231fa_fk_network_bed_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placement
+    ADD CONSTRAINT beds_placement_bed_id_b32231fa_fk_network_bed_id FOREIGN KEY (bed_id) REFERENCES public.network_bed(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placement beds_placement_run_id_b75b48a9_fk_beds_placementrun_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placement
+    ADD CONSTRAINT beds_placement_run_id_b75b48a9_fk_beds_placementrun_id FOREIGN KEY (run_id) REFERENCES public.beds_placementrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placement beds_placement_transfer_id_7147f5fc_fk_beds_transfer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placement
+    ADD CONSTRAINT beds_placement_transfer_id_7147f5fc_fk_beds_transfer_id FOREIGN KEY (transfer_id) REFERENCES public.beds_transfer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placement beds_placement_vacated_by_id_25cea399_fk_beds_transfer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placement
+    ADD CONSTRAINT beds_placement_vacated_by_id_25cea399_fk_beds_transfer_id FOREIGN KEY (vacated_by_id) REFERENCES public.beds_transfer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placementrun beds_placementrun_accepted_by_id_0f395122_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placementrun
+    ADD CONSTRAINT beds_placementrun_accepted_by_id_0f395122_fk_access_account_id FOREIGN KEY (accepted_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placementrun beds_placementrun_decision_id_d967e004_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placementrun
+    ADD CONSTRAINT beds_placementrun_decision_id_d967e004_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_placementrun beds_placementrun_place_id_4f4839cf_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_placementrun
+    ADD CONSTRAINT beds_placementrun_place_id_4f4839cf_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_presence beds_presence_claim_id_32e1e58e_fk_beds_bedclaim_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_presence
+    ADD CONSTRAINT beds_presence_claim_id_32e1e58e_fk_beds_bedclaim_id FOREIGN KEY (claim_id) REFERENCES public.beds_bedclaim(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_presence beds_presence_person_id_e8d6f4de_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_presence
+    ADD CONSTRAINT beds_presence_person_id_e8d6f4de_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_transfer beds_transfer_case_id_f94efaa8_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_case_id_f94efaa8_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_transfer beds_transfer_evaluation_id_edf3e9d1_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_evaluation_id_edf3e9d1_fk_decisions_decision_id FOREIGN KEY (evaluation_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_transfer beds_transfer_from_claim_id_0ae99874_fk_beds_bedclaim_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_from_claim_id_0ae99874_fk_beds_bedclaim_id FOREIGN KEY (from_claim_id) REFERENCES public.beds_bedclaim(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_transfer beds_transfer_person_id_387befc4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_person_id_387befc4_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: beds_transfer beds_transfer_to_claim_id_736dc4a9_fk_beds_bedclaim_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.beds_transfer
+    ADD CONSTRAINT beds_transfer_to_claim_id_736dc4a9_fk_beds_bedclaim_id FOREIGN KEY (to_claim_id) REFERENCES public.beds_bedclaim(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_act_id_dd045339_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_act_id_dd045339_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_benefit_id_44e98536_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_benefit_id_44e98536_fk_decisions_decision_id FOREIGN KEY (benefit_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_case_id_a9445aec_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_case_id_a9445aec_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_clinic_id_db399605_fk_booking_clinic_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_clinic_id_db399605_fk_booking_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.booking_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_decision_id_b66e5bcb_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_decision_id_b66e5bcb_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_person_id_bdfa5882_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_person_id_bdfa5882_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_session_id_67c699e2_fk_booking_session_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_session_id_67c699e2_fk_booking_session_id FOREIGN KEY (session_id) REFERENCES public.booking_session(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_booking booking_booking_turn_decision_id_9d4090db_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_booking
+    ADD CONSTRAINT booking_booking_turn_decision_id_9d4090db_fk_decisions FOREIGN KEY (turn_decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_clinic booking_clinic_institution_id_bd595415_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_clinic
+    ADD CONSTRAINT booking_clinic_institution_id_bd595415_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_clinic booking_clinic_practitioner_id_ebb40bbd_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_clinic
+    ADD CONSTRAINT booking_clinic_practitioner_id_ebb40bbd_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_session booking_session_clinic_id_3d7bc147_fk_booking_clinic_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_session
+    ADD CONSTRAINT booking_session_clinic_id_3d7bc147_fk_booking_clinic_id FOREIGN KEY (clinic_id) REFERENCES public.booking_clinic(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_session booking_session_decision_id_bff69d55_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_session
+    ADD CONSTRAINT booking_session_decision_id_bff69d55_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_triage booking_triage_decision_id_f22be316_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_triage
+    ADD CONSTRAINT booking_triage_decision_id_f22be316_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: booking_triage booking_triage_person_id_d64df9db_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.booking_triage
+    ADD CONSTRAINT booking_triage_person_id_d64df9db_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_act_id_9551a7cb_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_act_id_9551a7cb_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_answered_by_id_cd3bef68_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_answered_by_id_cd3bef68_fk_access_account_id FOREIGN KEY (answered_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_asked_by_id_e5843fdc_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_asked_by_id_e5843fdc_fk_access_account_id FOREIGN KEY (asked_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_case_id_3a1d3329_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_case_id_3a1d3329_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_decision_id_73b0a884_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_decision_id_73b0a884_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_institution_id_cb597836_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_institution_id_cb597836_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_person_id_c0818352_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_person_id_c0818352_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_consultation care_consultation_practitioner_id_4171fe84_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_consultation
+    ADD CONSTRAINT care_consultation_practitioner_id_4171fe84_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_act_id_6635bdf3_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_act_id_6635bdf3_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_decision_id_ace7d124_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_decision_id_ace7d124_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_institution_id_e25712c9_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_institution_id_e25712c9_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_person_id_63358383_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_person_id_63358383_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_plan_item_id_acece568_fk_care_planitem_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_plan_item_id_acece568_fk_care_planitem_id FOREIGN KEY (plan_item_id) REFERENCES public.care_planitem(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_practitioner_id_702a2964_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_practitioner_id_702a2964_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_duework care_duework_team_id_1e2d7663_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_duework
+    ADD CONSTRAINT care_duework_team_id_1e2d7663_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_followup care_followup_act_id_aaaf77c2_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_act_id_aaaf77c2_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_followup care_followup_decision_id_1a454ead_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_decision_id_1a454ead_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_followup care_followup_institution_id_98be553d_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_institution_id_98be553d_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_followup care_followup_person_id_24fdf302_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_person_id_24fdf302_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_followup care_followup_practitioner_id_3605a7c9_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_followup
+    ADD CONSTRAINT care_followup_practitioner_id_3605a7c9_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_plan care_plan_decision_id_c7356687_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_decision_id_c7356687_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_plan care_plan_institution_id_3251ad8c_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_institution_id_3251ad8c_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_plan care_plan_member_id_a032c565_fk_agreements_member_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_member_id_a032c565_fk_agreements_member_id FOREIGN KEY (member_id) REFERENCES public.agreements_member(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_plan care_plan_person_id_850ea5b5_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_person_id_850ea5b5_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_plan care_plan_practitioner_id_126093be_fk_network_practitioner_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_practitioner_id_126093be_fk_network_practitioner_id FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_plan care_plan_team_id_f9f9b736_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_plan
+    ADD CONSTRAINT care_plan_team_id_f9f9b736_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: care_planitem care_planitem_plan_id_5cf62ba4_fk_care_plan_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.care_planitem
+    ADD CONSTRAINT care_planitem_plan_id_5cf62ba4_fk_care_plan_id FOREIGN KEY (plan_id) REFERENCES public.care_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_attachment cases_attachment_case_id_1cf64b9f_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_attachment
+    ADD CONSTRAINT cases_attachment_case_id_1cf64b9f_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_attachment cases_attachment_document_id_49b2f3f2_fk_documents_document_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_attachment
+    ADD CONSTRAINT cases_attachment_document_id_49b2f3f2_fk_documents_document_id FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_institution_id_7c335c71_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_institution_id_7c335c71_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_person_id_f87eeffa_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_person_id_f87eeffa_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_case cases_case_place_id_bb1f10d2_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_case
+    ADD CONSTRAINT cases_case_place_id_bb1f10d2_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_event cases_event_account_id_a145f3b5_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_account_id_a145f3b5_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_event cases_event_case_id_59b954a1_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_case_id_59b954a1_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_event cases_event_decision_id_151617e7_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_event
+    ADD CONSTRAINT cases_event_decision_id_151617e7_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_task cases_task_case_id_db8cf8f3_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_task
+    ADD CONSTRAINT cases_task_case_id_db8cf8f3_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_task cases_task_done_by_id_48c4c7f1_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_task
+    ADD CONSTRAINT cases_task_done_by_id_48c4c7f1_fk_access_account_id FOREIGN KEY (done_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_task cases_task_institution_id_56d360d9_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_task
+    ADD CONSTRAINT cases_task_institution_id_56d360d9_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cases_task cases_task_place_id_818c7315_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cases_task
+    ADD CONSTRAINT cases_task_place_id_818c7315_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_assertion clients_assertion_client_id_eecb9d3e_fk_clients_client_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_assertion
+    ADD CONSTRAINT clients_assertion_client_id_eecb9d3e_fk_clients_client_id FOREIGN KEY (client_id) REFERENCES public.clients_client(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_authorisation clients_authorisatio_assignment_id_b76dbd83_fk_access_as; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_authorisation
+    ADD CONSTRAINT clients_authorisatio_assignment_id_b76dbd83_fk_access_as FOREIGN KEY (assignment_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_authorisation clients_authorisatio_decision_id_b7b2cef2_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_authorisation
+    ADD CONSTRAINT clients_authorisatio_decision_id_b7b2cef2_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_authorisation clients_authorisation_client_id_26d0d9a2_fk_clients_client_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_authorisation
+    ADD CONSTRAINT clients_authorisation_client_id_26d0d9a2_fk_clients_client_id FOREIGN KEY (client_id) REFERENCES public.clients_client(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_authorisation clients_authorisation_person_id_b269c5bc_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_authorisation
+    ADD CONSTRAINT clients_authorisation_person_id_b269c5bc_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_client clients_client_assignment_id_14a34c67_fk_access_assignment_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_client
+    ADD CONSTRAINT clients_client_assignment_id_14a34c67_fk_access_assignment_id FOREIGN KEY (assignment_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_client clients_client_institution_id_86570cc6_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_client
+    ADD CONSTRAINT clients_client_institution_id_86570cc6_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_code clients_code_authorisation_id_94bd1eb3_fk_clients_a; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_code
+    ADD CONSTRAINT clients_code_authorisation_id_94bd1eb3_fk_clients_a FOREIGN KEY (authorisation_id) REFERENCES public.clients_authorisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_launch clients_launch_assignment_id_b238d525_fk_access_assignment_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_launch
+    ADD CONSTRAINT clients_launch_assignment_id_b238d525_fk_access_assignment_id FOREIGN KEY (assignment_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_launch clients_launch_client_id_e0a96c1c_fk_clients_client_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_launch
+    ADD CONSTRAINT clients_launch_client_id_e0a96c1c_fk_clients_client_id FOREIGN KEY (client_id) REFERENCES public.clients_client(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_launch clients_launch_person_id_739e3a6d_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_launch
+    ADD CONSTRAINT clients_launch_person_id_739e3a6d_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: clients_token clients_token_authorisation_id_43e9ee3f_fk_clients_a; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clients_token
+    ADD CONSTRAINT clients_token_authorisation_id_43e9ee3f_fk_clients_a FOREIGN KEY (authorisation_id) REFERENCES public.clients_authorisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_decision_id_a7ee3af9_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_decision_id_a7ee3af9_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_ended_by_id_120c058c_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_ended_by_id_120c058c_fk_access_account_id FOREIGN KEY (ended_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_given_by_id_0b1d98db_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_given_by_id_0b1d98db_fk_access_account_id FOREIGN KEY (given_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_grantee_account_id_6e8556b3_fk_access_ac; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_grantee_account_id_6e8556b3_fk_access_ac FOREIGN KEY (grantee_account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_grantee_institution__d0384221_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_grantee_institution__d0384221_fk_network_i FOREIGN KEY (grantee_institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_person_id_9538f86b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_person_id_9538f86b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_replaces_id_dbd89c06_fk_consents_consent_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_replaces_id_dbd89c06_fk_consents_consent_id FOREIGN KEY (replaces_id) REFERENCES public.consents_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consent consents_consent_witness_id_db323cf7_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consent
+    ADD CONSTRAINT consents_consent_witness_id_db323cf7_fk_access_account_id FOREIGN KEY (witness_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consentcode consents_consentcode_account_id_4f0a10d1_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consentcode
+    ADD CONSTRAINT consents_consentcode_account_id_4f0a10d1_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_consentcode consents_consentcode_consent_id_8b470473_fk_consents_consent_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_consentcode
+    ADD CONSTRAINT consents_consentcode_consent_id_8b470473_fk_consents_consent_id FOREIGN KEY (consent_id) REFERENCES public.consents_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyac_account_id_b4ac1dc6_fk_access_ac; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyac_account_id_b4ac1dc6_fk_access_ac FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyac_assignment_id_03edc76a_fk_access_as; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyac_assignment_id_03edc76a_fk_access_as FOREIGN KEY (assignment_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyac_decision_id_370cc562_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyac_decision_id_370cc562_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyaccess_case_id_d89a6637_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyaccess_case_id_d89a6637_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_emergencyaccess consents_emergencyaccess_person_id_2fdc2470_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_emergencyaccess
+    ADD CONSTRAINT consents_emergencyaccess_person_id_2fdc2470_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_exportrequest consents_exportreque_answered_by_id_dcd35191_fk_access_as; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_exportrequest
+    ADD CONSTRAINT consents_exportreque_answered_by_id_dcd35191_fk_access_as FOREIGN KEY (answered_by_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_exportrequest consents_exportreque_asked_by_id_11d347df_fk_access_as; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_exportrequest
+    ADD CONSTRAINT consents_exportreque_asked_by_id_11d347df_fk_access_as FOREIGN KEY (asked_by_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_exportrequest consents_exportreque_decision_id_0f8d7b83_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_exportrequest
+    ADD CONSTRAINT consents_exportreque_decision_id_0f8d7b83_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_exportrequest consents_exportrequest_place_id_eda75060_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_exportrequest
+    ADD CONSTRAINT consents_exportrequest_place_id_eda75060_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_lookquestion consents_lookquestio_answered_by_id_29b41d5e_fk_access_ac; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestio_answered_by_id_29b41d5e_fk_access_ac FOREIGN KEY (answered_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_lookquestion consents_lookquestion_asked_by_id_60beccb9_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestion_asked_by_id_60beccb9_fk_access_account_id FOREIGN KEY (asked_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_lookquestion consents_lookquestion_case_id_b04e9def_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestion_case_id_b04e9def_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_lookquestion consents_lookquestion_entry_id_e7f91d10_fk_audit_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestion_entry_id_e7f91d10_fk_audit_entry_id FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: consents_lookquestion consents_lookquestion_person_id_54892595_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.consents_lookquestion
+    ADD CONSTRAINT consents_lookquestion_person_id_54892595_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_bill fees_bill_care_side_id_1fc93c4b_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_bill
+    ADD CONSTRAINT fees_bill_care_side_id_1fc93c4b_fk_network_institution_id FOREIGN KEY (care_side_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_bill fees_bill_decision_id_da890027_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_bill
+    ADD CONSTRAINT fees_bill_decision_id_da890027_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_bill fees_bill_institution_id_0caa3310_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_bill
+    ADD CONSTRAINT fees_bill_institution_id_0caa3310_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_bill fees_bill_person_id_530a1431_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_bill
+    ADD CONSTRAINT fees_bill_person_id_530a1431_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_billline fees_billline_act_id_20be4f0a_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_billline
+    ADD CONSTRAINT fees_billline_act_id_20be4f0a_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_billline fees_billline_bill_id_b784d512_fk_fees_bill_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_billline
+    ADD CONSTRAINT fees_billline_bill_id_b784d512_fk_fees_bill_id FOREIGN KEY (bill_id) REFERENCES public.fees_bill(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_billline fees_billline_decision_id_21198b9f_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_billline
+    ADD CONSTRAINT fees_billline_decision_id_21198b9f_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_subject fees_subject_decision_id_993af536_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT fees_subject_decision_id_993af536_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_subject fees_subject_institution_id_816bec68_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT fees_subject_institution_id_816bec68_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_subject fees_subject_member_id_4465fd96_fk_agreements_member_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT fees_subject_member_id_4465fd96_fk_agreements_member_id FOREIGN KEY (member_id) REFERENCES public.agreements_member(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_subject fees_subject_person_id_cac6ef7a_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT fees_subject_person_id_cac6ef7a_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_subject fees_subject_run_id_85c42ff3_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_subject
+    ADD CONSTRAINT fees_subject_run_id_85c42ff3_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_term fees_term_decision_id_8f9187a0_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_term
+    ADD CONSTRAINT fees_term_decision_id_8f9187a0_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_term fees_term_run_id_e67f8a1d_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_term
+    ADD CONSTRAINT fees_term_run_id_e67f8a1d_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_unit fees_unit_institution_id_f73e1060_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_unit
+    ADD CONSTRAINT fees_unit_institution_id_f73e1060_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_unit fees_unit_run_id_89f00477_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_unit
+    ADD CONSTRAINT fees_unit_run_id_89f00477_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_work fees_work_institution_id_87876272_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_work
+    ADD CONSTRAINT fees_work_institution_id_87876272_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_work fees_work_practitioner_id_01cc4f74_fk_network_practitioner_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_work
+    ADD CONSTRAINT fees_work_practitioner_id_01cc4f74_fk_network_practitioner_id FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fees_work fees_work_run_id_69bf63d7_fk_accounts_run_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fees_work
+    ADD CONSTRAINT fees_work_run_id_69bf63d7_fk_accounts_run_id FOREIGN KEY (run_id) REFERENCES public.accounts_run(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: key_groups_look key_groups_look_decision_id_3461fdfe_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_look
+    ADD CONSTRAINT key_groups_look_decision_id_3461fdfe_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: key_groups_look key_groups_look_person_id_75fce289_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_look
+    ADD CONSTRAINT key_groups_look_person_id_75fce289_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: key_groups_membership key_groups_membershi_decision_id_eeba2473_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_membership
+    ADD CONSTRAINT key_groups_membershi_decision_id_eeba2473_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: key_groups_membership key_groups_membership_person_id_136006a3_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_membership
+    ADD CONSTRAINT key_groups_membership_person_id_136006a3_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: key_groups_registerentry key_groups_registerentry_person_id_5dbd0cec_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.key_groups_registerentry
+    ADD CONSTRAINT key_groups_registerentry_person_id_5dbd0cec_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_act ledger_act_decision_id_05dcf457_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_decision_id_05dcf457_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_act ledger_act_institution_id_4dba111d_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_institution_id_4dba111d_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_act ledger_act_person_id_dc76ebab_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_person_id_dc76ebab_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_act ledger_act_practitioner_id_7e95c9b2_fk_network_practitioner_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_practitioner_id_7e95c9b2_fk_network_practitioner_id FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_act ledger_act_reverses_id_9670179d_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_act
+    ADD CONSTRAINT ledger_act_reverses_id_9670179d_fk_ledger_act_id FOREIGN KEY (reverses_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_timetaken ledger_timetaken_act_id_ef1f770e_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_timetaken
+    ADD CONSTRAINT ledger_timetaken_act_id_ef1f770e_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_timetaken ledger_timetaken_person_id_2d0ea86a_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_timetaken
+    ADD CONSTRAINT ledger_timetaken_person_id_2d0ea86a_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: ledger_timetaken ledger_timetaken_practitioner_id_0e7ecc05_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.ledger_timetaken
+    ADD CONSTRAINT ledger_timetaken_practitioner_id_0e7ecc05_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: measures_figure measures_figure_decision_id_0832df86_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.measures_figure
+    ADD CONSTRAINT measures_figure_decision_id_0832df86_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: mfa_authenticator mfa_authenticator_user_id_0c3a50c0_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_access_account_id FOREIGN KEY (user_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_bed network_bed_institution_id_793d4474_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_bed
+    ADD CONSTRAINT network_bed_institution_id_793d4474_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_bed network_bed_ward_id_96218c4a_fk_network_ward_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_bed
+    ADD CONSTRAINT network_bed_ward_id_96218c4a_fk_network_ward_id FOREIGN KEY (ward_id) REFERENCES public.network_ward(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_capability network_capability_institution_id_ee6d6a9b_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_capability
+    ADD CONSTRAINT network_capability_institution_id_ee6d6a9b_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_duty network_duty_account_id_9466f6ee_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_duty
+    ADD CONSTRAINT network_duty_account_id_9466f6ee_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_duty network_duty_institution_id_275adbb5_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_duty
+    ADD CONSTRAINT network_duty_institution_id_275adbb5_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_duty network_duty_place_id_4921a0b6_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_duty
+    ADD CONSTRAINT network_duty_place_id_4921a0b6_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_institution_serves network_institution__institution_id_1cd614ac_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution_serves
+    ADD CONSTRAINT network_institution__institution_id_1cd614ac_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_institution_serves network_institution__place_id_bd150f58_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution_serves
+    ADD CONSTRAINT network_institution__place_id_bd150f58_fk_network_p FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_institution network_institution_inhouse_of_id_c7c15466_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution
+    ADD CONSTRAINT network_institution_inhouse_of_id_c7c15466_fk_network_i FOREIGN KEY (inhouse_of_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_institution network_institution_operator_id_f17c6533_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution
+    ADD CONSTRAINT network_institution_operator_id_f17c6533_fk_network_i FOREIGN KEY (operator_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_institution network_institution_place_id_09f1030c_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_institution
+    ADD CONSTRAINT network_institution_place_id_09f1030c_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_place network_place_parent_id_a78f5aad_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_place
+    ADD CONSTRAINT network_place_parent_id_a78f5aad_fk_network_place_id FOREIGN KEY (parent_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_post network_post_institution_id_dcdcc673_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_post
+    ADD CONSTRAINT network_post_institution_id_dcdcc673_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_post network_post_practitioner_id_75293cfd_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_post
+    ADD CONSTRAINT network_post_practitioner_id_75293cfd_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_practitioner network_practitioner_account_id_8d7d8c1f_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_practitioner
+    ADD CONSTRAINT network_practitioner_account_id_8d7d8c1f_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_team network_team_institution_id_fc5b9252_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_team
+    ADD CONSTRAINT network_team_institution_id_fc5b9252_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_teammember network_teammember_practitioner_id_36546bb0_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_teammember
+    ADD CONSTRAINT network_teammember_practitioner_id_36546bb0_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_teammember network_teammember_team_id_0cb63e10_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_teammember
+    ADD CONSTRAINT network_teammember_team_id_0cb63e10_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_turn network_turn_practitioner_id_3a6cd86a_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_turn
+    ADD CONSTRAINT network_turn_practitioner_id_3a6cd86a_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_turn network_turn_team_id_4e470244_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_turn
+    ADD CONSTRAINT network_turn_team_id_4e470244_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: network_ward network_ward_institution_id_36cae118_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.network_ward
+    ADD CONSTRAINT network_ward_institution_id_36cae118_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: notices_delivery notices_delivery_account_id_6db3005c_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_delivery
+    ADD CONSTRAINT notices_delivery_account_id_6db3005c_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: notices_delivery notices_delivery_notice_id_2d5dfa0c_fk_notices_notice_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_delivery
+    ADD CONSTRAINT notices_delivery_notice_id_2d5dfa0c_fk_notices_notice_id FOREIGN KEY (notice_id) REFERENCES public.notices_notice(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: notices_notice notices_notice_account_id_01446394_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_account_id_01446394_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: notices_notice notices_notice_acknowledged_by_id_e2597ead_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_acknowledged_by_id_e2597ead_fk_access_account_id FOREIGN KEY (acknowledged_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: notices_notice notices_notice_institution_id_ff549f27_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_institution_id_ff549f27_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: notices_notice notices_notice_place_id_30b6ab7d_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.notices_notice
+    ADD CONSTRAINT notices_notice_place_id_30b6ab7d_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_identifier people_identifier_person_id_f0bbceea_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_identifier
+    ADD CONSTRAINT people_identifier_person_id_f0bbceea_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_person people_person_place_id_2a869a80_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_person
+    ADD CONSTRAINT people_person_place_id_2a869a80_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_preference people_preference_institution_id_4996210a_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_preference
+    ADD CONSTRAINT people_preference_institution_id_4996210a_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_preference people_preference_person_id_2ca97a3a_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_preference
+    ADD CONSTRAINT people_preference_person_id_2ca97a3a_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_relative people_relative_account_id_05f1fcab_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_relative
+    ADD CONSTRAINT people_relative_account_id_05f1fcab_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_relative people_relative_person_id_fea9e1e5_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_relative
+    ADD CONSTRAINT people_relative_person_id_fea9e1e5_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_appraisal performance_appraisa_confirmed_by_id_fd20ec81_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_appraisal
+    ADD CONSTRAINT performance_appraisa_confirmed_by_id_fd20ec81_fk_decisions FOREIGN KEY (confirmed_by_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_appraisal performance_appraisa_decision_id_84bd7a5c_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_appraisal
+    ADD CONSTRAINT performance_appraisa_decision_id_84bd7a5c_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_appraisal performance_appraisa_institution_id_791d099a_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_appraisal
+    ADD CONSTRAINT performance_appraisa_institution_id_791d099a_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_appraisal performance_appraisa_reward_id_aa9af058_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_appraisal
+    ADD CONSTRAINT performance_appraisa_reward_id_aa9af058_fk_decisions FOREIGN KEY (reward_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_surveycall performance_surveyca_institution_id_74673005_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_surveycall
+    ADD CONSTRAINT performance_surveyca_institution_id_74673005_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_surveycall performance_surveyca_practitioner_id_587c14eb_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_surveycall
+    ADD CONSTRAINT performance_surveyca_practitioner_id_587c14eb_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_surveycall performance_surveycall_person_id_c58bba82_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_surveycall
+    ADD CONSTRAINT performance_surveycall_person_id_c58bba82_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: performance_surveycall performance_surveycall_team_id_dc002e63_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.performance_surveycall
+    ADD CONSTRAINT performance_surveycall_team_id_dc002e63_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: procrastinate_events procrastinate_events_job_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
+
+
+--
+-- Name: procrastinate_jobs procrastinate_jobs_worker_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
+
+
+--
+-- Name: procrastinate_periodic_defers procrastinate_periodic_defers_job_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+
+--
+-- Name: record_resource record_resource_person_id_fc031c8a_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_resource
+    ADD CONSTRAINT record_resource_person_id_fc031c8a_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: record_resourceversion record_resourceversi_resource_id_e9f8eb75_fk_record_re; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_resourceversion
+    ADD CONSTRAINT record_resourceversi_resource_id_e9f8eb75_fk_record_re FOREIGN KEY (resource_id) REFERENCES public.record_resource(key) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_act_id_0ab096d3_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_act_id_0ab096d3_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_agreement_id_1ddd8eae_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_agreement_id_1ddd8eae_fk_agreement FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_benefit_id_0c731d2f_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_benefit_id_0c731d2f_fk_decisions_decision_id FOREIGN KEY (benefit_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_booking_id_0ecb716e_fk_booking_booking_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_booking_id_0ecb716e_fk_booking_booking_id FOREIGN KEY (booking_id) REFERENCES public.booking_booking(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_case_id_b6a3f342_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_case_id_b6a3f342_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_decision_id_1142e62e_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_decision_id_1142e62e_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_from_institution_id_21d65c99_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_from_institution_id_21d65c99_fk_network_i FOREIGN KEY (from_institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_from_practitioner_id_48095bd3_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_from_practitioner_id_48095bd3_fk_network_p FOREIGN KEY (from_practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_person_id_179a7a6c_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_person_id_179a7a6c_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_previous_id_32272f64_fk_referrals; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_previous_id_32272f64_fk_referrals FOREIGN KEY (previous_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_terms_id_54e0ec79_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_terms_id_54e0ec79_fk_decisions_decision_id FOREIGN KEY (terms_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_referral referrals_referral_to_institution_id_ce620f65_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_referral
+    ADD CONSTRAINT referrals_referral_to_institution_id_ce620f65_fk_network_i FOREIGN KEY (to_institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_code signing_code_account_id_59e43070_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_code
+    ADD CONSTRAINT signing_code_account_id_59e43070_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_code signing_code_draft_id_14265353_fk_signing_draft_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_code
+    ADD CONSTRAINT signing_code_draft_id_14265353_fk_signing_draft_id FOREIGN KEY (draft_id) REFERENCES public.signing_draft(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_account_id_ee868917_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_account_id_ee868917_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_agreement_id_7835fdd9_fk_agreements_agreement_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_agreement_id_7835fdd9_fk_agreements_agreement_id FOREIGN KEY (agreement_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_city_id_3618b951_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_city_id_3618b951_fk_network_institution_id FOREIGN KEY (city_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_district_id_6731538b_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_district_id_6731538b_fk_network_institution_id FOREIGN KEY (district_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_document_id_7863629c_fk_documents_document_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_document_id_7863629c_fk_documents_document_id FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_institution_id_8b62bc01_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_institution_id_8b62bc01_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_organisation_id_0c9eef15_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_organisation_id_0c9eef15_fk_network_i FOREIGN KEY (organisation_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_practitioner_id_06512f46_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_practitioner_id_06512f46_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_signs_id_f618b49e_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_signs_id_f618b49e_fk_access_account_id FOREIGN KEY (signs_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draft signing_draft_team_id_2974e8b6_fk_network_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draft
+    ADD CONSTRAINT signing_draft_team_id_2974e8b6_fk_network_team_id FOREIGN KEY (team_id) REFERENCES public.network_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draftmember signing_draftmember_decision_id_a01ecfd1_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draftmember
+    ADD CONSTRAINT signing_draftmember_decision_id_a01ecfd1_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draftmember signing_draftmember_draft_id_67247ca0_fk_signing_draft_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draftmember
+    ADD CONSTRAINT signing_draftmember_draft_id_67247ca0_fk_signing_draft_id FOREIGN KEY (draft_id) REFERENCES public.signing_draft(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draftmember signing_draftmember_person_id_afc0d9f6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draftmember
+    ADD CONSTRAINT signing_draftmember_person_id_afc0d9f6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_draftmember signing_draftmember_replaces_id_7d8412fe_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_draftmember
+    ADD CONSTRAINT signing_draftmember_replaces_id_7d8412fe_fk_agreement FOREIGN KEY (replaces_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_employment signing_employment_organisation_id_1ee254d6_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_employment
+    ADD CONSTRAINT signing_employment_organisation_id_1ee254d6_fk_network_i FOREIGN KEY (organisation_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_employment signing_employment_person_id_9835b312_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_employment
+    ADD CONSTRAINT signing_employment_person_id_9835b312_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_filing signing_filing_case_id_b79784b1_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_case_id_b79784b1_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_filing signing_filing_home_id_a430fa42_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_home_id_a430fa42_fk_network_institution_id FOREIGN KEY (home_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_filing signing_filing_institution_id_c4a42eac_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_institution_id_c4a42eac_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: signing_filing signing_filing_operator_id_b451b30a_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.signing_filing
+    ADD CONSTRAINT signing_filing_operator_id_b451b30a_fk_network_institution_id FOREIGN KEY (operator_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_attendance visits_attendance_act_id_fcce58e9_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_attendance
+    ADD CONSTRAINT visits_attendance_act_id_fcce58e9_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_attendance visits_attendance_enrolment_id_3e35912e_fk_visits_enrolment_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_attendance
+    ADD CONSTRAINT visits_attendance_enrolment_id_3e35912e_fk_visits_enrolment_id FOREIGN KEY (enrolment_id) REFERENCES public.visits_enrolment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_enrolment visits_enrolment_decision_id_f5def0eb_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_enrolment
+    ADD CONSTRAINT visits_enrolment_decision_id_f5def0eb_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_enrolment visits_enrolment_institution_id_a814c374_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_enrolment
+    ADD CONSTRAINT visits_enrolment_institution_id_a814c374_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_enrolment visits_enrolment_person_id_361f9364_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_enrolment
+    ADD CONSTRAINT visits_enrolment_person_id_361f9364_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_pointservice visits_pointservice_act_id_0ffa0c9c_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_pointservice
+    ADD CONSTRAINT visits_pointservice_act_id_0ffa0c9c_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_pointservice visits_pointservice_enrolment_id_e63d52fd_fk_visits_en; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_pointservice
+    ADD CONSTRAINT visits_pointservice_enrolment_id_e63d52fd_fk_visits_en FOREIGN KEY (enrolment_id) REFERENCES public.visits_enrolment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_pointservice visits_pointservice_practitioner_id_fed4d53a_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_pointservice
+    ADD CONSTRAINT visits_pointservice_practitioner_id_fed4d53a_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_asked_by_id_be879fb3_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_asked_by_id_be879fb3_fk_access_account_id FOREIGN KEY (asked_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_due_work_id_141a31f2_fk_care_duework_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_due_work_id_141a31f2_fk_care_duework_id FOREIGN KEY (due_work_id) REFERENCES public.care_duework(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_enrolment_id_2e5176ec_fk_visits_enrolment_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_enrolment_id_2e5176ec_fk_visits_enrolment_id FOREIGN KEY (enrolment_id) REFERENCES public.visits_enrolment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_institution_id_ba01bb79_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_institution_id_ba01bb79_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_person_id_4a1f66a9_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_person_id_4a1f66a9_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_plan_id_c12bce93_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_plan_id_c12bce93_fk_decisions_decision_id FOREIGN KEY (plan_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_practitioner_id_bef1da66_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_practitioner_id_bef1da66_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_risk_id_5badb3d0_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_risk_id_5badb3d0_fk_decisions_decision_id FOREIGN KEY (risk_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visit visits_visit_second_id_ea2c7da1_fk_network_practitioner_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visit
+    ADD CONSTRAINT visits_visit_second_id_ea2c7da1_fk_network_practitioner_id FOREIGN KEY (second_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visitcheck visits_visitcheck_decision_id_f7cc8996_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visitcheck
+    ADD CONSTRAINT visits_visitcheck_decision_id_f7cc8996_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visitcheck visits_visitcheck_visit_id_aeef73b3_fk_visits_visit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visitcheck
+    ADD CONSTRAINT visits_visitcheck_visit_id_aeef73b3_fk_visits_visit_id FOREIGN KEY (visit_id) REFERENCES public.visits_visit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visititem visits_visititem_act_id_b650b4c2_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visititem
+    ADD CONSTRAINT visits_visititem_act_id_b650b4c2_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visititem visits_visititem_decision_id_27562896_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visititem
+    ADD CONSTRAINT visits_visititem_decision_id_27562896_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: visits_visititem visits_visititem_visit_id_e5647451_fk_visits_visit_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.visits_visititem
+    ADD CONSTRAINT visits_visititem_visit_id_e5647451_fk_visits_visit_id FOREIGN KEY (visit_id) REFERENCES public.visits_visit(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- PostgreSQL database dump complete
+--
+
+
