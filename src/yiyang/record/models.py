@@ -6,6 +6,8 @@ written in the same transaction, and can be made again from the bodies at any ti
 rows have no foreign key that would be checked row by row.
 """
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
@@ -216,3 +218,62 @@ class ImportedFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Export(models.Model):
+    """A Bulk Data export: who asked for what, how far it is, until when its files stay."""
+
+    class State(models.TextChoices):
+        UNDER_WAY = "UNDER_WAY", "under way"
+        DONE = "DONE", "done"
+        FAILED = "FAILED", "failed"
+        CANCELLED = "CANCELLED", "cancelled"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    assignment = models.ForeignKey("access.Assignment", on_delete=models.PROTECT, related_name="+")
+    client_id = models.CharField(max_length=120, blank=True)
+    permits = models.JSONField(null=True)  # of the token, as [type, letter] pairs
+    person_id = models.BigIntegerField(null=True)  # where the token is for one person alone
+    of_people = models.BooleanField()  # leave out what speaks of nobody
+    group = models.CharField(max_length=64, blank=True)
+    types = ArrayField(models.CharField(max_length=40))
+    since = models.DateTimeField(null=True)
+    url = models.TextField()
+    approval = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=12, choices=State, default=State.UNDER_WAY)
+    fault = models.CharField(max_length=80, blank=True)  # the kind of error alone
+    asked_at = models.DateTimeField()
+    as_of = models.DateTimeField()  # no change before it is missing
+    type_at = models.IntegerField(default=0)
+    key_at = models.BigIntegerField(default=0)
+    count = models.BigIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], name="export_under_way", condition=models.Q(state="UNDER_WAY")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"export {self.pk} {self.state}"
+
+
+class ExportFile(models.Model):
+    """One file of an export: resources of one type, a line each."""
+
+    export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="files")
+    type = models.CharField(max_length=40)
+    part = models.IntegerField()
+    count = models.IntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["export", "type", "part"], name="export_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type}.{self.part} of export {self.export_id}"

@@ -116,6 +116,8 @@ def test_every_route_of_the_face_is_claimed(client: Client) -> None:
         "fhir/metadata",
         "fhir/.well-known/smart-configuration",
         "fhir/<str:kind>/_search",
+        "fhir/bulk/<uuid:export_id>",
+        "fhir/bulk/<uuid:export_id>/<str:name>",
         "fhir/<str:whose>/<str:fhir_id>/<str:kind>",
     }
     rest = claimed(client)["rest"][0]

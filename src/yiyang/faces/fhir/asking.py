@@ -118,7 +118,11 @@ def is_known(request: HttpRequest, version: int, updated_at: datetime) -> bool:
 
 def moment(request: HttpRequest, name: str) -> datetime | None:
     """Return a parameter that is an instant; None where it is not given."""
-    given = request.GET.get(name)
+    return moment_of(request.GET.get(name, ""), name)
+
+
+def moment_of(given: str, name: str) -> datetime | None:
+    """Return an instant by its text; None for an empty one."""
     if not given:
         return None
     try:

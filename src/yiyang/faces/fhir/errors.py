@@ -34,6 +34,8 @@ REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other on
     "VERSION_DIFFERS": (412, "conflict"),
     "MANY_MATCH": (412, "multiple-matches"),
     "IS_PROJECTION": (405, "not-supported"),
+    "EXPORT_REFUSED": (403, "forbidden"),
+    "TOO_MANY_EXPORTS": (429, "throttled"),
     "NOT_PERMITTED": (403, "forbidden"),
     "SEARCH_NOT_PERMITTED": (403, "forbidden"),
     "MAY_NOT_REGISTER": (403, "forbidden"),

@@ -8,6 +8,7 @@ from django.urls import path
 
 from yiyang.faces.fhir import (
     bundling,
+    exporting,
     gathering,
     histories,
     reading,
@@ -27,6 +28,29 @@ urlpatterns = [
     path("fhir/<str:kind>/$validate", validating.validate, name="fhir_validate_type"),
     path("fhir/<str:kind>/<str:fhir_id>/$validate", validating.validate, name="fhir_validate_one"),
     path("fhir/Patient/<str:fhir_id>/$summary", summarising.summary, name="fhir_summary"),
+    path(
+        "fhir/$export", by_method(GET=exporting.of_all, POST=exporting.of_all), name="fhir_export"
+    ),
+    path(
+        "fhir/Patient/$export",
+        by_method(GET=exporting.of_patients, POST=exporting.of_patients),
+        name="fhir_export_patients",
+    ),
+    path(
+        "fhir/Group/<str:fhir_id>/$export",
+        by_method(GET=exporting.of_group, POST=exporting.of_group),
+        name="fhir_export_group",
+    ),
+    path(
+        "fhir/bulk/<uuid:export_id>",
+        by_method(GET=exporting.follow, DELETE=exporting.stop),
+        name="fhir_export_status",
+    ),
+    path(
+        "fhir/bulk/<uuid:export_id>/<str:name>",
+        by_method(GET=exporting.fetch),
+        name="fhir_export_file",
+    ),
     path(
         "fhir/Patient/<str:fhir_id>/$everything",
         by_method(GET=gathering.all_of_patient),

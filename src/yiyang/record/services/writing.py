@@ -207,8 +207,7 @@ def bury_resource(
     if not reader.may(kind, "d"):
         raise NotPermitted
     check_keeper(found.person_id, found, reader)
-    if if_match is not None and found.version != if_match:
-        raise VersionDiffers
+    refuse_other_version(found.version, if_match)
     with connection.cursor() as cursor:
         rows.bury(cursor, found.key, at=at)
     return found.version + 1, found
@@ -273,6 +272,12 @@ def note_write(
 def _check(resource: Mapping[str, Any]) -> None:
     if findings := check_shape(resource).findings:
         raise BadResource(findings)
+
+
+def refuse_other_version(version: int, if_match: int | None) -> None:
+    """Raise VersionDiffers where a writer names another version than the one that stands."""
+    if if_match is not None and version != if_match:
+        raise VersionDiffers
 
 
 def check_version(held: Stored | None, if_match: int | None) -> None:

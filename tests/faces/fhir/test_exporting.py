@@ -1,0 +1,164 @@
+"""Bulk Data: only what the asker may see, in files, stoppable, and gone when its time is over."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.faces.fhir.sending import Sender, patient, pulse, staff, system
+from tests.journey import Journey
+from tests.world import make_place
+from yiyang.audit.models import Entry
+from yiyang.consents.models import ExportRequest
+from yiyang.faces.jobs.exports import drop_exports, work_exports
+from yiyang.record.models import Export, ExportFile
+from yiyang.record.services import exporting
+
+ASYNC = {"Prefer": "respond-async"}
+
+
+def approved(sender: Sender, *types: str) -> str:
+    """Return the parameters of an export of some types that another has approved."""
+    now = timezone.now()
+    kept = ExportRequest.objects.create(
+        kind=ExportRequest.Kind.BULK,
+        place=make_place(),
+        fields=types or ["Patient", "Observation", "Location"],
+        reason="研究",
+        recipient="市卫生健康委",
+        asked_by=sender.client.assignment,
+        asked_at=now,
+        expires_at=now + timedelta(hours=5),
+        state=ExportRequest.State.APPROVED,
+    )
+    return f"_approval=EXPORT-{kept.pk}&_type={','.join(kept.fields)}"
+
+
+def begin(sender: Sender, path: str) -> str:
+    answer = sender.get(path, **ASYNC)
+    assert answer.status_code == 202, answer.content
+    return answer["Content-Location"].removeprefix("http://testserver/fhir/")
+
+
+def exported(sender: Sender, path: str) -> dict[str, list[dict]]:
+    status = begin(sender, path)
+    under_way = sender.get(status)
+    assert under_way.status_code == 202 and under_way["X-Progress"]
+    work_exports(timezone.now())
+    done = sender.get(status)
+    assert done.status_code == 200, done.content
+    manifest = done.json()
+    assert manifest["requiresAccessToken"] is True and manifest["error"] == []
+    found: dict[str, list[dict]] = {}
+    for file in manifest["output"]:
+        answer = sender.get(file["url"].removeprefix("http://testserver/fhir/"))
+        assert answer["Content-Type"] == "application/fhir+ndjson"
+        lines = [json.loads(line) for line in answer.content.splitlines()]
+        assert len(lines) == file["count"]
+        found.setdefault(file["type"], []).extend(lines)
+    return found
+
+
+@pytest.mark.django_db
+def test_an_export_holds_what_its_asker_may_see_and_no_more(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_OF_FILE", 2)
+    sender, other = system(journey), system(journey)
+    person, foreign = sender.create(patient()), other.create(patient("B-1"))
+    mine = {sender.create(pulse(person, n)) for n in range(5)}
+    other.create(pulse(foreign))
+    assert sender.put("Location/w", {"resourceType": "Location", "id": "w"}).status_code == 201
+    found = exported(sender, f"$export?{approved(sender)}")
+    assert {f"Observation/{o['id']}" for o in found["Observation"]} == mine
+    assert [p["id"] for p in found["Patient"]] == [person.partition("/")[2]]
+    assert found["Location"]
+    assert ExportFile.objects.filter(type="Observation").count() == 3
+    people = exported(sender, f"Patient/$export?{approved(sender, 'Patient', 'Observation')}")
+    assert set(people) == {"Patient", "Observation"}
+    late = f"{approved(sender, 'Patient')}&_since=2999-01-01T00:00:00Z"
+    assert exported(sender, f"Patient/$export?{late}") == {}
+    group = {
+        "resourceType": "Group",
+        "type": "person",
+        "actual": True,
+        "member": [{"entity": {"reference": name}} for name in (person, foreign)],
+    }
+    assert sender.post("Group", group).status_code in (201, 404)  # it names a stranger
+    group["member"] = group["member"][:1]
+    named = sender.create(group)
+    of_group = exported(sender, f"{named}/$export?{approved(sender, 'Observation')}")
+    assert len(of_group["Observation"]) == 5
+    looks = Entry.objects.filter(action="record.read", account_id=sender.client.account.pk)
+    assert looks.exists()
+    assert not looks.exclude(person_id=looks.first().person_id).exists()
+
+
+@pytest.mark.django_db
+def test_an_export_is_its_askers_alone_and_can_be_stopped(journey: Journey) -> None:
+    sender, other = system(journey), staff(journey)
+    sender.create(patient())
+    status = begin(sender, f"Patient/$export?{approved(sender, 'Patient')}")
+    for answer in (
+        other.get(status),
+        other.delete(status),
+        other.get(f"{status}/Patient.1.ndjson"),
+    ):
+        assert answer.status_code == 404
+    assert sender.delete(status).status_code == 202
+    assert sender.get(status).status_code == 404
+    work_exports(timezone.now())
+    assert not ExportFile.objects.exists()
+    assert Export.objects.get().state == Export.State.CANCELLED
+
+
+@pytest.mark.django_db
+def test_an_export_goes_on_where_it_stopped_and_goes_when_its_time_is_over(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_OF_FILE", 1)
+    sender = system(journey)
+    person = sender.create(patient())
+    for n in range(3):
+        sender.create(pulse(person, n))
+    status = begin(sender, f"Patient/$export?{approved(sender, 'Observation')}")
+    export = Export.objects.get()
+    exporting.work_export(export_id=export.pk, at=timezone.now())  # then the process dies
+    work_exports(timezone.now())
+    assert [f["count"] for f in sender.get(status).json()["output"]] == [1, 1, 1]
+    late = timezone.now() + timedelta(hours=25)
+    assert drop_exports(late) == "1 dropped"
+    assert sender.get(status).status_code == 404
+    assert not ExportFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_wrong_wish_is_refused(journey: Journey) -> None:
+    sender, other = system(journey), system(journey)
+    given, used = approved(sender, "Group"), approved(sender, "Patient")
+    assert sender.get("$export").status_code == 400
+    for path in (
+        "$export?_type=Nonsense",
+        "Patient/$export?_type=Location",
+        "$export?_outputFormat=csv",
+        "$export?_since=yesterday",
+        "$export?_typeFilter=x",
+    ):
+        assert sender.get(f"{path}&{used}", **ASYNC).status_code == 400, path
+    begin(sender, f"Patient/$export?{used}")
+    for path in (
+        "$export?_type=Patient",
+        f"$export?{used}",  # each approval is for one export
+        f"$export?{given},Patient",
+        f"$export?{approved(other, 'Patient')}",
+    ):
+        assert sender.get(path, **ASYNC).status_code == 403, path
+    assert sender.get(f"Group/none/$export?{given}", **ASYNC).status_code == 404
+    lenient = sender.get(f"$export?_typeFilter=x&{given}", Prefer="respond-async, handling=lenient")
+    assert lenient.status_code == 202
+    third = sender.get(f"$export?{approved(sender, 'Patient')}", **ASYNC)
+    assert third.status_code == 429
+    assert Export.objects.count() == 2
