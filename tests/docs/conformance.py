@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.faces.oauth.test_requirements import required, rows
 from tests.rules.fhir_check.published import (
     MODULES,
     check_body,
@@ -109,11 +110,26 @@ def paths(shared: Path) -> Iterable[Line]:
     )
 
 
+def smart(shared: Path) -> Iterable[Line]:
+    """Return how many demands of SMART App Launch on a server a test shows, of those that apply."""
+    listed = [(row, each) for row in rows() for each in row["ids"]]
+    applying = [row for row, each in listed if each in required(shared) and "tests" in row]
+    otherwise = [row for row, each in listed if each in required(shared) and "otherwise" in row]
+    yield Line(
+        "SMART App Launch 对服务器的要求（SHALL，适用者）：有测试证明",
+        "SMART App Launch: demands on a server (SHALL, where they apply) shown by a test",
+        len(applying),
+        len(applying) + len(otherwise),
+        "tests/faces/oauth/test_requirements.py",
+    )
+
+
 MEASURED: tuple[Callable[[Path], Iterable[Line]], ...] = (
     validator_cases,
     official_examples,
     summaries,
     paths,
+    smart,
 )
 
 

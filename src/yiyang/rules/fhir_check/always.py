@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from yiyang.rules.fhir_check.elements import Item, inner_resources, walk
+from yiyang.rules.fhir_check.elements import Item, inner_resources, objects, walk
 from yiyang.rules.fhir_check.issues import Issue, Severity, issue
 from yiyang.rules.fhir_check.xhtml import faults_of
 from yiyang.rules.fhir_map.moments import period_of
@@ -57,7 +57,7 @@ def _identity(resource: Mapping[str, Any], where: str) -> list[Issue]:
 
 
 def _contained(resource: Mapping[str, Any], where: str) -> Iterator[Issue]:
-    contained = [one for one in _list(resource.get("contained")) if isinstance(one, dict)]
+    contained = objects(resource.get("contained"))
     if not contained:
         return
     pointed = _local_targets(resource)
@@ -88,10 +88,7 @@ def _points_up(resource: Mapping[str, Any]) -> bool:
 def _local_targets(resource: Mapping[str, Any]) -> set[str]:
     """Return the ids that local references in a resource and its contained ones point to."""
     found = set()
-    holders = [
-        resource,
-        *(one for one in _list(resource.get("contained")) if isinstance(one, dict)),
-    ]
+    holders = [resource, *objects(resource.get("contained"))]
     for holder in holders:
         for item in walk(holder, str(holder.get("resourceType")), ""):
             if isinstance(item.value, str) and item.value.startswith(LOCAL):
@@ -103,7 +100,7 @@ def _reference(item: Item, container: Mapping[str, Any]) -> list[Issue]:
     target = item.value.get("reference") if isinstance(item.value, dict) else None
     if not isinstance(target, str) or not target.startswith(LOCAL) or target == LOCAL:
         return []
-    names = {one.get("id") for one in _list(container.get("contained")) if isinstance(one, dict)}
+    names = [one.get("id") for one in objects(container.get("contained"))]
     if target[1:] in names:
         return []
     return [issue("REFERENCE_DANGLING", f"{item.where}.reference")]
@@ -174,10 +171,6 @@ def _text(item: Item, _: Mapping[str, Any]) -> list[Issue]:
     if isinstance(text, str) and text != text.strip():
         return [issue("SPACE_AROUND", item.where, severity=Severity.WARNING)]
     return []
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 RULES: dict[str, Callable[[Item, Mapping[str, Any]], list[Issue]]] = {

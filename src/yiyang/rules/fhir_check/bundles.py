@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from yiyang.rules.fhir_check.elements import walk
+from yiyang.rules.fhir_check.elements import objects, walk
 from yiyang.rules.fhir_check.issues import Issue, Severity, issue
 from yiyang.rules.fhir_map.structure import URN_UUID
 
@@ -26,10 +26,8 @@ class Entries:
 
     def __init__(self, bundle: Resource) -> None:
         given = bundle.get("entry")
-        self.kind = bundle.get("type")
-        self.all = (
-            [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
-        )
+        self.kind = str(bundle.get("type"))
+        self.all = objects(given)
         self.by_address: dict[str, list[Resource]] = {}
         for entry in self.all:
             resource, full_url = entry.get("resource"), entry.get("fullUrl")
@@ -58,9 +56,10 @@ class Entries:
         return found[0] if found else None
 
 
-def _version(resource: Resource) -> Any:
+def _version(resource: Resource) -> str | None:
     meta = resource.get("meta")
-    return meta.get("versionId") if isinstance(meta, dict) else None
+    version = meta.get("versionId") if isinstance(meta, dict) else None
+    return version if isinstance(version, str) else None
 
 
 def bundle_issues(bundle: Resource, where: str) -> list[Issue]:

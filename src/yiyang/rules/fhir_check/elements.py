@@ -11,6 +11,11 @@ from yiyang.rules.fhir_map.structure import PRIMITIVES, Shape, is_resource_type,
 DEEPEST = 64
 
 
+def objects(value: Any) -> list[dict[str, Any]]:
+    """Return the objects in what should be a list of them; anything else is told elsewhere."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 @dataclass(frozen=True)
 class Item:
     """One value at its place.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from yiyang.rules.fhir_check.elements import Item
+from yiyang.rules.fhir_check.elements import Item, objects
 from yiyang.rules.fhir_check.library import OF_TYPES, unversioned
 from yiyang.rules.fhir_check.looking import Around, Look
 from yiyang.rules.fhir_check.nodes import Node
@@ -23,7 +23,7 @@ def target_of(walker: Look, item: Item, around: Around) -> Item | None:
     found: Any = None
     if reference.startswith("#"):
         inside = around.root if walker.entries is None else around.resource
-        contained = inside.get("contained") or around.resource.get("contained") or ()
+        contained = objects(inside.get("contained")) or objects(around.resource.get("contained"))
         found = next((r for r in contained if r.get("id") == reference[1:]), None)
     elif walker.entries is not None:
         found = walker.entries.target(reference, around.full_url)

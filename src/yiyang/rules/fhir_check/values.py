@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from yiyang.rules.fhir_check.elements import Item
+from yiyang.rules.fhir_check.elements import Item, objects
 from yiyang.rules.fhir_check.issues import Severity, issue
 from yiyang.rules.fhir_check.looking import Look
 from yiyang.rules.fhir_check.matching import has_pattern, is_fixed
@@ -80,7 +80,7 @@ def _is_among(item: Item, codes: Codes) -> bool:
     if not isinstance(value, dict):
         return True
     if item.kind == "CodeableConcept":
-        return _is_absent(value) or any(_has(codes, one) for one in value.get("coding", ()))
+        return _is_absent(value) or any(_has(codes, one) for one in objects(value.get("coding")))
     if item.kind in ("Coding", "Quantity"):
         return "code" not in value or _has(codes, value)
     return True
@@ -88,13 +88,12 @@ def _is_among(item: Item, codes: Codes) -> bool:
 
 def _is_absent(value: dict[str, Any]) -> bool:
     """Tell whether a value says that it is not known and why."""
-    extensions = value.get("extension")
-    urls = [e.get("url") for e in extensions if isinstance(e, dict)] if extensions else []
+    urls = [one.get("url") for one in objects(value.get("extension"))]
     return "coding" not in value and ABSENT in urls
 
 
-def _has(codes: Codes, coding: Any) -> bool:
-    if not isinstance(coding, dict) or "code" not in coding:
+def _has(codes: Codes, coding: dict[str, Any]) -> bool:
+    if "code" not in coding:
         return False
     return codes.has(str(coding.get("system")), str(coding["code"]))
 

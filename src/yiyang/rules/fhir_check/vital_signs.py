@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from yiyang.rules.fhir_check.elements import objects
 from yiyang.rules.fhir_check.library import of_type
 
 LOINC, SNOMED = "http://loinc.org", "http://snomed.info/sct"
@@ -38,6 +39,6 @@ def implied_profiles(resource: Mapping[str, Any]) -> list[str]:
     code = resource.get("code")
     if resource.get("resourceType") != "Observation" or not isinstance(code, dict):
         return []
-    codings = [one for one in code.get("coding", ()) if isinstance(one, dict)]
+    codings = objects(code.get("coding"))
     names = (PROFILES.get((str(c.get("system")), str(c.get("code")))) for c in codings)
     return [of_type(name) for name in dict.fromkeys(names) if name]

@@ -228,7 +228,7 @@ class _Walk:
         elif value.__class__ is not dict or not value:
             code = "IS_A_LIST" if isinstance(value, list) else "WRONG_TYPE"
             self.fault(_hollow(value) or code, trail, type=kind)
-        elif kind == "Resource" and value.get("resourceType") not in _table():
+        elif kind == "Resource" and not is_resource_type(str(value.get("resourceType"))):
             self.fault("NOT_A_RESOURCE", trail)
         else:
             if kind == "Reference" and "reference" in value:
