@@ -7,6 +7,7 @@
 ``YIYANG_KEYS``          the folder of keys, instead of ``keys`` in the data directory
 ``YIYANG_ANCHORS``       the folder that heads of seals are copied to
 ``YIYANG_BASE_URL``      the public address (``https://...``); without it, that of each request
+``YIYANG_OIDC_*``        a provider that staff may sign in with: URL, CLIENT_ID, SECRET, NAME
 ``YIYANG_DESTINATIONS``  other nodes that messages go to: ``name=URL name=URL``
 """
 
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "yiyang.audit",
     "yiyang.documents",
@@ -178,6 +181,28 @@ ACCOUNT_RATE_LIMITS = {
     "oauth_failed": os.environ.get("YIYANG_FAILED_TOKENS", "100/15m/ip"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YIYANG_PROXIES", "0"))
+# A provider of the city that staff sign in with: linked to invited accounts, never signing up.
+OIDC_URL = os.environ.get("YIYANG_OIDC_URL", "").rstrip("/")
+OIDC_NAME = os.environ.get("YIYANG_OIDC_NAME", "OpenID Connect")
+SOCIALACCOUNT_ADAPTER = "yiyang.faces.web.accounts.provider.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "email"],
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("YIYANG_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("YIYANG_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 MFA_ADAPTER = "yiyang.faces.web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp"]
 MFA_TOTP_TOLERANCE = 1

@@ -14,6 +14,7 @@ from yiyang.access.services.preferences import choose_language, choose_large_typ
 from yiyang.access.services.second_factor import remove_second_factor, set_second_factor
 from yiyang.access.services.sign_ins import (
     note_failed_sign_in,
+    note_linked_sign_in,
     note_password_change,
     note_second_factor,
     note_sign_in,
@@ -33,6 +34,7 @@ __all__ = [
     "note_access",
     "note_audit_search",
     "note_failed_sign_in",
+    "note_linked_sign_in",
     "note_password_change",
     "note_search",
     "note_second_factor",

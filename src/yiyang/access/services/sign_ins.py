@@ -16,6 +16,12 @@ def note_sign_in(*, account_id: int, at: datetime) -> None:
 
 
 @transaction.atomic
+def note_linked_sign_in(*, account_id: int, at: datetime) -> None:
+    """Write that an account was linked to somebody whom an outside provider knows."""
+    _note("account.linked_sign_in", account_id, Actor(account_id), at)
+
+
+@transaction.atomic
 def note_failed_sign_in(*, at: datetime) -> None:
     """Write that somebody failed to sign in."""
     _note("account.sign_in_failed", "", PROGRAM, at)

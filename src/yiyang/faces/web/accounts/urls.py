@@ -4,11 +4,23 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from django.urls import path
 
-from yiyang.faces.web.accounts import views
+from yiyang.faces.web.accounts import provider, views
 from yiyang.faces.web.doors import public
 
 urlpatterns = [
-    path("accounts/login/", public(allauth.login), name="account_login"),
+    path("accounts/login/", provider.sign_in, name="account_login"),
+    path(
+        "accounts/oidc/login/",
+        provider.to_provider,
+        {"provider_id": "oidc"},
+        name="openid_connect_login",
+    ),
+    path(
+        "accounts/oidc/callback/",
+        provider.from_provider,
+        {"provider_id": "oidc"},
+        name="openid_connect_callback",
+    ),
     path("accounts/logout/", public(allauth.logout), name="account_logout"),
     path("accounts/inactive/", public(allauth.account_inactive), name="account_inactive"),
     path("accounts/signup/", views.no_sign_up, name="account_signup"),

@@ -65,7 +65,7 @@ class ClientForm(forms.Form):
     )
     scopes = forms.CharField(
         label=_("Scopes it may ask for"),
-        help_text=_("Separated by spaces, such as: openid fhirUser launch patient/*.rs"),
+        help_text=_("Separated by spaces, such as: openid patient/*.rs"),
         max_length=2000,
     )
     redirect_uris = forms.CharField(
