@@ -31,9 +31,10 @@ DAYS = st.sampled_from(["2026-03-02", "2027-01-01"])
 PATIENTS = KEYS.map(lambda key: f"Patient/person-{key}")
 NAMES = {"key": KEYS, "patient": PATIENTS, "code": TEXTS, "name": TEXTS, "name_zh": TEXTS}
 KINDS = st.sampled_from([*beds.CLASS, "HOME_CARE_BED", "HOME_MEDICAL_BED", "HOME_PALLIATIVE"])
-PARTY = st.sampled_from(sorted(agreements.PARTIES)).flatmap(
+WHO = ("institution", "practitioner", "team")
+PARTY = st.sampled_from(WHO).flatmap(
     lambda name: st.fixed_dictionaries(
-        {n: KEYS if n == name else st.none() for n in agreements.PARTIES} | {"role": CODES}
+        {n: KEYS if n == name else st.none() for n in WHO} | {"role": CODES}
     )
 )
 ITEM = st.fixed_dictionaries(

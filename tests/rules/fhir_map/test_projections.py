@@ -15,6 +15,7 @@ from tests.rules.fhir_check.published import definitions
 from tests.rules.fhir_map.shown import SHOWN
 from yiyang.rules.fhir_check import Asked, Definitions, check
 from yiyang.rules.fhir_map.projections.assessing import questionnaire_of
+from yiyang.rules.fhir_map.projections.measures import MeasureFacts, measure_of
 from yiyang.rules.fhir_map.projections.terms import is_own_id
 from yiyang.rules.fhir_map.structure import structure_findings
 from yiyang.rules.fhir_map.written import read_json, write_json
@@ -91,3 +92,13 @@ def _required(shared: Path, profile: str) -> tuple[list[str], list[tuple[str, An
 
 def _at(one: dict[str, Any], path: str) -> Any:
     return one.get(path.split(".")[1])
+
+
+def test_every_measure_is_a_sound_measure(shared: Path) -> None:
+    directions = [("UP", True), ("DOWN", False), ("NEITHER", True)]
+    for way, is_rate in directions:
+        facts = MeasureFacts("care.follow_up_rate", "PERCENT", way, ("FD-4.6",), is_rate)
+        name, one = measure_of(facts)
+        whole = {**one, "id": name}
+        assert structure_findings(whole) == []
+        assert errors(whole, definitions(shared)) == []

@@ -23,6 +23,7 @@ from yiyang.rules.fhir_map.summary import (
     allergy_of,
     concept_text,
     happening_of,
+    has_happened,
     is_refuted,
     medicine_of,
     problem_of,
@@ -76,7 +77,12 @@ def record_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
     """
     person = person_for(assignment, person_id, scope=Scope.RECORD)
     found = _Found(visible_resources(assignment).filter(person=person))
-    happenings = tuple(happening_of(body) for kind in HAPPENINGS for body in found.bodies(kind))
+    happenings = tuple(
+        happening_of(body)
+        for kind in HAPPENINGS
+        for body in found.bodies(kind)
+        if has_happened(body)
+    )
     dated = sorted(
         (h for h in happenings if h.since is not None), key=lambda h: h.since, reverse=True
     )

@@ -117,6 +117,14 @@ def is_refuted(resource: dict[str, Any]) -> bool:
     )
 
 
+NOT_HAPPENED = frozenset({"planned", "cancelled", "preparation", "not-done", "registered"})
+
+
+def has_happened(resource: dict[str, Any]) -> bool:
+    """Tell whether an Encounter, Procedure, Immunization or report is of something that was."""
+    return resource.get("status") not in NOT_HAPPENED
+
+
 def happening_of(resource: dict[str, Any]) -> Happening:
     """Return an Encounter, Procedure, Immunization or DiagnosticReport."""
     reader = {

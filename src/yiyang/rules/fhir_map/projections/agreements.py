@@ -29,7 +29,7 @@ SIGNATURE = {
     "code": "1.2.840.10065.1.12.1.1",
     "display": "Author's Signature",
 }
-PARTIES = {"institution": "Organization", "practitioner": "Practitioner", "team": "CareTeam"}
+PARTIES = {"institution": "Organization", "practitioner": "Practitioner"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,9 @@ def contract_of(facts: AgreementFacts) -> Resource:
             "type": concept(own("agreement-kind"), facts.kind),
             "subType": [concept(own("consortium"), facts.variety)] if facts.variety else None,
             "signer": [
-                _signer(party, facts.signed_at) for party in facts.parties if facts.signed_at
+                _signer(party, facts.signed_at)
+                for party in facts.parties
+                if facts.signed_at and not party["team"]  # FHIR lets no team sign
             ],
             "supportingInfo": (
                 [reference("Contract", "agreement", facts.renews)] if facts.renews else None

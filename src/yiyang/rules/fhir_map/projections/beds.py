@@ -38,6 +38,14 @@ CLASS = {
     "PALLIATIVE_BED": ("IMP", "inpatient encounter"),
     "INSTITUTION_BED": ("NONAC", "inpatient non-acute"),
 }
+KIND_NAMES = {
+    "HOME_CARE_BED": "家庭养老床位",
+    "INSTITUTION_BED": "养老机构床位",
+    "HOME_MEDICAL_BED": "家庭病床",
+    "HOSPITAL_BED": "医院床位",
+    "PALLIATIVE_BED": "安宁疗护床位",
+    "HOME_PALLIATIVE": "居家安宁疗护",
+}
 AT_HOME = ("HH", "home health")
 
 
@@ -94,12 +102,17 @@ def location_of(facts: BedFacts) -> Resource:
             "name": facts.code,
             "description": facts.room,
             "mode": "instance",
-            "type": [concept(own("bed-kind"), facts.kind), *_features(facts)],
+            "type": [kind_of_bed(facts.kind), *_features(facts)],
             "physicalType": concept(PHYSICAL_TYPE, "bd", "Bed"),
             "managingOrganization": reference("Organization", "institution", facts.institution),
             "partOf": within,
         }
     )
+
+
+def kind_of_bed(kind: str) -> dict[str, Any]:
+    """Return a kind of bed with its name."""
+    return concept(own("bed-kind"), kind, KIND_NAMES.get(kind, ""))
 
 
 def _features(facts: BedFacts) -> list[dict[str, Any]]:
@@ -127,7 +140,7 @@ def stay_of(facts: ClaimFacts) -> Resource:
             "resourceType": "Encounter",
             "status": status,
             "class": coding(ACT_CODE, *CLASS.get(facts.bed_kind, AT_HOME)),
-            "type": [concept(own("bed-kind"), facts.bed_kind)],
+            "type": [kind_of_bed(facts.bed_kind)],
             "subject": {"reference": facts.patient},
             "basedOn": (
                 [reference("ServiceRequest", "transfer", facts.transfer)]

@@ -15,6 +15,14 @@ from yiyang.rules.fhir_map.projections.terms import (
     reference,
 )
 
+HOME_VISIT = "HOME_VISIT"
+ACT_NAMES = {
+    "OUTPATIENT_VISIT": "门诊就诊",
+    "HOME_VISIT": "上门服务",
+    "FOLLOW_UP": "随访",
+    "CONSULTATION": "健康咨询",
+    "SERVICE": "签约服务",
+}
 VISIT = {
     "ASKED": "planned",
     "ACCEPTED": "planned",
@@ -61,12 +69,13 @@ def procedure_of(facts: ActFacts) -> Resource:
     house = reference("Organization", "institution", facts.institution)
     doctor = facts.practitioner
     codes = [coding(own("service-item"), facts.item)] if facts.item else []
+    name = " ".join(part for part in (ACT_NAMES.get(facts.kind, facts.kind), facts.item) if part)
     return present(
         {
             "resourceType": "Procedure",
             "status": "entered-in-error" if facts.is_reversed else "completed",
             "statusReason": concept(own("reversal"), facts.reason) if facts.reason else None,
-            "code": {"coding": [*codes, coding(own("act-kind"), facts.kind)]},
+            "code": {"coding": [*codes, coding(own("act-kind"), facts.kind)], "text": name},
             "subject": {"reference": facts.patient},
             "performedPeriod": period(facts.since, facts.until),
             "performer": [
@@ -90,7 +99,10 @@ def encounter_of(facts: VisitFacts) -> Resource:
             "resourceType": "Encounter",
             "status": VISIT[facts.state],
             "class": coding(ACT_CODE, *AT_HOME),
-            "type": [concept(own("service-item"), item) for item in facts.items],
+            "type": [
+                concept(own("act-kind"), HOME_VISIT, ACT_NAMES[HOME_VISIT]),
+                *(concept(own("service-item"), item) for item in facts.items),
+            ],
             "subject": {"reference": facts.patient},
             "participant": [
                 {"individual": reference("Practitioner", "practitioner", worker)}
