@@ -23,7 +23,7 @@ register(
         ("Contract",),
         """
         select a.id as key, null::bigint as person, number, kind, variety, title_zh, state,
-               lower(span) as since, upper(span) as until, signed_at, end_reason,
+               lower(span) as since, upper(span) - 1 as until, signed_at, end_reason,
                renews_id as renews,
                coalesce((select json_agg(json_build_object(
                    'institution', p.institution_id, 'practitioner', p.practitioner_id,
@@ -45,7 +45,7 @@ register(
         select m.id as key, m.person_id as person, {patient_in_sql("m.person_id")}, a.number,
                a.kind, a.state, m.slot, m.institution_id as institution,
                m.practitioner_id as practitioner, m.team_id as team, m.packages,
-               lower(m.span) as since, upper(m.span) as until, a.signed_at, m.end_reason
+               lower(m.span) as since, upper(m.span) - 1 as until, a.signed_at, m.end_reason
         from agreements_member m join agreements_agreement a on a.id = m.agreement_id
         where m.id = any(%(member)s)
         """,

@@ -14,7 +14,8 @@ register(
         f"""
         select p.id as key, p.person_id as person, {patient_in_sql("p.person_id")}, p.state,
                p.member_id as member, p.institution_id as institution,
-               p.practitioner_id as practitioner, lower(p.span) as since, upper(p.span) as until,
+               p.practitioner_id as practitioner, lower(p.span) as since,
+               upper(p.span) - 1 as until,
                p.drawn_at,
                coalesce((select json_agg(json_build_object(
                    'item', i.item, 'count', i.count + i.raised, 'every_days', i.every_days,

@@ -81,7 +81,7 @@ register(
         """
         select o.id as key, null::bigint as person, o.practitioner_id as practitioner,
                o.institution_id as institution, o.duty, p.specialty, lower(o.span) as since,
-               upper(o.span) as until
+               upper(o.span) - 1 as until
         from network_post o join network_practitioner p on p.id = o.practitioner_id
         where o.id = any(%(post)s)
         """,

@@ -46,8 +46,9 @@ ITEM = st.fixed_dictionaries(
     }
 )
 TEAM_MEMBER = st.fixed_dictionaries({"practitioner": KEYS, "duty": CODES, "leads": st.booleans()})
-SPAN = {"since": st.none() | DAYS, "until": st.none() | DAYS}
-MOMENT_SPAN = {"since": MOMENTS, "until": MOMENTS}
+FIRST, LAST = st.just("2026-03-02"), st.just("2027-01-01")
+SPAN = {"since": st.none() | FIRST, "until": st.none() | LAST}
+MOMENT_SPAN = {"since": EARLY, "until": LATE}
 
 
 def tuples(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -95,7 +96,8 @@ SHOWN: dict[str, Shown] = {
             beds.ClaimFacts,
             bed_kind=KINDS,
             kind=st.sampled_from(["HOLD", "OCCUPY", "KEEP"]),
-            since=MOMENTS,
+            since=EARLY,
+            until=st.none() | LATE,
             end_reason=BLANKS,
             diagnosis=st.sampled_from(["", "I10"]),
         ),
@@ -184,7 +186,13 @@ SHOWN: dict[str, Shown] = {
         (services.procedure_of,),
     ),
     "visit": (
-        a(services.VisitFacts, state=st.sampled_from(sorted(services.VISIT)), end_reason=BLANKS),
+        a(
+            services.VisitFacts,
+            state=st.sampled_from(sorted(services.VISIT)),
+            end_reason=BLANKS,
+            since=st.none() | EARLY,
+            until=st.none() | LATE,
+        ),
         (services.encounter_of,),
     ),
     "assessment": (

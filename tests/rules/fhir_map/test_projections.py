@@ -32,7 +32,7 @@ def resources(kind: str, facts: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", sorted(SHOWN))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_a_row_holds_its_resource_is_sound(kind: str, data: st.DataObject) -> None:
     facts = data.draw(SHOWN[kind][0])
@@ -48,7 +48,7 @@ def errors(one: dict[str, Any], known: Definitions, *profiles: str) -> list[str]
 
 
 @pytest.mark.parametrize("kind", sorted(SHOWN))
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_it_passes_the_published_definitions_of_its_type(
     kind: str, data: st.DataObject, shared: Path
@@ -67,7 +67,7 @@ def test_every_instrument_is_a_sound_questionnaire(shared: Path) -> None:
         assert errors(one, definitions(shared)) == [], one["id"]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_referral_has_all_that_bser_requires(data: st.DataObject, shared: Path) -> None:
     facts = data.draw(SHOWN["referral"][0])

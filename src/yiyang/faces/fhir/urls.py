@@ -7,6 +7,7 @@ would be taken for.
 from django.urls import path
 
 from yiyang.faces.fhir import (
+    auditing,
     bundling,
     exporting,
     gathering,
@@ -56,6 +57,7 @@ urlpatterns = [
         by_method(GET=gathering.all_of_patient),
         name="fhir_everything",
     ),
+    path("fhir/Patient/<str:fhir_id>/$access-log", auditing.access_log, name="fhir_access_log"),
     path(
         "fhir/<str:kind>/_search",
         by_method(GET=searching.search_type, POST=searching.search_type),

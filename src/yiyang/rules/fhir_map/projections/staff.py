@@ -31,7 +31,7 @@ class PractitionerFacts:
 
 @dataclass(frozen=True)
 class PostFacts:
-    """Somebody's post at an institution; days, ``until`` excluded."""
+    """Somebody's post at an institution; ``until`` is the last day."""
 
     practitioner: int
     institution: int

@@ -54,7 +54,7 @@ def identifier(name: str, value: str) -> dict[str, str]:
 
 
 def period(since: str | None, until: str | None) -> dict[str, str]:
-    """Return a Period, without an end that is not known."""
+    """Return a Period, without an end that is not known; the last day or moment is within it."""
     return present({"start": since, "end": until})
 
 
