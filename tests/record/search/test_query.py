@@ -16,8 +16,10 @@ from yiyang.rules.fhir_map.asked import (
     NumberValue,
     ReferenceValue,
     StringValue,
-    Test,
     TokenValue,
+)
+from yiyang.rules.fhir_map.asked import (
+    Test as Leaf,
 )
 from yiyang.rules.fhir_map.query import Parsed, parse
 
@@ -118,7 +120,7 @@ def test_an_id_may_be_of_any_target() -> None:
 
 def test_commas_are_or_and_repetition_is_and() -> None:
     query = asked("Patient", "name=li,wang&name=zhang").query
-    assert [len(one.values) for one in query.criteria if isinstance(one, Test)] == [2, 1]
+    assert [len(one.values) for one in query.criteria if isinstance(one, Leaf)] == [2, 1]
     assert value("Patient", r"name=li\,wang") == StringValue("li,wang")
 
 
