@@ -67,3 +67,9 @@ class ExportRefused(Refused):
     """The rule lets nothing leave; says the first reason."""
 
     code = "EXPORT_REFUSED"
+
+
+class AccountDoesNotFit(Refused):
+    """There is no open account of a resident by this name that can be joined to this person."""
+
+    code = "ACCOUNT_DOES_NOT_FIT"

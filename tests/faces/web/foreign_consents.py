@@ -92,7 +92,7 @@ CONSENT_STEPS = ("", "_code", "_sign", "_narrow", "_withdraw")
 OF_PERSON = ("own_consents", "consent_new", "consent_forbid", "own_looks", "look_question")
 CONSENTS = {
     **{f"consent{step}": _foreign_consent for step in CONSENT_STEPS},
-    **dict.fromkeys((*OF_PERSON, "paper_consent"), _person),
+    **dict.fromkeys((*OF_PERSON, "paper_consent", "join_account"), _person),
     "emergency_review": _foreign_emergency,
     "question_answer": _foreign_question,
     "export_take": _foreign_export,

@@ -12,7 +12,8 @@ from yiyang.policy.book import Reading
 from yiyang.rules.consents.provisions import DENY, PERMIT, Ask, Provision, said
 from yiyang.rules.registry import rule
 
-OWN, RELATIVE, INSTITUTION, CLIENT = "OWN", "RELATIVE", "INSTITUTION", "CLIENT"
+OWN, REPRESENTATIVE, RELATIVE = "OWN", "REPRESENTATIVE", "RELATIVE"
+INSTITUTION, CLIENT = "INSTITUTION", "CLIENT"
 KEPT = "consents.kept_origins"
 CONSENT, CONTRACT, STATUTORY, EMERGENCY = "CONSENT", "CONTRACT", "STATUTORY", "EMERGENCY"
 
@@ -49,8 +50,9 @@ class Sight:
 def may_see(facts: SightFacts, reading: Reading) -> Sight:
     """Tell whether somebody may see a person, and on what ground.
 
-    A person sees their own.  An emergency goes before a refusal; a refusal before a consent
-    and a contract, but for what an act or a standing agreement keeps.
+    A person sees their own, and so does who represents them.  An emergency goes before a
+    refusal; a refusal before a consent and a contract, but for what an act or a standing
+    agreement keeps.
 
     Raises:
         NotInForce: the book lacks a value; nobody sees then (an emergency reads leniently).
@@ -59,8 +61,8 @@ def may_see(facts: SightFacts, reading: Reading) -> Sight:
     ``consents.contract_origins``,
     ``consents.emergency_roles``, ``consents.emergency_reasons``.
     """
-    if facts.relation == OWN:
-        return _yes(OWN)
+    if facts.relation in (OWN, REPRESENTATIVE):
+        return _yes(facts.relation)
     if facts.purpose == EMERGENCY:
         return _emergency(facts, reading)
     ask = Ask(facts.purpose, facts.actor, facts.labels)

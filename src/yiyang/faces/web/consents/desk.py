@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.consents.services.giving import record_paper_consent
-from yiyang.faces.web.consents.forms import PaperForm
+from yiyang.consents.services.own import join_own_account, join_relative
+from yiyang.faces.web.consents.forms import OWN_ACCOUNT, AccountForm, PaperForm
 from yiyang.faces.web.doors import needs
 from yiyang.people.selectors import Scope, person_for
 
@@ -43,4 +44,24 @@ def paper(request: HttpRequest, person_id: int) -> HttpResponse:
     messages.success(
         request, _("The consent is recorded and holds from now on."), extra_tags="good"
     )
+    return redirect("person", person_id=person.pk)
+
+
+@needs(Power.WITNESS_CONSENT)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Join an account to the person before the desk, or to a relative of theirs."""
+    person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
+    now = timezone.now()
+    form = AccountForm(request.POST or None, person=person)
+    if not form.is_valid():
+        note_access(by=request.actor, at=now, person_id=person.pk, what="person")
+        return render(request, "consents/account.html", {"form": form, "person": person})
+    who, name = form.cleaned_data["who"], form.cleaned_data["username"]
+    if who == OWN_ACCOUNT:
+        join_own_account(person_id=person.pk, username=name, by=request.actor, at=now)
+    else:
+        join_relative(relative_id=int(who), username=name, by=request.actor, at=now)
+    messages.success(request, _("The account is joined."), extra_tags="good")
     return redirect("person", person_id=person.pk)

@@ -28,6 +28,7 @@ from yiyang.people.models import Identifier, Person
 from yiyang.people.selectors import person_by_identifier
 
 EVERYBODY = "E"
+OWN_ACCOUNT = "PERSON"
 DAY_INPUT, DAY_FORMAT = {"type": "date"}, "%Y-%m-%d"
 
 
@@ -168,6 +169,27 @@ class PaperForm(PermitForm):
         super().__init__(*args, person=person, **kwargs)
         self.fields["witness"].choices = [
             (str(one.pk), one.first_name or one.username) for one in colleagues(assignment)
+        ]
+
+
+class AccountForm(forms.Form):
+    """Whose account it is, and its user name."""
+
+    who = forms.ChoiceField(label=_("Whose account"), widget=forms.RadioSelect)
+    username = forms.CharField(label=_("User name"), max_length=150)
+    seen = forms.BooleanField(
+        label=_("I have seen them and their identity card"),
+        help_text=_("A relative sees nothing by this alone: the person has to consent."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [
+            (OWN_ACCOUNT, person.name),
+            *(
+                (str(one.pk), f"{one.name} ({label_or_code(one.relation)})")
+                for one in person.relatives.order_by("pk")
+            ),
         ]
 
 

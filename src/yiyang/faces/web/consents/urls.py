@@ -16,6 +16,7 @@ urlpatterns = [
     path("my/people/<int:person_id>/looks/", looks.own_looks, name="own_looks"),
     path("my/people/<int:person_id>/looks/ask/", looks.ask, name="look_question"),
     path("people/<int:person_id>/paper-consent/", desk.paper, name="paper_consent"),
+    path("people/<int:person_id>/account/", desk.account, name="join_account"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:pk>/take/", exports.take, name="export_take"),
