@@ -5,30 +5,14 @@ Every selector of a person, or of something about a person, joins it; nothing el
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    CharField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-)
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from yiyang.access.models import Assignment, Denial, Grant
+from yiyang.access.denials import Unclosed, Unforbidden
+from yiyang.access.models import Assignment, Grant
 from yiyang.access.powers import Power, has_power
 
 SCOPES = tuple(Grant.Scope.values)  # narrow to wide
-CODES = ArrayField(CharField(max_length=24))
-ORIGIN = Func(
-    OuterRef("origin_kind"),
-    template="array[%(expressions)s]::varchar[]",
-    output_field=CODES,
-)
 NEVER_DENIED = (Grant.Purpose.SELF, Grant.Purpose.EMERGENCY)
 
 
@@ -58,7 +42,10 @@ def visible_to(
         purpose__in=_purposes(assignment),
         scope__in=wide_enough,
         span__contains=Now(),
-    ).filter(Q(purpose__in=NEVER_DENIED) | ~Exists(_denied(assignment, "person")))
+    ).filter(
+        Q(purpose__in=NEVER_DENIED)
+        | Q(Unforbidden("person", assignment.institution_id, origin="origin_kind"))
+    )
     condition = Q(Exists(granted))
     if scope != Grant.Scope.RECORD and has_power(assignment, Power.SEE_DISTRICT_PEOPLE):
         condition |= _in_place(assignment, person, scope)
@@ -76,25 +63,7 @@ def not_withheld(assignment: Assignment, *, person: str = "person", body: str = 
     """
     if not has_power(assignment, Power.SEE_PERSON):
         return Q()
-    any_at_all = _reaching_reader(assignment).exclude(categories=[])
-    closing = (
-        _reaching(assignment, person)
-        .exclude(categories=[])
-        .alias(text=ExpressionWrapper(OuterRef(body), output_field=TextField()))
-        .filter(~Exists(_opened(assignment)), text__regex=F("pattern"))
-    )
-    return ~(Q(Exists(any_at_all)) & Q(Exists(closing)))
-
-
-def _opened(assignment: Assignment) -> QuerySet[Grant]:
-    """The grants that open a category to a reader though a denial around closes it."""
-    kept = ExpressionWrapper(OuterRef("kept"), output_field=CODES)
-    own = Func(F("origin_kind"), template="array[%(expressions)s]::varchar[]", output_field=CODES)
-    return (
-        Grant.objects.filter(_to(assignment), person=OuterRef("person"), span__contains=Now())
-        .alias(kept=kept)
-        .filter(Q(purpose=Grant.Purpose.EMERGENCY) | Q(kept__contains=own))
-    )
+    return Q(Unclosed(person, body, assignment.account_id, assignment.institution_id))
 
 
 def _to(assignment: Assignment) -> Q:
@@ -103,23 +72,6 @@ def _to(assignment: Assignment) -> Q:
         return to_account
     return to_account | Q(
         grantee_kind=Grant.GranteeKind.INSTITUTION, grantee_id=assignment.institution_id
-    )
-
-
-def _denied(assignment: Assignment, person: str) -> QuerySet[Denial]:
-    """The denials of a whole person that reach a reader, for a grant of the query around."""
-    return _reaching(assignment, person).filter(categories=[]).exclude(kept__contains=ORIGIN)
-
-
-def _reaching(assignment: Assignment, person: str) -> QuerySet[Denial]:
-    return _reaching_reader(assignment).filter(person=OuterRef(person))
-
-
-def _reaching_reader(assignment: Assignment) -> QuerySet[Denial]:
-    anybody = Q(institution=None)
-    own = Q(institution=assignment.institution_id)
-    return Denial.objects.filter(
-        anybody | own if assignment.institution_id else anybody, span__contains=Now()
     )
 
 
@@ -138,7 +90,7 @@ def _in_place(assignment: Assignment, person: str, scope: Grant.Scope) -> Q:
     living = _lives_in(assignment, person)
     if scope == Grant.Scope.IDENTITY:
         return living
-    return living & ~Exists(_reaching(assignment, person).filter(categories=[]))
+    return living & Q(Unforbidden(person, assignment.institution_id))
 
 
 def _lives_in(assignment: Assignment, person: str) -> Q:

@@ -1,0 +1,71 @@
+"""What people have forbidden, as conditions of the one predicate.
+
+Written as SQL: the same conditions put together from querysets cost more time to compile than to
+run, and every read of a person runs them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func
+
+REACHES = "(d.institution_id is null or d.institution_id = {institution})"
+IN_FORCE = "d.span @> statement_timestamp()"
+FORBIDDEN = f"""not exists (
+  select 1 from access_denial d
+  where d.person_id = {{0}} and {REACHES} and {IN_FORCE} and cardinality(d.categories) = 0
+)"""
+FORBIDDEN_BUT_KEPT = f"""not exists (
+  select 1 from access_denial d
+  where d.person_id = {{0}} and {REACHES} and {IN_FORCE} and cardinality(d.categories) = 0
+    and not {{1}} = any(d.kept)
+)"""
+# The first part speaks of no row: it is answered once, and mostly ends the question.
+CLOSED = f"""not (exists (
+  select 1 from access_denial d where {REACHES} and {IN_FORCE} and cardinality(d.categories) > 0
+) and exists (
+  select 1 from access_denial d
+  where d.person_id = {{0}} and {REACHES} and {IN_FORCE} and cardinality(d.categories) > 0
+    and {{1}} ~ d.pattern
+    and not exists (
+      select 1 from access_grant g
+      where g.person_id = d.person_id and g.span @> statement_timestamp()
+        and (g.grantee_kind = 'ACCOUNT' and g.grantee_id = {{account}}
+             or g.grantee_kind = 'INSTITUTION' and g.grantee_id = {{institution}})
+        and (g.purpose = 'EMERGENCY' or g.origin_kind = any(d.kept)))
+))"""
+
+
+class _Condition(Func):
+    """A condition in SQL about columns of the row asked for; its numbers are keys, never texts."""
+
+    def __init__(self, statement: str, *columns: str, **keys: int | None) -> None:
+        super().__init__(*(F(column) for column in columns), output_field=BooleanField())
+        self.statement = statement
+        self.keys = {name: "null" if key is None else int(key) for name, key in keys.items()}
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+        """Return the statement with the columns in their places."""
+        columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
+        return self.statement.format(*columns, **self.keys), []
+
+
+class Unforbidden(_Condition):
+    """No denial of the whole person reaches who acts for an institution (None: for none).
+
+    ``origin``: the column that says what a grant rests on, of which a denial may keep some.
+    """
+
+    def __init__(self, person: str, institution_id: int | None, *, origin: str = "") -> None:
+        if origin:
+            super().__init__(FORBIDDEN_BUT_KEPT, person, origin, institution=institution_id)
+        else:
+            super().__init__(FORBIDDEN, person, institution=institution_id)
+
+
+class Unclosed(_Condition):
+    """The row's text is of no category that its person has closed to a reader."""
+
+    def __init__(self, person: str, body: str, account_id: int, institution_id: int | None) -> None:
+        super().__init__(CLOSED, person, body, account=account_id, institution=institution_id)
