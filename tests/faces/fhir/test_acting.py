@@ -7,21 +7,24 @@ from typing import Any
 
 import pytest
 
+from tests.beds.conftest import District
 from tests.conftest import NOW
 from tests.faces.fhir.sending import Sender
 from tests.journey import Journey
 from tests.journeys.clock import at
 from tests.projected import resource
-from tests.referrals.conftest import MINUTE, Referring
-from tests.world import make_assignment, make_grant, make_institution
-from yiyang.access.models import Role
+from tests.referrals.conftest import GIVEN, MINUTE, Referring
+from tests.world import make_assignment, make_bed, make_grant, make_institution, make_person
+from yiyang.access.models import Grant, Role
 from yiyang.audit.projected import changed
 from yiyang.audit.services import PROGRAM
+from yiyang.beds import claims, services
 from yiyang.booking.models import Booking
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services import record_vitals
 from yiyang.referrals.models import Referral
+from yiyang.rules.placement.terms import Kind
 
 pytestmark = pytest.mark.django_db
 CALM = {
@@ -208,3 +211,85 @@ def test_the_senders_system_refers_by_a_transaction_of_request_and_task(
         f"{kind}/referral-{referral.pk}/_history/1" for kind in ("ServiceRequest", "Task")
     ]
     assert Resource.objects.filter(type="Task").count() == 1  # no second truth beside the row
+
+
+@pytest.mark.clause("HZ-15", "referrals.may_refer")
+def test_a_remote_opinion_is_asked_on_the_page_and_given_through_fhir(
+    journey: Journey, referring: Referring
+) -> None:
+    person = referring.signed(None, referring.hospital)
+    make_grant(person, referring.centre)
+    doctor, hospital = journey.enter(referring.gp), system_of(journey, referring.hospital)
+    form = {**GIVEN, "consent": "on", "receiver": referring.hospital.pk, "advice_first": "on"}
+    with at(NOW):
+        assert doctor.post(f"/people/{person.pk}/refer/", form).status_code == 302
+    referral = Referral.objects.get()
+    assert referral.decision == journey.decision_of("referrals.may_refer", person=person)
+    said = [{"type": {"text": "advice"}, "valueString": "调整用药，两周后复查"}]
+    steps = [
+        {"op": "replace", "path": "/status", "value": "on-hold"},
+        {"op": "add", "path": "/output", "value": said},
+    ]
+    with at(NOW + MINUTE):
+        answer = hospital.patch(f"Task/referral-{referral.pk}", steps)
+        assert answer.status_code == 200, answer.content
+        assert "两周后复查" in doctor.get(f"/referrals/{referral.case_id}/").content.decode()
+    referral.refresh_from_db()
+    assert (referral.case.state, referral.advice) == ("ADVISED", "调整用药，两周后复查")
+
+
+@pytest.mark.clause("JA-2.4.1", "referrals.may_refer")
+def test_the_receivers_system_reads_care_and_health_data_as_one_record(
+    journey: Journey, referring: Referring
+) -> None:
+    person = referring.signed(None, referring.hospital)
+    make_grant(person, referring.centre)
+    bed = make_bed(make_institution("CARE_INSTITUTION"))
+    claims.begin("OCCUPY", bed_id=bed.pk, person_id=person.pk, case_id=None, at=NOW)
+    record_vitals(person_id=person.pk, vitals=CALM, measured_at=NOW, by=PROGRAM, at=NOW)
+    hospital = system_of(journey, referring.hospital)
+    asked = f"Encounter?subject=Patient/person-{person.pk}"
+    assert "entry" not in hospital.get(asked).json()
+    with at(NOW + MINUTE):
+        doctor = journey.enter(referring.gp)
+        form = {**GIVEN, "consent": "on", "receiver": referring.hospital.pk}
+        assert doctor.post(f"/people/{person.pk}/refer/", form).status_code == 302
+        stays = [entry["resource"] for entry in hospital.get(asked).json()["entry"]]
+        signs = hospital.get(f"Observation?patient=Patient/person-{person.pk}").json()["entry"]
+    assert [stay["status"] for stay in stays] == ["in-progress"]
+    assert stays[0]["location"][0]["location"] == {"reference": f"Location/bed-{bed.pk}"}
+    assert len(signs) > 3
+    journey.decision_of("referrals.may_refer", person=person)
+
+
+def test_an_institution_asked_in_a_transfer_declines_through_fhir(
+    journey: Journey, db: None
+) -> None:
+    district, person = District(), make_person()
+    district.assessed(person, "GB42195", "3")
+    transfer = district.ask(person, "DEPENDENCE_UP")
+    later = district.later
+    services.evaluate_transfer(transfer=transfer, declared={}, by=district.by, at=later(minutes=1))
+    kind = Kind(transfer.wanted_kind)
+    services.give_consent(
+        transfer=transfer, kind=kind, signer="PERSON", by=district.by, at=later(minutes=1)
+    )
+    services.make_offers(transfer=transfer, by=district.by, at=later(minutes=1))
+    offer = transfer.offers.get(state="ASKED")
+    task = resource("Task", f"offer-{offer.pk}")
+    assert task["owner"] == {"reference": f"Organization/institution-{offer.institution_id}"}
+    coded = {"coding": [{"system": "urn:yiyang:offer-refusal", "code": "FULL"}], "text": "已满"}
+    said = {**task, "status": "rejected", "statusReason": coded}
+    said.pop("meta", None)
+    name = f"Task/offer-{offer.pk}"
+    with at(later(minutes=1)):
+        other = system_of(journey, make_institution("HOSPITAL"))
+        assert other.put(name, said).status_code == 404
+        asked = system_of(journey, offer.institution)
+        answer = asked.put(name, said)
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["status"] == "rejected"
+    offer.refresh_from_db()
+    assert (offer.state, offer.refusal) == ("DECLINED", "FULL")
+    grants = Grant.objects.filter(origin_kind="offer", origin_id=offer.pk)
+    assert not grants.filter(span__upper_inf=True).exists()

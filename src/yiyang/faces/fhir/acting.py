@@ -147,6 +147,11 @@ def _accept(reader: Reader, key: int, answer: Answer, at: datetime) -> None:
     referrals.accept(session=session, **told)
 
 
+def _advise(reader: Reader, key: int, answer: Answer, at: datetime) -> None:
+    told = _told(reader, key, Power.ANSWER_REFERRAL, at)
+    referrals.advise(text=answer.outputs.get("advice", ""), **told)
+
+
 def _turn_down(reader: Reader, key: int, answer: Answer, at: datetime) -> None:
     referrals.turn_down(note=answer.reason, **_told(reader, key, Power.ANSWER_REFERRAL, at))
 
@@ -193,6 +198,7 @@ def _answer_offer(reader: Reader, key: int, answer: Answer, at: datetime, *, acc
 ADDRESSEES: dict[str, Callable[[Reader, int], object]] = {"referral": _referral, "offer": _offer}
 ACTS: dict[tuple[str, str], Act] = {
     ("referral", "accepted"): _accept,
+    ("referral", "on-hold"): _advise,
     ("referral", "rejected"): _turn_down,
     ("referral", "in-progress"): _arrive,
     ("referral", "completed"): _report,
