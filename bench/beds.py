@@ -19,6 +19,7 @@ from django.conf import settings
 from bench.parts import district, transfers, web
 from bench.parts.holding import PEOPLE_EACH, floor_script, real_script
 from bench.parts.pgbench import PgBench
+from bench.parts.replay import services_script
 from yiyang.faces.operations.benching import Ratio, in_turn
 from yiyang.postgres import EmbeddedServer
 
@@ -35,6 +36,8 @@ MANY = 16
 TRANSFERS = 24_000 if FULL else 10_000
 NO_FALL = 0.95  # 1 within what a machine of two cores can tell
 SQL = "the claims' statements by pgbench"
+SAME = "the same SQL by pgbench"
+EACH = 50  # transfers of one client of pgbench in one run
 
 
 def ratios() -> list[Ratio]:
@@ -71,6 +74,7 @@ def _over_http(bench: PgBench, server: EmbeddedServer) -> Iterator[Ratio]:
     _say(f"preparing {TRANSFERS:,} transfers")
     district.use("bench_small")
     ready = iter(transfers.prepare(TRANSFERS, INSTITUTIONS))
+    same = _Same(bench, TRANSFERS)
     with web.served("bench.parts.app.application", server, "bench_small") as port:
         for name, act in (("claims", _by_claims), ("services", _by_services(ready))):
             what = f"beds.{name} over HTTP, two workers"
@@ -79,8 +83,32 @@ def _over_http(bench: PgBench, server: EmbeddedServer) -> Iterator[Ratio]:
                 measured()  # the workers are warm
                 base = _run(bench, "bench_small", real_script(), clients)
                 yield _ratio(f"{what}: {clients} clients", SQL, measured, base, 0.20)
+                if name == "services":
+                    played = same.by(clients)
+                    yield _ratio(f"{what}: {clients} clients", SAME, measured, played, 0.20)
             few, many = over_http.values()
             yield _ratio(f"{what}: 64 clients", "16 clients", many, few, NO_FALL)
+
+
+class _Same:
+    """What the services said for one transfer, played by pgbench for others: the last first."""
+
+    def __init__(self, bench: PgBench, last: int) -> None:
+        self.bench, self.last = bench, last - 2 * INSTITUTIONS - 1  # what the recording took
+        self.script = services_script(last, 1 + (last - 1) % INSTITUTIONS)
+
+    def by(self, clients: int) -> Callable[[], float]:
+        """Return a run by so many clients, each time on transfers that nobody has moved yet."""
+
+        def run() -> float:
+            given = {"first": self.last, "each": EACH, "n": 0, "institutions": INSTITUTIONS}
+            self.last -= clients * EACH
+            script, times = self.script, EACH
+            return self.bench.rate(
+                "bench_small", script, clients=clients, transactions=times, variables=given
+            )
+
+        return run
 
 
 def _web(

@@ -46,6 +46,7 @@ SEEKER = Seeker(
     subsidy_class="",
 )
 LASTS = timedelta(hours=2)
+INSTITUTIONS = 200
 LOADED = (Transfer, Person, Place, Decision)
 TRANSFER = f"""
 select {columns(Transfer, "transfer")}, {columns(Person, "person")}, {columns(Place, "place")},

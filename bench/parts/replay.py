@@ -1,0 +1,129 @@
+"""What ``beds.services`` says to the database for one person, as a script that pgbench plays.
+
+One transfer is led through holding, admitting and leaving while every statement is written down,
+those of Django's own among them; the keys of that one transfer become variables of the script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from yiyang.beds.models import BedClaim
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|%s|%%")
+NAMED = re.compile(r":(?=\w)")  # pgbench takes this for a variable, in a text too
+Statement = tuple[str, Any]
+BEGIN: Statement = ("begin", None)
+SETS = (
+    r"\set n :n + 1",
+    r"\set t :first - :client_id * :each - :n",
+    r"\set i 1 + (:t - 1) % :institutions",
+)
+
+
+FAR = 5_000_000  # keys of claims from here on are taken for nothing else
+
+
+def services_script(transfer: int, institution: int) -> str:
+    """Return the script of one prepared transfer, led through by ``beds.services``.
+
+    Its variables: ``first``, the last transfer that it may take, ``each``, how many a client
+    takes at the most, ``n``, how many it has taken, and ``institutions``.
+    """
+    from bench.parts import app  # noqa: PLC0415 -- it is an application: only where it is played
+
+    connection.cursor().execute(f"alter sequence beds_bedclaim_id_seq restart {FAR}")
+    # Another one takes the first bed, whose key is the institution's.
+    app.hold_bed(transfer - 2 * app.INSTITUTIONS, institution)
+    known = {transfer: ":t", institution: ":i", institution + 1: "(:i + 1)"}
+    steps = []
+    with _written() as hold:
+        claim = app.hold_bed(transfer, institution)["claim"]
+    bed = BedClaim.objects.get(pk=claim).bed_id
+    for step in (
+        lambda: app.admit_to(transfer, institution),
+        lambda: app.leave(transfer, claim),
+    ):
+        with _written() as statements:
+            step()
+        steps.append(statements)
+    known |= {claim: ":h_id", bed: ":h_bed_id"}
+    if len(known) != len({transfer, institution, institution + 1, claim, bed}):
+        raise ValueError("two keys of the transfer recorded are the same number")
+    return "\n".join([*SETS, *(line for step in (hold, *steps) for line in _lines(step, known))])
+
+
+def _lines(statements: Sequence[Statement], known: Mapping[int, str]) -> Iterator[str]:
+    """One transaction, and what was read before it."""
+    for statement in statements:
+        yield "begin;" if statement == BEGIN else _line(statement, known)
+    yield "commit;\n"
+
+
+@contextmanager
+def _written() -> Iterator[list[Statement]]:
+    """Write down each statement, and where the transaction begins."""
+    statements: list[Statement] = []
+
+    def note(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
+        if connection.in_atomic_block and BEGIN not in statements:
+            statements.append(BEGIN)
+        statements.append((sql, values))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(note):
+        yield statements
+
+
+def _line(statement: Statement, known: Mapping[int, str]) -> str:
+    sql, values = statement
+    left = list(values) if isinstance(values, list | tuple) else []
+
+    def value(match: re.Match[str]) -> str:
+        if match[0] == "%%":
+            return "%"
+        return _value(values[match[1]] if match[1] else left.pop(0), known)
+
+    text = " ".join(re.sub(r"--[^\n]*", "", PLACEHOLDER.sub(value, sql) if values else sql).split())
+    return text + (r" \gset h_" if "'HOLD', tstzrange(since" in text else ";")
+
+
+def _value(value: Any, known: Mapping[int, str]) -> str:  # noqa: PLR0911 -- one line a type
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return known.get(value, str(value))
+    if isinstance(value, datetime):
+        return "now()"
+    if isinstance(value, timedelta):
+        return f"'{value.total_seconds()} seconds'::interval"
+    if isinstance(value, UUID):
+        return "gen_random_uuid()"
+    if isinstance(value, bytes):
+        return rf"'\x{value.hex()}'::bytea"
+    if isinstance(value, list | tuple):
+        kind = "::bigint[]" if all(isinstance(one, int) for one in value) else ""
+        return f"array[{', '.join(_value(one, known) for one in value)}]{kind}" if value else "'{}'"
+    return _text(str(getattr(value, "obj", value)), known)
+
+
+def _text(text: str, known: Mapping[int, str]) -> str:
+    keys = "|".join(map(str, known))
+    parts = re.split(rf"(?<!\d)({keys})(?!\d)", text)
+    made = []
+    for place, part in enumerate(parts):
+        if place % 2:
+            made.append(f"({known[int(part)]})::text")
+        else:
+            quoted = "'" + part.replace("'", "''") + "'"
+            made.append(NAMED.sub("' || chr(58) || '", quoted))
+    return made[0] if len(made) == 1 else f"({' || '.join(made)})"
