@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection
 
 from yiyang.access.readers import Reader
 from yiyang.record.models import Resource
 from yiyang.record.selectors.reading import readable
-from yiyang.record.selectors.search.fragments import TRUE, Piece
+from yiyang.record.selectors.search.fragments import FALSE, TRUE, Piece
 
-TABLE = f'"{Resource._meta.db_table}"'
+TABLE = Resource._meta.db_table
 
 
 class Seen:
-    """What a reader may see, as a condition on any alias of the resources' table."""
+    """What a reader may see, as a condition on any alias of the resources' table.
+
+    Made once for a statement: putting the predicate together costs more than asking it.
+    """
 
     def __init__(self, reader: Reader) -> None:
         query = readable(reader).values("key").query
-        self._whole = Piece(*query.get_compiler(connection=connection).as_sql())
-        tables = [name for name, used in query.alias_refcount.items() if used]
-        self._where: Piece | None = None
-        if tables in ([], [Resource._meta.db_table]):
-            where = query.where
-            compiler = query.get_compiler(connection=connection)
-            text, values = compiler.compile(where) if where else (TRUE.text, ())
-            self._where = Piece(text, tuple(values))
+        query.get_initial_alias()
+        others = [name for name, used in query.alias_refcount.items() if used and name != TABLE]
+        # where the predicate joins other tables it is asked as it is, key by key
+        self._where = None if others else _where(query)
+        self._keys = _whole(query) if others else TRUE
 
     def on(self, alias: str) -> Piece:
         """Return the condition that the reader may see the resource ``alias``, and it stands."""
-        if self._where is None:  # the predicate joins other tables: ask it as it is
-            text, values = self._whole.text, self._whole.values
-            return Piece(f"{alias}.deleted_at is null and {alias}.key in ({text})", tuple(values))
-        text = self._where.text.replace(f"{TABLE}.", f"{alias}.")
+        if self._where is None:
+            text = f"{alias}.deleted_at is null and {alias}.key in ({self._keys.text})"
+            return Piece(text, self._keys.values)
+        text = self._where.text.replace(f'"{TABLE}".', f"{alias}.")
         return Piece(f"{alias}.deleted_at is null and ({text})", self._where.values)
+
+
+def _whole(query: Any) -> Piece:
+    text, values = query.get_compiler(connection=connection).as_sql()
+    return Piece(text, tuple(values))
+
+
+def _where(query: Any) -> Piece:
+    if not query.where:
+        return TRUE
+    try:
+        text, values = query.get_compiler(connection=connection).compile(query.where)
+    except EmptyResultSet:  # a token that opens nothing
+        return FALSE
+    except FullResultSet:
+        return TRUE
+    return Piece(text, tuple(values))
