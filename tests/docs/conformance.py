@@ -154,9 +154,9 @@ def as_page(kept: Proven) -> str:
         [
             "# Conformance",
             "",
-            f"Measured on {kept.on} with the published sets in `../shared/data/fhir`; compared by",
-            "`tests/docs/test_conformance.py` at every run, written anew by",
-            "`YIYANG_CONFORMANCE=write pytest tests/docs/test_conformance.py`.",
+            f"Measured on {kept.on} with the published sets in `../shared/data/fhir`. At every run",
+            "`tests/docs/test_conformance.py` sees that no line says more than is measured, and",
+            "writes the table anew under `YIYANG_CONFORMANCE=write`.",
             "",
             "| what | right | of | test |",
             "|---|---|---|---|",

@@ -1,4 +1,4 @@
-"""The published pass table says what is measured, no more and no less."""
+"""The published pass table says no more than what is measured."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ PAGE = ROOT / "docs" / "conformance.md"
 WRITE = "YIYANG_CONFORMANCE"  # "write": publish what is measured now
 
 
-def test_the_table_says_what_is_measured(shared: Path) -> None:
+def test_the_table_says_no_more_than_what_is_measured(shared: Path) -> None:
     now = measured(shared)
     if os.environ.get(WRITE) == "write":
         fresh = Proven(f"{datetime.now(UTC):%Y-%m-%d}", now)
         KEPT.write_text(as_yaml(fresh), "utf-8")
         PAGE.write_text(as_page(fresh), "utf-8")
-    assert read(KEPT.read_text("utf-8")).lines == now
+    found = {line.en: line for line in now}
+    kept = read(KEPT.read_text("utf-8")).lines
+    assert {line.en for line in kept} == set(found)
+    boasts = [one for one in kept if one.passed * found[one.en].of > found[one.en].passed * one.of]
+    assert boasts == []
 
 
 def test_the_page_of_the_docs_is_the_table() -> None:
