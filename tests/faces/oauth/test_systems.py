@@ -260,6 +260,21 @@ def test_each_way_to_write_has_its_verb(
     assert answer.status_code == 403, answer.content
 
 
+def test_each_request_of_a_bundle_needs_its_own_verb(patient: Person) -> None:
+    centre = make_institution()
+    make_grant(patient, centre)
+    system = make_system("system/*.cruds", institution=centre)
+    token = token_of(system, "system/Patient.r system/Observation.cs")
+    urls = ("Patient/p1", "Patient?name=Li", "Observation?status=final")
+    entries: list[dict[str, Any]] = [{"request": {"method": "GET", "url": url}} for url in urls]
+    entries.append({"request": {"method": "DELETE", "url": "Patient/p1"}})
+    batch = {"resourceType": "Bundle", "type": "batch", "entry": entries}
+    header = {"Authorization": f"Bearer {token}"}
+    answer = Browser().post("/fhir", orjson.dumps(batch), "application/fhir+json", headers=header)
+    told = [each["response"]["status"][:3] for each in answer.json()["entry"]]
+    assert told == ["200", "403", "200", "403"]
+
+
 def test_a_session_adds_nothing_to_a_token(journey: Journey, patient: Person) -> None:
     centre = make_institution(InstitutionKind.CHC)
     make_grant(patient, centre)
