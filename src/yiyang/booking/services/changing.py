@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from yiyang.access.models import Account, Role
 from yiyang.access.services import end_grants
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.booking import facts
 from yiyang.booking.errors import BadSession, ReferralsBooked, SessionBegun
@@ -55,6 +56,7 @@ def close_session(*, session: Session, by: Actor, at: datetime) -> Changed:
             let_see(booking, read_book(facts.local_day(at)), by, at)
     Session.objects.filter(pk=locked.pk).update(is_open=False)
     _audit("booking.close", locked, by, at, {"bookings": len(booked)})
+    changed(at, session=locked.pk, booking=[booking.pk for booking in booked])
     return Changed(locked, len(booked), len(booked) - told)
 
 
@@ -83,6 +85,7 @@ def move_session(*, session: Session, since: datetime, by: Actor, at: datetime) 
         _move(booking, shift, by, at)
         told += _tell(booking, MOVED, was, by, at)
     _audit("booking.move", locked, by, at, {"bookings": len(booked), "since": since})
+    changed(at, session=locked.pk, booking=[booking.pk for booking in booked])
     return Changed(locked, len(booked), len(booked) - told)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.kernel.errors import Refused
 from yiyang.network.models import Duty, Post, Practitioner, Team, TeamMember
@@ -149,6 +150,7 @@ def add_team_member(
             team_id=team_id, practitioner_id=practitioner_id, duty=duty, leads=leads
         )
     write_trail("add_team_member", member, by, at, {"team": team_id, "duty": duty})
+    changed(at, team=team_id)
     return member
 
 
@@ -158,6 +160,7 @@ def remove_team_member(*, member_id: int, by: Actor, at: datetime) -> None:
     member = TeamMember.objects.select_for_update().get(pk=member_id)
     write_trail("remove_team_member", member, by, at, {"team": member.team_id})
     member.delete()
+    changed(at, team=member.team_id)
 
 
 @transaction.atomic
