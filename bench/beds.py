@@ -33,11 +33,11 @@ HOT = 2  # the institution that everybody wants in the measurement of one hot pl
 HOT_CLIENTS = 4
 HTTP_CLIENTS = (16, 64)
 MANY = 16
-TRANSFERS = 24_000 if FULL else 10_000
+TRANSFERS = 40_000 if FULL else 16_000
 NO_FALL = 0.95  # 1 within what a machine of two cores can tell
 SQL = "the claims' statements by pgbench"
 SAME = "the same SQL by pgbench"
-EACH = 50  # transfers of one client of pgbench in one run
+EACH = 20  # transfers of one client of pgbench in one run
 
 
 def ratios() -> list[Ratio]:
