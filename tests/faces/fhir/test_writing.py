@@ -6,6 +6,7 @@ import pytest
 
 from tests.faces.fhir.sending import patient, pulse, staff, system
 from tests.journey import Journey
+from tests.world import make_grant
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
 from yiyang.record.models import Resource, ResourceVersion
@@ -255,3 +256,21 @@ def test_a_write_under_a_session_without_its_token_is_no_page_but_an_outcome(
     assert sender.client.get("/fhir/no/such/address/at/all").json()["resourceType"]
     visitor = journey.visit().get("/fhir/Patient")
     assert (visitor.status_code, visitor.json()["issue"][0]["code"]) == (401, "login")
+
+
+@pytest.mark.django_db
+def test_what_speaks_of_two_people_is_shown_to_who_may_see_both(journey: Journey) -> None:
+    sender, other = system(journey), staff(journey)
+    one, two = sender.create(patient()), sender.create(patient("A-18"))
+    both = pulse(one, performer=[{"reference": two}])
+    name = sender.create(both)
+    assert sender.get(name).status_code == 200
+    first = Resource.objects.get(fhir_id=one.partition("/")[2])
+    make_grant(first.person, other.client.assignment.institution)
+    assert other.get(one).status_code == 200
+    assert other.get(name).status_code == 404
+    alone = pulse(one, id=name.partition("/")[2])
+    assert sender.put(name, alone).status_code == 200
+    assert other.get(name).status_code == 200
+    assert other.get(f"{name}/_history/1").status_code == 404  # it spoke of the other
+    assert sender.get(f"{name}/_history").json()["entry"][0]["resource"]["id"] == alone["id"]

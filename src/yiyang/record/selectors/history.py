@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from yiyang.access.readers import Reader
+from yiyang.access.visibility import not_withheld
+from yiyang.record.models import Resource, ResourceVersion
 from yiyang.record.selectors.reading import readable
 
-# A version that speaks of others than the one whose record it stands in is shown to nobody here.
+# A version that speaks of somebody whom the present one leaves out is shown to nobody here.
 CHANGES = """
-with open as materialized ({readable})
+with open as materialized ({readable}), told as materialized ({told})
 select * from (
   select r.type, r.id, r.version, r.body, r.updated_at, r.deleted_at, r.xid, r.seq,
          r.person_id
@@ -26,7 +30,7 @@ select * from (
   select r.type, r.id, v.version, v.body, v.updated_at, v.deleted_at, v.xid, v.seq,
          r.person_id
   from record_resourceversion v join record_resource r on r.key = v.resource_id
-  where r.key in (select key from open) and v.also_about = '{{}}'
+  where v.id in (select id from told) and v.also_about <@ (r.also_about || r.person_id)
     and (v.person_id is null or v.person_id = r.person_id)
 ) change
 where {conditions}
@@ -72,13 +76,13 @@ def changes(reader: Reader, asked: Asked) -> list[Change]:
         wanted = wanted.filter(type=asked.kind)
     if asked.fhir_id:
         wanted = wanted.filter(fhir_id=asked.fhir_id)
-    return _select(wanted, asked)
+    return _select(reader, wanted, asked)
 
 
 def version_of(reader: Reader, kind: str, fhir_id: str, version: int) -> Change | None:
     """Return one version of a resource; None where there is none for this reader."""
     wanted = readable(reader).filter(type=kind, fhir_id=fhir_id)
-    found = _select(wanted, Asked(kind, fhir_id, limit=1), version=version)
+    found = _select(reader, wanted, Asked(kind, fhir_id, limit=1), version)
     return found[0] if found else None
 
 
@@ -89,16 +93,34 @@ def edge() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _select(wanted: object, asked: Asked, version: int | None = None) -> list[Change]:
-    sql, values = wanted.values("key").order_by().query.sql_with_params()
-    named = {f"open{n}": value for n, value in enumerate(values)}
-    inner = sql % tuple(f"%(open{n})s" for n in range(len(values)))
-    conditions, given = _conditions(asked, version)
-    order = "version desc" if asked.fhir_id else "xid desc, seq desc"
-    statement = CHANGES.format(readable=inner, conditions=" and ".join(conditions), order=order)
+def _select(
+    reader: Reader, wanted: QuerySet[Resource], asked: Asked, version: int | None = None
+) -> list[Change]:
+    # An old version may hold what its person has closed, though the present one does not.
+    told = ResourceVersion.objects.filter(
+        not_withheld(reader.assignment, person="resource__person"), resource__in=wanted
+    )
+    given: dict[str, object] = {}
+    readable_sql = _named(wanted.values("key"), "open", given)
+    told_sql = _named(told.values("id"), "told", given)
+    conditions, more = _conditions(asked, version)
+    statement = CHANGES.format(
+        readable=readable_sql,
+        told=told_sql,
+        conditions=" and ".join(conditions),
+        order="version desc" if asked.fhir_id else "xid desc, seq desc",
+    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**named, **given, "limit": asked.limit})
+        cursor.execute(statement, {**given, **more, "limit": asked.limit})
         return [Change(*row) for row in cursor.fetchall()]
+
+
+def _named(found: QuerySet[Any], name: str, given: dict[str, object]) -> str:
+    """Return a query's SQL with its values under names, which are added to ``given``."""
+    sql, values = found.order_by().query.sql_with_params()
+    names = [f"{name}{n}" for n in range(len(values))]
+    given.update(zip(names, values, strict=True))
+    return str(sql % tuple(f"%({n})s" for n in names))
 
 
 def _conditions(asked: Asked, version: int | None) -> tuple[Sequence[str], dict[str, object]]:

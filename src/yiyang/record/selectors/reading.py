@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from yiyang.access.models import Grant
 from yiyang.access.powers import Power, has_power
@@ -22,18 +22,36 @@ def readable(reader: Reader) -> QuerySet[Resource]:
 
     Those of people whose whole record the assignment may see; the directory (types that speak
     of no person); and, for a connected system alone, what waits for its patient.  What speaks of
-    a second person is left out: it would show the one to who may see the other.  So is what
-    belongs to a sensitive category that its person has closed to the reader.
+    other people too is shown only to who may see them all.  What belongs to a sensitive category
+    that its person has closed to the reader is left out.
+
+    The condition is made of the reader alone and asks the database nothing by itself.
     """
     whole = visible_to(reader.assignment, person="person", scope=Grant.Scope.RECORD)
-    condition = whole & Q(also_about=[]) & not_withheld(reader.assignment)
-    if reader.person_id is not None:
-        condition &= Q(person=reader.person_id)
+    condition = whole & not_withheld(reader.assignment)
+    if reader.person_id is None:
+        condition &= Q(also_about=[]) | ~Q(Exists(_hidden_others(reader)))
+    else:
+        condition &= Q(also_about=[], person=reader.person_id)
     condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
     if is_connected_system(reader):
         condition |= NOBODYS & ~Q(type="Patient")
     found = Resource.objects.filter(condition)
     return found if reader.permits is None else found.filter(_permitted(reader))
+
+
+class _IsOneOf(Func):
+    """Whether a value is one of an array's, in the form that the value's index serves."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def _hidden_others(reader: Reader) -> QuerySet[Person]:
+    """Return the other people of a row whose record the reader may not see."""
+    visible = visible_to(reader.assignment, scope=Grant.Scope.RECORD)
+    return Person.objects.filter(_IsOneOf(F("pk"), OuterRef("also_about")), ~visible)
 
 
 def people_open_to(reader: Reader, person_ids: Collection[int]) -> set[int]:
