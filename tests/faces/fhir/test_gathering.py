@@ -26,16 +26,16 @@ def test_all_of_one_person_comes_with_what_it_points_to(journey: Journey) -> Non
     sender, other = system(journey), staff(journey)
     person = sender.create(patient())
     neighbour = sender.create(patient("A-18", name=[{"text": "王五"}]))
-    ward = {"resourceType": "Organization", "id": "ward-1", "name": "一病区"}
-    assert sender.put("Organization/ward-1", ward).status_code == 201
-    at_ward = {"performer": [{"reference": "Organization/ward-1"}]}
+    ward = {"resourceType": "Organization", "id": "north", "name": "一病区"}
+    assert sender.put("Organization/north", ward).status_code == 201
+    at_ward = {"performer": [{"reference": "Organization/north"}]}
     mine = [
         sender.create(pulse(person, n, effectiveDateTime=f"2026-0{n}-01", **at_ward))
         for n in (1, 2, 3)
     ]
     sender.create(pulse(neighbour))
     path = f"{person}/$everything"
-    assert names(sender, path) == [person, *mine, "Organization/ward-1"]
+    assert names(sender, path) == [person, *mine, "Organization/north"]
     paged = names(sender, f"{path}?_count=2")
     assert [n for n in paged if not n.startswith("Organization")] == [person, *mine]
     assert names(sender, f"{path}?_type=Observation") == mine

@@ -169,15 +169,15 @@ def test_a_role_that_registers_nobody_writes_no_patient(journey: Journey) -> Non
 @pytest.mark.django_db
 def test_the_directory_is_kept_by_the_system_that_wrote_it(journey: Journey) -> None:
     one, two, doctor = system(journey), system(journey), staff(journey)
-    ward = {"resourceType": "Location", "id": "ward-7", "name": "七病区"}
-    assert one.put("Location/ward-7", ward).status_code == 201
-    assert doctor.get("Location/ward-7").status_code == 200
+    ward = {"resourceType": "Location", "id": "north", "name": "七病区"}
+    assert one.put("Location/north", ward).status_code == 201
+    assert doctor.get("Location/north").status_code == 200
     changed = ward | {"name": "八病区"}
-    assert two.put("Location/ward-7", ward).status_code == 200  # nothing changes
+    assert two.put("Location/north", ward).status_code == 200  # nothing changes
     for sender in (two, doctor):
-        assert sender.put("Location/ward-7", changed).status_code == 403
-        assert sender.delete("Location/ward-7").status_code == 403
-    assert one.put("Location/ward-7", changed).status_code == 200
+        assert sender.put("Location/north", changed).status_code == 403
+        assert sender.delete("Location/north").status_code == 403
+    assert one.put("Location/north", changed).status_code == 200
     assert Resource.objects.get().version == 2
 
 

@@ -37,6 +37,7 @@ OF_ALL = {
     ("fhir/_history", "GET"): ("history-system",),
 }
 HL7 = "http://hl7.org/fhir"
+OWN = "urn:yiyang:fhir"
 DEFINITIONS = {  # of operations, by name and the type they stand under
     ("validate", ""): f"{HL7}/OperationDefinition/Resource-validate",
     ("summary", "Patient"): f"{HL7}/uv/ips/OperationDefinition/summary",
@@ -136,7 +137,9 @@ def _parameter(code: str, form: str) -> dict[str, str]:
 
 
 def _operation(name: str, kind: str) -> dict[str, str]:
-    return {"name": name, "definition": DEFINITIONS[name, kind]}
+    """Return an operation by the standard's definition; one of our own by its name."""
+    own = f"{OWN}/OperationDefinition/{kind or 'Resource'}-{name}"
+    return {"name": name, "definition": DEFINITIONS.get((name, kind), own)}
 
 
 @cache
