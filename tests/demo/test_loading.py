@@ -21,6 +21,7 @@ from yiyang.decisions.replay import Outcome, replay
 from yiyang.demo.district import District
 from yiyang.demo.loading import load_if_empty
 from yiyang.demo.quantities import quantity
+from yiyang.demo.recording import ORIGIN
 from yiyang.demo.sign_ins import sign_ins
 from yiyang.ledger.models import Act
 from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
@@ -35,6 +36,9 @@ from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.rules.instruments import score
 
 pytestmark = pytest.mark.django_db
+
+# A connected system has no password: it is registered, and comes with a token.
+ROLES = [role for role in Role.values if role != Role.CONNECTED_SYSTEM]
 
 
 def test_a_small_district_has_every_kind_of_bed(
@@ -110,7 +114,7 @@ def test_every_role_has_a_sign_in_and_officers_have_a_second_factor(loaded: Dist
     coordinator = Account.objects.get(username="coordinator")
     assert coordinator.check_password(KEYS.password)
     same = coordinator.password  # one slow digest for all
-    for role in Role.values:
+    for role in ROLES:
         holders = Assignment.objects.filter(role=role, span__contains=NOW)
         shown = [a for a in holders.select_related("account") if a.account.username == role.lower()]
         assert len(shown) == 1
@@ -172,7 +176,7 @@ def test_thirty_people_wait_with_consent_for_twelve_free_beds(loaded: District) 
 
 
 def test_some_people_have_a_record_and_its_vital_signs_are_read_back(loaded: District) -> None:
-    patients = Resource.objects.filter(type="Patient", person__isnull=False)
+    patients = Resource.objects.filter(type="Patient", person__isnull=False, origin=ORIGIN)
     assert patients.count() == round(3000 * quantity("record.with_resources", "small"))
     assert {"Condition", "MedicationStatement", "Observation"} <= set(
         Resource.objects.values_list("type", flat=True)
@@ -185,7 +189,7 @@ def test_some_people_have_a_record_and_its_vital_signs_are_read_back(loaded: Dis
 
 def test_the_sign_ins_shown_are_one_of_each_role_and_the_relative(loaded: District) -> None:
     shown = {one["username"]: one for one in sign_ins()}
-    assert set(shown) == {role.lower() for role in Role.values} | {"relative"}
+    assert set(shown) == {role.lower() for role in ROLES} | {"relative"}
     assert shown["coordinator"]["second_factor"]
     assert not shown["nurse"]["second_factor"]
     assert "(demo)" in str(shown["care_desk"]["of"])

@@ -24,9 +24,9 @@ from yiyang.identity.selectors import (
 )
 
 
-@require_safe
-@never_cache
 @needs(Power.JUDGE_IDENTITY)
+@never_cache
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """List the pairs to be looked at and the records that are joined."""
     shown = {
@@ -36,9 +36,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/desk.html", shown)
 
 
-@require_http_methods(["GET", "POST"])
-@never_cache
 @needs(Power.JUDGE_IDENTITY)
+@never_cache
+@require_http_methods(["GET", "POST"])
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Show two records side by side; on POST keep what somebody found."""
     candidate = candidate_for(request.assignment, pk)
@@ -60,9 +60,9 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("identity_desk")
 
 
-@require_http_methods(["GET", "POST"])
-@never_cache
 @needs(Power.JUDGE_IDENTITY)
+@never_cache
+@require_http_methods(["GET", "POST"])
 def part(request: HttpRequest, pk: int) -> HttpResponse:
     """Part two joined records; each row goes back to whom it came from."""
     merge = merge_for(request.assignment, pk)
