@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.booking.models import Booking, Session
 from yiyang.booking.services import Changed, Wanted, book, cancel, close_session
@@ -51,6 +52,7 @@ def _rebook(referral: Referral, session: Session, by: Actor, at: datetime) -> No
     )
     cancel(booking=was, case=referral.case, by=by, at=at)
     Booking.objects.filter(pk=was.pk).update(case=None)  # the case goes with the new slot
+    changed(at, booking=was.pk)
     referral.booking = book(session=session, person=referral.person, wanted=wanted, by=by, at=at)
     referral.save(update_fields=["booking"])
     record(
