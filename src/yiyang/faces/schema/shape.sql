@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -955,6 +955,8 @@ CREATE TABLE public.access_denial (
     origin_id bigint NOT NULL,
     institution_id bigint,
     person_id bigint NOT NULL,
+    pattern text NOT NULL,
+    CONSTRAINT denial_of_categories_has_a_pattern CHECK ((((categories = '{}'::character varying(24)[]) AND (pattern = ''::text)) OR ((NOT (categories = '{}'::character varying(24)[])) AND (NOT (pattern = ''::text))))),
     CONSTRAINT denial_span_not_empty CHECK ((NOT isempty(span)))
 );
 
@@ -3192,6 +3194,98 @@ ALTER TABLE public.fees_work ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
 
 
 --
+-- Name: identity_candidate; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.identity_candidate (
+    id bigint NOT NULL,
+    per_million integer NOT NULL,
+    fields jsonb NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    state character varying(8) NOT NULL,
+    judged_at timestamp with time zone,
+    reason character varying(200) NOT NULL,
+    decision_id bigint NOT NULL,
+    first_id bigint NOT NULL,
+    second_id bigint NOT NULL,
+    CONSTRAINT candidate_in_order CHECK ((first_id < second_id)),
+    CONSTRAINT candidate_judged_with_its_moment CHECK ((((judged_at IS NULL) AND ((state)::text = 'OPEN'::text)) OR ((NOT ((state)::text = 'OPEN'::text)) AND (judged_at IS NOT NULL)))),
+    CONSTRAINT identity_candidate_per_million_check CHECK ((per_million >= 0))
+);
+
+
+--
+-- Name: identity_candidate_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.identity_candidate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.identity_candidate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: identity_merge; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.identity_merge (
+    id bigint NOT NULL,
+    reason character varying(200) NOT NULL,
+    merged_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason character varying(200) NOT NULL,
+    absorbed_id bigint NOT NULL,
+    candidate_id bigint NOT NULL,
+    survivor_id bigint NOT NULL,
+    CONSTRAINT merge_of_two_people CHECK ((NOT (survivor_id = absorbed_id)))
+);
+
+
+--
+-- Name: identity_merge_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.identity_merge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.identity_merge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: identity_movedrow; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.identity_movedrow (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    row_id bigint NOT NULL,
+    merge_id bigint NOT NULL
+);
+
+
+--
+-- Name: identity_movedrow_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.identity_movedrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.identity_movedrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: key_groups_look; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3892,6 +3986,7 @@ CREATE TABLE public.people_person (
     subsidy_class character varying(16) NOT NULL,
     created_at timestamp with time zone NOT NULL,
     place_id bigint,
+    merged_into_id bigint,
     CONSTRAINT people_person_max_distance_metres_check CHECK ((max_distance_metres >= 0))
 );
 
@@ -4283,6 +4378,77 @@ CREATE TABLE public.record_date (
 
 
 --
+-- Name: record_export; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_export (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    client_id character varying(120) NOT NULL,
+    permits jsonb,
+    person_id bigint,
+    of_people boolean NOT NULL,
+    "group" character varying(64) NOT NULL,
+    types character varying(40)[] NOT NULL,
+    since timestamp with time zone,
+    url text NOT NULL,
+    approval bigint,
+    state character varying(12) NOT NULL,
+    fault character varying(80) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    type_at integer NOT NULL,
+    key_at bigint NOT NULL,
+    count bigint NOT NULL,
+    finished_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    assignment_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_export_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.record_export ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.record_export_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: record_exportfile; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.record_exportfile (
+    id bigint NOT NULL,
+    type character varying(40) NOT NULL,
+    part integer NOT NULL,
+    count integer NOT NULL,
+    body bytea NOT NULL,
+    export_id bigint NOT NULL
+);
+
+
+--
+-- Name: record_exportfile_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.record_exportfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.record_exportfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: record_importedfile; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4644,6 +4810,93 @@ CREATE TABLE public.signing_filing (
 
 ALTER TABLE public.signing_filing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.signing_filing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: socialaccount_socialaccount; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.socialaccount_socialaccount (
+    id integer NOT NULL,
+    provider character varying(200) NOT NULL,
+    uid character varying(191) NOT NULL,
+    last_login timestamp with time zone NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    extra_data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+--
+-- Name: socialaccount_socialaccount_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.socialaccount_socialaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: socialaccount_socialapp; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.socialaccount_socialapp (
+    id integer NOT NULL,
+    provider character varying(30) NOT NULL,
+    name character varying(40) NOT NULL,
+    client_id character varying(191) NOT NULL,
+    secret character varying(191) NOT NULL,
+    key character varying(191) NOT NULL,
+    provider_id character varying(200) NOT NULL,
+    settings jsonb NOT NULL
+);
+
+
+--
+-- Name: socialaccount_socialapp_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.socialaccount_socialapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: socialaccount_socialtoken; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.socialaccount_socialtoken (
+    id integer NOT NULL,
+    token text NOT NULL,
+    token_secret text NOT NULL,
+    expires_at timestamp with time zone,
+    account_id integer NOT NULL,
+    app_id integer
+);
+
+
+--
+-- Name: socialaccount_socialtoken_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialtoken_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5105,482 +5358,514 @@ INSERT INTO public.auth_permission VALUES (25, 'Can add authenticator', 7, 'add_
 INSERT INTO public.auth_permission VALUES (26, 'Can change authenticator', 7, 'change_authenticator');
 INSERT INTO public.auth_permission VALUES (27, 'Can delete authenticator', 7, 'delete_authenticator');
 INSERT INTO public.auth_permission VALUES (28, 'Can view authenticator', 7, 'view_authenticator');
-INSERT INTO public.auth_permission VALUES (29, 'Can add procrastinate event', 8, 'add_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (30, 'Can change procrastinate event', 8, 'change_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (31, 'Can delete procrastinate event', 8, 'delete_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (32, 'Can view procrastinate event', 8, 'view_procrastinateevent');
-INSERT INTO public.auth_permission VALUES (33, 'Can add procrastinate job', 9, 'add_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (34, 'Can change procrastinate job', 9, 'change_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (35, 'Can delete procrastinate job', 9, 'delete_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (36, 'Can view procrastinate job', 9, 'view_procrastinatejob');
-INSERT INTO public.auth_permission VALUES (37, 'Can add procrastinate periodic defer', 10, 'add_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (38, 'Can change procrastinate periodic defer', 10, 'change_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (39, 'Can delete procrastinate periodic defer', 10, 'delete_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (40, 'Can view procrastinate periodic defer', 10, 'view_procrastinateperiodicdefer');
-INSERT INTO public.auth_permission VALUES (41, 'Can add procrastinate worker', 11, 'add_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (42, 'Can change procrastinate worker', 11, 'change_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (43, 'Can delete procrastinate worker', 11, 'delete_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (44, 'Can view procrastinate worker', 11, 'view_procrastinateworker');
-INSERT INTO public.auth_permission VALUES (45, 'Can add entry', 12, 'add_entry');
-INSERT INTO public.auth_permission VALUES (46, 'Can change entry', 12, 'change_entry');
-INSERT INTO public.auth_permission VALUES (47, 'Can delete entry', 12, 'delete_entry');
-INSERT INTO public.auth_permission VALUES (48, 'Can view entry', 12, 'view_entry');
-INSERT INTO public.auth_permission VALUES (49, 'Can add seal', 13, 'add_seal');
-INSERT INTO public.auth_permission VALUES (50, 'Can change seal', 13, 'change_seal');
-INSERT INTO public.auth_permission VALUES (51, 'Can delete seal', 13, 'delete_seal');
-INSERT INTO public.auth_permission VALUES (52, 'Can view seal', 13, 'view_seal');
-INSERT INTO public.auth_permission VALUES (53, 'Can add payload', 14, 'add_payload');
-INSERT INTO public.auth_permission VALUES (54, 'Can change payload', 14, 'change_payload');
-INSERT INTO public.auth_permission VALUES (55, 'Can delete payload', 14, 'delete_payload');
-INSERT INTO public.auth_permission VALUES (56, 'Can view payload', 14, 'view_payload');
-INSERT INTO public.auth_permission VALUES (57, 'Can add document', 15, 'add_document');
-INSERT INTO public.auth_permission VALUES (58, 'Can change document', 15, 'change_document');
-INSERT INTO public.auth_permission VALUES (59, 'Can delete document', 15, 'delete_document');
-INSERT INTO public.auth_permission VALUES (60, 'Can view document', 15, 'view_document');
-INSERT INTO public.auth_permission VALUES (61, 'Can add incoming', 16, 'add_incoming');
-INSERT INTO public.auth_permission VALUES (62, 'Can change incoming', 16, 'change_incoming');
-INSERT INTO public.auth_permission VALUES (63, 'Can delete incoming', 16, 'delete_incoming');
-INSERT INTO public.auth_permission VALUES (64, 'Can view incoming', 16, 'view_incoming');
-INSERT INTO public.auth_permission VALUES (65, 'Can add outgoing', 17, 'add_outgoing');
-INSERT INTO public.auth_permission VALUES (66, 'Can change outgoing', 17, 'change_outgoing');
-INSERT INTO public.auth_permission VALUES (67, 'Can delete outgoing', 17, 'delete_outgoing');
-INSERT INTO public.auth_permission VALUES (68, 'Can view outgoing', 17, 'view_outgoing');
-INSERT INTO public.auth_permission VALUES (69, 'Can add assignment', 18, 'add_assignment');
-INSERT INTO public.auth_permission VALUES (70, 'Can change assignment', 18, 'change_assignment');
-INSERT INTO public.auth_permission VALUES (71, 'Can delete assignment', 18, 'delete_assignment');
-INSERT INTO public.auth_permission VALUES (72, 'Can view assignment', 18, 'view_assignment');
-INSERT INTO public.auth_permission VALUES (73, 'Can add grant', 19, 'add_grant');
-INSERT INTO public.auth_permission VALUES (74, 'Can change grant', 19, 'change_grant');
-INSERT INTO public.auth_permission VALUES (75, 'Can delete grant', 19, 'delete_grant');
-INSERT INTO public.auth_permission VALUES (76, 'Can view grant', 19, 'view_grant');
-INSERT INTO public.auth_permission VALUES (77, 'Can add user', 20, 'add_account');
-INSERT INTO public.auth_permission VALUES (78, 'Can change user', 20, 'change_account');
-INSERT INTO public.auth_permission VALUES (79, 'Can delete user', 20, 'delete_account');
-INSERT INTO public.auth_permission VALUES (80, 'Can view user', 20, 'view_account');
-INSERT INTO public.auth_permission VALUES (81, 'Can add invitation', 21, 'add_invitation');
-INSERT INTO public.auth_permission VALUES (82, 'Can change invitation', 21, 'change_invitation');
-INSERT INTO public.auth_permission VALUES (83, 'Can delete invitation', 21, 'delete_invitation');
-INSERT INTO public.auth_permission VALUES (84, 'Can view invitation', 21, 'view_invitation');
-INSERT INTO public.auth_permission VALUES (85, 'Can add denial', 22, 'add_denial');
-INSERT INTO public.auth_permission VALUES (86, 'Can change denial', 22, 'change_denial');
-INSERT INTO public.auth_permission VALUES (87, 'Can delete denial', 22, 'delete_denial');
-INSERT INTO public.auth_permission VALUES (88, 'Can view denial', 22, 'view_denial');
-INSERT INTO public.auth_permission VALUES (89, 'Can add column mapping', 23, 'add_columnmapping');
-INSERT INTO public.auth_permission VALUES (90, 'Can change column mapping', 23, 'change_columnmapping');
-INSERT INTO public.auth_permission VALUES (91, 'Can delete column mapping', 23, 'delete_columnmapping');
-INSERT INTO public.auth_permission VALUES (92, 'Can view column mapping', 23, 'view_columnmapping');
-INSERT INTO public.auth_permission VALUES (93, 'Can add place', 24, 'add_place');
-INSERT INTO public.auth_permission VALUES (94, 'Can change place', 24, 'change_place');
-INSERT INTO public.auth_permission VALUES (95, 'Can delete place', 24, 'delete_place');
-INSERT INTO public.auth_permission VALUES (96, 'Can view place', 24, 'view_place');
-INSERT INTO public.auth_permission VALUES (97, 'Can add institution', 25, 'add_institution');
-INSERT INTO public.auth_permission VALUES (98, 'Can change institution', 25, 'change_institution');
-INSERT INTO public.auth_permission VALUES (99, 'Can delete institution', 25, 'delete_institution');
-INSERT INTO public.auth_permission VALUES (100, 'Can view institution', 25, 'view_institution');
-INSERT INTO public.auth_permission VALUES (101, 'Can add duty', 26, 'add_duty');
-INSERT INTO public.auth_permission VALUES (102, 'Can change duty', 26, 'change_duty');
-INSERT INTO public.auth_permission VALUES (103, 'Can delete duty', 26, 'delete_duty');
-INSERT INTO public.auth_permission VALUES (104, 'Can view duty', 26, 'view_duty');
-INSERT INTO public.auth_permission VALUES (105, 'Can add practitioner', 27, 'add_practitioner');
-INSERT INTO public.auth_permission VALUES (106, 'Can change practitioner', 27, 'change_practitioner');
-INSERT INTO public.auth_permission VALUES (107, 'Can delete practitioner', 27, 'delete_practitioner');
-INSERT INTO public.auth_permission VALUES (108, 'Can view practitioner', 27, 'view_practitioner');
-INSERT INTO public.auth_permission VALUES (109, 'Can add post', 28, 'add_post');
-INSERT INTO public.auth_permission VALUES (110, 'Can change post', 28, 'change_post');
-INSERT INTO public.auth_permission VALUES (111, 'Can delete post', 28, 'delete_post');
-INSERT INTO public.auth_permission VALUES (112, 'Can view post', 28, 'view_post');
-INSERT INTO public.auth_permission VALUES (113, 'Can add team', 29, 'add_team');
-INSERT INTO public.auth_permission VALUES (114, 'Can change team', 29, 'change_team');
-INSERT INTO public.auth_permission VALUES (115, 'Can delete team', 29, 'delete_team');
-INSERT INTO public.auth_permission VALUES (116, 'Can view team', 29, 'view_team');
-INSERT INTO public.auth_permission VALUES (117, 'Can add team member', 30, 'add_teammember');
-INSERT INTO public.auth_permission VALUES (118, 'Can change team member', 30, 'change_teammember');
-INSERT INTO public.auth_permission VALUES (119, 'Can delete team member', 30, 'delete_teammember');
-INSERT INTO public.auth_permission VALUES (120, 'Can view team member', 30, 'view_teammember');
-INSERT INTO public.auth_permission VALUES (121, 'Can add ward', 31, 'add_ward');
-INSERT INTO public.auth_permission VALUES (122, 'Can change ward', 31, 'change_ward');
-INSERT INTO public.auth_permission VALUES (123, 'Can delete ward', 31, 'delete_ward');
-INSERT INTO public.auth_permission VALUES (124, 'Can view ward', 31, 'view_ward');
-INSERT INTO public.auth_permission VALUES (125, 'Can add bed', 32, 'add_bed');
-INSERT INTO public.auth_permission VALUES (126, 'Can change bed', 32, 'change_bed');
-INSERT INTO public.auth_permission VALUES (127, 'Can delete bed', 32, 'delete_bed');
-INSERT INTO public.auth_permission VALUES (128, 'Can view bed', 32, 'view_bed');
-INSERT INTO public.auth_permission VALUES (129, 'Can add capability', 33, 'add_capability');
-INSERT INTO public.auth_permission VALUES (130, 'Can change capability', 33, 'change_capability');
-INSERT INTO public.auth_permission VALUES (131, 'Can delete capability', 33, 'delete_capability');
-INSERT INTO public.auth_permission VALUES (132, 'Can view capability', 33, 'view_capability');
-INSERT INTO public.auth_permission VALUES (133, 'Can add turn', 34, 'add_turn');
-INSERT INTO public.auth_permission VALUES (134, 'Can change turn', 34, 'change_turn');
-INSERT INTO public.auth_permission VALUES (135, 'Can delete turn', 34, 'delete_turn');
-INSERT INTO public.auth_permission VALUES (136, 'Can view turn', 34, 'view_turn');
-INSERT INTO public.auth_permission VALUES (137, 'Can add person', 35, 'add_person');
-INSERT INTO public.auth_permission VALUES (138, 'Can change person', 35, 'change_person');
-INSERT INTO public.auth_permission VALUES (139, 'Can delete person', 35, 'delete_person');
-INSERT INTO public.auth_permission VALUES (140, 'Can view person', 35, 'view_person');
-INSERT INTO public.auth_permission VALUES (141, 'Can add relative', 36, 'add_relative');
-INSERT INTO public.auth_permission VALUES (142, 'Can change relative', 36, 'change_relative');
-INSERT INTO public.auth_permission VALUES (143, 'Can delete relative', 36, 'delete_relative');
-INSERT INTO public.auth_permission VALUES (144, 'Can view relative', 36, 'view_relative');
-INSERT INTO public.auth_permission VALUES (145, 'Can add identifier', 37, 'add_identifier');
-INSERT INTO public.auth_permission VALUES (146, 'Can change identifier', 37, 'change_identifier');
-INSERT INTO public.auth_permission VALUES (147, 'Can delete identifier', 37, 'delete_identifier');
-INSERT INTO public.auth_permission VALUES (148, 'Can view identifier', 37, 'view_identifier');
-INSERT INTO public.auth_permission VALUES (149, 'Can add preference', 38, 'add_preference');
-INSERT INTO public.auth_permission VALUES (150, 'Can change preference', 38, 'change_preference');
-INSERT INTO public.auth_permission VALUES (151, 'Can delete preference', 38, 'delete_preference');
-INSERT INTO public.auth_permission VALUES (152, 'Can view preference', 38, 'view_preference');
-INSERT INTO public.auth_permission VALUES (153, 'Can add imported file', 39, 'add_importedfile');
-INSERT INTO public.auth_permission VALUES (154, 'Can change imported file', 39, 'change_importedfile');
-INSERT INTO public.auth_permission VALUES (155, 'Can delete imported file', 39, 'delete_importedfile');
-INSERT INTO public.auth_permission VALUES (156, 'Can view imported file', 39, 'view_importedfile');
-INSERT INTO public.auth_permission VALUES (157, 'Can add resource', 40, 'add_resource');
-INSERT INTO public.auth_permission VALUES (158, 'Can change resource', 40, 'change_resource');
-INSERT INTO public.auth_permission VALUES (159, 'Can delete resource', 40, 'delete_resource');
-INSERT INTO public.auth_permission VALUES (160, 'Can view resource', 40, 'view_resource');
-INSERT INTO public.auth_permission VALUES (161, 'Can add reference index', 41, 'add_referenceindex');
-INSERT INTO public.auth_permission VALUES (162, 'Can change reference index', 41, 'change_referenceindex');
-INSERT INTO public.auth_permission VALUES (163, 'Can delete reference index', 41, 'delete_referenceindex');
-INSERT INTO public.auth_permission VALUES (164, 'Can view reference index', 41, 'view_referenceindex');
-INSERT INTO public.auth_permission VALUES (165, 'Can add quantity index', 42, 'add_quantityindex');
-INSERT INTO public.auth_permission VALUES (166, 'Can change quantity index', 42, 'change_quantityindex');
-INSERT INTO public.auth_permission VALUES (167, 'Can delete quantity index', 42, 'delete_quantityindex');
-INSERT INTO public.auth_permission VALUES (168, 'Can view quantity index', 42, 'view_quantityindex');
-INSERT INTO public.auth_permission VALUES (169, 'Can add date index', 43, 'add_dateindex');
-INSERT INTO public.auth_permission VALUES (170, 'Can change date index', 43, 'change_dateindex');
-INSERT INTO public.auth_permission VALUES (171, 'Can delete date index', 43, 'delete_dateindex');
-INSERT INTO public.auth_permission VALUES (172, 'Can view date index', 43, 'view_dateindex');
-INSERT INTO public.auth_permission VALUES (173, 'Can add resource version', 44, 'add_resourceversion');
-INSERT INTO public.auth_permission VALUES (174, 'Can change resource version', 44, 'change_resourceversion');
-INSERT INTO public.auth_permission VALUES (175, 'Can delete resource version', 44, 'delete_resourceversion');
-INSERT INTO public.auth_permission VALUES (176, 'Can view resource version', 44, 'view_resourceversion');
-INSERT INTO public.auth_permission VALUES (177, 'Can add string index', 45, 'add_stringindex');
-INSERT INTO public.auth_permission VALUES (178, 'Can change string index', 45, 'change_stringindex');
-INSERT INTO public.auth_permission VALUES (179, 'Can delete string index', 45, 'delete_stringindex');
-INSERT INTO public.auth_permission VALUES (180, 'Can view string index', 45, 'view_stringindex');
-INSERT INTO public.auth_permission VALUES (181, 'Can add token index', 46, 'add_tokenindex');
-INSERT INTO public.auth_permission VALUES (182, 'Can change token index', 46, 'change_tokenindex');
-INSERT INTO public.auth_permission VALUES (183, 'Can delete token index', 46, 'delete_tokenindex');
-INSERT INTO public.auth_permission VALUES (184, 'Can view token index', 46, 'view_tokenindex');
-INSERT INTO public.auth_permission VALUES (185, 'Can add uri index', 47, 'add_uriindex');
-INSERT INTO public.auth_permission VALUES (186, 'Can change uri index', 47, 'change_uriindex');
-INSERT INTO public.auth_permission VALUES (187, 'Can delete uri index', 47, 'delete_uriindex');
-INSERT INTO public.auth_permission VALUES (188, 'Can view uri index', 47, 'view_uriindex');
-INSERT INTO public.auth_permission VALUES (189, 'Can add composite index', 48, 'add_compositeindex');
-INSERT INTO public.auth_permission VALUES (190, 'Can change composite index', 48, 'change_compositeindex');
-INSERT INTO public.auth_permission VALUES (191, 'Can delete composite index', 48, 'delete_compositeindex');
-INSERT INTO public.auth_permission VALUES (192, 'Can view composite index', 48, 'view_compositeindex');
-INSERT INTO public.auth_permission VALUES (193, 'Can add book snapshot', 49, 'add_booksnapshot');
-INSERT INTO public.auth_permission VALUES (194, 'Can change book snapshot', 49, 'change_booksnapshot');
-INSERT INTO public.auth_permission VALUES (195, 'Can delete book snapshot', 49, 'delete_booksnapshot');
-INSERT INTO public.auth_permission VALUES (196, 'Can view book snapshot', 49, 'view_booksnapshot');
-INSERT INTO public.auth_permission VALUES (197, 'Can add adoption', 50, 'add_adoption');
-INSERT INTO public.auth_permission VALUES (198, 'Can change adoption', 50, 'change_adoption');
-INSERT INTO public.auth_permission VALUES (199, 'Can delete adoption', 50, 'delete_adoption');
-INSERT INTO public.auth_permission VALUES (200, 'Can view adoption', 50, 'view_adoption');
-INSERT INTO public.auth_permission VALUES (201, 'Can add decision', 51, 'add_decision');
-INSERT INTO public.auth_permission VALUES (202, 'Can change decision', 51, 'change_decision');
-INSERT INTO public.auth_permission VALUES (203, 'Can delete decision', 51, 'delete_decision');
-INSERT INTO public.auth_permission VALUES (204, 'Can view decision', 51, 'view_decision');
-INSERT INTO public.auth_permission VALUES (205, 'Can add missing value', 52, 'add_missingvalue');
-INSERT INTO public.auth_permission VALUES (206, 'Can change missing value', 52, 'change_missingvalue');
-INSERT INTO public.auth_permission VALUES (207, 'Can delete missing value', 52, 'delete_missingvalue');
-INSERT INTO public.auth_permission VALUES (208, 'Can view missing value', 52, 'view_missingvalue');
-INSERT INTO public.auth_permission VALUES (209, 'Can add client', 53, 'add_client');
-INSERT INTO public.auth_permission VALUES (210, 'Can change client', 53, 'change_client');
-INSERT INTO public.auth_permission VALUES (211, 'Can delete client', 53, 'delete_client');
-INSERT INTO public.auth_permission VALUES (212, 'Can view client', 53, 'view_client');
-INSERT INTO public.auth_permission VALUES (213, 'Can add authorisation', 54, 'add_authorisation');
-INSERT INTO public.auth_permission VALUES (214, 'Can change authorisation', 54, 'change_authorisation');
-INSERT INTO public.auth_permission VALUES (215, 'Can delete authorisation', 54, 'delete_authorisation');
-INSERT INTO public.auth_permission VALUES (216, 'Can view authorisation', 54, 'view_authorisation');
-INSERT INTO public.auth_permission VALUES (217, 'Can add assertion', 55, 'add_assertion');
-INSERT INTO public.auth_permission VALUES (218, 'Can change assertion', 55, 'change_assertion');
-INSERT INTO public.auth_permission VALUES (219, 'Can delete assertion', 55, 'delete_assertion');
-INSERT INTO public.auth_permission VALUES (220, 'Can view assertion', 55, 'view_assertion');
-INSERT INTO public.auth_permission VALUES (221, 'Can add code', 56, 'add_code');
-INSERT INTO public.auth_permission VALUES (222, 'Can change code', 56, 'change_code');
-INSERT INTO public.auth_permission VALUES (223, 'Can delete code', 56, 'delete_code');
-INSERT INTO public.auth_permission VALUES (224, 'Can view code', 56, 'view_code');
-INSERT INTO public.auth_permission VALUES (225, 'Can add launch', 57, 'add_launch');
-INSERT INTO public.auth_permission VALUES (226, 'Can change launch', 57, 'change_launch');
-INSERT INTO public.auth_permission VALUES (227, 'Can delete launch', 57, 'delete_launch');
-INSERT INTO public.auth_permission VALUES (228, 'Can view launch', 57, 'view_launch');
-INSERT INTO public.auth_permission VALUES (229, 'Can add token', 58, 'add_token');
-INSERT INTO public.auth_permission VALUES (230, 'Can change token', 58, 'change_token');
-INSERT INTO public.auth_permission VALUES (231, 'Can delete token', 58, 'delete_token');
-INSERT INTO public.auth_permission VALUES (232, 'Can view token', 58, 'view_token');
-INSERT INTO public.auth_permission VALUES (233, 'Can add figure', 59, 'add_figure');
-INSERT INTO public.auth_permission VALUES (234, 'Can change figure', 59, 'change_figure');
-INSERT INTO public.auth_permission VALUES (235, 'Can delete figure', 59, 'delete_figure');
-INSERT INTO public.auth_permission VALUES (236, 'Can view figure', 59, 'view_figure');
-INSERT INTO public.auth_permission VALUES (237, 'Can add notice', 60, 'add_notice');
-INSERT INTO public.auth_permission VALUES (238, 'Can change notice', 60, 'change_notice');
-INSERT INTO public.auth_permission VALUES (239, 'Can delete notice', 60, 'delete_notice');
-INSERT INTO public.auth_permission VALUES (240, 'Can view notice', 60, 'view_notice');
-INSERT INTO public.auth_permission VALUES (241, 'Can add delivery', 61, 'add_delivery');
-INSERT INTO public.auth_permission VALUES (242, 'Can change delivery', 61, 'change_delivery');
-INSERT INTO public.auth_permission VALUES (243, 'Can delete delivery', 61, 'delete_delivery');
-INSERT INTO public.auth_permission VALUES (244, 'Can view delivery', 61, 'view_delivery');
-INSERT INTO public.auth_permission VALUES (245, 'Can add assessment', 62, 'add_assessment');
-INSERT INTO public.auth_permission VALUES (246, 'Can change assessment', 62, 'change_assessment');
-INSERT INTO public.auth_permission VALUES (247, 'Can delete assessment', 62, 'delete_assessment');
-INSERT INTO public.auth_permission VALUES (248, 'Can view assessment', 62, 'view_assessment');
-INSERT INTO public.auth_permission VALUES (249, 'Can add look', 63, 'add_look');
-INSERT INTO public.auth_permission VALUES (250, 'Can change look', 63, 'change_look');
-INSERT INTO public.auth_permission VALUES (251, 'Can delete look', 63, 'delete_look');
-INSERT INTO public.auth_permission VALUES (252, 'Can view look', 63, 'view_look');
-INSERT INTO public.auth_permission VALUES (253, 'Can add membership', 64, 'add_membership');
-INSERT INTO public.auth_permission VALUES (254, 'Can change membership', 64, 'change_membership');
-INSERT INTO public.auth_permission VALUES (255, 'Can delete membership', 64, 'delete_membership');
-INSERT INTO public.auth_permission VALUES (256, 'Can view membership', 64, 'view_membership');
-INSERT INTO public.auth_permission VALUES (257, 'Can add register entry', 65, 'add_registerentry');
-INSERT INTO public.auth_permission VALUES (258, 'Can change register entry', 65, 'change_registerentry');
-INSERT INTO public.auth_permission VALUES (259, 'Can delete register entry', 65, 'delete_registerentry');
-INSERT INTO public.auth_permission VALUES (260, 'Can view register entry', 65, 'view_registerentry');
-INSERT INTO public.auth_permission VALUES (261, 'Can add agreement', 66, 'add_agreement');
-INSERT INTO public.auth_permission VALUES (262, 'Can change agreement', 66, 'change_agreement');
-INSERT INTO public.auth_permission VALUES (263, 'Can delete agreement', 66, 'delete_agreement');
-INSERT INTO public.auth_permission VALUES (264, 'Can view agreement', 66, 'view_agreement');
-INSERT INTO public.auth_permission VALUES (265, 'Can add item', 67, 'add_item');
-INSERT INTO public.auth_permission VALUES (266, 'Can change item', 67, 'change_item');
-INSERT INTO public.auth_permission VALUES (267, 'Can delete item', 67, 'delete_item');
-INSERT INTO public.auth_permission VALUES (268, 'Can view item', 67, 'view_item');
-INSERT INTO public.auth_permission VALUES (269, 'Can add member', 68, 'add_member');
-INSERT INTO public.auth_permission VALUES (270, 'Can change member', 68, 'change_member');
-INSERT INTO public.auth_permission VALUES (271, 'Can delete member', 68, 'delete_member');
-INSERT INTO public.auth_permission VALUES (272, 'Can view member', 68, 'view_member');
-INSERT INTO public.auth_permission VALUES (273, 'Can add party', 69, 'add_party');
-INSERT INTO public.auth_permission VALUES (274, 'Can change party', 69, 'change_party');
-INSERT INTO public.auth_permission VALUES (275, 'Can delete party', 69, 'delete_party');
-INSERT INTO public.auth_permission VALUES (276, 'Can view party', 69, 'view_party');
-INSERT INTO public.auth_permission VALUES (277, 'Can add panel', 70, 'add_panel');
-INSERT INTO public.auth_permission VALUES (278, 'Can change panel', 70, 'change_panel');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete panel', 70, 'delete_panel');
-INSERT INTO public.auth_permission VALUES (280, 'Can view panel', 70, 'view_panel');
-INSERT INTO public.auth_permission VALUES (281, 'Can add project', 71, 'add_project');
-INSERT INTO public.auth_permission VALUES (282, 'Can change project', 71, 'change_project');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete project', 71, 'delete_project');
-INSERT INTO public.auth_permission VALUES (284, 'Can view project', 71, 'view_project');
-INSERT INTO public.auth_permission VALUES (285, 'Can add signature', 72, 'add_signature');
-INSERT INTO public.auth_permission VALUES (286, 'Can change signature', 72, 'change_signature');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete signature', 72, 'delete_signature');
-INSERT INTO public.auth_permission VALUES (288, 'Can view signature', 72, 'view_signature');
-INSERT INTO public.auth_permission VALUES (289, 'Can add version', 73, 'add_version');
-INSERT INTO public.auth_permission VALUES (290, 'Can change version', 73, 'change_version');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete version', 73, 'delete_version');
-INSERT INTO public.auth_permission VALUES (292, 'Can view version', 73, 'view_version');
-INSERT INTO public.auth_permission VALUES (293, 'Can add caseload entry', 74, 'add_caseloadentry');
-INSERT INTO public.auth_permission VALUES (294, 'Can change caseload entry', 74, 'change_caseloadentry');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete caseload entry', 74, 'delete_caseloadentry');
-INSERT INTO public.auth_permission VALUES (296, 'Can view caseload entry', 74, 'view_caseloadentry');
-INSERT INTO public.auth_permission VALUES (297, 'Can add act', 75, 'add_act');
-INSERT INTO public.auth_permission VALUES (298, 'Can change act', 75, 'change_act');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete act', 75, 'delete_act');
-INSERT INTO public.auth_permission VALUES (300, 'Can view act', 75, 'view_act');
-INSERT INTO public.auth_permission VALUES (301, 'Can add time taken', 76, 'add_timetaken');
-INSERT INTO public.auth_permission VALUES (302, 'Can change time taken', 76, 'change_timetaken');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete time taken', 76, 'delete_timetaken');
-INSERT INTO public.auth_permission VALUES (304, 'Can view time taken', 76, 'view_timetaken');
-INSERT INTO public.auth_permission VALUES (305, 'Can add entry', 77, 'add_entry');
-INSERT INTO public.auth_permission VALUES (306, 'Can change entry', 77, 'change_entry');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete entry', 77, 'delete_entry');
-INSERT INTO public.auth_permission VALUES (308, 'Can view entry', 77, 'view_entry');
-INSERT INTO public.auth_permission VALUES (309, 'Can add account', 78, 'add_account');
-INSERT INTO public.auth_permission VALUES (310, 'Can change account', 78, 'change_account');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete account', 78, 'delete_account');
-INSERT INTO public.auth_permission VALUES (312, 'Can view account', 78, 'view_account');
-INSERT INTO public.auth_permission VALUES (313, 'Can add run', 79, 'add_run');
-INSERT INTO public.auth_permission VALUES (314, 'Can change run', 79, 'change_run');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete run', 79, 'delete_run');
-INSERT INTO public.auth_permission VALUES (316, 'Can view run', 79, 'view_run');
-INSERT INTO public.auth_permission VALUES (317, 'Can add posting', 80, 'add_posting');
-INSERT INTO public.auth_permission VALUES (318, 'Can change posting', 80, 'change_posting');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete posting', 80, 'delete_posting');
-INSERT INTO public.auth_permission VALUES (320, 'Can view posting', 80, 'view_posting');
-INSERT INTO public.auth_permission VALUES (321, 'Can add chunk', 81, 'add_chunk');
-INSERT INTO public.auth_permission VALUES (322, 'Can change chunk', 81, 'change_chunk');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete chunk', 81, 'delete_chunk');
-INSERT INTO public.auth_permission VALUES (324, 'Can view chunk', 81, 'view_chunk');
-INSERT INTO public.auth_permission VALUES (325, 'Can add case', 82, 'add_case');
-INSERT INTO public.auth_permission VALUES (326, 'Can change case', 82, 'change_case');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete case', 82, 'delete_case');
-INSERT INTO public.auth_permission VALUES (328, 'Can view case', 82, 'view_case');
-INSERT INTO public.auth_permission VALUES (329, 'Can add attachment', 83, 'add_attachment');
-INSERT INTO public.auth_permission VALUES (330, 'Can change attachment', 83, 'change_attachment');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete attachment', 83, 'delete_attachment');
-INSERT INTO public.auth_permission VALUES (332, 'Can view attachment', 83, 'view_attachment');
-INSERT INTO public.auth_permission VALUES (333, 'Can add event', 84, 'add_event');
-INSERT INTO public.auth_permission VALUES (334, 'Can change event', 84, 'change_event');
-INSERT INTO public.auth_permission VALUES (335, 'Can delete event', 84, 'delete_event');
-INSERT INTO public.auth_permission VALUES (336, 'Can view event', 84, 'view_event');
-INSERT INTO public.auth_permission VALUES (337, 'Can add task', 85, 'add_task');
-INSERT INTO public.auth_permission VALUES (338, 'Can change task', 85, 'change_task');
-INSERT INTO public.auth_permission VALUES (339, 'Can delete task', 85, 'delete_task');
-INSERT INTO public.auth_permission VALUES (340, 'Can view task', 85, 'view_task');
-INSERT INTO public.auth_permission VALUES (341, 'Can add consent', 86, 'add_consent');
-INSERT INTO public.auth_permission VALUES (342, 'Can change consent', 86, 'change_consent');
-INSERT INTO public.auth_permission VALUES (343, 'Can delete consent', 86, 'delete_consent');
-INSERT INTO public.auth_permission VALUES (344, 'Can view consent', 86, 'view_consent');
-INSERT INTO public.auth_permission VALUES (345, 'Can add consent code', 87, 'add_consentcode');
-INSERT INTO public.auth_permission VALUES (346, 'Can change consent code', 87, 'change_consentcode');
-INSERT INTO public.auth_permission VALUES (347, 'Can delete consent code', 87, 'delete_consentcode');
-INSERT INTO public.auth_permission VALUES (348, 'Can view consent code', 87, 'view_consentcode');
-INSERT INTO public.auth_permission VALUES (349, 'Can add emergency access', 88, 'add_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (350, 'Can change emergency access', 88, 'change_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (351, 'Can delete emergency access', 88, 'delete_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (352, 'Can view emergency access', 88, 'view_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (353, 'Can add export request', 89, 'add_exportrequest');
-INSERT INTO public.auth_permission VALUES (354, 'Can change export request', 89, 'change_exportrequest');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete export request', 89, 'delete_exportrequest');
-INSERT INTO public.auth_permission VALUES (356, 'Can view export request', 89, 'view_exportrequest');
-INSERT INTO public.auth_permission VALUES (357, 'Can add look question', 90, 'add_lookquestion');
-INSERT INTO public.auth_permission VALUES (358, 'Can change look question', 90, 'change_lookquestion');
-INSERT INTO public.auth_permission VALUES (359, 'Can delete look question', 90, 'delete_lookquestion');
-INSERT INTO public.auth_permission VALUES (360, 'Can view look question', 90, 'view_lookquestion');
-INSERT INTO public.auth_permission VALUES (361, 'Can add bed claim', 91, 'add_bedclaim');
-INSERT INTO public.auth_permission VALUES (362, 'Can change bed claim', 91, 'change_bedclaim');
-INSERT INTO public.auth_permission VALUES (363, 'Can delete bed claim', 91, 'delete_bedclaim');
-INSERT INTO public.auth_permission VALUES (364, 'Can view bed claim', 91, 'view_bedclaim');
-INSERT INTO public.auth_permission VALUES (365, 'Can add placement run', 92, 'add_placementrun');
-INSERT INTO public.auth_permission VALUES (366, 'Can change placement run', 92, 'change_placementrun');
-INSERT INTO public.auth_permission VALUES (367, 'Can delete placement run', 92, 'delete_placementrun');
-INSERT INTO public.auth_permission VALUES (368, 'Can view placement run', 92, 'view_placementrun');
-INSERT INTO public.auth_permission VALUES (369, 'Can add presence', 93, 'add_presence');
-INSERT INTO public.auth_permission VALUES (370, 'Can change presence', 93, 'change_presence');
-INSERT INTO public.auth_permission VALUES (371, 'Can delete presence', 93, 'delete_presence');
-INSERT INTO public.auth_permission VALUES (372, 'Can view presence', 93, 'view_presence');
-INSERT INTO public.auth_permission VALUES (373, 'Can add transfer', 94, 'add_transfer');
-INSERT INTO public.auth_permission VALUES (374, 'Can change transfer', 94, 'change_transfer');
-INSERT INTO public.auth_permission VALUES (375, 'Can delete transfer', 94, 'delete_transfer');
-INSERT INTO public.auth_permission VALUES (376, 'Can view transfer', 94, 'view_transfer');
-INSERT INTO public.auth_permission VALUES (377, 'Can add placement', 95, 'add_placement');
-INSERT INTO public.auth_permission VALUES (378, 'Can change placement', 95, 'change_placement');
-INSERT INTO public.auth_permission VALUES (379, 'Can delete placement', 95, 'delete_placement');
-INSERT INTO public.auth_permission VALUES (380, 'Can view placement', 95, 'view_placement');
-INSERT INTO public.auth_permission VALUES (381, 'Can add offer', 96, 'add_offer');
-INSERT INTO public.auth_permission VALUES (382, 'Can change offer', 96, 'change_offer');
-INSERT INTO public.auth_permission VALUES (383, 'Can delete offer', 96, 'delete_offer');
-INSERT INTO public.auth_permission VALUES (384, 'Can view offer', 96, 'view_offer');
-INSERT INTO public.auth_permission VALUES (385, 'Can add clinic', 97, 'add_clinic');
-INSERT INTO public.auth_permission VALUES (386, 'Can change clinic', 97, 'change_clinic');
-INSERT INTO public.auth_permission VALUES (387, 'Can delete clinic', 97, 'delete_clinic');
-INSERT INTO public.auth_permission VALUES (388, 'Can view clinic', 97, 'view_clinic');
-INSERT INTO public.auth_permission VALUES (389, 'Can add session', 98, 'add_session');
-INSERT INTO public.auth_permission VALUES (390, 'Can change session', 98, 'change_session');
-INSERT INTO public.auth_permission VALUES (391, 'Can delete session', 98, 'delete_session');
-INSERT INTO public.auth_permission VALUES (392, 'Can view session', 98, 'view_session');
-INSERT INTO public.auth_permission VALUES (393, 'Can add booking', 99, 'add_booking');
-INSERT INTO public.auth_permission VALUES (394, 'Can change booking', 99, 'change_booking');
-INSERT INTO public.auth_permission VALUES (395, 'Can delete booking', 99, 'delete_booking');
-INSERT INTO public.auth_permission VALUES (396, 'Can view booking', 99, 'view_booking');
-INSERT INTO public.auth_permission VALUES (397, 'Can add triage', 100, 'add_triage');
-INSERT INTO public.auth_permission VALUES (398, 'Can change triage', 100, 'change_triage');
-INSERT INTO public.auth_permission VALUES (399, 'Can delete triage', 100, 'delete_triage');
-INSERT INTO public.auth_permission VALUES (400, 'Can view triage', 100, 'view_triage');
-INSERT INTO public.auth_permission VALUES (401, 'Can add referral', 101, 'add_referral');
-INSERT INTO public.auth_permission VALUES (402, 'Can change referral', 101, 'change_referral');
-INSERT INTO public.auth_permission VALUES (403, 'Can delete referral', 101, 'delete_referral');
-INSERT INTO public.auth_permission VALUES (404, 'Can view referral', 101, 'view_referral');
-INSERT INTO public.auth_permission VALUES (405, 'Can add plan', 102, 'add_plan');
-INSERT INTO public.auth_permission VALUES (406, 'Can change plan', 102, 'change_plan');
-INSERT INTO public.auth_permission VALUES (407, 'Can delete plan', 102, 'delete_plan');
-INSERT INTO public.auth_permission VALUES (408, 'Can view plan', 102, 'view_plan');
-INSERT INTO public.auth_permission VALUES (409, 'Can add plan item', 103, 'add_planitem');
-INSERT INTO public.auth_permission VALUES (410, 'Can change plan item', 103, 'change_planitem');
-INSERT INTO public.auth_permission VALUES (411, 'Can delete plan item', 103, 'delete_planitem');
-INSERT INTO public.auth_permission VALUES (412, 'Can view plan item', 103, 'view_planitem');
-INSERT INTO public.auth_permission VALUES (413, 'Can add due work', 104, 'add_duework');
-INSERT INTO public.auth_permission VALUES (414, 'Can change due work', 104, 'change_duework');
-INSERT INTO public.auth_permission VALUES (415, 'Can delete due work', 104, 'delete_duework');
-INSERT INTO public.auth_permission VALUES (416, 'Can view due work', 104, 'view_duework');
-INSERT INTO public.auth_permission VALUES (417, 'Can add consultation', 105, 'add_consultation');
-INSERT INTO public.auth_permission VALUES (418, 'Can change consultation', 105, 'change_consultation');
-INSERT INTO public.auth_permission VALUES (419, 'Can delete consultation', 105, 'delete_consultation');
-INSERT INTO public.auth_permission VALUES (420, 'Can view consultation', 105, 'view_consultation');
-INSERT INTO public.auth_permission VALUES (421, 'Can add follow up', 106, 'add_followup');
-INSERT INTO public.auth_permission VALUES (422, 'Can change follow up', 106, 'change_followup');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete follow up', 106, 'delete_followup');
-INSERT INTO public.auth_permission VALUES (424, 'Can view follow up', 106, 'view_followup');
-INSERT INTO public.auth_permission VALUES (425, 'Can add enrolment', 107, 'add_enrolment');
-INSERT INTO public.auth_permission VALUES (426, 'Can change enrolment', 107, 'change_enrolment');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete enrolment', 107, 'delete_enrolment');
-INSERT INTO public.auth_permission VALUES (428, 'Can view enrolment', 107, 'view_enrolment');
-INSERT INTO public.auth_permission VALUES (429, 'Can add attendance', 108, 'add_attendance');
-INSERT INTO public.auth_permission VALUES (430, 'Can change attendance', 108, 'change_attendance');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete attendance', 108, 'delete_attendance');
-INSERT INTO public.auth_permission VALUES (432, 'Can view attendance', 108, 'view_attendance');
-INSERT INTO public.auth_permission VALUES (433, 'Can add point service', 109, 'add_pointservice');
-INSERT INTO public.auth_permission VALUES (434, 'Can change point service', 109, 'change_pointservice');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete point service', 109, 'delete_pointservice');
-INSERT INTO public.auth_permission VALUES (436, 'Can view point service', 109, 'view_pointservice');
-INSERT INTO public.auth_permission VALUES (437, 'Can add visit', 110, 'add_visit');
-INSERT INTO public.auth_permission VALUES (438, 'Can change visit', 110, 'change_visit');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete visit', 110, 'delete_visit');
-INSERT INTO public.auth_permission VALUES (440, 'Can view visit', 110, 'view_visit');
-INSERT INTO public.auth_permission VALUES (441, 'Can add visit check', 111, 'add_visitcheck');
-INSERT INTO public.auth_permission VALUES (442, 'Can change visit check', 111, 'change_visitcheck');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete visit check', 111, 'delete_visitcheck');
-INSERT INTO public.auth_permission VALUES (444, 'Can view visit check', 111, 'view_visitcheck');
-INSERT INTO public.auth_permission VALUES (445, 'Can add visit item', 112, 'add_visititem');
-INSERT INTO public.auth_permission VALUES (446, 'Can change visit item', 112, 'change_visititem');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete visit item', 112, 'delete_visititem');
-INSERT INTO public.auth_permission VALUES (448, 'Can view visit item', 112, 'view_visititem');
-INSERT INTO public.auth_permission VALUES (449, 'Can add draft', 113, 'add_draft');
-INSERT INTO public.auth_permission VALUES (450, 'Can change draft', 113, 'change_draft');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete draft', 113, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (452, 'Can view draft', 113, 'view_draft');
-INSERT INTO public.auth_permission VALUES (453, 'Can add code', 114, 'add_code');
-INSERT INTO public.auth_permission VALUES (454, 'Can change code', 114, 'change_code');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete code', 114, 'delete_code');
-INSERT INTO public.auth_permission VALUES (456, 'Can view code', 114, 'view_code');
-INSERT INTO public.auth_permission VALUES (457, 'Can add draft member', 115, 'add_draftmember');
-INSERT INTO public.auth_permission VALUES (458, 'Can change draft member', 115, 'change_draftmember');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete draft member', 115, 'delete_draftmember');
-INSERT INTO public.auth_permission VALUES (460, 'Can view draft member', 115, 'view_draftmember');
-INSERT INTO public.auth_permission VALUES (461, 'Can add employment', 116, 'add_employment');
-INSERT INTO public.auth_permission VALUES (462, 'Can change employment', 116, 'change_employment');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete employment', 116, 'delete_employment');
-INSERT INTO public.auth_permission VALUES (464, 'Can view employment', 116, 'view_employment');
-INSERT INTO public.auth_permission VALUES (465, 'Can add filing', 117, 'add_filing');
-INSERT INTO public.auth_permission VALUES (466, 'Can change filing', 117, 'change_filing');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete filing', 117, 'delete_filing');
-INSERT INTO public.auth_permission VALUES (468, 'Can view filing', 117, 'view_filing');
-INSERT INTO public.auth_permission VALUES (469, 'Can add appraisal', 118, 'add_appraisal');
-INSERT INTO public.auth_permission VALUES (470, 'Can change appraisal', 118, 'change_appraisal');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete appraisal', 118, 'delete_appraisal');
-INSERT INTO public.auth_permission VALUES (472, 'Can view appraisal', 118, 'view_appraisal');
-INSERT INTO public.auth_permission VALUES (473, 'Can add survey call', 119, 'add_surveycall');
-INSERT INTO public.auth_permission VALUES (474, 'Can change survey call', 119, 'change_surveycall');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete survey call', 119, 'delete_surveycall');
-INSERT INTO public.auth_permission VALUES (476, 'Can view survey call', 119, 'view_surveycall');
-INSERT INTO public.auth_permission VALUES (477, 'Can add veto', 120, 'add_veto');
-INSERT INTO public.auth_permission VALUES (478, 'Can change veto', 120, 'change_veto');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete veto', 120, 'delete_veto');
-INSERT INTO public.auth_permission VALUES (480, 'Can view veto', 120, 'view_veto');
-INSERT INTO public.auth_permission VALUES (481, 'Can add subject', 121, 'add_subject');
-INSERT INTO public.auth_permission VALUES (482, 'Can change subject', 121, 'change_subject');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete subject', 121, 'delete_subject');
-INSERT INTO public.auth_permission VALUES (484, 'Can view subject', 121, 'view_subject');
-INSERT INTO public.auth_permission VALUES (485, 'Can add term', 122, 'add_term');
-INSERT INTO public.auth_permission VALUES (486, 'Can change term', 122, 'change_term');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete term', 122, 'delete_term');
-INSERT INTO public.auth_permission VALUES (488, 'Can view term', 122, 'view_term');
-INSERT INTO public.auth_permission VALUES (489, 'Can add unit', 123, 'add_unit');
-INSERT INTO public.auth_permission VALUES (490, 'Can change unit', 123, 'change_unit');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete unit', 123, 'delete_unit');
-INSERT INTO public.auth_permission VALUES (492, 'Can view unit', 123, 'view_unit');
-INSERT INTO public.auth_permission VALUES (493, 'Can add work', 124, 'add_work');
-INSERT INTO public.auth_permission VALUES (494, 'Can change work', 124, 'change_work');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete work', 124, 'delete_work');
-INSERT INTO public.auth_permission VALUES (496, 'Can view work', 124, 'view_work');
-INSERT INTO public.auth_permission VALUES (497, 'Can add bill', 125, 'add_bill');
-INSERT INTO public.auth_permission VALUES (498, 'Can change bill', 125, 'change_bill');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete bill', 125, 'delete_bill');
-INSERT INTO public.auth_permission VALUES (500, 'Can view bill', 125, 'view_bill');
-INSERT INTO public.auth_permission VALUES (501, 'Can add bill line', 126, 'add_billline');
-INSERT INTO public.auth_permission VALUES (502, 'Can change bill line', 126, 'change_billline');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete bill line', 126, 'delete_billline');
-INSERT INTO public.auth_permission VALUES (504, 'Can view bill line', 126, 'view_billline');
+INSERT INTO public.auth_permission VALUES (29, 'Can add social account', 8, 'add_socialaccount');
+INSERT INTO public.auth_permission VALUES (30, 'Can change social account', 8, 'change_socialaccount');
+INSERT INTO public.auth_permission VALUES (31, 'Can delete social account', 8, 'delete_socialaccount');
+INSERT INTO public.auth_permission VALUES (32, 'Can view social account', 8, 'view_socialaccount');
+INSERT INTO public.auth_permission VALUES (33, 'Can add social application', 9, 'add_socialapp');
+INSERT INTO public.auth_permission VALUES (34, 'Can change social application', 9, 'change_socialapp');
+INSERT INTO public.auth_permission VALUES (35, 'Can delete social application', 9, 'delete_socialapp');
+INSERT INTO public.auth_permission VALUES (36, 'Can view social application', 9, 'view_socialapp');
+INSERT INTO public.auth_permission VALUES (37, 'Can add social application token', 10, 'add_socialtoken');
+INSERT INTO public.auth_permission VALUES (38, 'Can change social application token', 10, 'change_socialtoken');
+INSERT INTO public.auth_permission VALUES (39, 'Can delete social application token', 10, 'delete_socialtoken');
+INSERT INTO public.auth_permission VALUES (40, 'Can view social application token', 10, 'view_socialtoken');
+INSERT INTO public.auth_permission VALUES (41, 'Can add procrastinate event', 11, 'add_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (42, 'Can change procrastinate event', 11, 'change_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (43, 'Can delete procrastinate event', 11, 'delete_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (44, 'Can view procrastinate event', 11, 'view_procrastinateevent');
+INSERT INTO public.auth_permission VALUES (45, 'Can add procrastinate job', 12, 'add_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (46, 'Can change procrastinate job', 12, 'change_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (47, 'Can delete procrastinate job', 12, 'delete_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (48, 'Can view procrastinate job', 12, 'view_procrastinatejob');
+INSERT INTO public.auth_permission VALUES (49, 'Can add procrastinate periodic defer', 13, 'add_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (50, 'Can change procrastinate periodic defer', 13, 'change_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (51, 'Can delete procrastinate periodic defer', 13, 'delete_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (52, 'Can view procrastinate periodic defer', 13, 'view_procrastinateperiodicdefer');
+INSERT INTO public.auth_permission VALUES (53, 'Can add procrastinate worker', 14, 'add_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (54, 'Can change procrastinate worker', 14, 'change_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (55, 'Can delete procrastinate worker', 14, 'delete_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (56, 'Can view procrastinate worker', 14, 'view_procrastinateworker');
+INSERT INTO public.auth_permission VALUES (57, 'Can add entry', 15, 'add_entry');
+INSERT INTO public.auth_permission VALUES (58, 'Can change entry', 15, 'change_entry');
+INSERT INTO public.auth_permission VALUES (59, 'Can delete entry', 15, 'delete_entry');
+INSERT INTO public.auth_permission VALUES (60, 'Can view entry', 15, 'view_entry');
+INSERT INTO public.auth_permission VALUES (61, 'Can add seal', 16, 'add_seal');
+INSERT INTO public.auth_permission VALUES (62, 'Can change seal', 16, 'change_seal');
+INSERT INTO public.auth_permission VALUES (63, 'Can delete seal', 16, 'delete_seal');
+INSERT INTO public.auth_permission VALUES (64, 'Can view seal', 16, 'view_seal');
+INSERT INTO public.auth_permission VALUES (65, 'Can add payload', 17, 'add_payload');
+INSERT INTO public.auth_permission VALUES (66, 'Can change payload', 17, 'change_payload');
+INSERT INTO public.auth_permission VALUES (67, 'Can delete payload', 17, 'delete_payload');
+INSERT INTO public.auth_permission VALUES (68, 'Can view payload', 17, 'view_payload');
+INSERT INTO public.auth_permission VALUES (69, 'Can add document', 18, 'add_document');
+INSERT INTO public.auth_permission VALUES (70, 'Can change document', 18, 'change_document');
+INSERT INTO public.auth_permission VALUES (71, 'Can delete document', 18, 'delete_document');
+INSERT INTO public.auth_permission VALUES (72, 'Can view document', 18, 'view_document');
+INSERT INTO public.auth_permission VALUES (73, 'Can add incoming', 19, 'add_incoming');
+INSERT INTO public.auth_permission VALUES (74, 'Can change incoming', 19, 'change_incoming');
+INSERT INTO public.auth_permission VALUES (75, 'Can delete incoming', 19, 'delete_incoming');
+INSERT INTO public.auth_permission VALUES (76, 'Can view incoming', 19, 'view_incoming');
+INSERT INTO public.auth_permission VALUES (77, 'Can add outgoing', 20, 'add_outgoing');
+INSERT INTO public.auth_permission VALUES (78, 'Can change outgoing', 20, 'change_outgoing');
+INSERT INTO public.auth_permission VALUES (79, 'Can delete outgoing', 20, 'delete_outgoing');
+INSERT INTO public.auth_permission VALUES (80, 'Can view outgoing', 20, 'view_outgoing');
+INSERT INTO public.auth_permission VALUES (81, 'Can add assignment', 21, 'add_assignment');
+INSERT INTO public.auth_permission VALUES (82, 'Can change assignment', 21, 'change_assignment');
+INSERT INTO public.auth_permission VALUES (83, 'Can delete assignment', 21, 'delete_assignment');
+INSERT INTO public.auth_permission VALUES (84, 'Can view assignment', 21, 'view_assignment');
+INSERT INTO public.auth_permission VALUES (85, 'Can add grant', 22, 'add_grant');
+INSERT INTO public.auth_permission VALUES (86, 'Can change grant', 22, 'change_grant');
+INSERT INTO public.auth_permission VALUES (87, 'Can delete grant', 22, 'delete_grant');
+INSERT INTO public.auth_permission VALUES (88, 'Can view grant', 22, 'view_grant');
+INSERT INTO public.auth_permission VALUES (89, 'Can add user', 23, 'add_account');
+INSERT INTO public.auth_permission VALUES (90, 'Can change user', 23, 'change_account');
+INSERT INTO public.auth_permission VALUES (91, 'Can delete user', 23, 'delete_account');
+INSERT INTO public.auth_permission VALUES (92, 'Can view user', 23, 'view_account');
+INSERT INTO public.auth_permission VALUES (93, 'Can add invitation', 24, 'add_invitation');
+INSERT INTO public.auth_permission VALUES (94, 'Can change invitation', 24, 'change_invitation');
+INSERT INTO public.auth_permission VALUES (95, 'Can delete invitation', 24, 'delete_invitation');
+INSERT INTO public.auth_permission VALUES (96, 'Can view invitation', 24, 'view_invitation');
+INSERT INTO public.auth_permission VALUES (97, 'Can add denial', 25, 'add_denial');
+INSERT INTO public.auth_permission VALUES (98, 'Can change denial', 25, 'change_denial');
+INSERT INTO public.auth_permission VALUES (99, 'Can delete denial', 25, 'delete_denial');
+INSERT INTO public.auth_permission VALUES (100, 'Can view denial', 25, 'view_denial');
+INSERT INTO public.auth_permission VALUES (101, 'Can add column mapping', 26, 'add_columnmapping');
+INSERT INTO public.auth_permission VALUES (102, 'Can change column mapping', 26, 'change_columnmapping');
+INSERT INTO public.auth_permission VALUES (103, 'Can delete column mapping', 26, 'delete_columnmapping');
+INSERT INTO public.auth_permission VALUES (104, 'Can view column mapping', 26, 'view_columnmapping');
+INSERT INTO public.auth_permission VALUES (105, 'Can add place', 27, 'add_place');
+INSERT INTO public.auth_permission VALUES (106, 'Can change place', 27, 'change_place');
+INSERT INTO public.auth_permission VALUES (107, 'Can delete place', 27, 'delete_place');
+INSERT INTO public.auth_permission VALUES (108, 'Can view place', 27, 'view_place');
+INSERT INTO public.auth_permission VALUES (109, 'Can add institution', 28, 'add_institution');
+INSERT INTO public.auth_permission VALUES (110, 'Can change institution', 28, 'change_institution');
+INSERT INTO public.auth_permission VALUES (111, 'Can delete institution', 28, 'delete_institution');
+INSERT INTO public.auth_permission VALUES (112, 'Can view institution', 28, 'view_institution');
+INSERT INTO public.auth_permission VALUES (113, 'Can add duty', 29, 'add_duty');
+INSERT INTO public.auth_permission VALUES (114, 'Can change duty', 29, 'change_duty');
+INSERT INTO public.auth_permission VALUES (115, 'Can delete duty', 29, 'delete_duty');
+INSERT INTO public.auth_permission VALUES (116, 'Can view duty', 29, 'view_duty');
+INSERT INTO public.auth_permission VALUES (117, 'Can add practitioner', 30, 'add_practitioner');
+INSERT INTO public.auth_permission VALUES (118, 'Can change practitioner', 30, 'change_practitioner');
+INSERT INTO public.auth_permission VALUES (119, 'Can delete practitioner', 30, 'delete_practitioner');
+INSERT INTO public.auth_permission VALUES (120, 'Can view practitioner', 30, 'view_practitioner');
+INSERT INTO public.auth_permission VALUES (121, 'Can add post', 31, 'add_post');
+INSERT INTO public.auth_permission VALUES (122, 'Can change post', 31, 'change_post');
+INSERT INTO public.auth_permission VALUES (123, 'Can delete post', 31, 'delete_post');
+INSERT INTO public.auth_permission VALUES (124, 'Can view post', 31, 'view_post');
+INSERT INTO public.auth_permission VALUES (125, 'Can add team', 32, 'add_team');
+INSERT INTO public.auth_permission VALUES (126, 'Can change team', 32, 'change_team');
+INSERT INTO public.auth_permission VALUES (127, 'Can delete team', 32, 'delete_team');
+INSERT INTO public.auth_permission VALUES (128, 'Can view team', 32, 'view_team');
+INSERT INTO public.auth_permission VALUES (129, 'Can add team member', 33, 'add_teammember');
+INSERT INTO public.auth_permission VALUES (130, 'Can change team member', 33, 'change_teammember');
+INSERT INTO public.auth_permission VALUES (131, 'Can delete team member', 33, 'delete_teammember');
+INSERT INTO public.auth_permission VALUES (132, 'Can view team member', 33, 'view_teammember');
+INSERT INTO public.auth_permission VALUES (133, 'Can add ward', 34, 'add_ward');
+INSERT INTO public.auth_permission VALUES (134, 'Can change ward', 34, 'change_ward');
+INSERT INTO public.auth_permission VALUES (135, 'Can delete ward', 34, 'delete_ward');
+INSERT INTO public.auth_permission VALUES (136, 'Can view ward', 34, 'view_ward');
+INSERT INTO public.auth_permission VALUES (137, 'Can add bed', 35, 'add_bed');
+INSERT INTO public.auth_permission VALUES (138, 'Can change bed', 35, 'change_bed');
+INSERT INTO public.auth_permission VALUES (139, 'Can delete bed', 35, 'delete_bed');
+INSERT INTO public.auth_permission VALUES (140, 'Can view bed', 35, 'view_bed');
+INSERT INTO public.auth_permission VALUES (141, 'Can add capability', 36, 'add_capability');
+INSERT INTO public.auth_permission VALUES (142, 'Can change capability', 36, 'change_capability');
+INSERT INTO public.auth_permission VALUES (143, 'Can delete capability', 36, 'delete_capability');
+INSERT INTO public.auth_permission VALUES (144, 'Can view capability', 36, 'view_capability');
+INSERT INTO public.auth_permission VALUES (145, 'Can add turn', 37, 'add_turn');
+INSERT INTO public.auth_permission VALUES (146, 'Can change turn', 37, 'change_turn');
+INSERT INTO public.auth_permission VALUES (147, 'Can delete turn', 37, 'delete_turn');
+INSERT INTO public.auth_permission VALUES (148, 'Can view turn', 37, 'view_turn');
+INSERT INTO public.auth_permission VALUES (149, 'Can add person', 38, 'add_person');
+INSERT INTO public.auth_permission VALUES (150, 'Can change person', 38, 'change_person');
+INSERT INTO public.auth_permission VALUES (151, 'Can delete person', 38, 'delete_person');
+INSERT INTO public.auth_permission VALUES (152, 'Can view person', 38, 'view_person');
+INSERT INTO public.auth_permission VALUES (153, 'Can add relative', 39, 'add_relative');
+INSERT INTO public.auth_permission VALUES (154, 'Can change relative', 39, 'change_relative');
+INSERT INTO public.auth_permission VALUES (155, 'Can delete relative', 39, 'delete_relative');
+INSERT INTO public.auth_permission VALUES (156, 'Can view relative', 39, 'view_relative');
+INSERT INTO public.auth_permission VALUES (157, 'Can add identifier', 40, 'add_identifier');
+INSERT INTO public.auth_permission VALUES (158, 'Can change identifier', 40, 'change_identifier');
+INSERT INTO public.auth_permission VALUES (159, 'Can delete identifier', 40, 'delete_identifier');
+INSERT INTO public.auth_permission VALUES (160, 'Can view identifier', 40, 'view_identifier');
+INSERT INTO public.auth_permission VALUES (161, 'Can add preference', 41, 'add_preference');
+INSERT INTO public.auth_permission VALUES (162, 'Can change preference', 41, 'change_preference');
+INSERT INTO public.auth_permission VALUES (163, 'Can delete preference', 41, 'delete_preference');
+INSERT INTO public.auth_permission VALUES (164, 'Can view preference', 41, 'view_preference');
+INSERT INTO public.auth_permission VALUES (165, 'Can add imported file', 42, 'add_importedfile');
+INSERT INTO public.auth_permission VALUES (166, 'Can change imported file', 42, 'change_importedfile');
+INSERT INTO public.auth_permission VALUES (167, 'Can delete imported file', 42, 'delete_importedfile');
+INSERT INTO public.auth_permission VALUES (168, 'Can view imported file', 42, 'view_importedfile');
+INSERT INTO public.auth_permission VALUES (169, 'Can add resource', 43, 'add_resource');
+INSERT INTO public.auth_permission VALUES (170, 'Can change resource', 43, 'change_resource');
+INSERT INTO public.auth_permission VALUES (171, 'Can delete resource', 43, 'delete_resource');
+INSERT INTO public.auth_permission VALUES (172, 'Can view resource', 43, 'view_resource');
+INSERT INTO public.auth_permission VALUES (173, 'Can add reference index', 44, 'add_referenceindex');
+INSERT INTO public.auth_permission VALUES (174, 'Can change reference index', 44, 'change_referenceindex');
+INSERT INTO public.auth_permission VALUES (175, 'Can delete reference index', 44, 'delete_referenceindex');
+INSERT INTO public.auth_permission VALUES (176, 'Can view reference index', 44, 'view_referenceindex');
+INSERT INTO public.auth_permission VALUES (177, 'Can add quantity index', 45, 'add_quantityindex');
+INSERT INTO public.auth_permission VALUES (178, 'Can change quantity index', 45, 'change_quantityindex');
+INSERT INTO public.auth_permission VALUES (179, 'Can delete quantity index', 45, 'delete_quantityindex');
+INSERT INTO public.auth_permission VALUES (180, 'Can view quantity index', 45, 'view_quantityindex');
+INSERT INTO public.auth_permission VALUES (181, 'Can add date index', 46, 'add_dateindex');
+INSERT INTO public.auth_permission VALUES (182, 'Can change date index', 46, 'change_dateindex');
+INSERT INTO public.auth_permission VALUES (183, 'Can delete date index', 46, 'delete_dateindex');
+INSERT INTO public.auth_permission VALUES (184, 'Can view date index', 46, 'view_dateindex');
+INSERT INTO public.auth_permission VALUES (185, 'Can add resource version', 47, 'add_resourceversion');
+INSERT INTO public.auth_permission VALUES (186, 'Can change resource version', 47, 'change_resourceversion');
+INSERT INTO public.auth_permission VALUES (187, 'Can delete resource version', 47, 'delete_resourceversion');
+INSERT INTO public.auth_permission VALUES (188, 'Can view resource version', 47, 'view_resourceversion');
+INSERT INTO public.auth_permission VALUES (189, 'Can add string index', 48, 'add_stringindex');
+INSERT INTO public.auth_permission VALUES (190, 'Can change string index', 48, 'change_stringindex');
+INSERT INTO public.auth_permission VALUES (191, 'Can delete string index', 48, 'delete_stringindex');
+INSERT INTO public.auth_permission VALUES (192, 'Can view string index', 48, 'view_stringindex');
+INSERT INTO public.auth_permission VALUES (193, 'Can add token index', 49, 'add_tokenindex');
+INSERT INTO public.auth_permission VALUES (194, 'Can change token index', 49, 'change_tokenindex');
+INSERT INTO public.auth_permission VALUES (195, 'Can delete token index', 49, 'delete_tokenindex');
+INSERT INTO public.auth_permission VALUES (196, 'Can view token index', 49, 'view_tokenindex');
+INSERT INTO public.auth_permission VALUES (197, 'Can add uri index', 50, 'add_uriindex');
+INSERT INTO public.auth_permission VALUES (198, 'Can change uri index', 50, 'change_uriindex');
+INSERT INTO public.auth_permission VALUES (199, 'Can delete uri index', 50, 'delete_uriindex');
+INSERT INTO public.auth_permission VALUES (200, 'Can view uri index', 50, 'view_uriindex');
+INSERT INTO public.auth_permission VALUES (201, 'Can add composite index', 51, 'add_compositeindex');
+INSERT INTO public.auth_permission VALUES (202, 'Can change composite index', 51, 'change_compositeindex');
+INSERT INTO public.auth_permission VALUES (203, 'Can delete composite index', 51, 'delete_compositeindex');
+INSERT INTO public.auth_permission VALUES (204, 'Can view composite index', 51, 'view_compositeindex');
+INSERT INTO public.auth_permission VALUES (205, 'Can add export', 52, 'add_export');
+INSERT INTO public.auth_permission VALUES (206, 'Can change export', 52, 'change_export');
+INSERT INTO public.auth_permission VALUES (207, 'Can delete export', 52, 'delete_export');
+INSERT INTO public.auth_permission VALUES (208, 'Can view export', 52, 'view_export');
+INSERT INTO public.auth_permission VALUES (209, 'Can add export file', 53, 'add_exportfile');
+INSERT INTO public.auth_permission VALUES (210, 'Can change export file', 53, 'change_exportfile');
+INSERT INTO public.auth_permission VALUES (211, 'Can delete export file', 53, 'delete_exportfile');
+INSERT INTO public.auth_permission VALUES (212, 'Can view export file', 53, 'view_exportfile');
+INSERT INTO public.auth_permission VALUES (213, 'Can add book snapshot', 54, 'add_booksnapshot');
+INSERT INTO public.auth_permission VALUES (214, 'Can change book snapshot', 54, 'change_booksnapshot');
+INSERT INTO public.auth_permission VALUES (215, 'Can delete book snapshot', 54, 'delete_booksnapshot');
+INSERT INTO public.auth_permission VALUES (216, 'Can view book snapshot', 54, 'view_booksnapshot');
+INSERT INTO public.auth_permission VALUES (217, 'Can add adoption', 55, 'add_adoption');
+INSERT INTO public.auth_permission VALUES (218, 'Can change adoption', 55, 'change_adoption');
+INSERT INTO public.auth_permission VALUES (219, 'Can delete adoption', 55, 'delete_adoption');
+INSERT INTO public.auth_permission VALUES (220, 'Can view adoption', 55, 'view_adoption');
+INSERT INTO public.auth_permission VALUES (221, 'Can add decision', 56, 'add_decision');
+INSERT INTO public.auth_permission VALUES (222, 'Can change decision', 56, 'change_decision');
+INSERT INTO public.auth_permission VALUES (223, 'Can delete decision', 56, 'delete_decision');
+INSERT INTO public.auth_permission VALUES (224, 'Can view decision', 56, 'view_decision');
+INSERT INTO public.auth_permission VALUES (225, 'Can add missing value', 57, 'add_missingvalue');
+INSERT INTO public.auth_permission VALUES (226, 'Can change missing value', 57, 'change_missingvalue');
+INSERT INTO public.auth_permission VALUES (227, 'Can delete missing value', 57, 'delete_missingvalue');
+INSERT INTO public.auth_permission VALUES (228, 'Can view missing value', 57, 'view_missingvalue');
+INSERT INTO public.auth_permission VALUES (229, 'Can add client', 58, 'add_client');
+INSERT INTO public.auth_permission VALUES (230, 'Can change client', 58, 'change_client');
+INSERT INTO public.auth_permission VALUES (231, 'Can delete client', 58, 'delete_client');
+INSERT INTO public.auth_permission VALUES (232, 'Can view client', 58, 'view_client');
+INSERT INTO public.auth_permission VALUES (233, 'Can add authorisation', 59, 'add_authorisation');
+INSERT INTO public.auth_permission VALUES (234, 'Can change authorisation', 59, 'change_authorisation');
+INSERT INTO public.auth_permission VALUES (235, 'Can delete authorisation', 59, 'delete_authorisation');
+INSERT INTO public.auth_permission VALUES (236, 'Can view authorisation', 59, 'view_authorisation');
+INSERT INTO public.auth_permission VALUES (237, 'Can add assertion', 60, 'add_assertion');
+INSERT INTO public.auth_permission VALUES (238, 'Can change assertion', 60, 'change_assertion');
+INSERT INTO public.auth_permission VALUES (239, 'Can delete assertion', 60, 'delete_assertion');
+INSERT INTO public.auth_permission VALUES (240, 'Can view assertion', 60, 'view_assertion');
+INSERT INTO public.auth_permission VALUES (241, 'Can add code', 61, 'add_code');
+INSERT INTO public.auth_permission VALUES (242, 'Can change code', 61, 'change_code');
+INSERT INTO public.auth_permission VALUES (243, 'Can delete code', 61, 'delete_code');
+INSERT INTO public.auth_permission VALUES (244, 'Can view code', 61, 'view_code');
+INSERT INTO public.auth_permission VALUES (245, 'Can add launch', 62, 'add_launch');
+INSERT INTO public.auth_permission VALUES (246, 'Can change launch', 62, 'change_launch');
+INSERT INTO public.auth_permission VALUES (247, 'Can delete launch', 62, 'delete_launch');
+INSERT INTO public.auth_permission VALUES (248, 'Can view launch', 62, 'view_launch');
+INSERT INTO public.auth_permission VALUES (249, 'Can add token', 63, 'add_token');
+INSERT INTO public.auth_permission VALUES (250, 'Can change token', 63, 'change_token');
+INSERT INTO public.auth_permission VALUES (251, 'Can delete token', 63, 'delete_token');
+INSERT INTO public.auth_permission VALUES (252, 'Can view token', 63, 'view_token');
+INSERT INTO public.auth_permission VALUES (253, 'Can add figure', 64, 'add_figure');
+INSERT INTO public.auth_permission VALUES (254, 'Can change figure', 64, 'change_figure');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete figure', 64, 'delete_figure');
+INSERT INTO public.auth_permission VALUES (256, 'Can view figure', 64, 'view_figure');
+INSERT INTO public.auth_permission VALUES (257, 'Can add notice', 65, 'add_notice');
+INSERT INTO public.auth_permission VALUES (258, 'Can change notice', 65, 'change_notice');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete notice', 65, 'delete_notice');
+INSERT INTO public.auth_permission VALUES (260, 'Can view notice', 65, 'view_notice');
+INSERT INTO public.auth_permission VALUES (261, 'Can add delivery', 66, 'add_delivery');
+INSERT INTO public.auth_permission VALUES (262, 'Can change delivery', 66, 'change_delivery');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete delivery', 66, 'delete_delivery');
+INSERT INTO public.auth_permission VALUES (264, 'Can view delivery', 66, 'view_delivery');
+INSERT INTO public.auth_permission VALUES (265, 'Can add assessment', 67, 'add_assessment');
+INSERT INTO public.auth_permission VALUES (266, 'Can change assessment', 67, 'change_assessment');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete assessment', 67, 'delete_assessment');
+INSERT INTO public.auth_permission VALUES (268, 'Can view assessment', 67, 'view_assessment');
+INSERT INTO public.auth_permission VALUES (269, 'Can add look', 68, 'add_look');
+INSERT INTO public.auth_permission VALUES (270, 'Can change look', 68, 'change_look');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete look', 68, 'delete_look');
+INSERT INTO public.auth_permission VALUES (272, 'Can view look', 68, 'view_look');
+INSERT INTO public.auth_permission VALUES (273, 'Can add membership', 69, 'add_membership');
+INSERT INTO public.auth_permission VALUES (274, 'Can change membership', 69, 'change_membership');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete membership', 69, 'delete_membership');
+INSERT INTO public.auth_permission VALUES (276, 'Can view membership', 69, 'view_membership');
+INSERT INTO public.auth_permission VALUES (277, 'Can add register entry', 70, 'add_registerentry');
+INSERT INTO public.auth_permission VALUES (278, 'Can change register entry', 70, 'change_registerentry');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete register entry', 70, 'delete_registerentry');
+INSERT INTO public.auth_permission VALUES (280, 'Can view register entry', 70, 'view_registerentry');
+INSERT INTO public.auth_permission VALUES (281, 'Can add agreement', 71, 'add_agreement');
+INSERT INTO public.auth_permission VALUES (282, 'Can change agreement', 71, 'change_agreement');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete agreement', 71, 'delete_agreement');
+INSERT INTO public.auth_permission VALUES (284, 'Can view agreement', 71, 'view_agreement');
+INSERT INTO public.auth_permission VALUES (285, 'Can add item', 72, 'add_item');
+INSERT INTO public.auth_permission VALUES (286, 'Can change item', 72, 'change_item');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete item', 72, 'delete_item');
+INSERT INTO public.auth_permission VALUES (288, 'Can view item', 72, 'view_item');
+INSERT INTO public.auth_permission VALUES (289, 'Can add member', 73, 'add_member');
+INSERT INTO public.auth_permission VALUES (290, 'Can change member', 73, 'change_member');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete member', 73, 'delete_member');
+INSERT INTO public.auth_permission VALUES (292, 'Can view member', 73, 'view_member');
+INSERT INTO public.auth_permission VALUES (293, 'Can add party', 74, 'add_party');
+INSERT INTO public.auth_permission VALUES (294, 'Can change party', 74, 'change_party');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete party', 74, 'delete_party');
+INSERT INTO public.auth_permission VALUES (296, 'Can view party', 74, 'view_party');
+INSERT INTO public.auth_permission VALUES (297, 'Can add panel', 75, 'add_panel');
+INSERT INTO public.auth_permission VALUES (298, 'Can change panel', 75, 'change_panel');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete panel', 75, 'delete_panel');
+INSERT INTO public.auth_permission VALUES (300, 'Can view panel', 75, 'view_panel');
+INSERT INTO public.auth_permission VALUES (301, 'Can add project', 76, 'add_project');
+INSERT INTO public.auth_permission VALUES (302, 'Can change project', 76, 'change_project');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete project', 76, 'delete_project');
+INSERT INTO public.auth_permission VALUES (304, 'Can view project', 76, 'view_project');
+INSERT INTO public.auth_permission VALUES (305, 'Can add signature', 77, 'add_signature');
+INSERT INTO public.auth_permission VALUES (306, 'Can change signature', 77, 'change_signature');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete signature', 77, 'delete_signature');
+INSERT INTO public.auth_permission VALUES (308, 'Can view signature', 77, 'view_signature');
+INSERT INTO public.auth_permission VALUES (309, 'Can add version', 78, 'add_version');
+INSERT INTO public.auth_permission VALUES (310, 'Can change version', 78, 'change_version');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete version', 78, 'delete_version');
+INSERT INTO public.auth_permission VALUES (312, 'Can view version', 78, 'view_version');
+INSERT INTO public.auth_permission VALUES (313, 'Can add caseload entry', 79, 'add_caseloadentry');
+INSERT INTO public.auth_permission VALUES (314, 'Can change caseload entry', 79, 'change_caseloadentry');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete caseload entry', 79, 'delete_caseloadentry');
+INSERT INTO public.auth_permission VALUES (316, 'Can view caseload entry', 79, 'view_caseloadentry');
+INSERT INTO public.auth_permission VALUES (317, 'Can add act', 80, 'add_act');
+INSERT INTO public.auth_permission VALUES (318, 'Can change act', 80, 'change_act');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete act', 80, 'delete_act');
+INSERT INTO public.auth_permission VALUES (320, 'Can view act', 80, 'view_act');
+INSERT INTO public.auth_permission VALUES (321, 'Can add time taken', 81, 'add_timetaken');
+INSERT INTO public.auth_permission VALUES (322, 'Can change time taken', 81, 'change_timetaken');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete time taken', 81, 'delete_timetaken');
+INSERT INTO public.auth_permission VALUES (324, 'Can view time taken', 81, 'view_timetaken');
+INSERT INTO public.auth_permission VALUES (325, 'Can add entry', 82, 'add_entry');
+INSERT INTO public.auth_permission VALUES (326, 'Can change entry', 82, 'change_entry');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete entry', 82, 'delete_entry');
+INSERT INTO public.auth_permission VALUES (328, 'Can view entry', 82, 'view_entry');
+INSERT INTO public.auth_permission VALUES (329, 'Can add account', 83, 'add_account');
+INSERT INTO public.auth_permission VALUES (330, 'Can change account', 83, 'change_account');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete account', 83, 'delete_account');
+INSERT INTO public.auth_permission VALUES (332, 'Can view account', 83, 'view_account');
+INSERT INTO public.auth_permission VALUES (333, 'Can add run', 84, 'add_run');
+INSERT INTO public.auth_permission VALUES (334, 'Can change run', 84, 'change_run');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete run', 84, 'delete_run');
+INSERT INTO public.auth_permission VALUES (336, 'Can view run', 84, 'view_run');
+INSERT INTO public.auth_permission VALUES (337, 'Can add posting', 85, 'add_posting');
+INSERT INTO public.auth_permission VALUES (338, 'Can change posting', 85, 'change_posting');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete posting', 85, 'delete_posting');
+INSERT INTO public.auth_permission VALUES (340, 'Can view posting', 85, 'view_posting');
+INSERT INTO public.auth_permission VALUES (341, 'Can add chunk', 86, 'add_chunk');
+INSERT INTO public.auth_permission VALUES (342, 'Can change chunk', 86, 'change_chunk');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete chunk', 86, 'delete_chunk');
+INSERT INTO public.auth_permission VALUES (344, 'Can view chunk', 86, 'view_chunk');
+INSERT INTO public.auth_permission VALUES (345, 'Can add case', 87, 'add_case');
+INSERT INTO public.auth_permission VALUES (346, 'Can change case', 87, 'change_case');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete case', 87, 'delete_case');
+INSERT INTO public.auth_permission VALUES (348, 'Can view case', 87, 'view_case');
+INSERT INTO public.auth_permission VALUES (349, 'Can add attachment', 88, 'add_attachment');
+INSERT INTO public.auth_permission VALUES (350, 'Can change attachment', 88, 'change_attachment');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete attachment', 88, 'delete_attachment');
+INSERT INTO public.auth_permission VALUES (352, 'Can view attachment', 88, 'view_attachment');
+INSERT INTO public.auth_permission VALUES (353, 'Can add event', 89, 'add_event');
+INSERT INTO public.auth_permission VALUES (354, 'Can change event', 89, 'change_event');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete event', 89, 'delete_event');
+INSERT INTO public.auth_permission VALUES (356, 'Can view event', 89, 'view_event');
+INSERT INTO public.auth_permission VALUES (357, 'Can add task', 90, 'add_task');
+INSERT INTO public.auth_permission VALUES (358, 'Can change task', 90, 'change_task');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete task', 90, 'delete_task');
+INSERT INTO public.auth_permission VALUES (360, 'Can view task', 90, 'view_task');
+INSERT INTO public.auth_permission VALUES (361, 'Can add consent', 91, 'add_consent');
+INSERT INTO public.auth_permission VALUES (362, 'Can change consent', 91, 'change_consent');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete consent', 91, 'delete_consent');
+INSERT INTO public.auth_permission VALUES (364, 'Can view consent', 91, 'view_consent');
+INSERT INTO public.auth_permission VALUES (365, 'Can add consent code', 92, 'add_consentcode');
+INSERT INTO public.auth_permission VALUES (366, 'Can change consent code', 92, 'change_consentcode');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete consent code', 92, 'delete_consentcode');
+INSERT INTO public.auth_permission VALUES (368, 'Can view consent code', 92, 'view_consentcode');
+INSERT INTO public.auth_permission VALUES (369, 'Can add emergency access', 93, 'add_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (370, 'Can change emergency access', 93, 'change_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete emergency access', 93, 'delete_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (372, 'Can view emergency access', 93, 'view_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (373, 'Can add export request', 94, 'add_exportrequest');
+INSERT INTO public.auth_permission VALUES (374, 'Can change export request', 94, 'change_exportrequest');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete export request', 94, 'delete_exportrequest');
+INSERT INTO public.auth_permission VALUES (376, 'Can view export request', 94, 'view_exportrequest');
+INSERT INTO public.auth_permission VALUES (377, 'Can add look question', 95, 'add_lookquestion');
+INSERT INTO public.auth_permission VALUES (378, 'Can change look question', 95, 'change_lookquestion');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete look question', 95, 'delete_lookquestion');
+INSERT INTO public.auth_permission VALUES (380, 'Can view look question', 95, 'view_lookquestion');
+INSERT INTO public.auth_permission VALUES (381, 'Can add bed claim', 96, 'add_bedclaim');
+INSERT INTO public.auth_permission VALUES (382, 'Can change bed claim', 96, 'change_bedclaim');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete bed claim', 96, 'delete_bedclaim');
+INSERT INTO public.auth_permission VALUES (384, 'Can view bed claim', 96, 'view_bedclaim');
+INSERT INTO public.auth_permission VALUES (385, 'Can add placement run', 97, 'add_placementrun');
+INSERT INTO public.auth_permission VALUES (386, 'Can change placement run', 97, 'change_placementrun');
+INSERT INTO public.auth_permission VALUES (387, 'Can delete placement run', 97, 'delete_placementrun');
+INSERT INTO public.auth_permission VALUES (388, 'Can view placement run', 97, 'view_placementrun');
+INSERT INTO public.auth_permission VALUES (389, 'Can add presence', 98, 'add_presence');
+INSERT INTO public.auth_permission VALUES (390, 'Can change presence', 98, 'change_presence');
+INSERT INTO public.auth_permission VALUES (391, 'Can delete presence', 98, 'delete_presence');
+INSERT INTO public.auth_permission VALUES (392, 'Can view presence', 98, 'view_presence');
+INSERT INTO public.auth_permission VALUES (393, 'Can add transfer', 99, 'add_transfer');
+INSERT INTO public.auth_permission VALUES (394, 'Can change transfer', 99, 'change_transfer');
+INSERT INTO public.auth_permission VALUES (395, 'Can delete transfer', 99, 'delete_transfer');
+INSERT INTO public.auth_permission VALUES (396, 'Can view transfer', 99, 'view_transfer');
+INSERT INTO public.auth_permission VALUES (397, 'Can add placement', 100, 'add_placement');
+INSERT INTO public.auth_permission VALUES (398, 'Can change placement', 100, 'change_placement');
+INSERT INTO public.auth_permission VALUES (399, 'Can delete placement', 100, 'delete_placement');
+INSERT INTO public.auth_permission VALUES (400, 'Can view placement', 100, 'view_placement');
+INSERT INTO public.auth_permission VALUES (401, 'Can add offer', 101, 'add_offer');
+INSERT INTO public.auth_permission VALUES (402, 'Can change offer', 101, 'change_offer');
+INSERT INTO public.auth_permission VALUES (403, 'Can delete offer', 101, 'delete_offer');
+INSERT INTO public.auth_permission VALUES (404, 'Can view offer', 101, 'view_offer');
+INSERT INTO public.auth_permission VALUES (405, 'Can add clinic', 102, 'add_clinic');
+INSERT INTO public.auth_permission VALUES (406, 'Can change clinic', 102, 'change_clinic');
+INSERT INTO public.auth_permission VALUES (407, 'Can delete clinic', 102, 'delete_clinic');
+INSERT INTO public.auth_permission VALUES (408, 'Can view clinic', 102, 'view_clinic');
+INSERT INTO public.auth_permission VALUES (409, 'Can add session', 103, 'add_session');
+INSERT INTO public.auth_permission VALUES (410, 'Can change session', 103, 'change_session');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete session', 103, 'delete_session');
+INSERT INTO public.auth_permission VALUES (412, 'Can view session', 103, 'view_session');
+INSERT INTO public.auth_permission VALUES (413, 'Can add booking', 104, 'add_booking');
+INSERT INTO public.auth_permission VALUES (414, 'Can change booking', 104, 'change_booking');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete booking', 104, 'delete_booking');
+INSERT INTO public.auth_permission VALUES (416, 'Can view booking', 104, 'view_booking');
+INSERT INTO public.auth_permission VALUES (417, 'Can add triage', 105, 'add_triage');
+INSERT INTO public.auth_permission VALUES (418, 'Can change triage', 105, 'change_triage');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete triage', 105, 'delete_triage');
+INSERT INTO public.auth_permission VALUES (420, 'Can view triage', 105, 'view_triage');
+INSERT INTO public.auth_permission VALUES (421, 'Can add referral', 106, 'add_referral');
+INSERT INTO public.auth_permission VALUES (422, 'Can change referral', 106, 'change_referral');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete referral', 106, 'delete_referral');
+INSERT INTO public.auth_permission VALUES (424, 'Can view referral', 106, 'view_referral');
+INSERT INTO public.auth_permission VALUES (425, 'Can add plan', 107, 'add_plan');
+INSERT INTO public.auth_permission VALUES (426, 'Can change plan', 107, 'change_plan');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete plan', 107, 'delete_plan');
+INSERT INTO public.auth_permission VALUES (428, 'Can view plan', 107, 'view_plan');
+INSERT INTO public.auth_permission VALUES (429, 'Can add plan item', 108, 'add_planitem');
+INSERT INTO public.auth_permission VALUES (430, 'Can change plan item', 108, 'change_planitem');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete plan item', 108, 'delete_planitem');
+INSERT INTO public.auth_permission VALUES (432, 'Can view plan item', 108, 'view_planitem');
+INSERT INTO public.auth_permission VALUES (433, 'Can add due work', 109, 'add_duework');
+INSERT INTO public.auth_permission VALUES (434, 'Can change due work', 109, 'change_duework');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete due work', 109, 'delete_duework');
+INSERT INTO public.auth_permission VALUES (436, 'Can view due work', 109, 'view_duework');
+INSERT INTO public.auth_permission VALUES (437, 'Can add consultation', 110, 'add_consultation');
+INSERT INTO public.auth_permission VALUES (438, 'Can change consultation', 110, 'change_consultation');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete consultation', 110, 'delete_consultation');
+INSERT INTO public.auth_permission VALUES (440, 'Can view consultation', 110, 'view_consultation');
+INSERT INTO public.auth_permission VALUES (441, 'Can add follow up', 111, 'add_followup');
+INSERT INTO public.auth_permission VALUES (442, 'Can change follow up', 111, 'change_followup');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete follow up', 111, 'delete_followup');
+INSERT INTO public.auth_permission VALUES (444, 'Can view follow up', 111, 'view_followup');
+INSERT INTO public.auth_permission VALUES (445, 'Can add enrolment', 112, 'add_enrolment');
+INSERT INTO public.auth_permission VALUES (446, 'Can change enrolment', 112, 'change_enrolment');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete enrolment', 112, 'delete_enrolment');
+INSERT INTO public.auth_permission VALUES (448, 'Can view enrolment', 112, 'view_enrolment');
+INSERT INTO public.auth_permission VALUES (449, 'Can add attendance', 113, 'add_attendance');
+INSERT INTO public.auth_permission VALUES (450, 'Can change attendance', 113, 'change_attendance');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete attendance', 113, 'delete_attendance');
+INSERT INTO public.auth_permission VALUES (452, 'Can view attendance', 113, 'view_attendance');
+INSERT INTO public.auth_permission VALUES (453, 'Can add point service', 114, 'add_pointservice');
+INSERT INTO public.auth_permission VALUES (454, 'Can change point service', 114, 'change_pointservice');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete point service', 114, 'delete_pointservice');
+INSERT INTO public.auth_permission VALUES (456, 'Can view point service', 114, 'view_pointservice');
+INSERT INTO public.auth_permission VALUES (457, 'Can add visit', 115, 'add_visit');
+INSERT INTO public.auth_permission VALUES (458, 'Can change visit', 115, 'change_visit');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete visit', 115, 'delete_visit');
+INSERT INTO public.auth_permission VALUES (460, 'Can view visit', 115, 'view_visit');
+INSERT INTO public.auth_permission VALUES (461, 'Can add visit check', 116, 'add_visitcheck');
+INSERT INTO public.auth_permission VALUES (462, 'Can change visit check', 116, 'change_visitcheck');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete visit check', 116, 'delete_visitcheck');
+INSERT INTO public.auth_permission VALUES (464, 'Can view visit check', 116, 'view_visitcheck');
+INSERT INTO public.auth_permission VALUES (465, 'Can add visit item', 117, 'add_visititem');
+INSERT INTO public.auth_permission VALUES (466, 'Can change visit item', 117, 'change_visititem');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete visit item', 117, 'delete_visititem');
+INSERT INTO public.auth_permission VALUES (468, 'Can view visit item', 117, 'view_visititem');
+INSERT INTO public.auth_permission VALUES (469, 'Can add draft', 118, 'add_draft');
+INSERT INTO public.auth_permission VALUES (470, 'Can change draft', 118, 'change_draft');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete draft', 118, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (472, 'Can view draft', 118, 'view_draft');
+INSERT INTO public.auth_permission VALUES (473, 'Can add code', 119, 'add_code');
+INSERT INTO public.auth_permission VALUES (474, 'Can change code', 119, 'change_code');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete code', 119, 'delete_code');
+INSERT INTO public.auth_permission VALUES (476, 'Can view code', 119, 'view_code');
+INSERT INTO public.auth_permission VALUES (477, 'Can add draft member', 120, 'add_draftmember');
+INSERT INTO public.auth_permission VALUES (478, 'Can change draft member', 120, 'change_draftmember');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete draft member', 120, 'delete_draftmember');
+INSERT INTO public.auth_permission VALUES (480, 'Can view draft member', 120, 'view_draftmember');
+INSERT INTO public.auth_permission VALUES (481, 'Can add employment', 121, 'add_employment');
+INSERT INTO public.auth_permission VALUES (482, 'Can change employment', 121, 'change_employment');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete employment', 121, 'delete_employment');
+INSERT INTO public.auth_permission VALUES (484, 'Can view employment', 121, 'view_employment');
+INSERT INTO public.auth_permission VALUES (485, 'Can add filing', 122, 'add_filing');
+INSERT INTO public.auth_permission VALUES (486, 'Can change filing', 122, 'change_filing');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete filing', 122, 'delete_filing');
+INSERT INTO public.auth_permission VALUES (488, 'Can view filing', 122, 'view_filing');
+INSERT INTO public.auth_permission VALUES (489, 'Can add appraisal', 123, 'add_appraisal');
+INSERT INTO public.auth_permission VALUES (490, 'Can change appraisal', 123, 'change_appraisal');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete appraisal', 123, 'delete_appraisal');
+INSERT INTO public.auth_permission VALUES (492, 'Can view appraisal', 123, 'view_appraisal');
+INSERT INTO public.auth_permission VALUES (493, 'Can add survey call', 124, 'add_surveycall');
+INSERT INTO public.auth_permission VALUES (494, 'Can change survey call', 124, 'change_surveycall');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete survey call', 124, 'delete_surveycall');
+INSERT INTO public.auth_permission VALUES (496, 'Can view survey call', 124, 'view_surveycall');
+INSERT INTO public.auth_permission VALUES (497, 'Can add veto', 125, 'add_veto');
+INSERT INTO public.auth_permission VALUES (498, 'Can change veto', 125, 'change_veto');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete veto', 125, 'delete_veto');
+INSERT INTO public.auth_permission VALUES (500, 'Can view veto', 125, 'view_veto');
+INSERT INTO public.auth_permission VALUES (501, 'Can add subject', 126, 'add_subject');
+INSERT INTO public.auth_permission VALUES (502, 'Can change subject', 126, 'change_subject');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete subject', 126, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (504, 'Can view subject', 126, 'view_subject');
+INSERT INTO public.auth_permission VALUES (505, 'Can add term', 127, 'add_term');
+INSERT INTO public.auth_permission VALUES (506, 'Can change term', 127, 'change_term');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete term', 127, 'delete_term');
+INSERT INTO public.auth_permission VALUES (508, 'Can view term', 127, 'view_term');
+INSERT INTO public.auth_permission VALUES (509, 'Can add unit', 128, 'add_unit');
+INSERT INTO public.auth_permission VALUES (510, 'Can change unit', 128, 'change_unit');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete unit', 128, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (512, 'Can view unit', 128, 'view_unit');
+INSERT INTO public.auth_permission VALUES (513, 'Can add work', 129, 'add_work');
+INSERT INTO public.auth_permission VALUES (514, 'Can change work', 129, 'change_work');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete work', 129, 'delete_work');
+INSERT INTO public.auth_permission VALUES (516, 'Can view work', 129, 'view_work');
+INSERT INTO public.auth_permission VALUES (517, 'Can add bill', 130, 'add_bill');
+INSERT INTO public.auth_permission VALUES (518, 'Can change bill', 130, 'change_bill');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete bill', 130, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (520, 'Can view bill', 130, 'view_bill');
+INSERT INTO public.auth_permission VALUES (521, 'Can add bill line', 131, 'add_billline');
+INSERT INTO public.auth_permission VALUES (522, 'Can change bill line', 131, 'change_billline');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete bill line', 131, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (524, 'Can view bill line', 131, 'view_billline');
+INSERT INTO public.auth_permission VALUES (525, 'Can add candidate', 132, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (526, 'Can change candidate', 132, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete candidate', 132, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (528, 'Can view candidate', 132, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (529, 'Can add merge', 133, 'add_merge');
+INSERT INTO public.auth_permission VALUES (530, 'Can change merge', 133, 'change_merge');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete merge', 133, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (532, 'Can view merge', 133, 'view_merge');
+INSERT INTO public.auth_permission VALUES (533, 'Can add moved row', 134, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (534, 'Can change moved row', 134, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete moved row', 134, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (536, 'Can view moved row', 134, 'view_movedrow');
 
 
 --
@@ -5798,265 +6083,283 @@ INSERT INTO public.django_content_type VALUES (4, 'sessions', 'session');
 INSERT INTO public.django_content_type VALUES (5, 'account', 'emailaddress');
 INSERT INTO public.django_content_type VALUES (6, 'account', 'emailconfirmation');
 INSERT INTO public.django_content_type VALUES (7, 'mfa', 'authenticator');
-INSERT INTO public.django_content_type VALUES (8, 'procrastinate', 'procrastinateevent');
-INSERT INTO public.django_content_type VALUES (9, 'procrastinate', 'procrastinatejob');
-INSERT INTO public.django_content_type VALUES (10, 'procrastinate', 'procrastinateperiodicdefer');
-INSERT INTO public.django_content_type VALUES (11, 'procrastinate', 'procrastinateworker');
-INSERT INTO public.django_content_type VALUES (12, 'audit', 'entry');
-INSERT INTO public.django_content_type VALUES (13, 'audit', 'seal');
-INSERT INTO public.django_content_type VALUES (14, 'audit', 'payload');
-INSERT INTO public.django_content_type VALUES (15, 'documents', 'document');
-INSERT INTO public.django_content_type VALUES (16, 'postbox', 'incoming');
-INSERT INTO public.django_content_type VALUES (17, 'postbox', 'outgoing');
-INSERT INTO public.django_content_type VALUES (18, 'access', 'assignment');
-INSERT INTO public.django_content_type VALUES (19, 'access', 'grant');
-INSERT INTO public.django_content_type VALUES (20, 'access', 'account');
-INSERT INTO public.django_content_type VALUES (21, 'access', 'invitation');
-INSERT INTO public.django_content_type VALUES (22, 'access', 'denial');
-INSERT INTO public.django_content_type VALUES (23, 'network', 'columnmapping');
-INSERT INTO public.django_content_type VALUES (24, 'network', 'place');
-INSERT INTO public.django_content_type VALUES (25, 'network', 'institution');
-INSERT INTO public.django_content_type VALUES (26, 'network', 'duty');
-INSERT INTO public.django_content_type VALUES (27, 'network', 'practitioner');
-INSERT INTO public.django_content_type VALUES (28, 'network', 'post');
-INSERT INTO public.django_content_type VALUES (29, 'network', 'team');
-INSERT INTO public.django_content_type VALUES (30, 'network', 'teammember');
-INSERT INTO public.django_content_type VALUES (31, 'network', 'ward');
-INSERT INTO public.django_content_type VALUES (32, 'network', 'bed');
-INSERT INTO public.django_content_type VALUES (33, 'network', 'capability');
-INSERT INTO public.django_content_type VALUES (34, 'network', 'turn');
-INSERT INTO public.django_content_type VALUES (35, 'people', 'person');
-INSERT INTO public.django_content_type VALUES (36, 'people', 'relative');
-INSERT INTO public.django_content_type VALUES (37, 'people', 'identifier');
-INSERT INTO public.django_content_type VALUES (38, 'people', 'preference');
-INSERT INTO public.django_content_type VALUES (39, 'record', 'importedfile');
-INSERT INTO public.django_content_type VALUES (40, 'record', 'resource');
-INSERT INTO public.django_content_type VALUES (41, 'record', 'referenceindex');
-INSERT INTO public.django_content_type VALUES (42, 'record', 'quantityindex');
-INSERT INTO public.django_content_type VALUES (43, 'record', 'dateindex');
-INSERT INTO public.django_content_type VALUES (44, 'record', 'resourceversion');
-INSERT INTO public.django_content_type VALUES (45, 'record', 'stringindex');
-INSERT INTO public.django_content_type VALUES (46, 'record', 'tokenindex');
-INSERT INTO public.django_content_type VALUES (47, 'record', 'uriindex');
-INSERT INTO public.django_content_type VALUES (48, 'record', 'compositeindex');
-INSERT INTO public.django_content_type VALUES (49, 'decisions', 'booksnapshot');
-INSERT INTO public.django_content_type VALUES (50, 'decisions', 'adoption');
-INSERT INTO public.django_content_type VALUES (51, 'decisions', 'decision');
-INSERT INTO public.django_content_type VALUES (52, 'decisions', 'missingvalue');
-INSERT INTO public.django_content_type VALUES (53, 'clients', 'client');
-INSERT INTO public.django_content_type VALUES (54, 'clients', 'authorisation');
-INSERT INTO public.django_content_type VALUES (55, 'clients', 'assertion');
-INSERT INTO public.django_content_type VALUES (56, 'clients', 'code');
-INSERT INTO public.django_content_type VALUES (57, 'clients', 'launch');
-INSERT INTO public.django_content_type VALUES (58, 'clients', 'token');
-INSERT INTO public.django_content_type VALUES (59, 'measures', 'figure');
-INSERT INTO public.django_content_type VALUES (60, 'notices', 'notice');
-INSERT INTO public.django_content_type VALUES (61, 'notices', 'delivery');
-INSERT INTO public.django_content_type VALUES (62, 'assessments', 'assessment');
-INSERT INTO public.django_content_type VALUES (63, 'key_groups', 'look');
-INSERT INTO public.django_content_type VALUES (64, 'key_groups', 'membership');
-INSERT INTO public.django_content_type VALUES (65, 'key_groups', 'registerentry');
-INSERT INTO public.django_content_type VALUES (66, 'agreements', 'agreement');
-INSERT INTO public.django_content_type VALUES (67, 'agreements', 'item');
-INSERT INTO public.django_content_type VALUES (68, 'agreements', 'member');
-INSERT INTO public.django_content_type VALUES (69, 'agreements', 'party');
-INSERT INTO public.django_content_type VALUES (70, 'agreements', 'panel');
-INSERT INTO public.django_content_type VALUES (71, 'agreements', 'project');
-INSERT INTO public.django_content_type VALUES (72, 'agreements', 'signature');
-INSERT INTO public.django_content_type VALUES (73, 'agreements', 'version');
-INSERT INTO public.django_content_type VALUES (74, 'agreements', 'caseloadentry');
-INSERT INTO public.django_content_type VALUES (75, 'ledger', 'act');
-INSERT INTO public.django_content_type VALUES (76, 'ledger', 'timetaken');
-INSERT INTO public.django_content_type VALUES (77, 'accounts', 'entry');
-INSERT INTO public.django_content_type VALUES (78, 'accounts', 'account');
-INSERT INTO public.django_content_type VALUES (79, 'accounts', 'run');
-INSERT INTO public.django_content_type VALUES (80, 'accounts', 'posting');
-INSERT INTO public.django_content_type VALUES (81, 'accounts', 'chunk');
-INSERT INTO public.django_content_type VALUES (82, 'cases', 'case');
-INSERT INTO public.django_content_type VALUES (83, 'cases', 'attachment');
-INSERT INTO public.django_content_type VALUES (84, 'cases', 'event');
-INSERT INTO public.django_content_type VALUES (85, 'cases', 'task');
-INSERT INTO public.django_content_type VALUES (86, 'consents', 'consent');
-INSERT INTO public.django_content_type VALUES (87, 'consents', 'consentcode');
-INSERT INTO public.django_content_type VALUES (88, 'consents', 'emergencyaccess');
-INSERT INTO public.django_content_type VALUES (89, 'consents', 'exportrequest');
-INSERT INTO public.django_content_type VALUES (90, 'consents', 'lookquestion');
-INSERT INTO public.django_content_type VALUES (91, 'beds', 'bedclaim');
-INSERT INTO public.django_content_type VALUES (92, 'beds', 'placementrun');
-INSERT INTO public.django_content_type VALUES (93, 'beds', 'presence');
-INSERT INTO public.django_content_type VALUES (94, 'beds', 'transfer');
-INSERT INTO public.django_content_type VALUES (95, 'beds', 'placement');
-INSERT INTO public.django_content_type VALUES (96, 'beds', 'offer');
-INSERT INTO public.django_content_type VALUES (97, 'booking', 'clinic');
-INSERT INTO public.django_content_type VALUES (98, 'booking', 'session');
-INSERT INTO public.django_content_type VALUES (99, 'booking', 'booking');
-INSERT INTO public.django_content_type VALUES (100, 'booking', 'triage');
-INSERT INTO public.django_content_type VALUES (101, 'referrals', 'referral');
-INSERT INTO public.django_content_type VALUES (102, 'care', 'plan');
-INSERT INTO public.django_content_type VALUES (103, 'care', 'planitem');
-INSERT INTO public.django_content_type VALUES (104, 'care', 'duework');
-INSERT INTO public.django_content_type VALUES (105, 'care', 'consultation');
-INSERT INTO public.django_content_type VALUES (106, 'care', 'followup');
-INSERT INTO public.django_content_type VALUES (107, 'visits', 'enrolment');
-INSERT INTO public.django_content_type VALUES (108, 'visits', 'attendance');
-INSERT INTO public.django_content_type VALUES (109, 'visits', 'pointservice');
-INSERT INTO public.django_content_type VALUES (110, 'visits', 'visit');
-INSERT INTO public.django_content_type VALUES (111, 'visits', 'visitcheck');
-INSERT INTO public.django_content_type VALUES (112, 'visits', 'visititem');
-INSERT INTO public.django_content_type VALUES (113, 'signing', 'draft');
-INSERT INTO public.django_content_type VALUES (114, 'signing', 'code');
-INSERT INTO public.django_content_type VALUES (115, 'signing', 'draftmember');
-INSERT INTO public.django_content_type VALUES (116, 'signing', 'employment');
-INSERT INTO public.django_content_type VALUES (117, 'signing', 'filing');
-INSERT INTO public.django_content_type VALUES (118, 'performance', 'appraisal');
-INSERT INTO public.django_content_type VALUES (119, 'performance', 'surveycall');
-INSERT INTO public.django_content_type VALUES (120, 'performance', 'veto');
-INSERT INTO public.django_content_type VALUES (121, 'fees', 'subject');
-INSERT INTO public.django_content_type VALUES (122, 'fees', 'term');
-INSERT INTO public.django_content_type VALUES (123, 'fees', 'unit');
-INSERT INTO public.django_content_type VALUES (124, 'fees', 'work');
-INSERT INTO public.django_content_type VALUES (125, 'fees', 'bill');
-INSERT INTO public.django_content_type VALUES (126, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (8, 'socialaccount', 'socialaccount');
+INSERT INTO public.django_content_type VALUES (9, 'socialaccount', 'socialapp');
+INSERT INTO public.django_content_type VALUES (10, 'socialaccount', 'socialtoken');
+INSERT INTO public.django_content_type VALUES (11, 'procrastinate', 'procrastinateevent');
+INSERT INTO public.django_content_type VALUES (12, 'procrastinate', 'procrastinatejob');
+INSERT INTO public.django_content_type VALUES (13, 'procrastinate', 'procrastinateperiodicdefer');
+INSERT INTO public.django_content_type VALUES (14, 'procrastinate', 'procrastinateworker');
+INSERT INTO public.django_content_type VALUES (15, 'audit', 'entry');
+INSERT INTO public.django_content_type VALUES (16, 'audit', 'seal');
+INSERT INTO public.django_content_type VALUES (17, 'audit', 'payload');
+INSERT INTO public.django_content_type VALUES (18, 'documents', 'document');
+INSERT INTO public.django_content_type VALUES (19, 'postbox', 'incoming');
+INSERT INTO public.django_content_type VALUES (20, 'postbox', 'outgoing');
+INSERT INTO public.django_content_type VALUES (21, 'access', 'assignment');
+INSERT INTO public.django_content_type VALUES (22, 'access', 'grant');
+INSERT INTO public.django_content_type VALUES (23, 'access', 'account');
+INSERT INTO public.django_content_type VALUES (24, 'access', 'invitation');
+INSERT INTO public.django_content_type VALUES (25, 'access', 'denial');
+INSERT INTO public.django_content_type VALUES (26, 'network', 'columnmapping');
+INSERT INTO public.django_content_type VALUES (27, 'network', 'place');
+INSERT INTO public.django_content_type VALUES (28, 'network', 'institution');
+INSERT INTO public.django_content_type VALUES (29, 'network', 'duty');
+INSERT INTO public.django_content_type VALUES (30, 'network', 'practitioner');
+INSERT INTO public.django_content_type VALUES (31, 'network', 'post');
+INSERT INTO public.django_content_type VALUES (32, 'network', 'team');
+INSERT INTO public.django_content_type VALUES (33, 'network', 'teammember');
+INSERT INTO public.django_content_type VALUES (34, 'network', 'ward');
+INSERT INTO public.django_content_type VALUES (35, 'network', 'bed');
+INSERT INTO public.django_content_type VALUES (36, 'network', 'capability');
+INSERT INTO public.django_content_type VALUES (37, 'network', 'turn');
+INSERT INTO public.django_content_type VALUES (38, 'people', 'person');
+INSERT INTO public.django_content_type VALUES (39, 'people', 'relative');
+INSERT INTO public.django_content_type VALUES (40, 'people', 'identifier');
+INSERT INTO public.django_content_type VALUES (41, 'people', 'preference');
+INSERT INTO public.django_content_type VALUES (42, 'record', 'importedfile');
+INSERT INTO public.django_content_type VALUES (43, 'record', 'resource');
+INSERT INTO public.django_content_type VALUES (44, 'record', 'referenceindex');
+INSERT INTO public.django_content_type VALUES (45, 'record', 'quantityindex');
+INSERT INTO public.django_content_type VALUES (46, 'record', 'dateindex');
+INSERT INTO public.django_content_type VALUES (47, 'record', 'resourceversion');
+INSERT INTO public.django_content_type VALUES (48, 'record', 'stringindex');
+INSERT INTO public.django_content_type VALUES (49, 'record', 'tokenindex');
+INSERT INTO public.django_content_type VALUES (50, 'record', 'uriindex');
+INSERT INTO public.django_content_type VALUES (51, 'record', 'compositeindex');
+INSERT INTO public.django_content_type VALUES (52, 'record', 'export');
+INSERT INTO public.django_content_type VALUES (53, 'record', 'exportfile');
+INSERT INTO public.django_content_type VALUES (54, 'decisions', 'booksnapshot');
+INSERT INTO public.django_content_type VALUES (55, 'decisions', 'adoption');
+INSERT INTO public.django_content_type VALUES (56, 'decisions', 'decision');
+INSERT INTO public.django_content_type VALUES (57, 'decisions', 'missingvalue');
+INSERT INTO public.django_content_type VALUES (58, 'clients', 'client');
+INSERT INTO public.django_content_type VALUES (59, 'clients', 'authorisation');
+INSERT INTO public.django_content_type VALUES (60, 'clients', 'assertion');
+INSERT INTO public.django_content_type VALUES (61, 'clients', 'code');
+INSERT INTO public.django_content_type VALUES (62, 'clients', 'launch');
+INSERT INTO public.django_content_type VALUES (63, 'clients', 'token');
+INSERT INTO public.django_content_type VALUES (64, 'measures', 'figure');
+INSERT INTO public.django_content_type VALUES (65, 'notices', 'notice');
+INSERT INTO public.django_content_type VALUES (66, 'notices', 'delivery');
+INSERT INTO public.django_content_type VALUES (67, 'assessments', 'assessment');
+INSERT INTO public.django_content_type VALUES (68, 'key_groups', 'look');
+INSERT INTO public.django_content_type VALUES (69, 'key_groups', 'membership');
+INSERT INTO public.django_content_type VALUES (70, 'key_groups', 'registerentry');
+INSERT INTO public.django_content_type VALUES (71, 'agreements', 'agreement');
+INSERT INTO public.django_content_type VALUES (72, 'agreements', 'item');
+INSERT INTO public.django_content_type VALUES (73, 'agreements', 'member');
+INSERT INTO public.django_content_type VALUES (74, 'agreements', 'party');
+INSERT INTO public.django_content_type VALUES (75, 'agreements', 'panel');
+INSERT INTO public.django_content_type VALUES (76, 'agreements', 'project');
+INSERT INTO public.django_content_type VALUES (77, 'agreements', 'signature');
+INSERT INTO public.django_content_type VALUES (78, 'agreements', 'version');
+INSERT INTO public.django_content_type VALUES (79, 'agreements', 'caseloadentry');
+INSERT INTO public.django_content_type VALUES (80, 'ledger', 'act');
+INSERT INTO public.django_content_type VALUES (81, 'ledger', 'timetaken');
+INSERT INTO public.django_content_type VALUES (82, 'accounts', 'entry');
+INSERT INTO public.django_content_type VALUES (83, 'accounts', 'account');
+INSERT INTO public.django_content_type VALUES (84, 'accounts', 'run');
+INSERT INTO public.django_content_type VALUES (85, 'accounts', 'posting');
+INSERT INTO public.django_content_type VALUES (86, 'accounts', 'chunk');
+INSERT INTO public.django_content_type VALUES (87, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (88, 'cases', 'attachment');
+INSERT INTO public.django_content_type VALUES (89, 'cases', 'event');
+INSERT INTO public.django_content_type VALUES (90, 'cases', 'task');
+INSERT INTO public.django_content_type VALUES (91, 'consents', 'consent');
+INSERT INTO public.django_content_type VALUES (92, 'consents', 'consentcode');
+INSERT INTO public.django_content_type VALUES (93, 'consents', 'emergencyaccess');
+INSERT INTO public.django_content_type VALUES (94, 'consents', 'exportrequest');
+INSERT INTO public.django_content_type VALUES (95, 'consents', 'lookquestion');
+INSERT INTO public.django_content_type VALUES (96, 'beds', 'bedclaim');
+INSERT INTO public.django_content_type VALUES (97, 'beds', 'placementrun');
+INSERT INTO public.django_content_type VALUES (98, 'beds', 'presence');
+INSERT INTO public.django_content_type VALUES (99, 'beds', 'transfer');
+INSERT INTO public.django_content_type VALUES (100, 'beds', 'placement');
+INSERT INTO public.django_content_type VALUES (101, 'beds', 'offer');
+INSERT INTO public.django_content_type VALUES (102, 'booking', 'clinic');
+INSERT INTO public.django_content_type VALUES (103, 'booking', 'session');
+INSERT INTO public.django_content_type VALUES (104, 'booking', 'booking');
+INSERT INTO public.django_content_type VALUES (105, 'booking', 'triage');
+INSERT INTO public.django_content_type VALUES (106, 'referrals', 'referral');
+INSERT INTO public.django_content_type VALUES (107, 'care', 'plan');
+INSERT INTO public.django_content_type VALUES (108, 'care', 'planitem');
+INSERT INTO public.django_content_type VALUES (109, 'care', 'duework');
+INSERT INTO public.django_content_type VALUES (110, 'care', 'consultation');
+INSERT INTO public.django_content_type VALUES (111, 'care', 'followup');
+INSERT INTO public.django_content_type VALUES (112, 'visits', 'enrolment');
+INSERT INTO public.django_content_type VALUES (113, 'visits', 'attendance');
+INSERT INTO public.django_content_type VALUES (114, 'visits', 'pointservice');
+INSERT INTO public.django_content_type VALUES (115, 'visits', 'visit');
+INSERT INTO public.django_content_type VALUES (116, 'visits', 'visitcheck');
+INSERT INTO public.django_content_type VALUES (117, 'visits', 'visititem');
+INSERT INTO public.django_content_type VALUES (118, 'signing', 'draft');
+INSERT INTO public.django_content_type VALUES (119, 'signing', 'code');
+INSERT INTO public.django_content_type VALUES (120, 'signing', 'draftmember');
+INSERT INTO public.django_content_type VALUES (121, 'signing', 'employment');
+INSERT INTO public.django_content_type VALUES (122, 'signing', 'filing');
+INSERT INTO public.django_content_type VALUES (123, 'performance', 'appraisal');
+INSERT INTO public.django_content_type VALUES (124, 'performance', 'surveycall');
+INSERT INTO public.django_content_type VALUES (125, 'performance', 'veto');
+INSERT INTO public.django_content_type VALUES (126, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (127, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (128, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (129, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (130, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (131, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (132, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (133, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (134, 'identity', 'movedrow');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 13:41:13.732081+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 13:41:13.737502+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 13:41:13.756411+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 13:41:13.760778+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 13:41:13.765152+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 13:41:13.773625+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 13:41:13.782042+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 13:41:13.786202+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 13:41:13.795054+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 13:41:13.801207+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 13:41:13.813434+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 13:41:13.823641+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 13:41:13.835071+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 13:41:13.842904+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 13:41:13.886301+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 13:41:14.174352+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 13:41:14.306292+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 13:41:14.325806+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 13:41:14.380578+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 13:41:14.411754+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 13:41:14.589829+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 13:41:14.608902+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 13:41:14.82059+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 13:41:14.903978+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 13:41:14.940294+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 13:41:14.979063+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 13:41:15.034207+08');
-INSERT INTO public.django_migrations VALUES (28, 'account', '0001_initial', '2026-11-22 13:41:15.146286+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0002_email_max_length', '2026-11-22 13:41:15.178546+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 13:41:15.230272+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 13:41:15.267075+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 13:41:15.296019+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0006_emailaddress_lower', '2026-11-22 13:41:15.354091+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0007_emailaddress_idx_email', '2026-11-22 13:41:15.405649+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 13:41:15.464333+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 13:41:15.495055+08');
-INSERT INTO public.django_migrations VALUES (37, 'audit', '0002_initial', '2026-11-22 13:41:15.541133+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0003_append_only', '2026-11-22 13:41:15.547985+08');
-INSERT INTO public.django_migrations VALUES (39, 'decisions', '0001_initial', '2026-11-22 13:41:15.574207+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0002_append_only', '2026-11-22 13:41:15.57922+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0003_missing_value', '2026-11-22 13:41:15.586191+08');
-INSERT INTO public.django_migrations VALUES (42, 'audit', '0004_sealing_numbers', '2026-11-22 13:41:15.603839+08');
-INSERT INTO public.django_migrations VALUES (43, 'accounts', '0001_initial', '2026-11-22 13:41:16.3704+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0002_append_only', '2026-11-22 13:41:16.375873+08');
-INSERT INTO public.django_migrations VALUES (45, 'documents', '0001_initial', '2026-11-22 13:41:16.39025+08');
-INSERT INTO public.django_migrations VALUES (46, 'agreements', '0001_initial', '2026-11-22 13:41:16.574327+08');
-INSERT INTO public.django_migrations VALUES (47, 'agreements', '0002_registry_fields', '2026-11-22 13:41:16.638252+08');
-INSERT INTO public.django_migrations VALUES (48, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 13:41:17.098284+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 13:41:18.670938+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0005_places_on_panels', '2026-11-22 13:41:18.975872+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0006_caseload_of_whom', '2026-11-22 13:41:19.083061+08');
-INSERT INTO public.django_migrations VALUES (52, 'assessments', '0001_initial', '2026-11-22 13:41:19.162209+08');
-INSERT INTO public.django_migrations VALUES (53, 'audit', '0005_alter_seal_stream', '2026-11-22 13:41:19.168852+08');
-INSERT INTO public.django_migrations VALUES (54, 'cases', '0001_initial', '2026-11-22 13:41:19.910389+08');
-INSERT INTO public.django_migrations VALUES (55, 'beds', '0001_initial', '2026-11-22 13:41:21.718165+08');
-INSERT INTO public.django_migrations VALUES (56, 'beds', '0002_transfer_declared', '2026-11-22 13:41:21.78386+08');
-INSERT INTO public.django_migrations VALUES (57, 'ledger', '0001_initial', '2026-11-22 13:41:21.894283+08');
-INSERT INTO public.django_migrations VALUES (58, 'ledger', '0002_append_only', '2026-11-22 13:41:21.898959+08');
-INSERT INTO public.django_migrations VALUES (59, 'ledger', '0003_sealing_numbers', '2026-11-22 13:41:22.006423+08');
-INSERT INTO public.django_migrations VALUES (60, 'ledger', '0004_accepted_acts', '2026-11-22 13:41:23.506247+08');
-INSERT INTO public.django_migrations VALUES (61, 'cases', '0002_append_only', '2026-11-22 13:41:23.511366+08');
-INSERT INTO public.django_migrations VALUES (62, 'booking', '0001_initial', '2026-11-22 13:41:25.111349+08');
-INSERT INTO public.django_migrations VALUES (63, 'booking', '0002_problem_of_a_visit', '2026-11-22 13:41:25.223318+08');
-INSERT INTO public.django_migrations VALUES (64, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 13:41:25.342272+08');
-INSERT INTO public.django_migrations VALUES (65, 'care', '0001_initial', '2026-11-22 13:41:28.294356+08');
-INSERT INTO public.django_migrations VALUES (66, 'care', '0002_append_only', '2026-11-22 13:41:28.302606+08');
-INSERT INTO public.django_migrations VALUES (67, 'clients', '0001_initial', '2026-11-22 13:41:30.142149+08');
-INSERT INTO public.django_migrations VALUES (68, 'consents', '0001_initial', '2026-11-22 13:41:31.254266+08');
-INSERT INTO public.django_migrations VALUES (69, 'consents', '0002_emergencies_questions_exports', '2026-11-22 13:41:32.765716+08');
-INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 13:41:33.512317+08');
-INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 13:41:33.515168+08');
-INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 13:41:34.430582+08');
-INSERT INTO public.django_migrations VALUES (73, 'key_groups', '0001_initial', '2026-11-22 13:41:34.822435+08');
-INSERT INTO public.django_migrations VALUES (74, 'measures', '0001_initial', '2026-11-22 13:41:34.978563+08');
-INSERT INTO public.django_migrations VALUES (75, 'mfa', '0001_initial', '2026-11-22 13:41:35.168158+08');
-INSERT INTO public.django_migrations VALUES (76, 'mfa', '0002_authenticator_timestamps', '2026-11-22 13:41:35.262952+08');
-INSERT INTO public.django_migrations VALUES (77, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 13:41:35.47972+08');
-INSERT INTO public.django_migrations VALUES (78, 'notices', '0001_initial', '2026-11-22 13:41:37.266286+08');
-INSERT INTO public.django_migrations VALUES (79, 'notices', '0002_rounds_and_roles', '2026-11-22 13:41:37.610454+08');
-INSERT INTO public.django_migrations VALUES (80, 'notices', '0003_index_what_waits', '2026-11-22 13:41:37.826308+08');
-INSERT INTO public.django_migrations VALUES (81, 'performance', '0001_initial', '2026-11-22 13:41:38.298271+08');
-INSERT INTO public.django_migrations VALUES (82, 'performance', '0002_rewards_and_vetoes', '2026-11-22 13:41:39.606219+08');
-INSERT INTO public.django_migrations VALUES (83, 'postbox', '0001_initial', '2026-11-22 13:41:39.646151+08');
-INSERT INTO public.django_migrations VALUES (84, 'procrastinate', '0001_initial', '2026-11-22 13:41:39.665429+08');
-INSERT INTO public.django_migrations VALUES (85, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 13:41:39.68014+08');
-INSERT INTO public.django_migrations VALUES (86, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 13:41:39.687893+08');
-INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 13:41:39.698795+08');
-INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 13:41:39.711865+08');
-INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 13:41:39.71981+08');
-INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 13:41:39.730861+08');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 13:41:39.74073+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 13:41:39.756259+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 13:41:39.765667+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 13:41:39.7758+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 13:41:39.78043+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 13:41:39.791487+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 13:41:39.803515+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 13:41:39.81413+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 13:41:39.822131+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 13:41:39.831456+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 13:41:39.837202+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 13:41:39.846503+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 13:41:39.862133+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 13:41:39.868413+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 13:41:39.879979+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 13:41:39.890339+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0024_job_id_bigint', '2026-11-22 13:41:39.906165+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0025_add_models', '2026-11-22 13:41:39.924425+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0026_add_job_priority', '2026-11-22 13:41:39.946942+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 13:41:39.95586+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0028_add_cancel_states', '2026-11-22 13:41:39.981486+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 13:41:39.999831+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 13:41:40.005475+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 13:41:40.024576+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 13:41:40.047575+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 13:41:40.076843+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 13:41:40.101794+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 13:41:40.119707+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0036_add_worker_model', '2026-11-22 13:41:40.135569+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 13:41:40.150812+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 13:41:40.159485+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 13:41:40.1678+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 13:41:40.17865+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 13:41:40.19192+08');
-INSERT INTO public.django_migrations VALUES (125, 'record', '0001_initial', '2026-11-22 13:41:44.026156+08');
-INSERT INTO public.django_migrations VALUES (126, 'record', '0002_project', '2026-11-22 13:41:44.042244+08');
-INSERT INTO public.django_migrations VALUES (127, 'record', '0003_pairs', '2026-11-22 13:41:44.305394+08');
-INSERT INTO public.django_migrations VALUES (128, 'record', '0004_versions_also_about', '2026-11-22 13:41:44.350231+08');
-INSERT INTO public.django_migrations VALUES (129, 'record', '0005_project_pairs', '2026-11-22 13:41:44.360785+08');
-INSERT INTO public.django_migrations VALUES (130, 'referrals', '0001_initial', '2026-11-22 13:41:44.682311+08');
-INSERT INTO public.django_migrations VALUES (131, 'sessions', '0001_initial', '2026-11-22 13:41:44.71418+08');
-INSERT INTO public.django_migrations VALUES (132, 'signing', '0001_initial', '2026-11-22 13:41:48.266167+08');
-INSERT INTO public.django_migrations VALUES (133, 'signing', '0002_filings', '2026-11-22 13:41:48.538212+08');
-INSERT INTO public.django_migrations VALUES (134, 'visits', '0001_visits', '2026-11-22 13:41:56.5041+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 14:12:17.001206+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 14:12:17.007356+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 14:12:17.022782+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 14:12:17.026741+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 14:12:17.03144+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 14:12:17.03588+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 14:12:17.039953+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 14:12:17.041223+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 14:12:17.045331+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 14:12:17.050171+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 14:12:17.054041+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 14:12:17.058899+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 14:12:17.063113+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 14:12:17.067522+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 14:12:17.084083+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 14:12:17.223084+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 14:12:17.288144+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 14:12:17.298692+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 14:12:17.32572+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 14:12:17.342731+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 14:12:17.429647+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 14:12:17.438898+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 14:12:17.588328+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 14:12:17.631778+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 14:12:17.646897+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 14:12:17.660657+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 14:12:17.685008+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 14:12:17.713611+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 14:12:17.756288+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 14:12:17.767194+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 14:12:17.78683+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 14:12:17.800153+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 14:12:17.812232+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 14:12:17.83229+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 14:12:17.854724+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 14:12:17.877073+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 14:12:17.887878+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 14:12:17.905373+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 14:12:17.907782+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 14:12:17.91813+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 14:12:17.919544+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 14:12:17.922607+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 14:12:17.926359+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 14:12:18.275175+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 14:12:18.276819+08');
+INSERT INTO public.django_migrations VALUES (46, 'documents', '0001_initial', '2026-11-22 14:12:18.280965+08');
+INSERT INTO public.django_migrations VALUES (47, 'agreements', '0001_initial', '2026-11-22 14:12:18.35596+08');
+INSERT INTO public.django_migrations VALUES (48, 'agreements', '0002_registry_fields', '2026-11-22 14:12:18.379244+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 14:12:18.557547+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 14:12:19.304474+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0005_places_on_panels', '2026-11-22 14:12:19.438489+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0006_caseload_of_whom', '2026-11-22 14:12:19.485577+08');
+INSERT INTO public.django_migrations VALUES (53, 'assessments', '0001_initial', '2026-11-22 14:12:19.525861+08');
+INSERT INTO public.django_migrations VALUES (54, 'audit', '0005_alter_seal_stream', '2026-11-22 14:12:19.528962+08');
+INSERT INTO public.django_migrations VALUES (55, 'cases', '0001_initial', '2026-11-22 14:12:19.84769+08');
+INSERT INTO public.django_migrations VALUES (56, 'beds', '0001_initial', '2026-11-22 14:12:20.510167+08');
+INSERT INTO public.django_migrations VALUES (57, 'beds', '0002_transfer_declared', '2026-11-22 14:12:20.538657+08');
+INSERT INTO public.django_migrations VALUES (58, 'ledger', '0001_initial', '2026-11-22 14:12:20.590802+08');
+INSERT INTO public.django_migrations VALUES (59, 'ledger', '0002_append_only', '2026-11-22 14:12:20.59268+08');
+INSERT INTO public.django_migrations VALUES (60, 'ledger', '0003_sealing_numbers', '2026-11-22 14:12:20.626514+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0004_accepted_acts', '2026-11-22 14:12:21.001521+08');
+INSERT INTO public.django_migrations VALUES (62, 'cases', '0002_append_only', '2026-11-22 14:12:21.003323+08');
+INSERT INTO public.django_migrations VALUES (63, 'booking', '0001_initial', '2026-11-22 14:12:21.525551+08');
+INSERT INTO public.django_migrations VALUES (64, 'booking', '0002_problem_of_a_visit', '2026-11-22 14:12:21.558744+08');
+INSERT INTO public.django_migrations VALUES (65, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 14:12:21.59676+08');
+INSERT INTO public.django_migrations VALUES (66, 'care', '0001_initial', '2026-11-22 14:12:22.462662+08');
+INSERT INTO public.django_migrations VALUES (67, 'care', '0002_append_only', '2026-11-22 14:12:22.465233+08');
+INSERT INTO public.django_migrations VALUES (68, 'clients', '0001_initial', '2026-11-22 14:12:23.084824+08');
+INSERT INTO public.django_migrations VALUES (69, 'consents', '0001_initial', '2026-11-22 14:12:23.425486+08');
+INSERT INTO public.django_migrations VALUES (70, 'consents', '0002_emergencies_questions_exports', '2026-11-22 14:12:23.802085+08');
+INSERT INTO public.django_migrations VALUES (71, 'fees', '0001_initial', '2026-11-22 14:12:24.093998+08');
+INSERT INTO public.django_migrations VALUES (72, 'fees', '0002_append_only', '2026-11-22 14:12:24.096559+08');
+INSERT INTO public.django_migrations VALUES (73, 'fees', '0003_bills', '2026-11-22 14:12:24.428504+08');
+INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 14:12:24.68714+08');
+INSERT INTO public.django_migrations VALUES (75, 'identity', '0001_initial', '2026-11-22 14:12:25.148919+08');
+INSERT INTO public.django_migrations VALUES (76, 'key_groups', '0001_initial', '2026-11-22 14:12:25.649586+08');
+INSERT INTO public.django_migrations VALUES (77, 'measures', '0001_initial', '2026-11-22 14:12:25.726281+08');
+INSERT INTO public.django_migrations VALUES (78, 'mfa', '0001_initial', '2026-11-22 14:12:25.801843+08');
+INSERT INTO public.django_migrations VALUES (79, 'mfa', '0002_authenticator_timestamps', '2026-11-22 14:12:25.844234+08');
+INSERT INTO public.django_migrations VALUES (80, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 14:12:25.908141+08');
+INSERT INTO public.django_migrations VALUES (81, 'notices', '0001_initial', '2026-11-22 14:12:26.215996+08');
+INSERT INTO public.django_migrations VALUES (82, 'notices', '0002_rounds_and_roles', '2026-11-22 14:12:26.505865+08');
+INSERT INTO public.django_migrations VALUES (83, 'notices', '0003_index_what_waits', '2026-11-22 14:12:26.576465+08');
+INSERT INTO public.django_migrations VALUES (84, 'performance', '0001_initial', '2026-11-22 14:12:26.744788+08');
+INSERT INTO public.django_migrations VALUES (85, 'performance', '0002_rewards_and_vetoes', '2026-11-22 14:12:26.977368+08');
+INSERT INTO public.django_migrations VALUES (86, 'postbox', '0001_initial', '2026-11-22 14:12:26.986889+08');
+INSERT INTO public.django_migrations VALUES (87, 'procrastinate', '0001_initial', '2026-11-22 14:12:26.993352+08');
+INSERT INTO public.django_migrations VALUES (88, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 14:12:26.996552+08');
+INSERT INTO public.django_migrations VALUES (89, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 14:12:26.998594+08');
+INSERT INTO public.django_migrations VALUES (90, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 14:12:27.001558+08');
+INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 14:12:27.004998+08');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 14:12:27.006858+08');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 14:12:27.008958+08');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 14:12:27.011683+08');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 14:12:27.014956+08');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 14:12:27.018079+08');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 14:12:27.02089+08');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 14:12:27.023422+08');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 14:12:27.025462+08');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 14:12:27.027107+08');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 14:12:27.029143+08');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 14:12:27.030907+08');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 14:12:27.033175+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 14:12:27.034692+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 14:12:27.03629+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 14:12:27.038173+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 14:12:27.040608+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 14:12:27.042619+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 14:12:27.044448+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0024_job_id_bigint', '2026-11-22 14:12:27.047992+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0025_add_models', '2026-11-22 14:12:27.053886+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0026_add_job_priority', '2026-11-22 14:12:27.060088+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 14:12:27.061937+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0028_add_cancel_states', '2026-11-22 14:12:27.070948+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 14:12:27.073039+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 14:12:27.076077+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 14:12:27.07858+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 14:12:27.084525+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 14:12:27.093633+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 14:12:27.100467+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 14:12:27.102383+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0036_add_worker_model', '2026-11-22 14:12:27.107625+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 14:12:27.109785+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 14:12:27.11143+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 14:12:27.113556+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 14:12:27.116748+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 14:12:27.119182+08');
+INSERT INTO public.django_migrations VALUES (128, 'record', '0001_initial', '2026-11-22 14:12:28.170182+08');
+INSERT INTO public.django_migrations VALUES (129, 'record', '0002_project', '2026-11-22 14:12:28.17284+08');
+INSERT INTO public.django_migrations VALUES (130, 'record', '0003_pairs', '2026-11-22 14:12:28.437814+08');
+INSERT INTO public.django_migrations VALUES (131, 'record', '0004_versions_also_about', '2026-11-22 14:12:28.451462+08');
+INSERT INTO public.django_migrations VALUES (132, 'record', '0005_project_pairs', '2026-11-22 14:12:28.455374+08');
+INSERT INTO public.django_migrations VALUES (133, 'record', '0006_exports', '2026-11-22 14:12:28.651175+08');
+INSERT INTO public.django_migrations VALUES (134, 'referrals', '0001_initial', '2026-11-22 14:12:28.757706+08');
+INSERT INTO public.django_migrations VALUES (135, 'sessions', '0001_initial', '2026-11-22 14:12:28.768228+08');
+INSERT INTO public.django_migrations VALUES (136, 'signing', '0001_initial', '2026-11-22 14:12:29.776767+08');
+INSERT INTO public.django_migrations VALUES (137, 'signing', '0002_filings', '2026-11-22 14:12:29.875122+08');
+INSERT INTO public.django_migrations VALUES (138, 'socialaccount', '0001_initial', '2026-11-22 14:12:30.302953+08');
+INSERT INTO public.django_migrations VALUES (139, 'socialaccount', '0002_token_max_lengths', '2026-11-22 14:12:30.346241+08');
+INSERT INTO public.django_migrations VALUES (140, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 14:12:30.371806+08');
+INSERT INTO public.django_migrations VALUES (141, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 14:12:30.408174+08');
+INSERT INTO public.django_migrations VALUES (142, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 14:12:30.50395+08');
+INSERT INTO public.django_migrations VALUES (143, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 14:12:30.534429+08');
+INSERT INTO public.django_migrations VALUES (144, 'visits', '0001_visits', '2026-11-22 14:12:33.189997+08');
 
 
 --
@@ -6103,6 +6406,24 @@ INSERT INTO public.django_migrations VALUES (134, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: fees_work; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: identity_candidate; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: identity_merge; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: identity_movedrow; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -6330,6 +6651,18 @@ INSERT INTO public.django_migrations VALUES (134, 'visits', '0001_visits', '2026
 
 
 --
+-- Data for Name: record_export; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: record_exportfile; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: record_importedfile; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -6409,6 +6742,24 @@ INSERT INTO public.django_migrations VALUES (134, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: signing_filing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: socialaccount_socialaccount; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: socialaccount_socialapp; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: socialaccount_socialtoken; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -6649,7 +7000,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 504, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 536, true);
 
 
 --
@@ -6894,14 +7245,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 126, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 134, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 134, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 144, true);
 
 
 --
@@ -6951,6 +7302,27 @@ SELECT pg_catalog.setval('public.fees_unit_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.fees_work_id_seq', 1, false);
+
+
+--
+-- Name: identity_candidate_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.identity_candidate_id_seq', 1, false);
+
+
+--
+-- Name: identity_merge_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.identity_merge_id_seq', 1, false);
+
+
+--
+-- Name: identity_movedrow_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.identity_movedrow_id_seq', 1, false);
 
 
 --
@@ -7192,6 +7564,20 @@ SELECT pg_catalog.setval('public.record_change', 1, false);
 
 
 --
+-- Name: record_export_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.record_export_id_seq', 1, false);
+
+
+--
+-- Name: record_exportfile_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.record_exportfile_id_seq', 1, false);
+
+
+--
 -- Name: record_resource_key_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -7245,6 +7631,27 @@ SELECT pg_catalog.setval('public.signing_employment_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.signing_filing_id_seq', 1, false);
+
+
+--
+-- Name: socialaccount_socialaccount_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.socialaccount_socialaccount_id_seq', 1, false);
+
+
+--
+-- Name: socialaccount_socialapp_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.socialaccount_socialapp_id_seq', 1, false);
+
+
+--
+-- Name: socialaccount_socialtoken_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.socialaccount_socialtoken_id_seq', 1, false);
 
 
 --
@@ -7830,6 +8237,14 @@ ALTER TABLE ONLY public.booking_triage
 
 
 --
+-- Name: identity_candidate candidate_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_candidate
+    ADD CONSTRAINT candidate_once UNIQUE (first_id, second_id);
+
+
+--
 -- Name: network_capability capability_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -8246,6 +8661,14 @@ ALTER TABLE ONLY public.cases_event
 
 
 --
+-- Name: record_exportfile export_file_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_exportfile
+    ADD CONSTRAINT export_file_once UNIQUE (export_id, type, part);
+
+
+--
 -- Name: fees_bill fees_bill_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -8315,6 +8738,30 @@ ALTER TABLE ONLY public.measures_figure
 
 ALTER TABLE ONLY public.people_identifier
     ADD CONSTRAINT identifier_once UNIQUE (blind_index);
+
+
+--
+-- Name: identity_candidate identity_candidate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_candidate
+    ADD CONSTRAINT identity_candidate_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: identity_merge identity_merge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_merge
+    ADD CONSTRAINT identity_merge_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: identity_movedrow identity_movedrow_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_movedrow
+    ADD CONSTRAINT identity_movedrow_pkey PRIMARY KEY (id);
 
 
 --
@@ -8427,6 +8874,14 @@ ALTER TABLE ONLY public.mfa_authenticator
 
 ALTER TABLE ONLY public.decisions_missingvalue
     ADD CONSTRAINT missing_value_once UNIQUE (key, place);
+
+
+--
+-- Name: identity_movedrow moved_row_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_movedrow
+    ADD CONSTRAINT moved_row_once UNIQUE (merge_id, kind, row_id);
 
 
 --
@@ -8822,6 +9277,30 @@ ALTER TABLE ONLY public.record_date
 
 
 --
+-- Name: record_export record_export_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_export
+    ADD CONSTRAINT record_export_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: record_export record_export_public_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_export
+    ADD CONSTRAINT record_export_public_id_key UNIQUE (public_id);
+
+
+--
+-- Name: record_exportfile record_exportfile_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_exportfile
+    ADD CONSTRAINT record_exportfile_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: record_importedfile record_importedfile_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9019,6 +9498,46 @@ ALTER TABLE ONLY public.signing_filing
 
 ALTER TABLE ONLY public.signing_filing
     ADD CONSTRAINT signing_filing_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: socialaccount_socialaccount socialaccount_socialaccount_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: socialaccount_socialaccount socialaccount_socialaccount_provider_uid_fc810c6e_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_provider_uid_fc810c6e_uniq UNIQUE (provider, uid);
+
+
+--
+-- Name: socialaccount_socialapp socialaccount_socialapp_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialapp
+    ADD CONSTRAINT socialaccount_socialapp_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: socialaccount_socialtoken socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
+
+
+--
+-- Name: socialaccount_socialtoken socialaccount_socialtoken_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
 
 
 --
@@ -10005,6 +10524,13 @@ CREATE INDEX booking_triage_person_id_d64df9db ON public.booking_triage USING bt
 
 
 --
+-- Name: candidate_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX candidate_open ON public.identity_candidate USING btree (per_million DESC, id) WHERE ((state)::text = 'OPEN'::text);
+
+
+--
 -- Name: care_consultation_answered_by_id_cd3bef68; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -10677,6 +11203,13 @@ CREATE INDEX event_timeline ON public.cases_event USING btree (case_id, id);
 
 
 --
+-- Name: export_under_way; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX export_under_way ON public.record_export USING btree (id) WHERE ((state)::text = 'UNDER_WAY'::text);
+
+
+--
 -- Name: fees_bill_care_side_id_1fc93c4b; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -10845,6 +11378,55 @@ CREATE INDEX grant_person ON public.access_grant USING btree (person_id, grantee
 
 
 --
+-- Name: identity_candidate_decision_id_13ac61ce; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_candidate_decision_id_13ac61ce ON public.identity_candidate USING btree (decision_id);
+
+
+--
+-- Name: identity_candidate_first_id_78248b93; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_candidate_first_id_78248b93 ON public.identity_candidate USING btree (first_id);
+
+
+--
+-- Name: identity_candidate_second_id_d419fa0c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_candidate_second_id_d419fa0c ON public.identity_candidate USING btree (second_id);
+
+
+--
+-- Name: identity_merge_absorbed_id_991c8d6c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_merge_absorbed_id_991c8d6c ON public.identity_merge USING btree (absorbed_id);
+
+
+--
+-- Name: identity_merge_candidate_id_859f5458; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_merge_candidate_id_859f5458 ON public.identity_merge USING btree (candidate_id);
+
+
+--
+-- Name: identity_merge_survivor_id_e9129138; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_merge_survivor_id_e9129138 ON public.identity_merge USING btree (survivor_id);
+
+
+--
+-- Name: identity_movedrow_merge_id_e21b67bd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX identity_movedrow_merge_id_e21b67bd ON public.identity_movedrow USING btree (merge_id);
+
+
+--
 -- Name: idx_procrastinate_jobs_worker_not_null; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -10961,6 +11543,13 @@ CREATE INDEX member_on_panel ON public.agreements_member USING btree (practition
 --
 
 CREATE INDEX membership_group ON public.key_groups_membership USING btree ("group", person_id);
+
+
+--
+-- Name: merge_one_at_a_time; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX merge_one_at_a_time ON public.identity_merge USING btree (absorbed_id) WHERE (ended_at IS NULL);
 
 
 --
@@ -11230,6 +11819,13 @@ CREATE INDEX people_identifier_person_id_f0bbceea ON public.people_identifier US
 
 
 --
+-- Name: people_person_merged_into_id_138bbee4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_person_merged_into_id_138bbee4 ON public.people_person USING btree (merged_into_id);
+
+
+--
 -- Name: people_person_name_key_01f61d18; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -11416,6 +12012,20 @@ CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinat
 --
 
 CREATE INDEX record_date_find ON public.record_date USING btree (param, low, high);
+
+
+--
+-- Name: record_export_assignment_id_f984342c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_export_assignment_id_f984342c ON public.record_export USING btree (assignment_id);
+
+
+--
+-- Name: record_exportfile_export_id_e368ec79; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX record_exportfile_export_id_e368ec79 ON public.record_exportfile USING btree (export_id);
 
 
 --
@@ -11738,6 +12348,27 @@ CREATE INDEX signing_filing_home_id_a430fa42 ON public.signing_filing USING btre
 --
 
 CREATE INDEX signing_filing_operator_id_b451b30a ON public.signing_filing USING btree (operator_id);
+
+
+--
+-- Name: socialaccount_socialaccount_user_id_8146e70c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
+
+
+--
+-- Name: socialaccount_socialtoken_account_id_951f210e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
+
+
+--
+-- Name: socialaccount_socialtoken_app_id_636a42d7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
 
 
 --
@@ -13681,6 +14312,62 @@ ALTER TABLE ONLY public.fees_work
 
 
 --
+-- Name: identity_candidate identity_candidate_decision_id_13ac61ce_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_candidate
+    ADD CONSTRAINT identity_candidate_decision_id_13ac61ce_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: identity_candidate identity_candidate_first_id_78248b93_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_candidate
+    ADD CONSTRAINT identity_candidate_first_id_78248b93_fk_people_person_id FOREIGN KEY (first_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: identity_candidate identity_candidate_second_id_d419fa0c_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_candidate
+    ADD CONSTRAINT identity_candidate_second_id_d419fa0c_fk_people_person_id FOREIGN KEY (second_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: identity_merge identity_merge_absorbed_id_991c8d6c_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_merge
+    ADD CONSTRAINT identity_merge_absorbed_id_991c8d6c_fk_people_person_id FOREIGN KEY (absorbed_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: identity_merge identity_merge_candidate_id_859f5458_fk_identity_candidate_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_merge
+    ADD CONSTRAINT identity_merge_candidate_id_859f5458_fk_identity_candidate_id FOREIGN KEY (candidate_id) REFERENCES public.identity_candidate(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: identity_merge identity_merge_survivor_id_e9129138_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_merge
+    ADD CONSTRAINT identity_merge_survivor_id_e9129138_fk_people_person_id FOREIGN KEY (survivor_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: identity_movedrow identity_movedrow_merge_id_e21b67bd_fk_identity_merge_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.identity_movedrow
+    ADD CONSTRAINT identity_movedrow_merge_id_e21b67bd_fk_identity_merge_id FOREIGN KEY (merge_id) REFERENCES public.identity_merge(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: key_groups_look key_groups_look_decision_id_3461fdfe_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -14025,6 +14712,14 @@ ALTER TABLE ONLY public.people_identifier
 
 
 --
+-- Name: people_person people_person_merged_into_id_138bbee4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_person
+    ADD CONSTRAINT people_person_merged_into_id_138bbee4_fk_people_person_id FOREIGN KEY (merged_into_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: people_person people_person_place_id_2a869a80_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -14150,6 +14845,22 @@ ALTER TABLE ONLY public.procrastinate_jobs
 
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+
+--
+-- Name: record_export record_export_assignment_id_f984342c_fk_access_assignment_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_export
+    ADD CONSTRAINT record_export_assignment_id_f984342c_fk_access_assignment_id FOREIGN KEY (assignment_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: record_exportfile record_exportfile_export_id_e368ec79_fk_record_export_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.record_exportfile
+    ADD CONSTRAINT record_exportfile_export_id_e368ec79_fk_record_export_id FOREIGN KEY (export_id) REFERENCES public.record_export(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -14438,6 +15149,30 @@ ALTER TABLE ONLY public.signing_filing
 
 ALTER TABLE ONLY public.signing_filing
     ADD CONSTRAINT signing_filing_operator_id_b451b30a_fk_network_institution_id FOREIGN KEY (operator_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: socialaccount_socialtoken socialaccount_social_account_id_951f210e_fk_socialacc; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: socialaccount_socialtoken socialaccount_social_app_id_636a42d7_fk_socialacc; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_app_id_636a42d7_fk_socialacc FOREIGN KEY (app_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: socialaccount_socialaccount socialaccount_social_user_id_8146e70c_fk_access_ac; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_access_ac FOREIGN KEY (user_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
