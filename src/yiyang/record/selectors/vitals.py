@@ -22,13 +22,29 @@ NEWS2_KEYS = (
     "consciousness",
     "temperature",
 )
+# From the person's own rows to their index, by key: a planner that has not counted the index
+# since a bulk load would otherwise read all of it for one person.
 NEWEST = """
-select r.body from record_resource r
-join record_token t on t.resource_id = r.key and t.param = %(category)s and t.code = %(vital)s
-join record_date d on d.resource_id = r.key and d.param = %(date)s
-where r.person_id = %(person)s and r.type = 'Observation' and r.deleted_at is null
-  and r.also_about = '{}' and d.low <= %(at)s
-order by d.low desc, r.key desc limit %(most)s
+with mine as materialized (
+  select key from record_resource
+  where person_id = %(person)s and type = 'Observation' and deleted_at is null
+    and also_about = '{}'
+), measured as materialized (
+  select mine.key, d.low from mine
+  cross join lateral (
+    select 1 from record_token t
+    where t.resource_id = mine.key and t.param = %(category)s and t.code = %(vital)s
+    limit 1
+  ) vital
+  cross join lateral (
+    select low from record_date
+    where resource_id = mine.key and param = %(date)s and low <= %(at)s
+    order by low desc limit 1
+  ) d
+  order by d.low desc, mine.key desc limit %(most)s
+)
+select r.body from measured m join record_resource r on r.key = m.key
+order by m.low desc, m.key desc
 """
 MOST = 400  # observations looked at: some months of a person who is measured daily
 
