@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.identity.pairs import make_candidate
-from tests.world import make_agreement, make_institution, make_member, make_person
-from yiyang.access.models import Grant
-from yiyang.access.services import write_grant
+from tests.world import make_account, make_agreement, make_institution, make_member, make_person
+from yiyang.access.models import Denial, Grant
+from yiyang.access.services import end_grants, write_grant
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.identity import services
@@ -97,7 +98,7 @@ def test_who_may_see_the_absorbed_may_see_the_survivor_until_they_are_parted() -
     merge = services.merge_people(
         candidate_id=pair.pk, survivor_id=old.pk, reason="核实", by=PROGRAM, at=NOW
     )
-    copied = Grant.objects.get(person=old, origin_kind="merge")
+    copied = Grant.objects.get(person=old, origin_kind="test", origin_id=1)
     assert (copied.grantee_id, copied.scope, copied.span.upper) == (centre.pk, "SUMMARY", None)
     services.part_people(merge_id=merge.pk, reason="认错了人", by=PROGRAM, at=NOW)
     copied.refresh_from_db()
@@ -146,3 +147,59 @@ def test_who_follows_the_record_hears_of_resources_that_change_hands() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select pg_current_xact_id()::text::bigint")
         assert {r.xid for r in moved} == {cursor.fetchone()[0]}
+
+
+@pytest.mark.django_db
+def test_a_copied_grant_ends_with_the_reason_of_the_first() -> None:
+    old, new = two_people()
+    centre = make_institution()
+    write_grant(
+        person_id=new.pk, grantee_kind="INSTITUTION", grantee_id=centre.pk, purpose="CARE",
+        scope="RECORD", since=NOW, until=None, origin_kind="consent", origin_id=7, by=PROGRAM,
+        at=NOW,
+    )  # fmt: skip
+    pair = make_candidate(old, new)
+    services.merge_people(candidate_id=pair.pk, survivor_id=old.pk, reason="-", by=PROGRAM, at=NOW)
+    end_grants(origin_kind="consent", origin_id=7, by=PROGRAM, at=NOW)
+    assert not Grant.objects.filter(origin_kind="consent", span__endswith__isnull=True).exists()
+
+
+@pytest.mark.django_db
+def test_what_the_absorbed_forbade_stays_forbidden_and_their_account_answers_for_both() -> None:
+    old, new = two_people()
+    account = make_account()
+    account.person = new
+    account.save()
+    Denial.objects.create(
+        person=new, institution=None, span=DateTimeTZRange(NOW, None, "[)"), origin_kind="consent",
+        origin_id=3,
+    )  # fmt: skip
+    pair = make_candidate(old, new)
+    merge = services.merge_people(
+        candidate_id=pair.pk, survivor_id=old.pk, reason="-", by=PROGRAM, at=NOW
+    )
+    copied = Denial.objects.get(person=old)
+    assert (copied.origin_id, copied.institution_id, copied.span.upper) == (3, None, None)
+    account.refresh_from_db()
+    assert account.person_id == old.pk
+    services.part_people(merge_id=merge.pk, reason="-", by=PROGRAM, at=NOW)
+    copied.refresh_from_db()
+    account.refresh_from_db()
+    assert (copied.span.upper, account.person_id) == (NOW, new.pk)
+    assert Denial.objects.get(person=new).span.upper is None
+
+
+@pytest.mark.django_db
+def test_joinings_are_parted_in_the_opposite_order() -> None:
+    first, old, new = merged()
+    third = make_person("李秀英")
+    pair = make_candidate(third, old)
+    second = services.merge_people(
+        candidate_id=pair.pk, survivor_id=third.pk, reason="-", by=PROGRAM, at=NOW
+    )
+    with pytest.raises(services.LaterFirst):
+        services.part_people(merge_id=first.pk, reason="-", by=PROGRAM, at=NOW)
+    services.part_people(merge_id=second.pk, reason="-", by=PROGRAM, at=NOW)
+    services.part_people(merge_id=first.pk, reason="-", by=PROGRAM, at=NOW)
+    assert Resource.objects.get(fhir_id="c2").person_id == new.pk
+    assert Resource.objects.get(fhir_id="c1").person_id == old.pk

@@ -74,6 +74,10 @@ class MovedRow(models.Model):
         RESOURCE = "RESOURCE", "resource of the record"
         IDENTIFIER = "IDENTIFIER", "number"
         RELATIVE = "RELATIVE", "relative"
+        ACCOUNT = "ACCOUNT", "account of the person"
+        CONSENT = "CONSENT", "consent"
+        GRANT = "GRANT", "copy of what lets somebody see"
+        DENIAL = "DENIAL", "copy of what forbids somebody to see"
 
     merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="moved")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -8,7 +8,13 @@ from yiyang.access.services.accounts import (
     renew_invitation,
 )
 from yiyang.access.services.assignments import end_assignment, give_assignment
-from yiyang.access.services.grants import end_grants, end_grants_of, write_grant
+from yiyang.access.services.grants import (
+    end_grants,
+    end_grants_of,
+    end_these_grants,
+    ended,
+    write_grant,
+)
 from yiyang.access.services.looks import note_access, note_audit_search, note_search
 from yiyang.access.services.preferences import choose_language, choose_large_type
 from yiyang.access.services.second_factor import remove_second_factor, set_second_factor
@@ -29,6 +35,8 @@ __all__ = [
     "end_assignment",
     "end_grants",
     "end_grants_of",
+    "end_these_grants",
+    "ended",
     "give_assignment",
     "invite_account",
     "note_access",

@@ -159,6 +159,20 @@ def end_grants_on(
     return len(found)
 
 
+@one_transaction
+def end_these_grants(*, keys: Collection[int], by: Actor, at: datetime) -> int:
+    """End some grants by their keys, whatever gave them; return how many had not ended."""
+    standing = Grant.objects.select_for_update().filter(
+        Q(span__endswith__isnull=True) | Q(span__endswith__gt=at), pk__in=keys
+    )
+    found = list(standing.order_by("pk"))
+    for grant in found:
+        _note(grant, "grant.end", by, at, until=grant.span.upper)
+        grant.span = ended(grant.span, at)
+        grant.save(update_fields=["span"])
+    return len(found)
+
+
 def ended(span: DateTimeTZRange, at: datetime) -> DateTimeTZRange:
     """Return a span closed at ``at``.
 

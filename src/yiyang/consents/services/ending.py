@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 
 from yiyang.access.models import Denial, Grant
 from yiyang.access.services import end_grants
@@ -83,7 +84,12 @@ def _end(consent: Consent, state: str, by: Actor, at: datetime) -> None:
     if consent.kind == Consent.Kind.PERMIT:
         end_grants(origin_kind=ORIGIN, origin_id=consent.pk, by=by, at=at)
     else:
-        for denial in Denial.objects.filter(origin_kind=ORIGIN, origin_id=consent.pk):
+        standing = Denial.objects.filter(
+            Q(span__endswith__isnull=True) | Q(span__endswith__gt=at),
+            origin_kind=ORIGIN,
+            origin_id=consent.pk,
+        )
+        for denial in standing:
             denial.span = ended(denial.span, at)
             denial.save(update_fields=["span"])
     _note(consent, f"consent.{state.lower()}", by, at)

@@ -5,6 +5,7 @@ Finding them is in ``finding``, apart: it needs the extra ``analytics``.
 
 from yiyang.identity.services.judging import (
     AlreadyJudged,
+    LaterFirst,
     NotMerged,
     StillOpen,
     judge_apart,
@@ -14,6 +15,7 @@ from yiyang.identity.services.judging import (
 
 __all__ = [
     "AlreadyJudged",
+    "LaterFirst",
     "NotMerged",
     "StillOpen",
     "judge_apart",

@@ -1,6 +1,7 @@
 """Joining two records of one person, and parting them again; nothing is lost by either.
 
-What is joined is the lifelong record: resources, numbers, relatives, and who may see the person.
+What is joined is the lifelong record: resources, numbers,
+relatives, accounts, consents, and who may see the person and who may not.
 Stays, agreements and acts keep the number under which they happened; a record with something
 still open is not absorbed, so no new act can come to it.
 """
@@ -12,22 +13,24 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
-from yiyang.access.models import Grant
-from yiyang.access.services import end_grants, write_grant
+from yiyang.access.models import Account
 from yiyang.agreements.models import Member
 from yiyang.audit.services import Actor, record
 from yiyang.beds.models import Presence
 from yiyang.cases.models import Case
+from yiyang.consents.models import Consent
 from yiyang.identity.models import Candidate, Merge, MovedRow
+from yiyang.identity.services.sight import copy_sight, end_copied_sight
 from yiyang.kernel.errors import Refused
 from yiyang.people.models import Identifier, Person, Relative
 from yiyang.record.models import Resource
 
-ORIGIN = "merge"
 TABLES = {
     MovedRow.Kind.RESOURCE: (Resource, "key"),
     MovedRow.Kind.IDENTIFIER: (Identifier, "id"),
     MovedRow.Kind.RELATIVE: (Relative, "id"),
+    MovedRow.Kind.ACCOUNT: (Account, "id"),
+    MovedRow.Kind.CONSENT: (Consent, "id"),
 }
 # A resource that changes hands is a change that who follows the record must hear of.
 GIVE_RESOURCES = """
@@ -53,6 +56,12 @@ class NotMerged(Refused):
     """Refused because these records are not joined any more."""
 
     code = "IDENTITY_NOT_MERGED"
+
+
+class LaterFirst(Refused):
+    """Refused because the survivor was joined to another record since."""
+
+    code = "IDENTITY_LATER_FIRST"
 
 
 @transaction.atomic
@@ -93,7 +102,7 @@ def merge_people(
         merged_at=at,
     )  # fmt: skip
     moved = _move(merge)
-    _copy_grants(merge, by, at)
+    copy_sight(merge, by, at)
     people[absorbed_id].merged_into_id = survivor_id
     people[absorbed_id].save(update_fields=["merged_into"])
     _judge(candidate, Candidate.State.SAME, reason, by, at)
@@ -109,14 +118,18 @@ def part_people(*, merge_id: int, reason: str, by: Actor, at: datetime) -> Merge
 
     Raises:
         NotMerged: they were parted before.
+        LaterFirst: the survivor was joined to another record since: part that first.
     """
     merge = Merge.objects.select_for_update().get(pk=merge_id)
     if merge.ended_at is not None:
         raise NotMerged
-    for kind in MovedRow.Kind:
+    both = Person.objects.select_for_update().filter(pk__in=(merge.survivor_id, merge.absorbed_id))
+    if any(person.merged_into_id and person.pk == merge.survivor_id for person in both):
+        raise LaterFirst
+    for kind in TABLES:
         keys = list(merge.moved.filter(kind=kind).values_list("row_id", flat=True))
         _give(kind, keys, merge.survivor_id, merge.absorbed_id)
-    end_grants(origin_kind=ORIGIN, origin_id=merge.pk, by=by, at=at)
+    end_copied_sight(merge, by, at)
     Person.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
     merge.ended_at, merge.end_reason = at, reason
     merge.save(update_fields=["ended_at", "end_reason"])
@@ -169,25 +182,6 @@ def _give(kind: str, keys: list[int], from_id: int, to_id: int) -> None:
         return
     model, _ = TABLES[MovedRow.Kind(kind)]
     model.objects.filter(pk__in=keys, person=from_id).update(person=to_id)
-
-
-def _copy_grants(merge: Merge, by: Actor, at: datetime) -> None:
-    """Let who may see the absorbed see the survivor, for as long."""
-    standing = Grant.objects.filter(person=merge.absorbed_id, span__contains=at).order_by("pk")
-    for grant in standing:
-        write_grant(
-            person_id=merge.survivor_id,
-            grantee_kind=grant.grantee_kind,
-            grantee_id=grant.grantee_id,
-            purpose=grant.purpose,
-            scope=grant.scope,
-            since=at,
-            until=grant.span.upper,
-            origin_kind=ORIGIN,
-            origin_id=merge.pk,
-            by=by,
-            at=at,
-        )
 
 
 def _judge(candidate: Candidate, state: str, reason: str, by: Actor, at: datetime) -> None:
