@@ -113,5 +113,5 @@ def test_the_desk_says_how_much_waits(journey: Journey) -> None:
 
 
 def test_a_role_that_answers_no_notices_has_no_count(journey: Journey) -> None:
-    officer = journey.sign_in(Role.AUDIT_OFFICER, place=make_place("310106"))
+    officer = journey.sign_in(Role.STATISTICS, place=make_place("310106"))
     assert "counts" not in officer.get("/").context
