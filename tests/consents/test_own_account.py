@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
-from tests.world import make_account, make_assignment, make_grant, make_institution, make_person
+from tests.world import (
+    actor_of,
+    make_account,
+    make_assignment,
+    make_grant,
+    make_institution,
+    make_person,
+)
 from yiyang.access.models import Account, Grant, Role
+from yiyang.access.services.assignments import OwnAccount
+from yiyang.consents.facts import Wish
+from yiyang.consents.models import Consent
+from yiyang.consents.services.giving import record_paper_consent
 from yiyang.decisions.models import Decision
 from yiyang.people.models import Person, Relative
 
@@ -97,3 +109,34 @@ def test_a_relative_of_another_is_not_joined(
     assert joined(desk, person, account, who=str(foreign.pk)) == 200
     foreign.refresh_from_db()
     assert foreign.account is None
+
+
+@pytest.mark.parametrize("is_relative", [False, True])
+def test_nobody_joins_their_own_account_to_somebody_before_their_desk(
+    desk: SignedIn, person: Person, is_relative: bool
+) -> None:
+    make_assignment(Role.RESIDENT, desk.account)
+    who = "PERSON"
+    if is_relative:
+        guardian = Relative.objects.create(
+            person=person, name="周平", relation="GUARDIAN", is_representative=True
+        )
+        who = str(guardian.pk)
+    assert joined(desk, person, desk.account, who=who) == 409
+    assert not Grant.objects.filter(purpose="SELF").exists()
+    assert not Account.objects.filter(person=person).exists()
+    assert not Relative.objects.filter(account=desk.account).exists()
+
+
+@pytest.mark.parametrize("is_witness", [False, True])
+def test_a_consent_on_paper_opens_nothing_to_who_records_or_witnesses_it(
+    desk: SignedIn, person: Person, account: Account, is_witness: bool
+) -> None:
+    grantee = account if is_witness else desk.account
+    wish = Wish(person.pk, "PERMIT", "ACCOUNT", "SELF", "RECORD", grantee_key=grantee.pk)
+    by = actor_of(desk.account.assignments.get())
+    said = {"signer": "PERSON", "witness_id": account.pk, "by": by, "at": timezone.now()}
+    with pytest.raises(OwnAccount):
+        record_paper_consent(wish=wish, **said)
+    assert not Consent.objects.exists()
+    assert not Decision.objects.exists()

@@ -44,6 +44,7 @@ with over as ({END}), written as ({WRITE})
 select id, null::bigint, null, null, null, null, null, null, null::tstzrange from written
 union all select {", ".join(ENDED)} from over
 """
+REPRESENTATIVE_ORIGIN = "representative"  # with the key of the relative who acts for a person
 MOMENT = timedelta(microseconds=1)  # the database's own step of time
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiyang.access.models import Assignment, Denial, Grant
 from yiyang.access.services import write_grant
+from yiyang.access.services.assignments import refuse_own_account
 from yiyang.access.services.grants import MOMENT
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
@@ -62,8 +63,14 @@ def record_paper_consent(
 ) -> Consent:
     """Record at a desk what a person signed on paper before a witness; in force at once.
 
-    The witness is another one than who records it.
+    The witness is another one than who records it, and it opens nothing to either of the two.
+
+    Raises:
+        OwnAccount: it names the account of who records it, or of the witness.
     """
+    if wish.grantee_kind == Consent.Grantee.ACCOUNT and wish.grantee_key is not None:
+        refuse_own_account(wish.grantee_key, by)
+        refuse_own_account(wish.grantee_key, Actor(witness_id))
     witness = witness_id if witness_id != by.account_id else None
     consent = _drawn_up(
         wish, signer=signer, way=Consent.Way.PAPER, witness_id=witness, by=by, at=at

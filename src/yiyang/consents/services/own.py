@@ -8,6 +8,8 @@ from django.db import transaction
 
 from yiyang.access.models import Account, Grant, Role
 from yiyang.access.services import write_grant
+from yiyang.access.services.assignments import refuse_own_account
+from yiyang.access.services.grants import REPRESENTATIVE_ORIGIN
 from yiyang.audit.services import Actor, record
 from yiyang.consents.errors import AccountDoesNotFit
 from yiyang.consents.services.giving import book_of
@@ -15,7 +17,7 @@ from yiyang.decisions.services import Subject, decide
 from yiyang.people.models import Person, Relative
 from yiyang.rules.consents.seeing import OWN, REPRESENTATIVE, SightFacts, may_see
 
-OWN_ORIGIN, REPRESENTATIVE_ORIGIN = "own", "representative"
+OWN_ORIGIN = "own"
 
 
 @transaction.atomic
@@ -26,9 +28,11 @@ def join_own_account(*, person_id: int, username: str, by: Actor, at: datetime) 
 
     Raises:
         AccountDoesNotFit: no such account of a resident, closed, or of another person.
+        OwnAccount: the account is of who joins it.
     """
     person = Person.objects.select_related("place").get(pk=person_id)
     account = _fitting(username, at)
+    refuse_own_account(account.pk, by)
     if account.person_id not in (None, person_id):
         raise AccountDoesNotFit
     if account.person_id is None:
@@ -48,10 +52,12 @@ def join_relative(*, relative_id: int, username: str, by: Actor, at: datetime) -
     Raises:
         AccountDoesNotFit: as ``join_own_account``; or the relative has another account, or the
             account is the person's own.
+        OwnAccount: the account is of who joins it.
     """
     found = Relative.objects.select_for_update(of=("self",)).select_related("person__place")
     relative = found.get(pk=relative_id)
     account = _fitting(username, at)
+    refuse_own_account(account.pk, by)
     if relative.account_id not in (None, account.pk) or account.person_id == relative.person_id:
         raise AccountDoesNotFit
     if relative.account_id is None:
