@@ -1,14 +1,16 @@
 """Changing what is known about people; a refusal writes nothing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import world
 from tests.conftest import NOW
+from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
+from yiyang.consents.services.own import join_relative
 from yiyang.people import services
 from yiyang.people.identifiers import open_
 from yiyang.people.models import Identifier, Person, Preference, Relative
@@ -110,3 +112,21 @@ def test_a_relative_is_removed_only_from_the_person_they_belong_to() -> None:
     assert Relative.objects.count() == 1
     services.remove_relative(person_id=person.pk, relative_id=daughter.pk, **DONE)
     assert not Relative.objects.exists()
+
+
+def test_a_representative_who_is_removed_sees_the_person_no_longer() -> None:
+    person = world.make_person()
+    account = world.make_assignment(Role.RESIDENT).account
+    guardian, other = (
+        services.add_relative(
+            person_id=person.pk, name=name, relation="GUARDIAN", is_representative=True, **DONE
+        )
+        for name in ("王芳", "王平")
+    )
+    join_relative(relative_id=guardian.pk, username=account.username, **DONE)
+    seen = Grant.objects.filter(span__contains=NOW + timedelta(seconds=1))
+    services.remove_relative(person_id=person.pk, relative_id=other.pk, **DONE)
+    assert seen.get().grantee_id == account.pk
+    services.remove_relative(person_id=person.pk, relative_id=guardian.pk, **DONE)
+    assert not seen.exists()
+    assert Entry.objects.filter(action="grant.end").count() == 1

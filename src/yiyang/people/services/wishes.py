@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yiyang.access.services.grants import REPRESENTATIVE_ORIGIN, end_grants
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
@@ -73,9 +74,13 @@ def add_relative(
 
 @transaction.atomic
 def remove_relative(*, person_id: int, relative_id: int, by: Actor, at: datetime) -> None:
-    """Remove a relative of a person; one who is not theirs is left alone."""
+    """Remove a relative of a person; one who is not theirs is left alone.
+
+    What a representative saw as one ends with it.
+    """
     removed, _ = Relative.objects.filter(pk=relative_id, person=person_id).delete()
     if removed:
+        end_grants(origin_kind=REPRESENTATIVE_ORIGIN, origin_id=relative_id, by=by, at=at)
         _record("people.remove_relative", person_id, by, at, {"relative": relative_id})
         changed(at, relative=relative_id)
 
