@@ -7,6 +7,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
@@ -18,11 +19,11 @@ from tests.world import (
     make_person,
     make_place,
 )
-from yiyang.access.models import Role
+from yiyang.access.models import Assignment, Role
 from yiyang.access.readers import Reader
 from yiyang.consents.errors import ExportRefused
 from yiyang.consents.models import ExportRequest
-from yiyang.consents.services.exports import Wish, answer_export, ask_export, may_export
+from yiyang.consents.services.exports import Wish, answer_export, ask_export, carry_out, may_export
 
 FORM = {
     "kind": "PEOPLE", "fields_asked": ["name", "born_on", "phone"], "reason": "满意度抽样",
@@ -136,3 +137,34 @@ def test_bulk_data_runs_under_one_approved_request_of_its_reader() -> None:
     assert may_export(reader=reader, export_id=export.pk, types=types, at=now) == export
     with pytest.raises(ExportRefused):
         may_export(reader=reader, export_id=export.pk, types=types, at=now)
+
+
+def approved(assignment: Assignment, kind: str, field: str) -> ExportRequest:
+    now, officer = timezone.now(), make_assignment(Role.SECURITY_OFFICER)
+    place = make_place("310106006").pk
+    wish = Wish(kind, place, (field,), "研究", "大学", now + timedelta(hours=2))
+    export = ask_export(wish=wish, assignment=assignment, by=actor_of(assignment), at=now)
+    return answer_export(
+        export_id=export.pk, approve=True, words="", assignment=officer,
+        by=actor_of(officer), at=now,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", ["another assignment", "over"])
+def test_an_approval_holds_for_the_assignment_it_was_asked_under(fault: str) -> None:
+    assignment = make_assignment(Role.SUB_DISTRICT, place=make_place("310106006"))
+    people, bulk = approved(assignment, "PEOPLE", "name"), approved(assignment, "BULK", "Patient")
+    now, acting = timezone.now(), assignment
+    if fault == "over":
+        assignment.span = DateTimeTZRange(assignment.span.lower, now - timedelta(seconds=1))
+        assignment.save()
+    else:
+        home = make_institution("CHC")
+        acting = make_assignment(Role.CENTRE_DESK, assignment.account, institution=home)
+    by = actor_of(acting)
+    with pytest.raises(ExportRefused):
+        carry_out(export_id=people.pk, by=by, at=now)
+    with pytest.raises(ExportRefused):
+        may_export(reader=Reader(acting, by), export_id=bulk.pk, types=("Patient",), at=now)
+    assert not ExportRequest.objects.filter(state="DONE").exists()

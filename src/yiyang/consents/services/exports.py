@@ -160,6 +160,10 @@ def refuse_unless_allowed(facts: rules.ExportFacts, reading: Reading) -> None:
 
 
 def _allow(request: ExportRequest, by: Actor, at: datetime) -> None:
+    """Let it leave only under the assignment that was approved, while that is in force."""
+    asked_by = request.asked_by
+    if by.assignment_id != asked_by.pk or at not in asked_by.span:
+        raise ExportRefused(reason="EXPORT_OF_ANOTHER")
     refuse_unless_allowed(_facts(request, rules.EXECUTE, by, at), _reading(at))
     _decide(request, rules.EXECUTE, by, at)
 
