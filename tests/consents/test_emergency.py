@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
 from tests.world import make_account, make_assignment, make_grant, make_institution, make_person
-from yiyang.access.models import Grant, Role
+from yiyang.access.models import Denial, Grant, Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.cases.models import Task
@@ -92,6 +92,31 @@ def test_whoever_sees_the_record_already_breaks_nothing(
     make_grant(person, hospital)
     assert broken(doctor) == 302
     assert not EmergencyAccess.objects.exists()
+
+
+@pytest.mark.parametrize(("kept", "count"), [([], 1), (["test"], 0)])
+def test_an_emergency_opens_a_closed_category_to_who_sees_the_rest_once(
+    doctor: SignedIn, hospital: Institution, person: Person, kept: list[str], count: int
+) -> None:
+    seen = make_grant(person, hospital)
+    Denial.objects.create(
+        person=person, categories=["PSY"], pattern="F20", kept=kept, span=seen.span,
+        origin_kind="consent", origin_id=1,
+    )  # fmt: skip
+    for _ in range(2):
+        assert broken(doctor) == 302
+        assert EmergencyAccess.objects.count() == count
+    assert Grant.objects.filter(purpose="EMERGENCY").count() == count
+
+
+def test_somebody_without_a_known_place_is_reviewed_where_the_glass_was_broken(
+    journey: Journey, doctor: SignedIn, person: Person
+) -> None:
+    Person.objects.filter(pk=person.pk).update(place=None)
+    assert broken(doctor) == 302
+    assert EmergencyAccess.objects.get().case.place.code == "310106"
+    officer = journey.sign_in(Role.AUDIT_OFFICER)
+    assert "送达急诊" in officer.get("/officers/emergencies/").content.decode()
 
 
 def test_another_role_finds_no_such_page(journey: Journey, person: Person) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from yiyang.access.denials import Unclosed, Unforbidden
-from yiyang.access.models import Assignment, Grant
+from yiyang.access.models import Assignment, Denial, Grant
 from yiyang.access.powers import Power, has_power
 
 SCOPES = tuple(Grant.Scope.values)  # narrow to wide
@@ -64,6 +64,21 @@ def not_withheld(assignment: Assignment, *, person: str = "person", body: str = 
     if not has_power(assignment, Power.SEE_PERSON):
         return Q()
     return Q(Unclosed(person, body, assignment.account_id, assignment.institution_id))
+
+
+def is_closed_in_part(assignment: Assignment, person_id: int) -> bool:
+    """Tell whether a person has closed a category to a reader, as ``not_withheld`` closes it."""
+    denials = Denial.objects.filter(
+        Q(institution=None) | Q(institution=assignment.institution_id),
+        person=person_id,
+        span__contains=Now(),
+    ).exclude(categories=[])
+    grants = Grant.objects.filter(_to(assignment), person=person_id, span__contains=Now())
+    held = list(grants.values_list("purpose", "origin_kind"))
+    if any(purpose == Grant.Purpose.EMERGENCY for purpose, _ in held):
+        return False
+    origins = {origin for _, origin in held}
+    return any(origins.isdisjoint(kept) for kept in denials.values_list("kept", flat=True))
 
 
 def _to(assignment: Assignment) -> Q:

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Account, Assignment, Denial, Grant
-from yiyang.access.visibility import NEVER_DENIED, visible_to
+from yiyang.access.visibility import NEVER_DENIED, is_closed_in_part, visible_to
 from yiyang.consents.facts import signer_of
 from yiyang.consents.looks import Explained, look_of
 from yiyang.consents.models import Consent, EmergencyAccess, ExportRequest, LookQuestion
@@ -161,7 +161,12 @@ def question_for(assignment: Assignment, pk: int) -> LookQuestion:
 
 
 def sees_already(assignment: Assignment, person_id: int) -> bool:
-    """Tell whether somebody sees a whole record already, so that no glass is to be broken."""
+    """Tell whether somebody sees a whole record already, so that no glass is to be broken.
+
+    A record of which a category is closed to them is not whole: an emergency opens that too.
+    """
+    if is_closed_in_part(assignment, person_id):
+        return False
     seen = visible_to(assignment, scope=Grant.Scope.RECORD)
     return Person.objects.filter(seen, pk=person_id).exists()
 

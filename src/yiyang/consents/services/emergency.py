@@ -21,6 +21,7 @@ from yiyang.decisions.services import Subject, decide
 from yiyang.network.models import Place
 from yiyang.notices.services import notify
 from yiyang.people.models import Person, Relative
+from yiyang.policy.book import Reading
 from yiyang.rules.consents.seeing import EMERGENCY, INSTITUTION, SightFacts, may_see
 
 ORIGIN = "emergency"
@@ -136,23 +137,28 @@ def tell_person(
     return len(told)
 
 
-def district_of(person: Person) -> int | None:
-    """Return the key of the district a person lives in, whose officers review."""
-    code = person.place.code[:DISTRICT_DIGITS] if person.place else ""
+def district_of(reading: Reading) -> int | None:
+    """Return the key of the district whose officers review, of a person's own reading.
+
+    It is where they live, and this node's own where nobody knows their place: somebody reviews
+    each.
+    """
+    code = reading.place[:DISTRICT_DIGITS]
     return Place.objects.filter(code=code).values_list("pk", flat=True).first()
 
 
 def _review(person: Person, by: Actor, at: datetime) -> Case:
     """The case of the review; it names nobody: its officer sees no person."""
+    reading = book_of(person, at).lenient()
     return open_case(
         kind=REVIEW,
         person_id=None,
         institution_id=None,
-        place_id=district_of(person),
+        place_id=district_of(reading),
         urgency=PLANNED,
         by=by,
         at=at,
-        reading=book_of(person, at).lenient(),
+        reading=reading,
     )
 
 

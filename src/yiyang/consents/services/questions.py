@@ -38,7 +38,8 @@ def ask_about_look(
     Person.objects.select_for_update(no_key=True).get(pk=person_id)
     if LookQuestion.objects.filter(person=person, entry=entry).exists():
         raise QuestionAsked
-    place_id = district_of(person)
+    reading = book_of(person, at).lenient()
+    place_id = district_of(reading)
     case = open_case(
         kind=QUESTION,
         person_id=None,
@@ -47,7 +48,7 @@ def ask_about_look(
         urgency=PLANNED,
         by=by,
         at=at,
-        reading=book_of(person, at).lenient(),
+        reading=reading,
     )
     task = case.tasks.order_by("pk").first()
     asked = LookQuestion.objects.create(
