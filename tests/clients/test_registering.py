@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.clients.world import ec_key, make_app, make_system, public_set, rsa_key
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
 from tests.world import make_institution, make_place
 from yiyang.access.models import Account, Assignment, Role
+from yiyang.access.powers import powers_now
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.clients.checks import Registration, are_good_keys, faults_of, is_safe_address
+from yiyang.clients.facts import asked_of
 from yiyang.clients.models import Client, Token
 from yiyang.clients.services import (
     ClientUnfit,
@@ -224,3 +228,12 @@ def test_an_app_may_not_ask_for_what_is_a_systems_nor_a_system_for_what_is_a_use
     for scopes in (("system/*.rs",), ("openid", "system/Patient.r")):
         wanted = Registration(**{**vars(app), "scopes": scopes})
         assert [f.code for f in faults_of(wanted)] == ["CLIENT_SCOPE"]
+
+
+def test_scopes_are_cut_by_the_powers_of_today_not_of_the_day_a_role_began() -> None:
+    system = make_system()
+    assignment = system.assignment
+    assignment.span = DateTimeTZRange(datetime(2010, 1, 1, tzinfo=UTC), None)
+    assignment.save()
+    asked = asked_of(system, assignment, system.scopes)
+    assert asked.powers == tuple(sorted(powers_now(assignment))) != ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yiyang.access.models import Account, Assignment
-from yiyang.access.powers import powers_of
+from yiyang.access.powers import powers_now
 from yiyang.clients.models import Client
 from yiyang.network.models import Practitioner
 from yiyang.record.models import Resource
@@ -21,7 +21,7 @@ def asked_of(
     is_launched: bool = False,
 ) -> Asked:
     """Return what a client asks for under an assignment."""
-    powers = powers_of(assignment.role, assignment.span.lower.date())
+    powers = powers_now(assignment)
     return Asked(
         scopes=tuple(dict.fromkeys(scopes)),
         registered=tuple(client.scopes),
