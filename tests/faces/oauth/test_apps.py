@@ -440,8 +440,18 @@ def _end_role(browser: SignedIn, visit: Visit) -> None:
     end_assignment(assignment_id=browser.assignment.pk, by=PROGRAM, at=before)
 
 
+def _change_password(browser: SignedIn, visit: Visit) -> None:
+    old, new = "a word of before", "quite another word"
+    browser.account.set_password(old)
+    browser.account.save(update_fields=["password"])
+    again = browser.journey.enter(browser.assignment)
+    given = {"oldpassword": old, "password1": new, "password2": new}
+    assert again.post("/accounts/password/", given).status_code == 302
+
+
 ENDS: dict[str, Any] = {
     "the user takes it back": _withdraw,
+    "the password is changed": _change_password,
     "the role ends": _end_role,
     "the account is closed": lambda b, v: disable_account(
         account_id=b.account.pk, by=PROGRAM, at=timezone.now()

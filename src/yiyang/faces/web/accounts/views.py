@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import PasswordChangeView
 from allauth.mfa.totp.views import ActivateTOTPView
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -90,7 +91,7 @@ class SetUpSecondFactor(ActivateTOTPView):
 
 
 class ChangePassword(PasswordChangeView):
-    """Change one's password; the other sessions of the account end."""
+    """Change one's password; the other sessions of the account end, and what it let apps do."""
 
     success_url = reverse_lazy("my_account")
 
@@ -101,9 +102,11 @@ class ChangePassword(PasswordChangeView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Keep the new password."""
-        answer = super().form_valid(form)
-        note_password_change(account_id=self.request.user.pk, at=timezone.now())
+        """Keep the new password, and with it the raised round that ends the apps' tokens."""
+        with transaction.atomic():
+            form.user.session_round += 1
+            answer = super().form_valid(form)
+            note_password_change(account_id=form.user.pk, at=timezone.now())
         return answer
 
 
