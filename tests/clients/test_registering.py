@@ -18,7 +18,13 @@ from yiyang.access.models import Account, Assignment, Role
 from yiyang.access.powers import powers_now
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
-from yiyang.clients.checks import Registration, are_good_keys, faults_of, is_safe_address
+from yiyang.clients.checks import (
+    Registration,
+    are_good_keys,
+    faults_of,
+    is_fetchable,
+    is_safe_address,
+)
 from yiyang.clients.facts import asked_of
 from yiyang.clients.models import Client, Token
 from yiyang.clients.services import (
@@ -201,6 +207,28 @@ def test_a_refused_registration_writes_nothing_and_names_every_fault() -> None:
 )
 def test_an_address_is_of_tls_or_of_the_same_machine(uri: str, safe: bool) -> None:
     assert is_safe_address(uri) is safe
+
+
+@pytest.mark.parametrize(
+    ("uri", "may"),
+    [
+        ("https://laboratory.example/keys.json", True),
+        ("https://8.8.8.8/keys", True),
+        ("http://laboratory.example/keys.json", False),
+        ("https://localhost/keys", False),
+        ("https://127.0.0.1/keys", False),
+        ("https://10.1.2.3/keys", False),
+        ("https://169.254.169.254/latest", False),
+        ("https://224.0.0.1/keys", False),
+        ("https://[::1]/keys", False),
+        ("https://[::ffff:10.0.0.1]/keys", False),
+        ("https://[fd00::1]/keys", False),
+    ],
+)
+def test_keys_are_fetched_over_tls_from_the_public_net_only(uri: str, may: bool) -> None:
+    assert is_fetchable(uri) is may
+    wanted = Registration("甲", "A", Client.Proof.KEYS, True, scopes=("system/*.rs",), jwks_uri=uri)
+    assert (faults_of(wanted) == []) is may
 
 
 def test_keys_are_public_strong_and_named() -> None:

@@ -69,6 +69,27 @@ def is_safe_address(uri: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
 
 
+def is_fetchable(uri: str) -> bool:
+    """Tell whether this program may ask an address itself: https, and not inside by its look.
+
+    A name may still lead inside: who fetches looks at what it is resolved to (``is_outside``).
+    """
+    if not is_safe_address(uri):
+        return False
+    parts = urlsplit(uri)
+    host = parts.hostname or ""
+    try:
+        return parts.scheme == "https" and is_outside(host)
+    except ValueError:  # a name
+        return parts.scheme == "https" and "." in host.rstrip(".")
+
+
+def is_outside(address: str) -> bool:
+    """Tell whether a numeric address is one of the public net.  Raises ValueError: it is none."""
+    found = ip_address(address)
+    return found.is_global and not found.is_multicast
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
@@ -89,8 +110,8 @@ def _key_faults(wanted: Registration) -> list[Finding]:
     if bool(wanted.jwks) == bool(wanted.jwks_uri):
         return [_fault("CLIENT_KEYS_ONE_WAY", "jwks")]
     if wanted.jwks_uri:
-        good = is_safe_address(wanted.jwks_uri)
-        return [] if good else [_fault("CLIENT_ADDRESS", "jwks_uri", uri=wanted.jwks_uri)]
+        good = is_fetchable(wanted.jwks_uri)
+        return [] if good else [_fault("CLIENT_KEYS_ADDRESS", "jwks_uri", uri=wanted.jwks_uri)]
     return [_fault("CLIENT_KEYS", "jwks")] if not are_good_keys(wanted.jwks) else []
 
 

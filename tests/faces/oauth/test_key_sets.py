@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client as Browser
 
 from tests.clients.world import assertion_of, ec_key, make_system, public_set, system_request
 from yiyang.clients.models import Client
 from yiyang.faces.oauth import key_sets
-from yiyang.faces.oauth.key_sets import Fetched, kept_for
+from yiyang.faces.oauth.key_sets import Fetched, fetch, kept_for
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://laboratory.example/keys.json"
@@ -90,6 +92,67 @@ def test_an_address_that_does_not_answer_opens_nothing(
 
     monkeypatch.setattr(key_sets, "fetch", silent)
     assert status(system) != 200
+
+
+def test_an_address_without_use_is_left_alone_for_a_while_and_says_nothing_of_itself(
+    monkeypatch: pytest.MonkeyPatch, system: Client
+) -> None:
+    asked, said = [], set()
+
+    def no_keys(address: str) -> Fetched:
+        asked.append(address)
+        return Fetched(b"no keys", 0)
+
+    def silent(address: str) -> Fetched:
+        asked.append(address)
+        raise ConnectionRefusedError
+
+    def other_keys(address: str) -> Fetched:
+        asked.append(address)
+        return Fetched(json.dumps(public_set(ec_key("other"))).encode(), 0)
+
+    for answer in (no_keys, silent, other_keys):
+        monkeypatch.setattr(key_sets, "fetch", answer)
+        cache.clear()
+        for kid in ("first", "second", "third"):
+            form = system_request(
+                system, client_assertion=assertion_of(system, header={"kid": kid})
+            )
+            said.add(Browser().post("/oauth/token", form).content)
+    assert len(asked) == 3
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.8", "169.254.169.254", "::1", "fd00::1"])
+def test_a_name_that_leads_inside_is_not_connected_to(
+    monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    def resolved(host: str, port: int, **_: Any) -> list[Any]:
+        kind = socket.SOCK_STREAM
+        return [(socket.AF_INET, kind, 6, "", (n, port)) for n in ("8.8.8.8", inside)]
+
+    connected: list[Any] = []
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    monkeypatch.setattr(socket, "create_connection", lambda *a, **m: connected.append(a))
+    with pytest.raises(OSError, match="an address inside"):
+        fetch(ADDRESS)
+    assert connected == []
+
+
+def test_a_public_name_is_connected_to_by_the_address_that_was_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(address: tuple[str, int], *_: Any, **__: Any) -> None:
+        connected.append(address)
+        raise ConnectionRefusedError
+
+    connected: list[tuple[str, int]] = []
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **m: found)
+    monkeypatch.setattr(socket, "create_connection", refused)
+    with pytest.raises(OSError, match="urlopen"):
+        fetch(ADDRESS)
+    assert connected == [("8.8.8.8", 443)]
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,41 @@
 """The public keys of a client: as registered, or fetched from the address that was registered.
 
 A fetched set is believed for as long as the answer's ``Cache-Control`` says, and never longer
-than ``LONGEST``.  A key id that it does not hold is looked for once more at the address, but no
-more often than ``AGAIN``: keys are changed without telling us.
+than ``LONGEST``.  A key id that it does not hold is looked for once more at the address: keys are
+changed without telling us.  After an asking that was of no use the client's address is left alone
+for ``AGAIN``, whatever key is named.  Only the public net is asked, and every failure is told in
+the same words: nobody learns from us what stands at an address.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import socket
 from dataclasses import dataclass
+from http.client import HTTPException, HTTPSConnection
 from typing import Any
 from urllib.error import URLError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from authlib.oauth2.rfc6749 import InvalidClientError
 from django.core.cache import cache
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from yiyang.clients.checks import are_good_keys, is_safe_address
+from yiyang.clients.checks import are_good_keys, is_fetchable, is_outside
 from yiyang.clients.models import Client
 
 SECONDS = 3
 MOST_BYTES = 100_000
 LONGEST, AGAIN = 3600, 60
+NO_KEY = "No key of this client can be had for this kid."
 MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})")
 
 
@@ -41,14 +52,39 @@ class _NotElsewhere(HTTPRedirectHandler):
         return None
 
 
+class _Outside(HTTPSConnection):
+    """A connection to the address that was looked at: a name is not resolved a second time."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._create_connection = _connect
+
+
+class _OnlyOutside(HTTPSHandler):
+    def https_open(self, req: Request) -> Any:
+        return self.do_open(_Outside, req)
+
+
+def _connect(address: tuple[str, int], *given: Any, **more: Any) -> socket.socket:
+    """Connect to a host all of whose addresses are of the public net.  Raises OSError."""
+    found = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
+    numbers = [str(one[4][0]) for one in found]
+    if not numbers or not all(map(is_outside, numbers)):
+        raise URLError("an address inside")
+    return socket.create_connection((numbers[0], address[1]), *given, **more)
+
+
 def fetch(address: str) -> Fetched:
-    """Return what an address answers: small, soon, and not led elsewhere.
+    """Return what an address of the public net answers: small, soon, and not led elsewhere.
 
     Raises:
-        OSError: it does not answer so.
+        OSError: it does not answer so, or is none of the public net.
     """
+    if not is_fetchable(address):
+        raise URLError("not fetchable")
     asked = Request(address, headers={"Accept": "application/json"})
-    with build_opener(_NotElsewhere).open(asked, timeout=SECONDS) as answer:
+    opener = build_opener(ProxyHandler({}), _OnlyOutside, _NotElsewhere)
+    with opener.open(asked, timeout=SECONDS) as answer:
         body = answer.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
             raise URLError("too long")
@@ -70,21 +106,24 @@ def keys_of(client: Client, kid: str) -> KeySet:
     kept = cache.get(_place(client))
     if _holds(kept, kid):
         return _named(kept, kid)
-    if not cache.add(f"{_place(client)}-asked-{kid[:40]}", True, AGAIN) and kept is not None:
-        return _named(kept, kid)
-    return _named(_fetched(client), kid)
+    in_vain = f"{_place(client)}-in-vain"
+    if cache.get(in_vain):
+        raise InvalidClientError(description=NO_KEY)
+    fetched = _fetched(client)
+    if not _holds(fetched, kid):
+        cache.add(in_vain, True, AGAIN)
+    return _named(fetched, kid)
 
 
 def _fetched(client: Client) -> Any:
+    """The good keys at the address, kept as long as told; None where there are none."""
     try:
-        if not is_safe_address(client.jwks_uri):
-            raise URLError("no safe address")
         got = fetch(client.jwks_uri)
         jwks = json.loads(got.body)
-    except (OSError, ValueError) as fault:
-        raise InvalidClientError(description="The keys cannot be fetched.") from fault
+    except (OSError, ValueError, RecursionError, HTTPException):
+        return None
     if not are_good_keys(jwks):
-        raise InvalidClientError(description="The keys at the address are not taken.")
+        return None
     if got.seconds:
         cache.set(_place(client), jwks, got.seconds)
     return jwks
@@ -102,8 +141,8 @@ def _named(jwks: Any, kid: str) -> KeySet:
     kept = jwks.get("keys") if isinstance(jwks, dict) else None
     named = [key for key in kept or [] if isinstance(key, dict) and key.get("kid") == kid]
     if len(named) != 1:
-        raise InvalidClientError(description="No key of this client has this kid.")
+        raise InvalidClientError(description=NO_KEY)
     try:
         return KeySet.import_key_set({"keys": named})
     except (JoseError, ValueError, TypeError, KeyError) as fault:
-        raise InvalidClientError(description="The key of this client cannot be read.") from fault
+        raise InvalidClientError(description=NO_KEY) from fault
