@@ -182,6 +182,25 @@ def test_the_directory_is_kept_by_the_system_that_wrote_it(journey: Journey) -> 
 
 
 @pytest.mark.django_db
+def test_the_directory_is_taken_into_no_record_by_a_stranger(journey: Journey) -> None:
+    one, two = system(journey), system(journey)
+    ward = {"resourceType": "Location", "id": "north", "name": "七病区"}
+    assert one.put("Location/north", ward).status_code == 201
+    waiting = pulse("Patient/later", id="early")
+    assert one.put("Observation/early", waiting).status_code == 201
+    person = two.create(patient())
+    about = {"url": "https://hospital.test/about", "valueReference": {"reference": person}}
+    for name, mine in (
+        ("Location/north", ward | {"extension": [about]}),
+        ("Observation/early", pulse(person, id="early")),
+    ):
+        assert two.put(name, mine).status_code == 403
+    assert set(Resource.objects.exclude(type="Patient").values_list("person", flat=True)) == {None}
+    Resource.objects.filter(type="Observation").update(origin="IMPORT")
+    assert two.put("Observation/early", pulse(person, id="early")).status_code == 200
+
+
+@pytest.mark.django_db
 def test_a_request_at_fault_is_told_what_is_wrong(journey: Journey) -> None:
     sender = system(journey)
     person = sender.create(patient())

@@ -27,6 +27,7 @@ from yiyang.record.services.refusals import (
     NotYours,
 )
 from yiyang.record.services.store import IMPORTED, OWN, Names, Stored
+from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 from yiyang.rules.fhir_map.patient import facts_of_patient
 from yiyang.rules.fhir_map.projections.terms import is_own_id
 
@@ -115,7 +116,7 @@ def check_writes(
         if held is None and is_own_id(draft.fhir_id):
             raise IsProjection
         if draft.outcome is not Outcome.UNCHANGED:
-            check_keeper(draft.person_id, held, reader)
+            check_keeper(draft.type, draft.person_id, held, reader)
 
 
 def open_to_writer(reader: Reader) -> QuerySet[Resource]:
@@ -123,12 +124,22 @@ def open_to_writer(reader: Reader) -> QuerySet[Resource]:
     return readable(replace(reader, permits=None))
 
 
-def check_keeper(person_id: int | None, held: Stored | Resource | None, reader: Reader) -> None:
-    """Raise where a resource is changed elsewhere, or belongs to nobody and not to the writer."""
+def check_keeper(
+    kind: str, person_id: int | None, held: Stored | Resource | None, reader: Reader
+) -> None:
+    """Raise where a resource is changed elsewhere, or belongs to nobody and not to the writer.
+
+    What belongs to nobody stays its keeper's also where the writer's text speaks of a patient:
+    else it could be taken into a record.  What was imported before its patient and is no entry
+    of the directory may be completed by any connected system.
+    """
     if held is not None and is_projection(held.origin):
         raise IsProjection
-    if person_id is None:
-        if not is_connected_system(reader):
-            raise AboutNobody
-        if held is not None and held.origin != origin_of(reader):
-            raise NotYours
+    of_nobody = held is not None and held.person_id is None
+    if (person_id is None or of_nobody) and not is_connected_system(reader):
+        raise AboutNobody
+    if held is None or held.origin == origin_of(reader):
+        return
+    completed = of_nobody and person_id is not None and held.origin == IMPORTED
+    if person_id is None or (of_nobody and not (completed and kind not in DIRECTORY_TYPES)):
+        raise NotYours

@@ -206,7 +206,7 @@ def bury_resource(
         return None, found
     if not reader.may(kind, "d"):
         raise NotPermitted
-    check_keeper(found.person_id, found, reader)
+    check_keeper(kind, found.person_id, found, reader)
     refuse_other_version(found.version, if_match)
     with connection.cursor() as cursor:
         rows.bury(cursor, found.key, at=at)
