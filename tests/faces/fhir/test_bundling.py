@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from tests.faces.fhir.sending import Sender, patient, pulse, staff, system
 from tests.journey import Journey
 from tests.record.reference_sets import synthea_bundles
 from tests.record.samples import ELDER, bundle, elders_bundle, entry
 from yiyang.record.models import Resource
+from yiyang.record.services import transactions
+from yiyang.record.services.store import put_drafts
 
 OTHER = "urn:uuid:00000000-0000-4000-8000-00000000000a"
 
@@ -48,6 +51,27 @@ def test_an_elders_bundle_is_stored_and_every_address_leads_into_the_store(
     assert f'href=\\"{person}\\"' in Resource.objects.get(type="Condition").body
     found = sender.get(f"Observation?subject={person}")
     assert found.json()["total"] == 3
+
+
+@pytest.mark.django_db
+def test_a_transaction_that_is_tried_again_begins_with_what_was_sent(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def overtaken_once(*args: Any, **options: Any) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise IntegrityError("resource_once")
+        put_drafts(*args, **options)
+
+    monkeypatch.setattr(transactions, "put_drafts", overtaken_once)
+    sender = system(journey)
+    sent = bundle(entry(ELDER, patient()), entry(OTHER, pulse(ELDER)))
+    answer = sender.post("", sent)
+    assert answer.status_code == 200 and len(tries) == 2, answer.content
+    person = answer.json()["entry"][0]["response"]["location"].partition("/_history")[0]
+    assert f'"{person}"' in Resource.objects.get(type="Observation").body
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import uuid
 from collections import Counter
@@ -58,7 +59,15 @@ def do_transaction(
         BadBundle: with every fault that was found together.
         any refusal of the single writes, with the entry in its ``where``; nothing is written.
     """
-    return in_turn(lambda: _Work(reader, at, patch).do(orders))
+
+    def attempt() -> tuple[list[Order], dict[int, Done]]:
+        tried = copy.deepcopy(list(orders))  # an attempt gives ids and resolves addresses in them
+        return tried, _Work(reader, at, patch).do(tried)
+
+    tried, done = in_turn(attempt)
+    for order, same in zip(orders, tried, strict=True):
+        order.fhir_id = same.fhir_id
+    return done
 
 
 class _Work:
