@@ -59,8 +59,7 @@ def people_of_patients(
     """
     persons: dict[str, int] = {}
     for patient in patients:
-        if not (is_connected_system(reader) or has_power(reader.assignment, Power.EDIT_PERSON)):
-            raise MayNotRegister
+        check_registrar(reader)
         facts, patient_id = facts_of_patient(dict(patient)), patient["id"]
         known = persons_known(patient_id, facts)
         open_ones = people_open_to(reader, known) | set(persons.values())
@@ -73,6 +72,12 @@ def people_of_patients(
             _open_to_registrar(person_id, reader, at)
         persons[f"Patient/{patient_id}"] = person_id
     return persons
+
+
+def check_registrar(reader: Reader) -> None:
+    """Raise MayNotRegister for a role that neither registers people nor changes who they are."""
+    if not (is_connected_system(reader) or has_power(reader.assignment, Power.EDIT_PERSON)):
+        raise MayNotRegister
 
 
 def _open_to_registrar(person_id: int, reader: Reader, at: datetime) -> None:

@@ -53,7 +53,8 @@ set version = version + 1, updated_at = %s, deleted_at = %s,
     xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
 where key = %s
 """
-# Resources that came before their patient: they join the record when the patient comes.
+# Resources that came before their patient: they join the record when the patient comes, and those
+# of another record speak of the patient too.
 # In the middle of a bulk import the server may say that these tables are empty: it counted them
 # when nothing was committed.  A planner that believes it reads all of one for each row of the
 # other.
@@ -70,15 +71,24 @@ cross join lateral (
   where target = n.target offset 0
 ) i
 cross join lateral (
-  select key, person_id, type from record_resource where key = i.resource_id offset 0
+  select key, person_id, also_about, type, origin from record_resource
+  where key = i.resource_id offset 0
 ) r
-where r.person_id is null and r.type <> 'Patient'
+where r.type <> 'Patient'
+  and case when r.person_id is null then %s::text is null or r.origin = %s
+           else r.person_id <> n.person_id and not n.person_id = any(r.also_about) end
 group by n.person_id
 """
 CLAIM = """
 update record_resource
 set person_id = %s, xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
-where key = any(%s)
+where key = any(%s) and person_id is null
+"""
+ALSO_ABOUT = """
+update record_resource
+set also_about = also_about || %(person)s::bigint,
+    xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
+where key = any(%(keys)s) and person_id <> %(person)s and not %(person)s = any(also_about)
 """
 INDEX_COLUMNS = {
     "token": "param, system, code",
@@ -173,12 +183,21 @@ def copy_text(cursor: Any, statement: str, lines: Iterable[str]) -> None:
         copy.write("".join(lines).encode())
 
 
-def claim_waiting(cursor: Any, persons: Mapping[str, int]) -> None:
-    """Give resources that came before their patient to that person's record."""
+def claim_waiting(cursor: Any, persons: Mapping[str, int], origin: str | None) -> None:
+    """Give resources that came before their patient to that person's record.
+
+    Those that belong to another's record already are from now on about this person too.
+
+    Args:
+        origin: of whom what waits is taken: who sends a patient chooses its id, so an
+            institution gets only what it sent itself.  None: of all.
+    """
     if not persons:
         return
     cursor.execute(BELIEVED_EMPTY)
     for (table,) in cursor.fetchall():
         cursor.execute(f"analyze {table}")
-    cursor.execute(WAITING, (list(persons), list(persons.values())))
-    cursor.executemany(CLAIM, cursor.fetchall())
+    cursor.execute(WAITING, (list(persons), list(persons.values()), origin, origin))
+    found = cursor.fetchall()
+    cursor.executemany(CLAIM, found)
+    cursor.executemany(ALSO_ABOUT, [{"person": person, "keys": keys} for person, keys in found])

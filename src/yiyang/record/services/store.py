@@ -65,9 +65,11 @@ def put_drafts(
     drafts = sorted(drafts, key=lambda d: (d.type, d.fhir_id))  # one order: no deadlock
     _belong(drafts, persons)
     stored = stored_under([(d.type, d.fhir_id) for d in drafts])
-    _compare(drafts, stored)
+    moved = _compare(drafts, stored)
     if allow is not None:
-        allow(drafts, stored)
+        allow(drafts, stored)  # before the refusal: it would tell what is stored and not shown
+    if moved is not None:
+        raise RecordMoved(resource=moved)
     changed = [d for d in drafts if d.outcome is Outcome.CHANGED]
     created = [d for d in drafts if d.outcome is Outcome.CREATED]
     with connection.cursor() as cursor:
@@ -76,7 +78,7 @@ def put_drafts(
         if created:
             rows.create(cursor, created, origin=origin, at=at)
         rows.add_index(cursor, [(d.key, index_of(d.resource)) for d in (*created, *changed)])
-        rows.claim_waiting(cursor, persons)
+        rows.claim_waiting(cursor, persons, None if origin in (OWN, IMPORTED) else origin)
 
 
 def stored_under(names: Iterable[tuple[str, str]]) -> Names:
@@ -87,17 +89,20 @@ def stored_under(names: Iterable[tuple[str, str]]) -> Names:
         return {(kind, name): Stored(*rest) for kind, name, *rest in cursor.fetchall()}
 
 
-def _compare(drafts: Sequence[Draft], stored: Names) -> None:
+def _compare(drafts: Sequence[Draft], stored: Names) -> str | None:
+    """Set what becomes of each draft; return the name of one that stands in another's record."""
+    moved = None
     for draft in drafts:
         held = stored.get((draft.type, draft.fhir_id))
         if held is None:
             continue
         if held.person_id not in (None, draft.person_id):
-            raise RecordMoved(resource=f"{draft.type}/{draft.fhir_id}")
+            moved = f"{draft.type}/{draft.fhir_id}"
         same = held.digest == draft.digest and not held.is_deleted
         draft.key = held.key
         draft.outcome = Outcome.UNCHANGED if same else Outcome.CHANGED
         draft.version = held.version if same else held.version + 1
+    return moved
 
 
 def _belong(drafts: Sequence[Draft], persons: Mapping[str, int]) -> None:

@@ -25,10 +25,12 @@ from yiyang.record.services.orders import BadBundle, Order
 from yiyang.record.services.resolving import resolve
 from yiyang.record.services.store import Names, put_drafts
 from yiyang.record.services.writing import (
+    ACTIONS,
     Written,
     bury_resource,
     check_version,
     in_turn,
+    note_write,
     only_match,
     standing,
 )
@@ -104,7 +106,11 @@ class _Work:
                 self.done[order.place] = Done()
                 return
             order.fhir_id = found.fhir_id
-        version, _ = bury_resource(order.kind, order.fhir_id, self.reader, self.at, order.if_match)
+        version, found = bury_resource(
+            order.kind, order.fhir_id, self.reader, self.at, order.if_match
+        )
+        if version is not None:
+            self._note_one("record.delete", found.key, found.person_id, str(found))
         self.done[order.place] = Done(tombstone=version)
 
     def _entry(self, order: Order) -> Entry | None:
@@ -192,7 +198,14 @@ class _Work:
         if drafts:
             put_drafts(drafts, persons=persons, origin=origin_of(reader), at=at, allow=allow)
         for (order, _), draft in zip(entries, drafts, strict=True):
+            name = f"{draft.type}/{draft.fhir_id}"
+            self._note_one(ACTIONS[draft.outcome], draft.key, draft.person_id, name)
             self.done[order.place] = Done(Written.of(draft, at))
+
+    def _note_one(self, action: str, key: int, person_id: int | None, what: str) -> None:
+        """Add a row for what is written in somebody's record: its person is told of it."""
+        if person_id is not None:
+            note_write(action, key, person_id=person_id, what=what, reader=self.reader, at=self.at)
 
     def _found(self, target: str) -> list[str] | None:
         kind, _, query = target.partition("?")

@@ -21,6 +21,7 @@ from yiyang.record.selectors.matching import matching
 from yiyang.record.services import rows
 from yiyang.record.services.allowing import (
     check_keeper,
+    check_registrar,
     check_writes,
     open_to_writer,
     origin_of,
@@ -58,14 +59,16 @@ class Written:
     body: str
     updated_at: datetime
     outcome: Outcome
+    person_id: int | None = None
 
     @classmethod
     def of(cls, draft: Draft, at: datetime) -> Written:
         """Return what a draft has become; one that changed nothing stands as it stood."""
         if draft.outcome is Outcome.UNCHANGED:
             return cls.standing(Resource.objects.get(pk=draft.key))
-        body = draft.body.decode()
-        return cls(draft.key, draft.type, draft.fhir_id, draft.version, body, at, draft.outcome)
+        body, person_id = draft.body.decode(), draft.person_id
+        name = (draft.key, draft.type, draft.fhir_id, draft.version)
+        return cls(*name, body, at, draft.outcome, person_id)
 
     @classmethod
     def standing(cls, found: Resource) -> Written:
@@ -78,6 +81,7 @@ class Written:
             found.body,
             found.updated_at,
             Outcome.UNCHANGED,
+            found.person_id,
         )
 
 
@@ -178,7 +182,7 @@ def delete_resource(
 
     Raises:
         Http404: there is none, or it is not open to the reader.
-        NotPermitted, IsProjection, AboutNobody, NotYours, VersionDiffers.
+        NotPermitted, MayNotRegister, IsProjection, AboutNobody, NotYours, VersionDiffers.
     """
     with transaction.atomic():
         version, found = bury_resource(kind, fhir_id, reader, at, if_match)
@@ -206,6 +210,8 @@ def bury_resource(
         return None, found
     if not reader.may(kind, "d"):
         raise NotPermitted
+    if kind == "Patient":
+        check_registrar(reader)
     check_keeper(kind, found.person_id, found, reader)
     refuse_other_version(found.version, if_match)
     with connection.cursor() as cursor:
