@@ -16,6 +16,7 @@ from yiyang.access.services import note_access
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import fhir_answer
 from yiyang.record.selectors.reading import readable
+from yiyang.record.services.refusals import NotPermitted
 from yiyang.rules.fhir_map.projections.auditing import LookFacts, audit_event_of
 from yiyang.rules.fhir_map.written import write_json
 
@@ -26,6 +27,8 @@ BEFORE = "before"  # the key of the last look of the page before
 @fhir(Power.READ_FHIR)
 def access_log(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
     """Return who looked at the person of a Patient, newest first; only that person reads it."""
+    if not reader.may("AuditEvent", "r"):
+        raise NotPermitted
     mine = readable(reader).filter(type="Patient", deleted_at=None)
     patient = get_object_or_404(mine, fhir_id=fhir_id)
     if patient.person_id is None or patient.person_id != reader.assignment.account.person_id:

@@ -24,7 +24,7 @@ from yiyang.faces.fhir.errors import Fault, answer_for
 from yiyang.faces.fhir.outcomes import FHIR_JSON, formed, not_there
 from yiyang.faces.fhir.patching import BadPatch, patched
 from yiyang.faces.fhir.referring import make_referral, referral_asked
-from yiyang.record.selectors.resources import served
+from yiyang.faces.fhir.writing import shown
 from yiyang.record.services.drafts import Outcome
 from yiyang.record.services.orders import METHODS, Order, orders_of, read_entries
 from yiyang.record.services.transactions import Done, do_transaction
@@ -75,7 +75,7 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     made = [
         _read(request, reader, order)
         if order.method in READING
-        else _written(order, done.get(order.place), request, with_resource=wants_all)
+        else _written(order, done.get(order.place), request, reader if wants_all else None)
         for order in orders
     ]
     return _answer(request, "transaction-response", made)
@@ -103,7 +103,7 @@ def _answer(request: HttpRequest, kind: str, entries: list[dict[str, Any]]) -> H
 
 
 def _written(
-    order: Order, done: Done | None, request: HttpRequest, *, with_resource: bool
+    order: Order, done: Done | None, request: HttpRequest, reader: Reader | None
 ) -> dict[str, Any]:
     if done is None:  # a second entry with the same ifNoneExist
         return {"response": {"status": "200", "location": f"{order.kind}/{order.fhir_id}"}}
@@ -112,10 +112,11 @@ def _written(
         if done.tombstone is not None:
             made["etag"] = f'W/"{done.tombstone}"'
         return {"response": made}
-    return _stood(done.written, request, with_resource=with_resource)
+    return _stood(done.written, request, reader)
 
 
-def _stood(written: Written, request: HttpRequest, *, with_resource: bool) -> dict[str, Any]:
+def _stood(written: Written, request: HttpRequest, reader: Reader | None) -> dict[str, Any]:
+    """Return the entry of what stands after a write, with the resource for who reads it."""
     name = f"{written.type}/{written.fhir_id}"
     response = {
         "status": "201" if written.outcome is Outcome.CREATED else "200",
@@ -124,11 +125,8 @@ def _stood(written: Written, request: HttpRequest, *, with_resource: bool) -> di
         "lastModified": _instant(written.updated_at),
     }
     made: dict[str, Any] = {"fullUrl": request.build_absolute_uri(f"/fhir/{name}")}
-    if with_resource:
-        body = served(
-            written.type, written.fhir_id, written.version, written.updated_at, written.body
-        )
-        made["resource"] = orjson.Fragment(body)
+    if reader is not None and reader.may(written.type, "r"):
+        made["resource"] = orjson.Fragment(shown(reader, written))
     return {**made, "response": response}
 
 

@@ -22,6 +22,7 @@ from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import outcome_of, refused
 from yiyang.record.models import Export
 from yiyang.record.services.exporting import Wish, cancel_export, start_export
+from yiyang.record.services.refusals import NotPermitted
 from yiyang.rules.fhir_map.links import compartments
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.written import write_json
@@ -78,6 +79,8 @@ def fetch(request: HttpRequest, reader: Reader, export_id: uuid.UUID, name: str)
     found = FILE.fullmatch(name)
     if found is None or export.state != State.DONE:
         raise Http404
+    if not reader.may(found[1], "r"):
+        raise NotPermitted
     file = get_object_or_404(export.files, type=found[1], part=int(found[2]))
     made = HttpResponse(bytes(file.body), content_type=NDJSON)
     made["Expires"] = http_date(export.expires_at.timestamp())
@@ -93,7 +96,11 @@ def stop(request: HttpRequest, reader: Reader, export_id: uuid.UUID) -> HttpResp
 
 
 def _mine(reader: Reader, export_id: uuid.UUID) -> Export:
-    mine = {"assignment": reader.assignment, "client_id": reader.client_id}
+    mine = {
+        "assignment": reader.assignment,
+        "client_id": reader.client_id,
+        "person_id": reader.person_id,  # a token for one person opens no wider export
+    }
     standing = Export.objects.exclude(state=State.CANCELLED).filter(expires_at__gt=timezone.now())
     return get_object_or_404(standing, public_id=export_id, **mine)
 

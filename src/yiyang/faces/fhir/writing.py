@@ -15,7 +15,7 @@ from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, outcome_of
 from yiyang.faces.fhir.patching import patched
-from yiyang.faces.fhir.reading import marked
+from yiyang.faces.fhir.reading import marked, note_look
 from yiyang.record.selectors.resources import served
 from yiyang.record.services.drafts import Outcome
 from yiyang.record.services.writing import (
@@ -43,7 +43,7 @@ def create(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
         at=timezone.now(),
         condition=request.headers.get("If-None-Exist"),
     )
-    return answer(request, written)
+    return answer(request, reader, written)
 
 
 @fhir(Power.WRITE_FHIR)
@@ -61,7 +61,7 @@ def update(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> Htt
         at=timezone.now(),
         if_match=asking.version_wanted(request),
     )
-    return answer(request, written)
+    return answer(request, reader, written)
 
 
 @fhir(Power.WRITE_FHIR)
@@ -76,7 +76,7 @@ def update_found(request: HttpRequest, reader: Reader, kind: str) -> HttpRespons
         at=timezone.now(),
         if_match=asking.version_wanted(request),
     )
-    return answer(request, written)
+    return answer(request, reader, written)
 
 
 @fhir(Power.WRITE_FHIR)
@@ -98,7 +98,7 @@ def patch(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> Http
         at=timezone.now(),
         if_match=asking.version_wanted(request),
     )
-    return answer(request, written)
+    return answer(request, reader, written)
 
 
 @fhir(Power.WRITE_FHIR)
@@ -133,25 +133,29 @@ def condition_of(request: HttpRequest) -> str:
     return condition
 
 
-def answer(request: HttpRequest, written: Written) -> HttpResponse:
-    """Return what a writer asked to have back."""
+def answer(request: HttpRequest, reader: Reader, written: Written) -> HttpResponse:
+    """Return what a writer asked to have back; what stood before only to who may read it."""
     created = written.outcome is Outcome.CREATED
     status = 201 if created else 200
     name = f"{written.type}/{written.fhir_id}"
     wanted = asking.preference(request)
-    if wanted == asking.MINIMAL:
+    if wanted == asking.MINIMAL or (wanted != asking.OUTCOME and not reader.may(written.type, "r")):
         made = HttpResponse(status=status)
         del made["Content-Type"]
     elif wanted == asking.OUTCOME:
         made = outcome_of("FHIR_STORED", status)
     else:
-        body = served(
-            written.type, written.fhir_id, written.version, written.updated_at, written.body
-        )
-        made = formed(request, body, status)
+        made = formed(request, shown(reader, written), status)
     base = request.build_absolute_uri("/fhir")
     made["Location"] = f"{base}/{name}/_history/{written.version}"
     return marked(made, written.version, written.updated_at)
+
+
+def shown(reader: Reader, written: Written) -> bytes:
+    """Return the body of what stands after a write; the writer reads what was there before."""
+    if written.outcome is Outcome.UNCHANGED:
+        note_look(reader, written.person_id, written.type)
+    return served(written.type, written.fhir_id, written.version, written.updated_at, written.body)
 
 
 def _deleted(version: int | None) -> HttpResponse:
