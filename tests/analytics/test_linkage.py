@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from yiyang.analytics.linkage import Agreement, NothingToCompare, Pair, groups_of, link
+from yiyang.people.names import name_key
 
 SETS = Path(__file__).parents[3] / "shared" / "data" / "planning" / "linkage"
 COLUMNS = {
@@ -73,6 +74,21 @@ def test_an_unlike_row_is_in_no_pair_and_an_empty_field_says_nothing() -> None:
     assert (
         link([A], [stranger, {**A, "id": "w", "phone": ""}], least_per_million=HALF)[0].right == "w"
     )
+
+
+def test_a_list_in_which_nobody_has_two_rows_teaches_nothing_and_joins_few() -> None:
+    rows = [
+        {
+            "id": str(n),
+            "name": (name := f"{'李王张刘陈'[n % 5]}{chr(0x4E00 + 7 * n)}"),
+            "name_key": name_key(name),
+            "born": f"19{20 + n % 30}-{1 + n % 12:02}-{1 + n % 28:02}",
+            "sex": str(1 + n % 2),
+        }
+        for n in range(1500)
+    ]
+    assert len(link(rows, least_per_million=990_000)) == 0
+    assert len(link(rows, least_per_million=HALF)) < len(rows) / 50
 
 
 def test_lists_without_a_common_column_are_refused() -> None:

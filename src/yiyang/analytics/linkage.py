@@ -1,7 +1,7 @@
 """Which rows of one or two lists are the same person: probabilities, learned from the lists.
 
 The model is that of Fellegi and Sunter, its weights learned without labels by expectation
-maximisation (splink on DuckDB).  A list too short to learn from gets the weights below.  What a
+maximisation (splink on DuckDB).  Lists with too few sure pairs get the weights below.  What a
 probability means for a person is not decided here: ``rules.identity`` does.
 
 Source: Fellegi and Sunter 1969, doi 10.1080/01621459.1969.10501049; Enamorado et al. 2019.
@@ -10,6 +10,7 @@ Source: Fellegi and Sunter 1969, doi 10.1080/01621459.1969.10501049; Enamorado e
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +22,8 @@ import splink.comparison_library as compare
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 MILLION = 1_000_000
-LEAST_TO_LEARN = 1000  # rows: below it the pairs of one person are too few to learn from
+LEAST_TO_LEARN = 50  # pairs that are surely one person: fewer say too little about such pairs
+FEWEST = 1000  # rows that the chance of two of a short list is reckoned from
 LEAST_FILLED = 0.05  # a column emptier than this says nothing
 SAMPLED_PAIRS = 1_000_000
 SEED = 1
@@ -41,8 +43,9 @@ SURE = (("number",), ("name", "born"), ("name_key", "born"), ("given", "family",
 LEARN_BY = (("born",), ("number",), ("name",), ("given", "family"))
 WHOLE = ("sex", "street", "state")  # equal or not
 TYPED = {"born": (1, 2), "number": (1, 2), "phone": (1, 2), "place": (1,)}  # slips of the finger
-# For short lists: how often two rows of one person, and of two, are of a level; the exact first.
-ALIKE, APART = 0.9, 0.005
+# For lists that nothing can be learned from: how often two rows of one person, and of two people,
+# are equal; and how much more often two people are of each level farther off.
+ALIKE, APART, FARTHER = 0.9, 0.005, 20
 CHANCES = {
     "sex": (0.98, 0.5),
     "state": (0.95, 0.3),
@@ -94,8 +97,9 @@ def link(
 
     Args:
         left, right: rows with ``id`` (unique in each list) and any of ``FIELDS``, the empty text
-            where nothing is known; without ``right`` the rows of ``left`` are compared among
-            themselves, with it each row is in one pair at most.
+            where nothing is known, and ``name_key`` (how it sounds, in Latin letters) beside a
+            name in Chinese, whose letters say nothing of likeness.  Without ``right`` the rows of
+            ``left`` are compared among themselves; with it each row is in one pair at most.
         least_per_million: pairs less likely than this are left out.
 
     Raises:
@@ -149,7 +153,7 @@ def _predicted(
     lists: Sequence[Sequence[Mapping[str, str]]], fields: Sequence[str], least: float
 ) -> list[dict[str, Any]]:
     size = sum(map(len, lists))
-    learns = size >= LEAST_TO_LEARN
+    learns = _sure_pairs(lists, fields) >= LEAST_TO_LEARN
     logging.getLogger("splink").setLevel(logging.ERROR)
     connection = duckdb.connect()
     try:
@@ -163,7 +167,7 @@ def _predicted(
             link_type="link_only" if len(lists) > 1 else "dedupe_only",
             comparisons=[_comparison(f, learns, fields) for f in fields if f not in BESIDE],
             blocking_rules_to_generate_predictions=[block_on(*b) for b in _within(BLOCKS, fields)],
-            probability_two_random_records_match=1 / max(size, LEAST_TO_LEARN),
+            probability_two_random_records_match=1 / max(size, FEWEST),
             retain_matching_columns=False,
             retain_intermediate_calculation_columns=True,
         )
@@ -179,6 +183,26 @@ def _predicted(
 def _within(wanted: Sequence[tuple[str, ...]], fields: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the combinations of fields that are all there; each field by itself if none is."""
     return [c for c in wanted if set(c) <= set(fields)] or [(name,) for name in fields]
+
+
+def _sure_pairs(lists: Sequence[Sequence[Mapping[str, str]]], fields: Sequence[str]) -> int:
+    """Return how many pairs agree in one of the sure combinations."""
+    found = 0
+    for combination in SURE:
+        if set(combination) <= set(fields):
+            counts = [
+                Counter(
+                    values
+                    for row in rows
+                    if all(values := tuple(row.get(name, "") for name in combination))
+                )
+                for rows in lists
+            ]
+            found += sum(
+                n * counts[1][values] if len(counts) > 1 else n * (n - 1) // 2
+                for values, n in counts[0].items()
+            )
+    return found
 
 
 def _learn(linker: Linker, fields: Sequence[str]) -> None:
@@ -204,16 +228,18 @@ def _comparison(field: str, learns: bool, fields: Sequence[str]) -> Any:
         return made
     alike, apart = CHANCES.get(field, (ALIKE, APART))
     between = 0 if field in WHOLE else len(TYPED.get(field, (NEAR, FAR)))
+    # Two of one person are as often of each level between; two people ever more often.
+    alike_between = [(1 - alike) / (2 * between)] * between if between else []
+    apart_between = [apart * FARTHER**step for step in range(between)]
     return made.configure(
-        m_probabilities=_levels(alike, 1 - alike, between),
-        u_probabilities=_levels(apart, apart, between),
+        m_probabilities=_whole([alike, *alike_between]),
+        u_probabilities=_whole([apart, *apart_between]),
     )
 
 
-def _levels(exact: float, spread: float, between: int) -> list[float]:
-    """Return chances that sum to one: the exact level, those between, and the rest."""
-    middle = [spread / (2 * between)] * between if between else []
-    return [exact, *middle, 1 - exact - sum(middle)]
+def _whole(levels_but_last: Sequence[float]) -> list[float]:
+    """Return chances of levels with that of the last, so that they sum to one."""
+    return [*levels_but_last, 1 - sum(levels_but_last)]
 
 
 def _load(
