@@ -150,4 +150,7 @@ def handler_of(app: App) -> type[BaseHTTPRequestHandler]:
 if __name__ == "__main__":
     server, client, at_port = sys.argv[1], sys.argv[2], int(sys.argv[3])
     answers = handler_of(App(server, client, at_port))
-    ThreadingHTTPServer(("127.0.0.1", at_port), answers).serve_forever()
+    listening = ThreadingHTTPServer(("127.0.0.1", at_port), answers)
+    sys.stdout.write(f"open http://127.0.0.1:{at_port}/\n")
+    sys.stdout.flush()
+    listening.serve_forever()

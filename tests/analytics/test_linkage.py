@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from yiyang.analytics.linkage import Agreement, NothingToCompare, Pair, groups_of, link
+from yiyang.analytics.linkage import Agreement, NothingToCompare, Pair, link
 from yiyang.people.names import name_key
 
 SETS = Path(__file__).parents[3] / "shared" / "data" / "planning" / "linkage"
@@ -98,8 +98,3 @@ def test_lists_without_a_common_column_are_refused() -> None:
 
 def test_an_empty_list_links_to_nobody() -> None:
     assert link([A, {**A, "id": "2"}], [], least_per_million=1) == []
-
-
-def test_pairs_join_into_groups() -> None:
-    pairs = [Pair(left, right, 1, {}) for left, right in (("b", "c"), ("a", "b"), ("x", "y"))]
-    assert groups_of(pairs) == [("a", "b", "c"), ("x", "y")]

@@ -7,13 +7,12 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from html import unescape
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -79,23 +78,12 @@ def app(centre: Institution, live_server: Any, port: int) -> Iterator[str]:
         "launch/patient", "patient/*.rs", redirect_uris=(f"{address}/callback",), launch_uri=""
     ).client
     words = [f"{live_server.url}/fhir", client.client_id, str(port)]
-    running = subprocess.Popen([sys.executable, EXAMPLES / "standalone_app.py", *words])
-    _wait_for(address, running)
-    yield address
-    running.terminate()
-    running.wait(SECONDS)
-
-
-def _wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
-    ends = time.monotonic() + SECONDS
-    while time.monotonic() < ends and running.poll() is None:
-        try:
-            build_opener().open(f"{address}/nothing", timeout=SECONDS)
-        except HTTPError:
-            return
-        except URLError:
-            time.sleep(0.05)
-    pytest.fail("the example app did not start")
+    command = [sys.executable, EXAMPLES / "standalone_app.py", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == f"open {address}/\n", "it did not start"
+        yield address
+        running.terminate()
 
 
 class Stay(HTTPRedirectHandler):

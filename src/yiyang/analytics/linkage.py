@@ -120,24 +120,6 @@ def link(
     return pairs if right is None else _one_to_one(pairs)
 
 
-def groups_of(pairs: Sequence[Pair]) -> list[tuple[str, ...]]:
-    """Return the groups that pairs join, each in order, the groups by their first member."""
-    head: dict[str, str] = {}
-
-    def top(name: str) -> str:
-        while head.setdefault(name, name) != name:
-            name = head[name]
-        return name
-
-    for pair in pairs:
-        first, second = sorted((top(pair.left), top(pair.right)))
-        head[second] = first
-    members: dict[str, list[str]] = {}
-    for name in sorted(head):
-        members.setdefault(top(name), []).append(name)
-    return [tuple(group) for _, group in sorted(members.items())]
-
-
 def _filled(lists: Sequence[Sequence[Mapping[str, str]]]) -> tuple[str, ...]:
     """Return the fields that enough rows of every list have."""
     return tuple(
