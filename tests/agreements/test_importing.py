@@ -11,7 +11,16 @@ from yiyang.agreements.importing import File
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
-from yiyang.network.models import Bed, ColumnMapping, Duty, Institution, Place, Post, TeamMember
+from yiyang.network.models import (
+    Bed,
+    ColumnMapping,
+    Duty,
+    Institution,
+    Place,
+    Post,
+    Team,
+    TeamMember,
+)
 from yiyang.people.models import Identifier, Person
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +189,7 @@ def test_staff_teams_and_rosters_come_in_and_again_without_doubling() -> None:
     world.make_institution(code="H1")
     world.make_account("nurse.wang")
     staff = "工号,姓名,职业,机构代码,开始日期\nP1,王护士,护士,H1,2026-01-01\n"
-    teams = "团队代码,团队名称,机构代码,成员代码,职责,组长\nT1,一组,H1,P1,护士,是\n"
+    teams = "团队代码,团队名称,机构代码,成员代码,职责,组长\nT1,一组,H1,P1,护士,否\n"
     roster = (
         "账号,角色,机构代码,顺序,开始时间,结束时间\n"
         "nurse.wang,NURSE,H1,1,2026-03-02 08:00,2026-03-02 20:00\n"
@@ -190,6 +199,49 @@ def test_staff_teams_and_rosters_come_in_and_again_without_doubling() -> None:
         assert [i.counts.added for i in done] == [added] * 3
     rows = (Post.objects, TeamMember.objects, Duty.objects)
     assert [r.count() for r in rows] == [1, 1, 1]
+
+
+STAFF = "工号,姓名,职业,机构代码,开始日期\n"
+MEMBERS = "团队代码,团队名称,机构代码,成员代码,职责,组长\n"
+
+
+def test_a_member_comes_in_by_the_rules_of_the_page_with_three_decisions() -> None:
+    world.make_institution(code="H1")
+    take_in(STAFF + "P1,王护士,护士,H1,2026-01-01\n", MEMBERS + "T1,一组,H1,P1,护士,否\n")
+    asked = ("network.may_practise", "contracting.team_member")
+    kept = Decision.objects.filter(rule__in=asked).values_list("rule", flat=True)
+    assert sorted(kept) == sorted(asked)
+    assert Entry.objects.filter(action="network.add_team_member").count() == 1
+
+
+def test_who_may_not_join_is_a_fault_of_their_row_and_nothing_is_written() -> None:
+    for code in ("H1", "H2"):
+        world.make_institution(code=code)
+    take_in(STAFF + "P1,王护士,护士,H1,2026-01-01\nP2,李护士,护士,H2,2026-01-01\n")
+    text = MEMBERS + "T1,一组,H1,P2,护士,否\nT1,一组,H1,P1,家庭医生,是\n"
+    assert faults(text, "teams") == [
+        ("row 2, column duty", "DOES_NOT_PRACTISE_HERE"),
+        ("row 3, column duty", "PROFESSION_DOES_NOT_FIT_DUTY"),
+        ("row 3, column duty", "NOT_ELIGIBLE_AS_FAMILY_DOCTOR"),
+    ]
+    shown = importing.preview(file=File(text.encode(), "teams"), at=NOW)
+    assert (shown.checked.left_out, shown.checked.good) == ((2, 3), ())
+    assert not TeamMember.objects.exists()
+    assert not Team.objects.exists()
+
+
+def test_another_duty_is_decided_anew_and_the_lead_passes_on_in_one_table() -> None:
+    world.make_institution(code="C1", kind="CHC")
+    staff = "工号,姓名,职业,执业证号,机构代码,开始日期\n"
+    take_in(
+        staff + "P1,王医生,全科医师,L1,C1,2026-01-01\nP2,李医生,全科医师,L2,C1,2026-01-01\n",
+        MEMBERS + "T1,一组,C1,P1,家庭医生,是\nT1,一组,C1,P2,家庭医生,否\n",
+    )
+    done = take_in(MEMBERS + "T1,一组,C1,P2,家庭医生,是\nT1,一组,C1,P1,家庭医生,否\n")
+    assert counted(done) == [("teams", 0, 2, 0)]
+    assert [m.practitioner.code for m in TeamMember.objects.filter(leads=True)] == ["P2"]
+    refused = faults(MEMBERS + "T1,一组,C1,P1,家庭医生,是\n", "teams")
+    assert refused == [("row 2, column duty", "TEAM_HAS_A_LEAD")]
 
 
 def test_a_roster_names_who_where_and_until_when() -> None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from yiyang.agreements.services.registry import accept_internal
 from yiyang.agreements.services.standing import classify_medical_ways
+from yiyang.agreements.team_tables import join_teams, tried
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
 from yiyang.kernel.errors import Refused
@@ -24,7 +25,7 @@ from yiyang.network.importing.beds import BEDS
 from yiyang.network.importing.columns import guess_mapping
 from yiyang.network.importing.engine import Checked, Counts, Kind, check_table
 from yiyang.network.importing.kinds import PLACES, institutions_kind
-from yiyang.network.importing.staff import PRACTITIONERS, ROSTERS, TEAMS
+from yiyang.network.importing.staff import PRACTITIONERS, ROSTERS, teams_kind
 from yiyang.network.importing.tables import Table, read_table
 from yiyang.network.models import ColumnMapping, Institution
 from yiyang.people.importing import PEOPLE
@@ -86,7 +87,9 @@ def kind_named(name: str, at: datetime) -> Kind:
     """Return a kind of table.  Raises UnknownTable."""
     if name == "institutions":
         return institutions_kind(read_book(timezone.localdate(at)))
-    known = (PLACES, BEDS, PRACTITIONERS, TEAMS, ROSTERS, PEOPLE)
+    if name == "teams":
+        return teams_kind(read_book(timezone.localdate(at)))
+    known = (PLACES, BEDS, PRACTITIONERS, ROSTERS, PEOPLE)
     found = {kind.name: kind for kind in known}.get(name)
     if found is None:
         raise UnknownTable
@@ -118,7 +121,10 @@ def preview(*, file: File, at: datetime) -> Preview:
     mapping = file.mapping
     if mapping is None:
         mapping = guess_mapping(kind.columns, table.headers)
-    return Preview(kind.name, table, mapping, check_table(kind, table, mapping, at))
+    checked = check_table(kind, table, mapping, at)
+    if kind.name == "teams":
+        checked = tried(kind, checked, at)
+    return Preview(kind.name, table, mapping, checked)
 
 
 @transaction.atomic
@@ -176,7 +182,10 @@ def save_mapping(
 
 
 def _good_rows(name: str, table: Table, file: File, at: datetime, *, only_good: bool) -> Checked:
-    checked = check_table(kind_named(name, at), table, file.mapping, at)
+    kind = kind_named(name, at)
+    checked = check_table(kind, table, file.mapping, at)
+    if name == "teams":
+        checked = tried(kind, checked, at)
     if checked.fault_count and not (only_good and checked.good):
         raise RowsNotGood(checked)
     return checked
@@ -185,6 +194,8 @@ def _good_rows(name: str, table: Table, file: File, at: datetime, *, only_good: 
 def _take_in(name: str, file: File, checked: Checked, by: Actor, at: datetime) -> Imported:
     kind = kind_named(name, at)
     counts = kind.write(checked.good, checked.looked_up, at)
+    if name == "teams":
+        counts = join_teams(checked, counts.touched, by, at)
     record(
         by=by,
         at=at,

@@ -30,6 +30,7 @@ from yiyang.network.services import (
     make_team,
     remove_team_member,
     set_caseload_limit,
+    set_member_duty,
 )
 from yiyang.rules import contracting as rules
 
@@ -134,6 +135,28 @@ def join_team(
     )
     limit = most if most is not None else _limit(duty, today)
     return set_caseload_limit(member_id=member.pk, most=limit, by=by, at=at)
+
+
+@transaction.atomic
+def change_member(*, member_id: int, duty: str, leads: bool, by: Actor, at: datetime) -> TeamMember:
+    """Give a member another duty, or the lead, as the rules decide; three decisions are kept.
+
+    Raises:
+        MemberRefused: the rule says no; nothing is written.
+        LimitBelowCaseload: they look after more people than somebody in the duty may.
+    """
+    held = TeamMember.objects.select_related("team__institution", "practitioner")
+    member = held.select_for_update(of=("self",)).get(pk=member_id)
+    _decide_membership(member.team, member.practitioner, duty=duty, leads=leads, at=at)
+    if duty == FAMILY_DOCTOR:
+        register_family_doctor(
+            practitioner_id=member.practitioner_id, institution_id=member.team.institution_id,
+            since=timezone.localdate(at), by=by, at=at,
+        )  # fmt: skip
+    if duty != member.duty:
+        limit = _limit(duty, timezone.localdate(at))
+        set_caseload_limit(member_id=member_id, most=limit, by=by, at=at)
+    return set_member_duty(member_id=member_id, duty=duty, leads=leads, by=by, at=at)
 
 
 @transaction.atomic

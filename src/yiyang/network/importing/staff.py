@@ -14,7 +14,8 @@ from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
 from yiyang.network.importing.engine import Counts, Kind, ParsedRow, left_alone, upsert
 from yiyang.network.importing.kinds import INSTITUTION
-from yiyang.network.models import Duty, Institution, Place, Post, Practitioner, Team, TeamMember
+from yiyang.network.models import Duty, Institution, Place, Post, Practitioner, Team
+from yiyang.policy.book import Reading
 
 PROFESSIONS = [
     *("DOCTOR", "GENERAL_PRACTITIONER", "RURAL_DOCTOR", "NURSE", "CARER", "THERAPIST"),
@@ -125,7 +126,7 @@ def _check_member(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str
         yield "code", "CODE_OF_ANOTHER"
 
 
-def _write_members(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
+def _write_teams(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
     wanted = {
         r.values["code"]: {
             "name_zh": r.values["name_zh"],
@@ -134,46 +135,35 @@ def _write_members(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) 
         }
         for r in rows
     }
-    counts = upsert(Team, wanted, leave=left_alone(rows, {"name_en": "name_en"}))
-    keys = dict(Team.objects.filter(code__in=wanted).values_list("code", "pk"))
-    TeamMember.objects.bulk_create(
-        (
-            TeamMember(
-                team_id=keys[r.values["code"]],
-                practitioner_id=known.practitioners[r.values["practitioner"]],
-                duty=r.values["duty"],
-                leads=r.values["leads"],
-            )
-            for r in rows
+    return upsert(Team, wanted, leave=left_alone(rows, {"name_en": "name_en"}))
+
+
+def teams_kind(reading: Reading) -> Kind:
+    """Return the table of teams, a row for each member; the duties are those of the book.
+
+    Writing it makes the teams alone: who may join one, the rules decide, which stand higher.
+    """
+    return Kind(
+        name="teams",
+        columns=(
+            Column("code", cells.text(32), ("团队代码", "team"), required=True),
+            Column("name_zh", cells.text(120), ("团队名称", "名称"), required=True),
+            Column("name_en", cells.text(160), ("英文名称",), default=""),
+            INSTITUTION,
+            PRACTITIONER,
+            Column(
+                "duty",
+                cells.choice(labelled(sorted(reading.table("contracting.team_duties")))),
+                ("职责", "岗位"),
+                required=True,
+            ),
+            Column("leads", cells.flag, ("组长", "负责人", "leader"), default=False),
         ),
-        update_conflicts=True,
-        unique_fields=["team", "practitioner"],
-        update_fields=["duty", "leads"],
+        keys=(("code", "practitioner"),),
+        look_up=_look_up,
+        check=_check_member,
+        write=_write_teams,
     )
-    return counts
-
-
-TEAMS = Kind(
-    name="teams",
-    columns=(
-        Column("code", cells.text(32), ("团队代码", "team"), required=True),
-        Column("name_zh", cells.text(120), ("团队名称", "名称"), required=True),
-        Column("name_en", cells.text(160), ("英文名称",), default=""),
-        INSTITUTION,
-        PRACTITIONER,
-        Column(
-            "duty",
-            cells.choice(labelled(PROFESSIONS)),
-            ("职责", "岗位"),
-            required=True,
-        ),
-        Column("leads", cells.flag, ("组长", "负责人", "leader"), default=False),
-    ),
-    keys=(("code", "practitioner"),),
-    look_up=_look_up,
-    check=_check_member,
-    write=_write_members,
-)
 
 
 def _check_duty(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,7 @@ from yiyang.network.services.teams import (
     change_team,
     end_turn,
     set_caseload_limit,
+    set_member_duty,
 )
 
 __all__ = [
@@ -69,5 +70,6 @@ __all__ = [
     "set_capabilities",
     "set_caseload_limit",
     "set_medical_way",
+    "set_member_duty",
     "set_service_state",
 ]

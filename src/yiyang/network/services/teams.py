@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.kernel.errors import Refused
 from yiyang.network.models import Team, TeamMember, Turn
@@ -33,9 +34,10 @@ def change_team(
     """Change a team's names, or close it: a closed team takes on nobody."""
     team = Team.objects.select_for_update().get(pk=team_id)
     wanted = {"name_zh": name_zh, "name_en": name_en, "is_open": is_open}
-    changed = change_fields(team, wanted)
-    if changed:
-        write_trail("change_team", team, by, at, changed)
+    given = change_fields(team, wanted)
+    if given:
+        write_trail("change_team", team, by, at, given)
+        changed(at, team=team_id)
     return team
 
 
@@ -49,9 +51,22 @@ def set_caseload_limit(*, member_id: int, most: int | None, by: Actor, at: datet
     member = TeamMember.objects.select_for_update().get(pk=member_id)
     if most is not None and member.people > most:
         raise LimitBelowCaseload(people=member.people)
-    changed = change_fields(member, {"most": most})
-    if changed:
-        write_trail("set_caseload_limit", member, by, at, changed)
+    given = change_fields(member, {"most": most})
+    if given:
+        write_trail("set_caseload_limit", member, by, at, given)
+    return member
+
+
+@transaction.atomic
+def set_member_duty(
+    *, member_id: int, duty: str, leads: bool, by: Actor, at: datetime
+) -> TeamMember:
+    """Give a member of a team a duty, and the lead or not."""
+    member = TeamMember.objects.select_for_update().get(pk=member_id)
+    given = change_fields(member, {"duty": duty, "leads": leads})
+    if given:
+        write_trail("set_member_duty", member, by, at, given)
+        changed(at, team=member.team_id)
     return member
 
 
