@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, Opener, Town
+from tests.care.conftest import due_work, signed_person
 from tests.journey import Journey
-from tests.world import make_account, make_assignment, make_duty
+from tests.world import make_account, make_assignment, make_duty, make_grant
 from yiyang.access.models import Role
 from yiyang.access.selectors import current_code
 from yiyang.access.services import set_second_factor
+from yiyang.agreements.models import Agreement, Member
 from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, PlacementRun, Transfer
+from yiyang.care.models import DueWork
 from yiyang.cases.models import Task
-from yiyang.network.models import Bed
+from yiyang.ledger.models import Act
+from yiyang.network.models import Bed, Post
 from yiyang.notices.models import Notice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -129,3 +136,32 @@ def tab_to(page: Page, *, name: str = "", href: str = "", text: str = "") -> Non
         if text and found[2].strip() == text:
             return
     pytest.fail(f"Tab never reached {name}{href}{text}")
+
+
+def test_a_doctor_does_what_is_due_in_three_taps_from_the_first_page(
+    opener: Opener, journey: Journey
+) -> None:
+    signed = signed_person()
+    today = timezone.localdate()
+    span = DateRange(today - timedelta(days=90), today + timedelta(days=90))
+    Agreement.objects.update(span=span)
+    Member.objects.update(span=span)
+    Post.objects.update(span=span)
+    work = due_work(
+        signed, "HEALTH_EDUCATION", kind=DueWork.Kind.SERVICE,
+        due_from=today - timedelta(days=9), due_on=today - timedelta(days=2),
+    )  # fmt: skip
+    make_grant(signed.person, signed.centre)
+    signed.doctor.account = make_account()
+    signed.doctor.save()
+    doctor = journey.sign_in(
+        Role.FAMILY_DOCTOR, institution=signed.centre, account=signed.doctor.account
+    )
+    phone = opener.page(doctor)
+    phone.goto("/")
+    phone.click(".stat a[href='/care/']")
+    phone.click(f"a[href='/care/due/{work.pk}/']")
+    phone.click("main form button.primary")
+    phone.wait_for_url("**/care/")
+    work.refresh_from_db()
+    assert (work.state, Act.objects.get(item="HEALTH_EDUCATION")) == ("DONE", work.act)

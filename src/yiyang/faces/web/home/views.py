@@ -16,6 +16,7 @@ from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.access.selectors import assignment_for
 from yiyang.access.services import choose_language, choose_large_type
+from yiyang.care.selectors import DeskSearch, desk_counts
 from yiyang.cases.selectors import work_counts
 from yiyang.faces.web.context import LARGE_TYPE_COOKIE
 from yiyang.faces.web.doors import public, signed_in
@@ -87,10 +88,14 @@ def waiting_for(assignment: Assignment | None) -> dict[str, Any]:
     """Return how much waits for an assignment; nothing for a role that answers no notices."""
     if assignment is None or not has_power(assignment, Power.ANSWER_NOTICE):
         return {}
-    return {
-        "counts": work_counts(assignment, timezone.now()),
+    now = timezone.now()
+    shown: dict[str, Any] = {
+        "counts": work_counts(assignment, now),
         "notices_waiting": waiting_count(assignment),
     }
+    if has_power(assignment, Power.DO_WORK):
+        shown["care_due"] = desk_counts(assignment, now, DeskSearch())
+    return shown
 
 
 def _back(request: HttpRequest) -> str:
