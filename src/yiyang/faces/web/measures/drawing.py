@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import Protocol
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 WIDTH, ROW, LEFT = 640, 30, 170
@@ -13,7 +16,7 @@ HIGH, TOP, SIDE = 260, 16, 44
 FULL = 100
 BAR, GREY, LINE, TARGET, ALARM = "#1f7a69", "#8aa39d", "#cfd8d6", "#a4590b", "#b3261e"
 MOST_BARS = 40
-LONGEST_NAME = 12
+LONGEST_NAME = 24  # in half widths: a Chinese character takes two
 
 
 class MonthOfCoverage(Protocol):
@@ -112,12 +115,19 @@ def funnel_of(funnel: Funnel) -> str:
 def _bar(bar: Bar, n: int, scale: float) -> str:
     y = n * ROW + 4
     wide = max(1.0, float(bar.value) * scale)
-    name = bar.name if len(bar.name) <= LONGEST_NAME else bar.name[: LONGEST_NAME - 1] + "…"
     return (
-        _word(LEFT - 8, y + 16, name, "end")
+        _word(LEFT - 8, y + 16, _shortened(bar.name), "end")
         + f'<rect x="{LEFT}" y="{y}" width="{wide:.1f}" height="{ROW - 8}" fill="{BAR}" rx="3"/>'
         + _word(LEFT + wide + 6, y + 16, bar.told, "start")
     )
+
+
+def _shortened(name: str) -> str:
+    """The name, or as much of it as fits before the bars, with an ellipsis."""
+    wide = list(accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in name))
+    if not wide or wide[-1] <= LONGEST_NAME:
+        return name
+    return name[: bisect_right(wide, LONGEST_NAME - 1)] + "…"
 
 
 def _grid() -> str:

@@ -72,6 +72,11 @@ def card_of(row: Appraisal) -> Card:
     )
 
 
+def _told(figure: str | None) -> str | None:
+    """A figure with two decimals, or none where it is whole."""
+    return None if figure is None else f"{Decimal(figure):.2f}".removesuffix(".00")
+
+
 def funnel_of_scores(rows: Sequence[Appraisal]) -> dict[str, int]:
     """Return how many appraisals lie in each tenth of the score."""
     found: dict[str, int] = {}
@@ -104,9 +109,9 @@ def _figure(row: Appraisal, scored: Any, metric: Any) -> Figure:
         rows = f"{reverse('measure_rows', args=[measure.name])}?{urlencode(query)}"
     return Figure(
         "MEASURE_SIGNING_PANEL" if name == PANEL else measure.label if measure else name,
-        scored["value"],
-        scored["floor"],
-        scored["target"],
+        _told(scored["value"]),
+        _told(scored["floor"]),
+        _told(scored["target"]),
         scored["points"],
         (metric["numerator"], metric["denominator"]) if metric else None,
         rows,
