@@ -16,7 +16,8 @@ class Reader:
 
     ``permits`` holds (resource type or ``*``, one letter of ``cruds``); None: all that the
     assignment may.  ``person_id`` is set where the token is for one person's record alone.
-    A token only narrows: what the assignment may not see, no token shows.
+    A token only narrows: what the assignment may not see, no token shows.  ``base`` is the address
+    of the FHIR face as they asked it.
     """
 
     assignment: Assignment
@@ -24,6 +25,7 @@ class Reader:
     permits: frozenset[tuple[str, str]] | None = None
     person_id: int | None = None
     client_id: str = ""
+    base: str = ""
 
     def may(self, kind: str, verb: str) -> bool:
         """Tell whether the token lets its bearer do ``verb`` (of ``cruds``) with a type."""

@@ -25,7 +25,7 @@ from yiyang.rules.fhir_map.query import Parsed, parse
 
 
 def asked(kind: str, text: str) -> Parsed:
-    return parse(kind, parse_qsl(text, keep_blank_values=True), base="https://here.test/fhir")
+    return parse(kind, parse_qsl(text, keep_blank_values=True), bases=("https://here.test/fhir",))
 
 
 def only(kind: str, text: str) -> Any:

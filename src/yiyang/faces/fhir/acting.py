@@ -18,6 +18,7 @@ from yiyang.access.readers import Reader
 from yiyang.beds.models import Offer
 from yiyang.beds.services import answer_offer
 from yiyang.booking.models import Session
+from yiyang.record.addresses import own_bases
 from yiyang.record.models import Resource
 from yiyang.record.selectors.reading import is_connected_system
 from yiyang.record.services.refusals import (
@@ -30,6 +31,7 @@ from yiyang.record.services.writing import Written
 from yiyang.referrals import services as referrals
 from yiyang.referrals.models import Referral
 from yiyang.referrals.selectors import referrals_for
+from yiyang.rules.fhir_map.addresses import make_local
 from yiyang.rules.fhir_map.projections.asked_for import (
     Answer,
     answer_of,
@@ -63,8 +65,10 @@ def act(
         any refusal of the service; then nothing is written.
     """
     kind, fhir_id = resource["resourceType"], resource["id"]
-    if findings := check_shape(resource).findings:
-        raise BadResource(findings)
+    checked = check_shape(resource)
+    if checked.findings:
+        raise BadResource(checked.findings)
+    make_local(checked.links, own_bases(reader.base))
     row, key = row_of(fhir_id) or ("", 0)
     answer = answer_of(resource) if kind == "Task" else None
     do = ACTS.get((row, answer.status)) if answer else None

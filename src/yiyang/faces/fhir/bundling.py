@@ -24,7 +24,9 @@ from yiyang.faces.fhir.errors import Fault, answer_for
 from yiyang.faces.fhir.outcomes import FHIR_JSON, formed, not_there
 from yiyang.faces.fhir.patching import BadPatch, patched
 from yiyang.faces.fhir.referring import make_referral, referral_asked
+from yiyang.faces.fhir.searching import base_of
 from yiyang.faces.fhir.writing import shown
+from yiyang.record.addresses import own_bases
 from yiyang.record.services.drafts import Outcome
 from yiyang.record.services.orders import METHODS, Order, orders_of, read_entries
 from yiyang.record.services.transactions import Done, do_transaction
@@ -61,7 +63,7 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     entries = read_entries(sent, KINDS)
     if sent["type"] == "batch":
         return _answer(request, "batch-response", [_one(request, reader, e) for e in entries])
-    orders = orders_of(entries, request.build_absolute_uri("/fhir"))
+    orders = orders_of(entries, own_bases(reader.base or base_of(request)))
     writes = [order for order in orders if order.method not in READING]
     if writes and not has_power(reader.assignment, Power.WRITE_FHIR):
         raise Http404

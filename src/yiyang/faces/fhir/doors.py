@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -80,7 +81,7 @@ def by_method(**views: View) -> View:
 
 
 def reader_of(request: HttpRequest) -> Reader | None:
-    """Return who stands before the door; None: nobody that is known.
+    """Return who stands before the door, and how they address us; None: nobody that is known.
 
     Who comes with a token is who the token speaks for, whatever else the request carries.
     """
@@ -89,7 +90,12 @@ def reader_of(request: HttpRequest) -> Reader | None:
         return known
     token = bearer_of(request)
     if token is not None:
-        return reader_of_token(token, timezone.now())
+        found = reader_of_token(token, timezone.now())
+        return found and replace(found, base=_base(request))
     if request.user.is_authenticated and request.assignment is not None:
-        return Reader(request.assignment, request.actor)
+        return Reader(request.assignment, request.actor, base=_base(request))
     return None
+
+
+def _base(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}/fhir"

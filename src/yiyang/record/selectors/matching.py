@@ -15,6 +15,6 @@ def matching(kind: str, query: str, reader: Reader, *, at: datetime) -> list[Res
     Raises:
         BadSearch: it is empty, or asks by something that is not looked for.
     """
-    names = match(kind, query, reader, at=at)
+    names = match(kind, query, reader, at=at, base=reader.base)
     ids = [name.partition("/")[2] for name in names]
     return list(Resource.objects.filter(type=kind, fhir_id__in=ids))

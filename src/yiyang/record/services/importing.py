@@ -14,6 +14,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.people.services import AlreadyKnown, BadPerson
+from yiyang.record.addresses import own_bases
 from yiyang.record.models import ImportedFile
 from yiyang.record.services.bundles import Entry, read_sent
 from yiyang.record.services.drafts import Outcome, draft_of
@@ -94,7 +95,7 @@ def _store(entries: Sequence[Entry], digest: str, by: Actor, at: datetime) -> Im
     drafts = []
     for entry in stay:
         try:
-            drafts.append(draft_of(entry.resource, entry.links))
+            drafts.append(draft_of(entry.resource, entry.links, bases=own_bases()))
         except BadJson as broken:
             findings.append(fault(broken.code, entry.where, line=broken.line))
     persons, unclear = _people(stay, by, at)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yiyang.kernel.findings import Finding
 from yiyang.record.services.drafts import Links
 from yiyang.record.services.refusals import BadResource
+from yiyang.rules.fhir_map.addresses import make_local
 from yiyang.rules.fhir_map.findings import finding as fault
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.shape import check_shape, is_id
@@ -71,11 +73,11 @@ def read_entries(bundle: Any, kinds: frozenset[str]) -> list[Any]:
     return entries
 
 
-def orders_of(entries: list[Any], base: str) -> list[Order]:
+def orders_of(entries: list[Any], bases: Collection[str]) -> list[Order]:
     """Return what each entry of a transaction asks for.
 
     Args:
-        base: our own address: an entry may name it in full.
+        bases: our own addresses: an entry, and a reference, may name one in full.
 
     Raises:
         BadBundle: with every fault.
@@ -83,22 +85,26 @@ def orders_of(entries: list[Any], base: str) -> list[Order]:
     findings: list[Finding] = []
     orders = []
     for place, entry in enumerate(entries):
-        order = _order(place, entry, base, findings)
+        order = _order(place, entry, bases, findings)
         if order is not None:
             orders.append(order)
     if findings:
         raise BadBundle(findings)
+    entries_named = {order.full_url for order in orders}
+    for order in orders:
+        if order.kind != "Bundle":
+            make_local(order.links, bases, but=entries_named)
     return orders
 
 
-def _order(place: int, entry: Any, base: str, findings: list[Finding]) -> Order | None:
+def _order(place: int, entry: Any, bases: Collection[str], findings: list[Finding]) -> Order | None:
     where = f"Bundle.entry[{place}]"
     request = entry.get("request") if isinstance(entry, dict) else None
     if not isinstance(request, dict) or request.get("method") not in METHODS:
         findings.append(fault("ENTRY_METHOD", f"{where}.request.method"))
         return None
     order = Order(place, request["method"], "", full_url=_text(entry.get("fullUrl")))
-    if not _take_address(order, _text(request.get("url")), base):
+    if not _take_address(order, _text(request.get("url")), bases):
         findings.append(fault("ENTRY_URL", f"{where}.request.url"))
         return None
     order.condition = _text(request.get("ifNoneExist")) or None
@@ -113,8 +119,9 @@ def _order(place: int, entry: Any, base: str, findings: list[Finding]) -> Order 
     return order
 
 
-def _take_address(order: Order, url: str, base: str) -> bool:
-    order.url = url.removeprefix(f"{base}/").removeprefix("/fhir/")
+def _take_address(order: Order, url: str, bases: Collection[str]) -> bool:
+    below = next((url.removeprefix(f"{b}/") for b in bases if url.startswith(f"{b}/")), url)
+    order.url = below.removeprefix("/fhir/")
     path, has_query, query = order.url.partition("?")
     if order.method in ("GET", "HEAD"):
         return bool(order.url) and "$export" not in path

@@ -47,7 +47,7 @@ def keep_summary(*, person_id: int, by: Actor, at: datetime) -> Summary:
     base = f"{address}/fhir"  # a node without a public address is named so that none is meant
     document = _composed(own, name, person_id, base, at)
     document["id"] = document["identifier"]["value"]
-    draft = draft_of(document)
+    draft = draft_of(document, bases=[base])
     put_drafts([draft], persons={}, origin=OWN, at=at)
     digest = hashlib.sha256(draft.body).hexdigest()
     record(

@@ -17,6 +17,7 @@ from django.http import Http404
 from yiyang.access.readers import Reader
 from yiyang.audit.services import record
 from yiyang.kernel.errors import Refused
+from yiyang.record.addresses import own_bases
 from yiyang.record.selectors.search import match
 from yiyang.record.services.allowing import check_writes, origin_of, people_of_patients
 from yiyang.record.services.bundles import Entry
@@ -173,11 +174,12 @@ class _Work:
         reader, at = self.reader, self.at
         sent = [entry for _, entry in entries]
         findings = resolve(sent, self.known, find=self._found)
+        bases = own_bases(reader.base)
         names = {**{e.full_url: e.name for e in sent if e.full_url}, **self.known}
         drafts = []
         for entry in sent:
             _resolve_narrative(entry.resource, names)
-            drafts.append(draft_of(entry.resource, entry.links))
+            drafts.append(draft_of(entry.resource, entry.links, bases=bases))
         if findings:
             raise BadBundle(findings)
         patients = [d.resource for d in drafts if d.type == "Patient"]
@@ -210,7 +212,7 @@ class _Work:
     def _found(self, target: str) -> list[str] | None:
         kind, _, query = target.partition("?")
         try:
-            return match(kind, query, self.reader, at=self.at)
+            return match(kind, query, self.reader, at=self.at, base=self.reader.base)
         except Refused:
             return None
 

@@ -16,6 +16,7 @@ from django.http import Http404
 from yiyang.access.readers import Reader
 from yiyang.audit.services import record
 from yiyang.people.services import AlreadyKnown
+from yiyang.record.addresses import own_bases
 from yiyang.record.models import Resource
 from yiyang.record.selectors.matching import matching
 from yiyang.record.services import rows
@@ -297,7 +298,7 @@ def check_version(held: Stored | None, if_match: int | None) -> None:
 def _put(
     resource: Mapping[str, Any], if_match: int | None, reader: Reader, at: datetime
 ) -> Written:
-    draft = draft_of(resource)
+    draft = draft_of(resource, bases=own_bases(reader.base))
     persons: Mapping[str, int] = {}
     if draft.type == "Patient":
         persons = people_of_patients([draft.resource], reader, at)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import NoReturn
 
+from yiyang.rules.fhir_map.addresses import own_name
 from yiyang.rules.fhir_map.asked import (
     DateValue,
     NumberValue,
@@ -28,7 +29,7 @@ NUMBER = re.compile(r"[+-]?\d{1,40}(?:\.(?P<part>\d{1,40}))?(?:[eE](?P<power>[+-
 LARGEST_POWER = 200
 HALF = Decimal("0.5")
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
-NAME = re.compile(r"(?:(?P<base>.*)/)?(?P<type>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9\-.]{1,64})")
+NAME = re.compile(r"[A-Z][A-Za-z]+/[A-Za-z0-9\-.]{1,64}")
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:.+", re.DOTALL)
 LOST_PLUS = re.compile(r"(T[\d:.]+) (\d\d:\d\d)$")  # a plus that was not escaped is a space
 HAS_CODE = frozenset({"Coding", "CodeableConcept", "Identifier", "Extension"})
@@ -150,18 +151,18 @@ def read_uri(_: Parameter, text: str) -> Value:
 
 
 def read_reference(
-    parameter: Parameter, text: str, targets: frozenset[str], base: str
+    parameter: Parameter, text: str, targets: frozenset[str], bases: Collection[str]
 ) -> ReferenceValue:
     """Return an id, ``Type/id`` or an address, as any of the targets it may mean.
 
     Args:
         targets: the types that an id alone may be of.
-        base: our own address: what stands below it is ``Type/id``.
+        bases: our own addresses: what stands below one of them is ``Type/id``.
     """
     target = plain(text).partition("/_history/")[0]
-    named = NAME.fullmatch(target)
-    if named and named["base"] in (None, base):
-        return ReferenceValue((f"{named['type']}/{named['id']}",))
+    target = own_name(target, bases) or target
+    if NAME.fullmatch(target):
+        return ReferenceValue((target,))
     if ID.fullmatch(target) and not is_canonical(parameter):
         return ReferenceValue(tuple(f"{kind}/{target}" for kind in sorted(targets)))
     if ABSOLUTE.fullmatch(target) or is_canonical(parameter):

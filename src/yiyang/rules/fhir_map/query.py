@@ -5,7 +5,7 @@ Source: HL7 FHIR R4 (4.0.1), Search (http://hl7.org/fhir/R4/search.html).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from yiyang.kernel.findings import Finding
@@ -46,7 +46,7 @@ def parse(
     kind: str,
     pairs: Sequence[tuple[str, str]],
     *,
-    base: str = "",
+    bases: Collection[str] = (),
     compartment: Compartment | None = None,
 ) -> Parsed:
     """Return the typed search of one type, or of all (``kind`` empty).
@@ -54,13 +54,13 @@ def parse(
     Args:
         kind: a served type; empty for a search of the whole system, which ``_type`` narrows.
         pairs: names and values as they came, decoded.
-        base: our own address, as in ``https://host/fhir``.
+        bases: our own addresses, as in ``https://host/fhir``.
         compartment: search only what belongs to it.
     """
     faults: list[Finding] = []
     unknown: list[Finding] = []
     types = _types(kind, pairs, compartment, faults)
-    asker, results = Asker(base), Results(types)
+    asker, results = Asker(bases), Results(types)
     criteria: list[Criterion] = []
     used: list[tuple[str, str]] = []
     for name, text in _usable(pairs, faults):

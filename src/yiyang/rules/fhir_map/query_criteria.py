@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from yiyang.kernel.messages import Param
 from yiyang.rules.fhir_map import asked_values
@@ -85,10 +85,10 @@ def reference_to(reference: Parameter, name: str) -> Test:
 
 
 class Asker:
-    """Reads criteria; ``base`` is our own address."""
+    """Reads criteria; ``bases`` are our own addresses."""
 
-    def __init__(self, base: str = "") -> None:
-        self.base = base
+    def __init__(self, bases: Collection[str] = ()) -> None:
+        self.bases = bases
 
     def criterion(self, types: Sequence[str], name: str, text: str, depth: int = 0) -> Criterion:
         """Return what ``name=text`` asks of resources of these types.
@@ -192,7 +192,7 @@ class Asker:
             targets = frozenset(
                 t for kind, one in found.items() for t in targets_of(kind, one.code)
             )
-        value = asked_values.read_reference(next(iter(found.values())), text, targets, self.base)
+        value = asked_values.read_reference(next(iter(found.values())), text, targets, self.bases)
         if wanted and not value.targets[0].startswith(f"{wanted}/"):
             raise BadValue("SEARCH_BAD_REFERENCE")
         return value
@@ -249,7 +249,7 @@ class Asker:
 
     def _part(self, one: Parameter, text: str) -> Value:
         if one.kind == "reference":
-            return asked_values.read_reference(one, text, frozenset((one.code,)), self.base)
+            return asked_values.read_reference(one, text, frozenset((one.code,)), self.bases)
         return asked_values.READ[one.kind](one, text)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from yiyang.access.readers import Reader
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
+from yiyang.record.addresses import own_bases
 from yiyang.record.selectors.search.including import included
 from yiyang.record.selectors.search.matching import Found, Matches, matches, names_matching, total
 from yiyang.record.selectors.search.pages import Asked, Position
@@ -120,7 +121,7 @@ def _parsed(
     strict: bool = False,
 ) -> Parsed:
     whose = Compartment(*compartment) if compartment else None
-    parsed = parse(kind, pairs, base=base, compartment=whose)
+    parsed = parse(kind, pairs, bases=own_bases(base), compartment=whose)
     if parsed.faults or (strict and parsed.unknown):
         raise BadSearch([*parsed.faults, *parsed.unknown])
     return parsed
