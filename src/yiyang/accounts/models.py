@@ -15,6 +15,7 @@ class Account(models.Model):
         PAYER = "PAYER", "a fund that pays"
         PERSONS = "PERSONS", "own shares of the people of an institution"
         PERSON = "PERSON", "what one person owes"
+        SAVINGS = "SAVINGS", "personal account of one insured"
         POOL = "POOL", "fee pool of an institution"
         STAFF = "STAFF", "pay of one who works"
         INSTITUTION = "INSTITUTION", "money of an institution"

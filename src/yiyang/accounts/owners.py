@@ -14,6 +14,7 @@ OWNER_COLUMNS = {
     Account.Kind.CASH: "institution_id",
     Account.Kind.STAFF: "practitioner_id",
     Account.Kind.PERSON: "person_id",
+    Account.Kind.SAVINGS: "person_id",
 }
 
 

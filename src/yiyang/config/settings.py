@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "yiyang.signing",
     "yiyang.performance",
     "yiyang.fees",
+    "yiyang.claims",
     "yiyang.identity",
     "yiyang.faces.jobs",
     "yiyang.faces.schema",

@@ -89,6 +89,7 @@ def _document(claim: Claim, result: Adjudicated, reading: Reading) -> dict[str, 
         "in_scope": yuan_from_fen(result.in_scope_fen),
         "fund": yuan_from_fen(result.fund_fen),
         "person": yuan_from_fen(result.person_fen),
+        "hospital": yuan_from_fen(result.hospital_fen),
         "layers": [_layer(one, reading) for one in result.layers],
         "reasons": [{"code": code} | _both(code) for code in result.reasons],
         "lines": [
@@ -98,6 +99,7 @@ def _document(claim: Claim, result: Adjudicated, reading: Reading) -> dict[str, 
                 "above_limit": yuan_from_fen(line.above_limit_fen),
                 "first_self_pay": yuan_from_fen(line.first_self_pay_fen),
                 "in_scope": yuan_from_fen(line.in_scope_fen),
+                "hospital": yuan_from_fen(line.hospital_fen),
             }
             for line in result.lines
         ],

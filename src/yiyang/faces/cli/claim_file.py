@@ -37,18 +37,22 @@ class LineSheet(_Strict):
     catalogue: Literal["A", "B", "C"]
     first_self_pay: Percent = Decimal(0)
     limit: Yuan | None = None
+    hospital: Yuan = "0"
 
     @model_validator(mode="after")
     def _first_share_of_class_b(self) -> LineSheet:
         if self.first_self_pay and self.catalogue != "B":
             raise ValueError("only a line of class B has a first self-pay share")
+        if fen_from_yuan(self.hospital) > fen_from_yuan(self.amount):
+            raise ValueError("the institution bears no more than the line")
         return self
 
     def line(self) -> Line:
         """Return the line in fen."""
         limit = None if self.limit is None else fen_from_yuan(self.limit)
         amount = fen_from_yuan(self.amount)
-        return Line(self.code, amount, self.catalogue, self.first_self_pay, limit)
+        hospital = fen_from_yuan(self.hospital)
+        return Line(self.code, amount, self.catalogue, self.first_self_pay, limit, hospital)
 
 
 class TopUpSheet(_Strict):
@@ -68,6 +72,7 @@ class InsuredSheet(_Strict):
     top_ups: Annotated[list[TopUpSheet], Field(max_length=3)] = []
     account: Yuan = "0"
     family_account: Yuan = "0"
+    retired_year: Annotated[int, Field(ge=1900, le=2200)] | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> InsuredSheet:
@@ -87,6 +92,7 @@ class InsuredSheet(_Strict):
             top_ups=tuple(TopUp(one.layer, one.percent) for one in self.top_ups),
             account_fen=fen_from_yuan(self.account),
             family_account_fen=fen_from_yuan(self.family_account),
+            retired_year=self.retired_year,
         )
 
 
@@ -106,6 +112,8 @@ class ClaimSheet(_Strict):
     level: Annotated[int, Field(ge=0, le=3)]
     designated: bool = True
     referred: bool = False
+    combination: bool = False
+    diagnosis: Annotated[str, Field(max_length=24)] = ""
     emergency: bool = False
     major_illness: bool = False
     filing: Literal["LOCAL", "LONG_TERM", "TRANSFER", "EMERGENCY", "UNFILED"] = "LOCAL"
@@ -131,4 +139,6 @@ class ClaimSheet(_Strict):
             ),
             filing=self.filing,
             major_illness=self.major_illness,
+            diagnosis=self.diagnosis,
+            in_combination=self.combination,
         )

@@ -18,6 +18,8 @@ from yiyang.rules.adjudication.terms import (
     EMPLOYER,
     FAMILY_ACCOUNT,
     FUNDS,
+    GUARANTEE,
+    HOSPITAL,
     MAJOR_ILLNESS,
     OTHER,
     POOL,
@@ -35,6 +37,8 @@ MAJOR, HELP = "adjudication.major_illness_percent", "adjudication.assistance_per
 FILING, CONTINUES = "adjudication.filing_percent", "adjudication.referral_continues_deductible"
 CUT, CUT_KINDS = "insurance.without_referral_cut", "adjudication.without_referral_kinds"
 FIRST_CONTACT = "insurance.first_contact_levels"
+COMBINATION = "insurance.combination_counts_as_referral"
+EPIDEMIC = "adjudication.epidemic_diagnoses"
 RIGHT, REST = "claim.insured", "claim"  # layers that the claim decides, no line of the book
 RIGHTS_AND_REST = frozenset({RIGHT, REST})
 EMPLOYEE, LOW_INCOME, LOCAL = "EMPLOYEE", "LOW_INCOME", "LOCAL"
@@ -54,6 +58,7 @@ def adjudicate(claim: Claim, reading: Reading) -> Adjudicated:
     lines = tuple(split_line(line) for line in claim.lines)
     scope = sum(line.in_scope_fen for line in lines)
     total = sum(line.fen for line in claim.lines)
+    hospital = sum(line.hospital_fen for line in lines)
     working = _Working(claim, reading, scope if claim.is_designated else 0)
     if not claim.is_designated:
         working.reasons.append("CLAIM_NOT_DESIGNATED")
@@ -62,8 +67,8 @@ def adjudicate(claim: Claim, reading: Reading) -> Adjudicated:
         working.bear_pool()
         working.bear_above()
         working.bear_rights()
-    working.bear_own(total)
-    return working.result(total, scope, lines)
+    working.bear_own(total - hospital)
+    return working.result(total, hospital, lines)
 
 
 class _Working:
@@ -128,6 +133,8 @@ class _Working:
         elif self._wants_referral():
             if claim.is_referred:
                 self.reasons.append("CLAIM_REFERRED")
+            elif claim.in_combination and reading.flag(COMBINATION):
+                self.reasons.append("CLAIM_COMBINATION")
             else:
                 percent = max(percent - reading.decimal(CUT), Decimal(0))
                 self.reasons.append("CLAIM_NOT_REFERRED")
@@ -164,8 +171,16 @@ class _Working:
         self.bear(OTHER, self.left, rights.get(OTHER, Decimal(0)), RIGHT)
 
     def bear_own(self, total: int) -> None:
-        """Leave the rest to the person: the accounts first, then cash."""
+        """Leave the rest to the person: the accounts first, then cash.
+
+        In a declared epidemic public money bears the rest: the person is treated first, and
+        nothing is asked of them.
+        """
         own = total - sum(one.fen for one in self.layers if one.layer in FUNDS)
+        if own and self._is_guaranteed():
+            self.layers.append(Layer(GUARANTEE, own, own, ALL, EPIDEMIC))
+            self.reasons.append("CLAIM_EPIDEMIC")
+            return
         insured = self.claim.insured
         for layer, held in (
             (ACCOUNT, insured.account_fen),
@@ -178,16 +193,24 @@ class _Working:
         if own:
             self.layers.append(Layer(CASH, own, own, ALL, REST))
 
-    def result(self, total: int, scope: int, lines: tuple[LineSplit, ...]) -> Adjudicated:
+    def _is_guaranteed(self) -> bool:
+        code = self.claim.diagnosis
+        declared = self.reading.codes(EPIDEMIC) if code and self.claim.is_designated else ()
+        return any(code.startswith(one) for one in declared)
+
+    def result(self, total: int, hospital: int, lines: tuple[LineSplit, ...]) -> Adjudicated:
         """Return the claim taken apart."""
+        if hospital:
+            self.layers.append(Layer(HOSPITAL, hospital, hospital, ALL, REST))
         fund = sum(one.fen for one in self.layers if one.layer in FUNDS)
         return Adjudicated(
             total_fen=total,
-            in_scope_fen=scope,
+            in_scope_fen=sum(line.in_scope_fen for line in lines),
             fund_fen=fund,
-            person_fen=total - fund,
+            person_fen=total - hospital - fund,
             lines=lines,
             layers=tuple(self.layers),
             accumulated=self.accumulated,
             reasons=tuple(self.reasons),
+            hospital_fen=hospital,
         )

@@ -17,16 +17,19 @@ def percent_of(fen: int, percent: Decimal) -> int:
 
 
 def split_line(line: Line) -> LineSplit:
-    """Return what of a line is in scope and what is not; the four parts add up to it.
+    """Return what of a line is in scope and what is not; the five parts add up to it.
 
-    A class C line is outside; of the others, what stands above the price limit is outside the
-    scope, and of a class B line a first share of the rest.
+    What the institution bears is nobody else's.  Of the rest a class C line is outside; of the
+    others, what stands above the price limit is outside the scope, and of a class B line a
+    first share of the rest.
 
     Source: fields fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt and inscp_scp_amt of
     interfaces 2207 and 2304 of the national insurance platform, in that order.
     """
+    borne = min(line.hospital_fen, line.fen)
+    fen = line.fen - borne
     if line.catalogue == CLASS_C:
-        return LineSplit(line.code, line.fen, 0, 0, 0)
-    limit = line.fen if line.limit_fen is None else min(line.fen, line.limit_fen)
+        return LineSplit(line.code, fen, 0, 0, 0, borne)
+    limit = fen if line.limit_fen is None else min(fen, line.limit_fen)
     first = percent_of(limit, line.first_self_pay) if line.catalogue == CLASS_B else 0
-    return LineSplit(line.code, 0, line.fen - limit, first, limit - first)
+    return LineSplit(line.code, 0, fen - limit, first, limit - first, borne)

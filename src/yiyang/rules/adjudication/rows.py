@@ -31,4 +31,9 @@ def _fits(row: Mapping[str, Any], claim: Claim) -> bool:
         and str(claim.level) in row.get("levels", [str(claim.level)])
         and int(row.get("age_from", insured.age)) <= insured.age
         and insured.age < int(row.get("age_below", insured.age + 1))
+        and _retired_before(row.get("retired_before"), insured.retired_year)
     )
+
+
+def _retired_before(year: str | None, retired: int | None) -> bool:
+    return year is None or (retired is not None and retired < int(year))

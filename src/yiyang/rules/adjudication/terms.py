@@ -15,10 +15,14 @@ CIVIL_SERVANT = "CIVIL_SERVANT"
 EMPLOYER = "EMPLOYER"
 ASSISTANCE = "ASSISTANCE"
 OTHER = "OTHER"
+GUARANTEE = "GUARANTEE"
+HOSPITAL = "HOSPITAL"
 ACCOUNT = "ACCOUNT"
 FAMILY_ACCOUNT = "FAMILY_ACCOUNT"
 CASH = "CASH"
-FUNDS = (POOL, SUPPLEMENTARY, MAJOR_ILLNESS, CIVIL_SERVANT, EMPLOYER, ASSISTANCE, OTHER)
+FUNDS = (
+    POOL, SUPPLEMENTARY, MAJOR_ILLNESS, CIVIL_SERVANT, EMPLOYER, ASSISTANCE, OTHER, GUARANTEE,
+)  # fmt: skip
 OWN = (ACCOUNT, FAMILY_ACCOUNT, CASH)
 
 
@@ -27,7 +31,8 @@ class Line:
     """One line of a claim.
 
     ``catalogue`` is the class at the place of care; ``first_self_pay`` the share of a class B
-    line that is paid first, in percent; ``limit_fen`` the most that is in scope, None without.
+    line that is paid first, in percent; ``limit_fen`` the most that is in scope, None without;
+    ``hospital_fen`` what of it the institution itself bears.
     """
 
     code: str
@@ -35,6 +40,7 @@ class Line:
     catalogue: str
     first_self_pay: Decimal = Decimal(0)
     limit_fen: int | None = None
+    hospital_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Insured:
     """Who is insured, and how: EMPLOYEE or RESIDENT; IN_SERVICE, RETIRED or RESIDENT.
 
     ``assistance`` is a category of medical assistance or empty; accounts are what is in them.
+    ``retired_year`` is None for who is not retired, or where the year is not known.
     """
 
     insurance: str
@@ -59,6 +66,7 @@ class Insured:
     top_ups: tuple[TopUp, ...] = ()
     account_fen: int = 0
     family_account_fen: int = 0
+    retired_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,8 @@ class Claim:
     ``kind``: OUTPATIENT, INPATIENT, HOME_BED, MAJOR_OUTPATIENT.  ``level`` of the institution is
     0 to 3.  ``filing``: LOCAL, or how care away from home was filed (LONG_TERM, TRANSFER,
     EMERGENCY, UNFILED).  ``major_illness``: of the diseases that the residents' major illness
-    insurance covers.
+    insurance covers.  ``diagnosis``: the code of the principal one, where it is known.
+    ``in_combination``: care inside the combination that the person has signed with.
     """
 
     kind: str
@@ -94,17 +103,23 @@ class Claim:
     accumulated: Accumulated = Accumulated()
     filing: str = "LOCAL"
     major_illness: bool = False
+    diagnosis: str = ""
+    in_combination: bool = False
 
 
 @dataclass(frozen=True)
 class LineSplit:
-    """A line apart: outside the catalogue, above its price limit, paid first, in scope."""
+    """A line apart: outside the catalogue, above its price limit, paid first, in scope.
+
+    With ``hospital_fen``, which the institution bears, the parts add up to the line.
+    """
 
     code: str
     outside_fen: int
     above_limit_fen: int
     first_self_pay_fen: int
     in_scope_fen: int
+    hospital_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,3 +149,4 @@ class Adjudicated:
     layers: tuple[Layer, ...]
     accumulated: Accumulated
     reasons: tuple[str, ...]
+    hospital_fen: int = 0

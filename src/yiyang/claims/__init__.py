@@ -1,0 +1,1 @@
+"""Insurance claims: received, adjudicated by the book, posted, reversed and corrected."""

@@ -1,0 +1,60 @@
+"""Why a claim is declined; nothing has been written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yiyang.kernel.errors import Refused
+from yiyang.kernel.findings import Finding
+
+
+class ClaimHasFaults(Refused):
+    """What was sent has faults; ``findings`` name each."""
+
+    code = "CLAIM_HAS_FAULTS"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(count=len(findings))
+        self.findings = tuple(findings)
+
+
+class ClaimTwice(Refused):
+    """The institution has sent another claim under this number: a correction must say so."""
+
+    code = "CLAIM_TWICE"
+
+
+class ClaimNotOpen(Refused):
+    """The claim is settled already, or was replaced."""
+
+    code = "CLAIM_NOT_OPEN"
+
+
+class ClaimNotSettled(Refused):
+    """The claim is not settled, so there is nothing to take back or to pay."""
+
+    code = "CLAIM_NOT_SETTLED"
+
+
+class NotInsured(Refused):
+    """The person is not insured on the day of the claim."""
+
+    code = "CLAIM_NOT_INSURED"
+
+
+class NoBirthday(Refused):
+    """The date of birth is not known, and shares go by age."""
+
+    code = "CLAIM_NO_BIRTHDAY"
+
+
+class NothingDue(Refused):
+    """Nothing is owed on the claim, and nothing was paid too much."""
+
+    code = "CLAIM_NOTHING_DUE"
+
+
+class CoverOverlaps(Refused):
+    """The person is insured in another way at that time already."""
+
+    code = "COVER_OVERLAPS"

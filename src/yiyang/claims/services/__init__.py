@@ -1,0 +1,21 @@
+"""Claims received, settled, paid, taken back and corrected; who is insured."""
+
+from yiyang.claims.services.covers import AccountCredit, InsuredAs, credit_account, insure
+from yiyang.claims.services.paying import pay_claim
+from yiyang.claims.services.receiving import Asked, AskedLine, receive_claim
+from yiyang.claims.services.reversing import correct_claim, reverse_claim
+from yiyang.claims.services.settling import settle_claim
+
+__all__ = [
+    "AccountCredit",
+    "Asked",
+    "AskedLine",
+    "InsuredAs",
+    "correct_claim",
+    "credit_account",
+    "insure",
+    "pay_claim",
+    "receive_claim",
+    "reverse_claim",
+    "settle_claim",
+]

@@ -1,0 +1,166 @@
+"""Files of claims and of covers: JSON, a list of it, or one object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from yiyang.faces.cli.claim_file import LineSheet, Percent, Yuan
+from yiyang.faces.cli.shell import BadInput
+from yiyang.kernel.money import fen_from_yuan
+
+if TYPE_CHECKING:
+    from yiyang.claims.importing import Sent, SentCover, Whose
+
+MOST_LINES = 100_000
+Sheet = TypeVar("Sheet", bound=BaseModel)
+Code = Annotated[str, Field(min_length=1, max_length=60)]
+Kind = Literal["OUTPATIENT", "INPATIENT", "HOME_BED", "MAJOR_OUTPATIENT"]
+Filing = Literal["LOCAL", "LONG_TERM", "TRANSFER", "EMERGENCY", "UNFILED"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WhoseSheet(_Strict):
+    """A person by a number."""
+
+    system: Literal["RESIDENT_ID", "HEALTH_RECORD", "INSURANCE", "FOREIGN"] = "RESIDENT_ID"
+    value: Code
+    issuer: Annotated[str, Field(max_length=120)] = ""
+
+    def whose(self) -> Whose:
+        """Return whose number it is."""
+        from yiyang.claims.importing import Whose  # noqa: PLC0415 -- Django is set up only by now
+
+        return Whose(self.system, self.value, self.issuer)
+
+
+class SentLineSheet(LineSheet):
+    """One line with its day, its charge class and how much of it was given."""
+
+    name: Annotated[str, Field(max_length=120)] = ""
+    charge: Annotated[str, Field(max_length=2)] = "14"
+    on: date
+    quantity: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=4)] = Decimal(1)
+
+
+class SentSheet(_Strict):
+    """One claim of a file."""
+
+    institution: Code
+    source: Code
+    person: WhoseSheet
+    kind: Kind
+    begun: date
+    ended: date
+    diagnosis: Annotated[str, Field(max_length=24)] = ""
+    referral: Annotated[str, Field(max_length=60)] = ""
+    emergency: bool = False
+    filing: Filing = "LOCAL"
+    major_illness: bool = False
+    total: Yuan | None = None
+    lines: Annotated[list[SentLineSheet], Field(max_length=MOST_LINES)]
+
+    def sent(self) -> Sent:
+        """Return the claim in fen."""
+        from yiyang.claims.importing import Sent  # noqa: PLC0415 -- Django is set up only by now
+        from yiyang.claims.services import Asked, AskedLine  # noqa: PLC0415
+
+        asked = Asked(
+            person_id=0,
+            institution_id=0,
+            source=self.source,
+            kind=self.kind,
+            begun_on=self.begun,
+            ended_on=self.ended,
+            diagnosis=self.diagnosis,
+            referral_number=self.referral,
+            is_emergency=self.emergency,
+            filing=self.filing,
+            major_illness=self.major_illness,
+            total_fen=None if self.total is None else fen_from_yuan(self.total),
+            lines=tuple(
+                AskedLine(
+                    code=line.code,
+                    on=line.on,
+                    fen=fen_from_yuan(line.amount),
+                    catalogue=line.catalogue,
+                    charge=line.charge,
+                    name=line.name,
+                    quantity=line.quantity,
+                    first_self_pay=line.first_self_pay,
+                    limit_fen=None if line.limit is None else fen_from_yuan(line.limit),
+                    hospital_fen=fen_from_yuan(line.hospital),
+                )
+                for line in self.lines
+            ),
+        )
+        return Sent(self.institution, self.person.whose(), asked)
+
+
+class CoverSheet(_Strict):
+    """How one person is insured."""
+
+    person: WhoseSheet
+    insurance: Literal["EMPLOYEE", "RESIDENT"]
+    status: Literal["IN_SERVICE", "RETIRED", "RESIDENT"]
+    since: date
+    until: date | None = None
+    retired_year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    assistance: Literal["", "LOW_INCOME", "EXTREME_POVERTY"] = ""
+    civil_servant: Percent = Decimal(0)
+    employer: Percent = Decimal(0)
+    other: Percent = Decimal(0)
+    family: WhoseSheet | None = None
+
+    def sent(self) -> SentCover:
+        """Return the cover."""
+        from yiyang.claims.importing import SentCover  # noqa: PLC0415 -- as above
+        from yiyang.claims.services import InsuredAs  # noqa: PLC0415
+
+        told = InsuredAs(
+            insurance=self.insurance,
+            status=self.status,
+            since=self.since,
+            until=self.until,
+            retired_year=self.retired_year,
+            assistance=self.assistance,
+            civil_servant_percent=self.civil_servant,
+            employer_percent=self.employer,
+            other_percent=self.other,
+        )
+        return SentCover(self.person.whose(), told, self.family.whose() if self.family else None)
+
+
+def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
+    """Return the sheets of a file.
+
+    Raises:
+        BadInput: no JSON, or faults, all told at once with their places.
+    """
+    try:
+        return TypeAdapter(list[kind]).validate_python(_items(body), strict=False)
+    except ValidationError as fault:
+        told = [
+            f"{name}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
+            for e in fault.errors(include_input=False, include_url=False)
+        ]
+        raise BadInput("\n".join(told)) from fault
+    except ValueError as fault:
+        raise BadInput(f"{name}: not JSON") from fault
+
+
+def _items(body: bytes) -> list[Any]:
+    if body.lstrip()[:1] == b"[":
+        return list(orjson.loads(body))
+    try:
+        return [orjson.loads(body)]
+    except orjson.JSONDecodeError:
+        return [orjson.loads(line) for line in body.splitlines() if line.strip()]

@@ -1,0 +1,123 @@
+"""``yiyang import claims PATH…`` and ``yiyang import covers PATH…``: each file whole or not."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from yiyang.faces.cli.claims_file import CoverSheet, SentSheet, sheets
+from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
+from yiyang.faces.wording import say_in
+from yiyang.kernel.findings import Finding
+
+if TYPE_CHECKING:
+    from yiyang.claims.importing import Imported
+
+MOST_BYTES = 200_000_000
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+Paths = Annotated[list[str], typer.Argument(help="JSON files (.json, one object a line), or -")]
+OnlyReceive = Annotated[bool, typer.Option("--only-receive", help="Take in, settle later.")]
+Correct = Annotated[
+    bool, typer.Option("--correct", help="Other words under a known number are a correction.")
+]
+
+
+def claims(
+    paths: Paths,
+    *,
+    only_receive: OnlyReceive = False,
+    correct: Correct = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import claims and settle them by the book; a file with a fault is left out whole."""
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only by now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.claims.importing import import_claims  # noqa: PLC0415
+
+        at = timezone.now()
+
+        def take(body: bytes, name: str) -> Imported:
+            sent = [sheet.sent() for sheet in sheets(body, SentSheet, name)]
+            return import_claims(
+                sent=sent, settles=not only_receive, corrects=correct, by=PROGRAM, at=at
+            )
+
+        _take_in(paths, take, as_json=as_json)
+
+
+def covers(paths: Paths, *, as_json: AsJson = False) -> None:
+    """Import who is insured how and when; a file with a fault is left out whole."""
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only by now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.claims.importing import import_covers  # noqa: PLC0415
+
+        at = timezone.now()
+
+        def take(body: bytes, name: str) -> Imported:
+            sent = [sheet.sent() for sheet in sheets(body, CoverSheet, name)]
+            return import_covers(sent=sent, by=PROGRAM, at=at)
+
+        _take_in(paths, take, as_json=as_json)
+
+
+def _take_in(
+    paths: Sequence[str], take: Callable[[bytes, str], Imported], *, as_json: bool
+) -> None:
+    from yiyang.claims.errors import ClaimHasFaults  # noqa: PLC0415 -- Django is set up by now
+
+    counts: Counter[str] = Counter()
+    findings: list[dict[str, str]] = []
+    is_bad = False
+    for path in paths:
+        try:
+            done = take(_read(path), path)
+        except ClaimHasFaults as refused:
+            is_bad = True
+            findings += [_told(path, one) for one in refused.findings]
+        except BadInput as fault:
+            is_bad = True
+            findings += [{"file": path, "code": "BAD_FILE", "where": "", "said": str(fault)}]
+        else:
+            counts.update(done.counts)
+            findings += [_told(path, one) for one in done.held]
+    for one in findings:
+        say(": ".join(part for part in (one["file"], one["where"], one["said"]) if part))
+    document: dict[str, Any] = {"counts": dict(sorted(counts.items())), "findings": findings}
+    text = ", ".join(f"{name} {count}" for name, count in document["counts"].items())
+    answer(document, as_json=as_json, text=text or "nothing was written")
+    if is_bad:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _told(path: str, one: Finding) -> dict[str, str]:
+    said = say_in(one.message, "en")
+    return {"file": path, "code": one.code, "where": one.where, "said": said}
+
+
+def _read(path: str) -> bytes:
+    try:
+        if path == "-":
+            body = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(path).open("rb") as opened:
+                body = opened.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise BadInput(f"{path}: {fault.strerror}") from fault
+    if len(body) > MOST_BYTES:
+        raise BadInput(f"{path}: more than {MOST_BYTES} bytes")
+    return body
+
+
+def add_to(imports: typer.Typer) -> None:
+    """Add the commands to the group."""
+    imports.command("claims")(claims)
+    imports.command("covers")(covers)

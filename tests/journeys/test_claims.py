@@ -1,0 +1,168 @@
+"""Claims sent as files, settled by the book, shown with who pays each yuan and why."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journey import Answered, Journey
+from tests.world import make_institution, make_person
+from yiyang.accounts.selectors import balance
+from yiyang.claims.models import Claim, Settlement
+from yiyang.people.identifiers import blind_index, seal
+from yiyang.people.models import Identifier, Person
+
+NUMBER = "YB-0001"
+LINES = [
+    {"code": "N1", "on": "2026-02-20", "amount": "3000", "catalogue": "C"},
+    {
+        "code": "D1", "on": "2026-02-20", "amount": "20000", "catalogue": "B",
+        "first_self_pay": 10, "charge": "09",
+    },
+    {"code": "S1", "on": "2026-02-20", "amount": "37000.00", "catalogue": "A", "charge": "06"},
+]  # fmt: skip
+
+
+class Sender:
+    """Somebody insured, known by an insurance number, and a hospital that sends claims."""
+
+    def __init__(self, journey: Journey, folder: Path) -> None:
+        self.journey, self.folder = journey, folder
+        self.hospital = make_institution("HOSPITAL", level=3, designated=True)
+        self.person: Person = make_person(born_on=date(1976, 1, 5))
+        Identifier.objects.create(
+            person=self.person,
+            system="INSURANCE",
+            blind_index=blind_index("INSURANCE", "", NUMBER),
+            sealed_value=seal(NUMBER),
+            last_4=NUMBER[-4:],
+        )
+        cover = {
+            "person": {"system": "INSURANCE", "value": NUMBER},
+            "insurance": "EMPLOYEE",
+            "status": "IN_SERVICE",
+            "since": "2020-01-01",
+        }
+        assert self.send("covers", [cover]).exit_code == 0
+
+    def claim(self, source: str = "H1", **columns: Any) -> dict[str, Any]:
+        given = {
+            "institution": self.hospital.code,
+            "source": source,
+            "person": {"system": "INSURANCE", "value": NUMBER},
+            "kind": "INPATIENT",
+            "begun": "2026-02-15",
+            "ended": "2026-02-20",
+            "referral": "R-1",
+            "total": "60000",
+            "lines": LINES,
+        }
+        return given | columns
+
+    def send(self, what: str, documents: list[dict[str, Any]], *options: str) -> Answered:
+        file = self.folder / f"{what}.json"
+        file.write_text("\n".join(json.dumps(one) for one in documents))
+        return self.journey.command("import", what, str(file), "--json", *options)
+
+
+@pytest.fixture
+def sender(journey: Journey, tmp_path: Path) -> Sender:
+    return Sender(journey, tmp_path)
+
+
+@pytest.mark.clause("SM-6.14", "adjudication.adjudicate")
+def test_one_claim_passes_every_layer_and_each_yuan_names_its_rule(sender: Sender) -> None:
+    answered = sender.send("claims", [sender.claim()])
+    assert (answered.exit_code, answered.json["counts"]) == (0, {"added": 1, "settled": 1})
+    decision = sender.journey.decision_of("adjudication.adjudicate", person=sender.person)
+    layers = {one["layer"]: one["fen"] for one in decision.result["layers"]}
+    assert layers == {"DEDUCTIBLE": 150_000, "POOL": 4_547_500, "CASH": 1_452_500}
+    assert "SM-6.14" in decision.clauses
+    assert balance("PAYER:EMPLOYEE_POOL") == -4_547_500
+    again = sender.send("claims", [sender.claim()])
+    assert again.json["counts"] == {"same": 1} and Settlement.objects.count() == 1
+
+
+@pytest.mark.clause("SM-6.14", "adjudication.adjudicate")
+def test_in_a_declared_epidemic_nothing_is_asked_of_the_person(sender: Sender) -> None:
+    lines = [one | {"on": "2022-04-20"} for one in LINES]
+    told = {"begun": "2022-04-10", "ended": "2022-04-20", "lines": lines}
+    sender.send("claims", [sender.claim(diagnosis="U07.100x001", **told)])
+    decision = sender.journey.decision_of("adjudication.adjudicate", person=sender.person)
+    assert decision.result["person_fen"] == 0
+    assert "CLAIM_EPIDEMIC" in decision.result["reasons"]
+    assert balance(f"PERSON:{sender.person.pk}") == 0
+    assert balance(f"INSTITUTION:{sender.hospital.pk}") == 6_000_000
+
+
+@pytest.mark.clause("JA-2.3.4", "adjudication.adjudicate")
+def test_a_designated_internal_institution_settles_and_an_undesignated_one_does_not(
+    sender: Sender,
+) -> None:
+    home = make_institution("NURSING_HOME")
+    inside = make_institution("CLINIC", level=1, inhouse_of=home, designated=True)
+    other = make_institution("CLINIC", level=1, inhouse_of=home)
+    lines = [one | {"amount": "900", "catalogue": "A", "first_self_pay": 0} for one in LINES]
+    told = {"kind": "OUTPATIENT", "lines": lines, "total": "2700", "referral": ""}
+    documents = [sender.claim(institution=one.code, **told) for one in (inside, other)]
+    assert sender.send("claims", documents).exit_code == 0
+    paid, refused = Settlement.objects.order_by("pk")
+    assert (paid.fund_fen, paid.cash_fen) == (176_000, 94_000)
+    assert (refused.fund_fen, refused.cash_fen) == (0, 270_000)
+    decision = sender.journey.decision_of("adjudication.adjudicate", person=sender.person)
+    assert decision.result["reasons"] == ["CLAIM_NOT_DESIGNATED"]
+
+
+@pytest.mark.clause("HZ-16", "adjudication.adjudicate")
+def test_the_same_claim_settles_differently_with_and_without_a_referral(sender: Sender) -> None:
+    sender.send("claims", [sender.claim("H1")])
+    first = Claim.objects.get()
+    changed = sender.send("claims", [sender.claim("H1", referral="")], "--correct")
+    assert changed.json["counts"] == {"corrected": 1}
+    with_it = Settlement.objects.get(claim=first)
+    without = Settlement.objects.get(claim__corrects=first)
+    assert with_it.fund_fen - without.fund_fen == 535_000
+    reasons = [one.decision.result["reasons"] for one in (with_it, without)]
+    assert reasons == [["CLAIM_REFERRED"], ["CLAIM_NOT_REFERRED"]]
+
+
+def test_a_file_with_any_fault_is_left_out_whole_and_every_fault_is_told(sender: Sender) -> None:
+    documents = [
+        sender.claim("H1"),
+        sender.claim("H2", total="1", institution="NOWHERE"),
+        sender.claim("H3", total="1"),
+        sender.claim("H4", person={"system": "INSURANCE", "value": "XQ-9"}),
+    ]
+    answered = sender.send("claims", documents)
+    assert answered.exit_code == 2
+    told = [(one["code"], one["where"]) for one in answered.json["findings"]]
+    assert told == [
+        ("CLAIM_UNKNOWN_INSTITUTION", "claims.1.institution"),
+        ("CLAIM_SUM_DIFFERS", "claims.1.total"),
+        ("CLAIM_SUM_DIFFERS", "claims.2.total"),
+        ("CLAIM_UNKNOWN_PERSON", "claims.3"),
+    ]
+    assert not Claim.objects.exists()
+    assert "XQ-9" not in answered.err
+
+
+def test_a_file_that_is_no_claim_says_where(sender: Sender) -> None:
+    answered = sender.send("claims", [sender.claim(kind="DENTAL", lines=[{"code": ""}])])
+    assert answered.exit_code == 2
+    assert "0.kind" in answered.err and "0.lines.0.amount" in answered.err
+    assert sender.journey.command("import", "claims", "-", stdin="{oh").exit_code == 2
+    assert not Claim.objects.exists()
+
+
+def test_a_claim_that_the_book_does_not_settle_is_held(sender: Sender) -> None:
+    lines = [one | {"on": "2011-02-20"} for one in LINES]
+    old = {"begun": "2011-02-15", "ended": "2011-02-20", "lines": lines}
+    sender.person.covers.update(span="[2010-01-01,)")
+    answered = sender.send("claims", [sender.claim(**old)])
+    assert (answered.exit_code, answered.json["counts"]) == (0, {"added": 1, "held": 1})
+    assert answered.json["findings"][0]["code"] == "CLAIM_HELD"
+    assert Claim.objects.get().state == "RECEIVED"
