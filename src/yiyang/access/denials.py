@@ -26,7 +26,8 @@ CLOSED = f"""not (exists (
   select 1 from access_denial d where {REACHES} and {IN_FORCE} and cardinality(d.categories) > 0
 ) and exists (
   select 1 from access_denial d
-  where d.person_id = {{0}} and {REACHES} and {IN_FORCE} and cardinality(d.categories) > 0
+  where (d.person_id = {{0}} or d.person_id = any({{2}}))
+    and {REACHES} and {IN_FORCE} and cardinality(d.categories) > 0
     and {{1}} ~ d.pattern
     and not exists (
       select 1 from access_grant g
@@ -38,10 +39,14 @@ CLOSED = f"""not (exists (
 
 
 class _Condition(Func):
-    """A condition in SQL about columns of the row asked for; its numbers are keys, never texts."""
+    """A condition in SQL about columns of the row asked for; its numbers are keys, never texts.
 
-    def __init__(self, statement: str, *columns: str, **keys: int | None) -> None:
-        super().__init__(*(F(column) for column in columns), output_field=BooleanField())
+    An expression in the place of a column has no values of its own.
+    """
+
+    def __init__(self, statement: str, *columns: str | Func, **keys: int | None) -> None:
+        shown = (F(column) if isinstance(column, str) else column for column in columns)
+        super().__init__(*shown, output_field=BooleanField())
         self.statement = statement
         self.keys = {name: "null" if key is None else int(key) for name, key in keys.items()}
 
@@ -65,7 +70,19 @@ class Unforbidden(_Condition):
 
 
 class Unclosed(_Condition):
-    """The row's text is of no category that its person has closed to a reader."""
+    """The row's text is of no category that a person it is about has closed to a reader.
 
-    def __init__(self, person: str, body: str, account_id: int, institution_id: int | None) -> None:
-        super().__init__(CLOSED, person, body, account=account_id, institution=institution_id)
+    ``others``: the column with the keys of the other people it is about.
+    """
+
+    def __init__(
+        self,
+        person: str,
+        others: str,
+        text: str | Func,
+        *,
+        account_id: int,
+        institution_id: int | None,
+    ) -> None:
+        columns = (person, text, others)
+        super().__init__(CLOSED, *columns, account=account_id, institution=institution_id)

@@ -5,7 +5,7 @@ Every selector of a person, or of something about a person, joins it; nothing el
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.db.models.functions import Now
 
 from yiyang.access.denials import Unclosed, Unforbidden
@@ -52,18 +52,30 @@ def visible_to(
     return condition
 
 
-def not_withheld(assignment: Assignment, *, person: str = "person", body: str = "body") -> Q:
-    """Return the condition under which a resource is of no category its person has closed.
+def not_withheld(
+    assignment: Assignment,
+    *,
+    person: str = "person",
+    others: str = "also_about",
+    text: str | Func = "body",
+) -> Q:
+    """Return the condition under which a resource is of no category its people have closed.
 
     Joined to ``visible_to`` by every selector of resources; it needs the resource's text.  Where
     nobody has closed a category to the reader, it is answered once for the whole query.
+
+    Args:
+        person: the name of the field that holds whose record it belongs to.
+        others: the name of the field with the other people it is about; each may close it.
+        text: what it says; of a deleted one what it said.
 
     A person, and a relative by their consent, see all of their own; an emergency, and a grant
     that the denial keeps, open what is closed to others.
     """
     if not has_power(assignment, Power.SEE_PERSON):
         return Q()
-    return Q(Unclosed(person, body, assignment.account_id, assignment.institution_id))
+    by, institution = assignment.account_id, assignment.institution_id
+    return Q(Unclosed(person, others, text, account_id=by, institution_id=institution))
 
 
 def is_closed_in_part(assignment: Assignment, person_id: int) -> bool:

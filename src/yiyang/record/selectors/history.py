@@ -15,9 +15,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from yiyang.access.readers import Reader
-from yiyang.access.visibility import not_withheld
 from yiyang.record.models import Resource, ResourceVersion
-from yiyang.record.selectors.reading import readable
+from yiyang.record.selectors.reading import readable, version_not_closed
 
 # A version that speaks of somebody whom the present one leaves out is shown to nobody here.
 CHANGES = """
@@ -97,9 +96,7 @@ def _select(
     reader: Reader, wanted: QuerySet[Resource], asked: Asked, version: int | None = None
 ) -> list[Change]:
     # An old version may hold what its person has closed, though the present one does not.
-    told = ResourceVersion.objects.filter(
-        not_withheld(reader.assignment, person="resource__person"), resource__in=wanted
-    )
+    told = ResourceVersion.objects.filter(version_not_closed(reader), resource__in=wanted)
     given: dict[str, object] = {}
     readable_sql = _named(wanted.values("key"), "open", given)
     told_sql = _named(told.values("id"), "told", given)

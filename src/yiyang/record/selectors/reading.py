@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 
 from yiyang.access.models import Grant
 from yiyang.access.powers import Power, has_power
@@ -23,12 +24,12 @@ def readable(reader: Reader) -> QuerySet[Resource]:
     Those of people whose whole record the assignment may see; the directory (types that speak
     of no person); and, for a connected system alone, what waits for its patient.  What speaks of
     other people too is shown only to who may see them all.  What belongs to a sensitive category
-    that its person has closed to the reader is left out.
+    that one of its people has closed to the reader is left out, and so is its tombstone.
 
     The condition is made of the reader alone and asks the database nothing by itself.
     """
     whole = visible_to(reader.assignment, person="person", scope=Grant.Scope.RECORD)
-    condition = whole & not_withheld(reader.assignment)
+    condition = whole & not_closed(reader)
     if reader.person_id is None:
         condition &= Q(also_about=[]) | ~Q(Exists(_hidden_others(reader)))
     else:
@@ -69,6 +70,38 @@ def is_connected_system(reader: Reader) -> bool:
     return reader.person_id is None and has_power(reader.assignment, Power.READ_UNLINKED)
 
 
+class Said(Func):
+    """What a resource, or a version of one, says; where it is a tombstone, what was deleted.
+
+    So that what stands in the place of something closed is closed as that was.
+    """
+
+    SAID = """(case when {2} is null then {3} else (
+      select v.body from record_resourceversion v
+      where v.resource_id = {0} and v.version < {1} and v.deleted_at is null
+      order by v.version desc limit 1) end)"""
+
+    def __init__(self, resource: str = "key") -> None:
+        columns = (resource, "version", "deleted_at", "body")
+        super().__init__(*map(F, columns), output_field=TextField())
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
+        """Return the expression with the columns in their places."""
+        columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
+        return self.SAID.format(*columns), []
+
+
+def not_closed(reader: Reader) -> Q:
+    """Return the condition under which no one of a resource's people has closed it to a reader."""
+    return not_withheld(reader.assignment, text=Said())
+
+
+def version_not_closed(reader: Reader) -> Q:
+    """Return the same condition on a version of a resource."""
+    people = {"person": "resource__person", "others": "resource__also_about"}
+    return not_withheld(reader.assignment, text=Said("resource_id"), **people)
+
+
 def _permitted(reader: Reader) -> Q:
     kinds = sorted({kind for kind, verb in reader.permits or () if verb in "rs"})
     return Q() if "*" in kinds else Q(type__in=kinds)
@@ -81,8 +114,7 @@ def open_to_summary(reader: Reader) -> QuerySet[Resource]:
     program only as part of a summary.
     """
     seen = visible_to(reader.assignment, person="person", scope=Grant.Scope.SUMMARY)
-    open_to_all = not_withheld(reader.assignment)
-    found = Resource.objects.filter(seen, open_to_all, deleted_at=None, also_about=[])
+    found = Resource.objects.filter(seen, not_closed(reader), deleted_at=None, also_about=[])
     if reader.person_id is not None:
         found = found.filter(person=reader.person_id)
     return found if reader.permits is None else found.filter(_permitted(reader))
