@@ -286,7 +286,17 @@ def test_an_institution_asked_in_a_transfer_declines_through_fhir(
         other = system_of(journey, make_institution("HOSPITAL"))
         assert other.put(name, said).status_code == 404
         asked = system_of(journey, offer.institution)
+        owner = f"Organization/institution-{offer.institution_id}"
+        for way in (name, f"{name}/_history/1", f"Task?owner={owner}&status=requested"):
+            assert task["focus"]["reference"] in asked.get(way).content.decode(), way
+            assert name not in other.get(way).content.decode()
+        hidden = task["for"]["reference"]
+        for way in (hidden, task["focus"]["reference"]):
+            assert asked.get(way).status_code == 404, way
+        beside = asked.get("Task?_include=Task:patient&_include=Task:focus").json()
+        assert [e["resource"]["resourceType"] for e in beside["entry"]] == ["Task"]
         answer = asked.put(name, said)
+        assert asked.get(name).status_code == 404, "who declined has no more to do with it"
     assert answer.status_code == 200, answer.content
     assert answer.json()["status"] == "rejected"
     offer.refresh_from_db()

@@ -26,7 +26,7 @@ def read(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpR
     """Return the current version of a resource, and write who read it."""
     check_name(kind, fhir_id)
     check_answer_form(request)
-    found = readable(reader).filter(type=kind, fhir_id=fhir_id).first()
+    found = readable(reader, kind).filter(type=kind, fhir_id=fhir_id).first()
     if found is None:
         raise Http404
     if found.deleted_at is not None:

@@ -70,7 +70,7 @@ class Asked:
 
 def changes(reader: Reader, asked: Asked) -> list[Change]:
     """Return changes newest first: of one resource by its versions, of many by ``(xid, seq)``."""
-    wanted = readable(reader)
+    wanted = readable(reader, asked.kind or "")
     if asked.kind:
         wanted = wanted.filter(type=asked.kind)
     if asked.fhir_id:
@@ -80,7 +80,7 @@ def changes(reader: Reader, asked: Asked) -> list[Change]:
 
 def version_of(reader: Reader, kind: str, fhir_id: str, version: int) -> Change | None:
     """Return one version of a resource; None where there is none for this reader."""
-    wanted = readable(reader).filter(type=kind, fhir_id=fhir_id)
+    wanted = readable(reader, kind).filter(type=kind, fhir_id=fhir_id)
     found = _select(reader, wanted, Asked(kind, fhir_id, limit=1), version)
     return found[0] if found else None
 

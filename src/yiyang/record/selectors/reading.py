@@ -12,13 +12,15 @@ from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.access.visibility import not_withheld, visible_to
 from yiyang.people.models import Person
-from yiyang.record.models import Resource
+from yiyang.record.models import ReferenceIndex, Resource
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
+from yiyang.rules.fhir_map.parameters import parameter
 
 NOBODYS = Q(person=None, also_about=[])
+ASKING, OFFER = "Task", "offer/"  # the type, and the origin, of what asks an institution
 
 
-def readable(reader: Reader) -> QuerySet[Resource]:
+def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
     """Return the resources, deleted ones too, that a reader may see.
 
     Those of people whose whole record the assignment may see; the directory (types that speak
@@ -27,6 +29,10 @@ def readable(reader: Reader) -> QuerySet[Resource]:
     that one of its people has closed to the reader is left out, and so is its tombstone.
 
     The condition is made of the reader alone and asks the database nothing by itself.
+
+    Args:
+        kind: the one type that is asked for.  Of Tasks a reader sees those too that ask their own
+            institution for a place, though its grant is for the summary alone.
     """
     whole = visible_to(reader.assignment, person="person", scope=Grant.Scope.RECORD)
     condition = whole & not_closed(reader)
@@ -37,6 +43,8 @@ def readable(reader: Reader) -> QuerySet[Resource]:
     condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
     if is_connected_system(reader):
         condition |= NOBODYS & ~Q(type="Patient")
+    if kind == ASKING:
+        condition |= _addressed(reader)
     found = Resource.objects.filter(condition)
     return found if reader.permits is None else found.filter(_permitted(reader))
 
@@ -68,6 +76,26 @@ def people_open_to(reader: Reader, person_ids: Collection[int]) -> set[int]:
 def is_connected_system(reader: Reader) -> bool:
     """Tell whether a reader may see, and write, what belongs to nobody's record."""
     return reader.person_id is None and has_power(reader.assignment, Power.READ_UNLINKED)
+
+
+def _addressed(reader: Reader) -> Q:
+    """Return the condition on a Task that asks the reader's institution for a place.
+
+    It holds while the institution may see the summary of whom it is about: until it declines.
+    """
+    institution = reader.assignment.institution_id
+    answers = has_power(reader.assignment, Power.ANSWER_OFFER) or is_connected_system(reader)
+    if institution is None or not answers:
+        return Q(pk__in=())
+    to_them = ReferenceIndex.objects.filter(
+        resource=OuterRef("pk"),
+        param=parameter(ASKING, "owner").key,
+        target=f"Organization/institution-{institution}",
+    )
+    asked = Q(Exists(to_them), type=ASKING, origin__startswith=OFFER, also_about=[])
+    asked &= visible_to(reader.assignment, person="person", scope=Grant.Scope.SUMMARY)
+    asked &= not_closed(reader)
+    return asked if reader.person_id is None else asked & Q(person=reader.person_id)
 
 
 class Said(Func):

@@ -128,7 +128,8 @@ def names_matching(query: Query, reader: Reader, *, at: datetime, limit: int) ->
 
 
 def _condition(query: Query, reader: Reader, at: datetime, names: Names) -> Piece:
-    compiler = Compiler(Seen(reader), at, names)
+    one_type = query.types[0] if len(query.types) == 1 else ""
+    compiler = Compiler(Seen(reader, one_type), at, names)
     parts = [
         one_of("r.type", query.types, "text"),
         compiler.seen.on("r"),

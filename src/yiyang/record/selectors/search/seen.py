@@ -21,8 +21,8 @@ class Seen:
     Made once for a statement: putting the predicate together costs more than asking it.
     """
 
-    def __init__(self, reader: Reader) -> None:
-        query = readable(reader).values("key").query
+    def __init__(self, reader: Reader, kind: str = "") -> None:
+        query = readable(reader, kind).values("key").query
         query.get_initial_alias()
         others = [name for name, used in query.alias_refcount.items() if used and name != TABLE]
         # where the predicate joins other tables it is asked as it is, key by key
