@@ -78,3 +78,28 @@ def test_the_summary_of_somebody_not_open_to_the_reader_is_not_there(journey: Jo
 def test_a_summary_alone_opens_no_resource(journey: Journey) -> None:
     doctor, name = elder(journey, Grant.Scope.SUMMARY)
     assert doctor.get(f"/fhir/{name}").status_code == 404
+
+
+def _patient_shown(journey: Journey, scope: str) -> tuple[dict[str, object], str]:
+    doctor, name = elder(journey, scope)
+    answer = doctor.get(f"/fhir/{name}/$summary")
+    entries = read_json(answer.content)["entry"]
+    return entries[1]["resource"], answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_may_see_the_summary_alone_is_shown_what_its_scope_lists(journey: Journey) -> None:
+    number = "A-17"
+    shown, text = _patient_shown(journey, Grant.Scope.SUMMARY)
+    assert number not in text
+    assert [one["value"] for one in shown["identifier"]] == ["****"]
+    stored = Resource.objects.get(type="Patient")
+    assert number in stored.body
+    listed = {"resourceType", "id", "identifier", "name", "gender", "birthDate"}
+    assert set(shown) <= listed
+
+
+@pytest.mark.django_db
+def test_who_may_see_the_whole_record_is_shown_the_summary_unmasked(journey: Journey) -> None:
+    shown, _ = _patient_shown(journey, Grant.Scope.RECORD)
+    assert [one["value"] for one in shown["identifier"]] == ["A-17"]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
+from yiyang.decisions.services import read_book
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import fhir_answer
 from yiyang.faces.oauth.addresses import fhir_base
@@ -19,10 +20,12 @@ from yiyang.rules.fhir_map.written import write_json
 @fhir(Power.READ_FHIR)
 def summary(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
     """Return the summary document of the person of a Patient, and write who was given it."""
+    at = timezone.now()
     document = hand_out_summary(
         reader=reader,
         patient_id=fhir_id,
         base=fhir_base(request),
-        at=timezone.now(),
+        reading=read_book(timezone.localdate(at)),
+        at=at,
     )
     return fhir_answer(write_json(document))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,20 +11,25 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
 from yiyang.audit.services import Actor, record
 from yiyang.people.selectors import Scope, person_for
+from yiyang.policy.book import Reading
 from yiyang.record.models import Resource
-from yiyang.record.selectors.reading import open_to_summary
+from yiyang.record.selectors.reading import open_to_summary, people_open_to
 from yiyang.record.selectors.summaries import summary_resources
 from yiyang.record.services.drafts import draft_of
 from yiyang.record.services.store import OWN, put_drafts
 from yiyang.record.services.vitals import patient_name
 from yiyang.rules.fhir_map.document import summary_document
 from yiyang.rules.fhir_map.written import read_json
+from yiyang.rules.masking import RECORD, SUMMARY, masked_resource
+
+Mask = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
@@ -63,27 +69,32 @@ def keep_summary(*, person_id: int, by: Actor, at: datetime) -> Summary:
 
 
 @transaction.atomic
-def hand_out_summary(*, reader: Reader, patient_id: str, base: str, at: datetime) -> dict[str, Any]:
+def hand_out_summary(
+    *, reader: Reader, patient_id: str, base: str, reading: Reading, at: datetime
+) -> dict[str, Any]:
     """Return the summary of a Patient's person as a document, and write who was given it.
 
     Only what the reader may see stands in it; nothing is stored but the look.
 
     Args:
         base: address of the FHIR face, below which the resources stand.
+        reading: the book, for what a narrow scope shows of each resource.
 
     Raises:
         Http404: no such Patient, or their summary may not be seen; then nothing is written.
+        NotInForce: the book does not say what a narrow scope shows.
     """
     seen = open_to_summary(reader)
     held = get_object_or_404(seen, type="Patient", fhir_id=patient_id)
     own = seen.filter(person_id=held.person_id)
     note_access(by=reader.actor, at=at, person_id=held.person_id, what="summary")
-    return _composed(own, f"Patient/{patient_id}", held.person_id, base, at)
+    mask = _mask(reader, held.person_id, reading)
+    return _composed(own, f"Patient/{patient_id}", held.person_id, base, at, mask=mask)
 
 
 @transaction.atomic
 def hand_out_person_summary(
-    *, reader: Reader, person_id: int, base: str, at: datetime
+    *, reader: Reader, person_id: int, base: str, reading: Reading, at: datetime
 ) -> dict[str, Any]:
     """Return the summary of a person as a document, as ``hand_out_summary`` does for a Patient.
 
@@ -96,12 +107,32 @@ def hand_out_person_summary(
     name = patient_name(person_id=person.pk, at=at)
     own = open_to_summary(reader).filter(person_id=person.pk)
     note_access(by=reader.actor, at=at, person_id=person.pk, what="summary")
-    return _composed(own, name, person.pk, base, at)
+    return _composed(own, name, person.pk, base, at, mask=_mask(reader, person.pk, reading))
+
+
+def _mask(reader: Reader, person_id: int, reading: Reading) -> Mask:
+    """Return how much of each resource a reader is shown: all, or what the summary's scope lists.
+
+    A summary is the one way on which anything of a record leaves under a narrower scope than
+    the whole record (docs/decisions/245).
+    """
+    scope = RECORD if people_open_to(reader, [person_id]) else SUMMARY
+    return lambda resource: masked_resource(resource, scope, reading)
 
 
 def _composed(
-    own: QuerySet[Resource], name: str, person_id: int, base: str, at: datetime
+    own: QuerySet[Resource],
+    name: str,
+    person_id: int,
+    base: str,
+    at: datetime,
+    *,
+    mask: Mask = dict,
 ) -> dict[str, Any]:
     held = own.get(type="Patient", fhir_id=name.removeprefix("Patient/"))
-    found = summary_resources(own, person_id, at)
-    return summary_document(read_json(held.body.encode()), found, base=base, at=at)
+    patient, *found = map(
+        mask, [read_json(held.body.encode()), *summary_resources(own, person_id, at)]
+    )
+    if patient is None:
+        raise Http404
+    return summary_document(patient, [one for one in found if one], base=base, at=at)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
+from yiyang.decisions.services import read_book
 from yiyang.faces.fhir.outcomes import FHIR_JSON
 from yiyang.faces.oauth.addresses import fhir_base
 from yiyang.faces.web.doors import needs
@@ -48,11 +49,13 @@ def ips(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 def _document(request: HttpRequest, person_id: int) -> dict[str, Any]:
+    at = timezone.now()
     return hand_out_person_summary(
         reader=Reader(request.assignment, request.actor),
         person_id=person_id,
         base=fhir_base(request),
-        at=timezone.now(),
+        reading=read_book(timezone.localdate(at)),
+        at=at,
     )
 
 
