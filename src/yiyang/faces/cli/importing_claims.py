@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yiyang.faces.cli.claims_file import CoverSheet, SentSheet, sheets
+from yiyang.faces.cli.code_lists import codes_under
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
@@ -69,6 +70,25 @@ def covers(paths: Paths, *, as_json: AsJson = False) -> None:
         _take_in(paths, take, as_json=as_json)
 
 
+def code_lists(
+    folder: Annotated[str, typer.Argument(help="A folder with icd10_*.dat and icd9cm3_*.dat.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take in lists of diagnosis and operation codes, in place of those taken in before."""
+    found = codes_under(folder)
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only by now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.claims.services.lists import keep_codes  # noqa: PLC0415
+
+        keep_codes(codes=found, by=PROGRAM, at=timezone.now())
+    counts = {kind: len(listed) for kind, listed in found.items()}
+    text = ", ".join(f"{kind} {count}" for kind, count in counts.items())
+    answer({"counts": counts}, as_json=as_json, text=text)
+
+
 def _take_in(
     paths: Sequence[str], take: Callable[[bytes, str], Imported], *, as_json: bool
 ) -> None:
@@ -121,3 +141,4 @@ def add_to(imports: typer.Typer) -> None:
     """Add the commands to the group."""
     imports.command("claims")(claims)
     imports.command("covers")(covers)
+    imports.command("code-lists")(code_lists)

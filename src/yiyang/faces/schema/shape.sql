@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "653b1819b3174b86", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -2562,6 +2562,35 @@ ALTER TABLE public.claims_cover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 
 
 --
+-- Name: claims_listedcode; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.claims_listedcode (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    code character varying(24) NOT NULL,
+    name character varying(200) NOT NULL,
+    is_known boolean NOT NULL,
+    is_grey boolean NOT NULL,
+    maps_to character varying(24) NOT NULL
+);
+
+
+--
+-- Name: claims_listedcode_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.claims_listedcode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.claims_listedcode_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: claims_settlement; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2593,6 +2622,40 @@ CREATE TABLE public.claims_settlement (
 
 ALTER TABLE public.claims_settlement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.claims_settlement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: claims_settlementlist; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.claims_settlementlist (
+    id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    version smallint NOT NULL,
+    digest character varying(64) NOT NULL,
+    body jsonb NOT NULL,
+    passes boolean NOT NULL,
+    faults integer NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    CONSTRAINT claims_settlementlist_faults_check CHECK ((faults >= 0)),
+    CONSTRAINT claims_settlementlist_version_check CHECK ((version >= 0))
+);
+
+
+--
+-- Name: claims_settlementlist_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.claims_settlementlist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.claims_settlementlist_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6096,18 +6159,26 @@ INSERT INTO public.auth_permission VALUES (545, 'Can add bearing', 137, 'add_bea
 INSERT INTO public.auth_permission VALUES (546, 'Can change bearing', 137, 'change_bearing');
 INSERT INTO public.auth_permission VALUES (547, 'Can delete bearing', 137, 'delete_bearing');
 INSERT INTO public.auth_permission VALUES (548, 'Can view bearing', 137, 'view_bearing');
-INSERT INTO public.auth_permission VALUES (549, 'Can add candidate', 138, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (550, 'Can change candidate', 138, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete candidate', 138, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (552, 'Can view candidate', 138, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (553, 'Can add merge', 139, 'add_merge');
-INSERT INTO public.auth_permission VALUES (554, 'Can change merge', 139, 'change_merge');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete merge', 139, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (556, 'Can view merge', 139, 'view_merge');
-INSERT INTO public.auth_permission VALUES (557, 'Can add moved row', 140, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (558, 'Can change moved row', 140, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete moved row', 140, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (560, 'Can view moved row', 140, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (549, 'Can add listed code', 138, 'add_listedcode');
+INSERT INTO public.auth_permission VALUES (550, 'Can change listed code', 138, 'change_listedcode');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete listed code', 138, 'delete_listedcode');
+INSERT INTO public.auth_permission VALUES (552, 'Can view listed code', 138, 'view_listedcode');
+INSERT INTO public.auth_permission VALUES (553, 'Can add settlement list', 139, 'add_settlementlist');
+INSERT INTO public.auth_permission VALUES (554, 'Can change settlement list', 139, 'change_settlementlist');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete settlement list', 139, 'delete_settlementlist');
+INSERT INTO public.auth_permission VALUES (556, 'Can view settlement list', 139, 'view_settlementlist');
+INSERT INTO public.auth_permission VALUES (557, 'Can add candidate', 140, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (558, 'Can change candidate', 140, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete candidate', 140, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (560, 'Can view candidate', 140, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (561, 'Can add merge', 141, 'add_merge');
+INSERT INTO public.auth_permission VALUES (562, 'Can change merge', 141, 'change_merge');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete merge', 141, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (564, 'Can view merge', 141, 'view_merge');
+INSERT INTO public.auth_permission VALUES (565, 'Can add moved row', 142, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (566, 'Can change moved row', 142, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete moved row', 142, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (568, 'Can view moved row', 142, 'view_movedrow');
 
 
 --
@@ -6255,7 +6326,19 @@ INSERT INTO public.auth_permission VALUES (560, 'Can view moved row', 140, 'view
 
 
 --
+-- Data for Name: claims_listedcode; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: claims_settlement; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: claims_settlementlist; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -6491,163 +6574,166 @@ INSERT INTO public.django_content_type VALUES (134, 'claims', 'counter');
 INSERT INTO public.django_content_type VALUES (135, 'claims', 'cover');
 INSERT INTO public.django_content_type VALUES (136, 'claims', 'settlement');
 INSERT INTO public.django_content_type VALUES (137, 'claims', 'bearing');
-INSERT INTO public.django_content_type VALUES (138, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (139, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (140, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (138, 'claims', 'listedcode');
+INSERT INTO public.django_content_type VALUES (139, 'claims', 'settlementlist');
+INSERT INTO public.django_content_type VALUES (140, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (141, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (142, 'identity', 'movedrow');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 16:24:22.726728+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 16:24:22.742121+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 16:24:22.793928+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 16:24:22.803733+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 16:24:22.813641+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 16:24:22.825396+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 16:24:22.837415+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 16:24:22.843918+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 16:24:22.849328+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 16:24:22.861502+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 16:24:22.879141+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 16:24:22.891029+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 16:24:22.897084+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 16:24:22.90759+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 16:24:22.958126+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 16:24:23.360495+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 16:24:23.560638+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 16:24:23.591703+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 16:24:23.658606+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 16:24:23.710845+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 16:24:24.01822+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 16:24:24.041213+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 16:24:24.370198+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 16:24:24.518256+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 16:24:24.572476+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 16:24:24.647931+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 16:24:24.754258+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 16:24:24.873714+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 16:24:25.002199+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 16:24:25.031455+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 16:24:25.086142+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 16:24:25.116229+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 16:24:25.147659+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 16:24:25.199179+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 16:24:25.679438+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 16:24:25.747172+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 16:24:25.783795+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 16:24:25.842107+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 16:24:25.852042+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 16:24:25.914238+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 16:24:25.918653+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 16:24:25.942552+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 16:24:25.962097+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 16:24:26.43427+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 16:24:26.439735+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 16:24:26.485263+08');
-INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 16:24:26.506132+08');
-INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 16:24:26.689479+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 16:24:26.744089+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 16:24:27.140209+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 16:24:28.89027+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 16:24:29.110562+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 16:24:29.214745+08');
-INSERT INTO public.django_migrations VALUES (54, 'assessments', '0001_initial', '2026-11-22 16:24:29.354187+08');
-INSERT INTO public.django_migrations VALUES (55, 'audit', '0005_alter_seal_stream', '2026-11-22 16:24:29.360861+08');
-INSERT INTO public.django_migrations VALUES (56, 'cases', '0001_initial', '2026-11-22 16:24:30.244474+08');
-INSERT INTO public.django_migrations VALUES (57, 'beds', '0001_initial', '2026-11-22 16:24:31.068003+08');
-INSERT INTO public.django_migrations VALUES (58, 'beds', '0002_transfer_declared', '2026-11-22 16:24:31.127383+08');
-INSERT INTO public.django_migrations VALUES (59, 'ledger', '0001_initial', '2026-11-22 16:24:31.255929+08');
-INSERT INTO public.django_migrations VALUES (60, 'ledger', '0002_append_only', '2026-11-22 16:24:31.258453+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0003_sealing_numbers', '2026-11-22 16:24:31.32247+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0004_accepted_acts', '2026-11-22 16:24:31.990169+08');
-INSERT INTO public.django_migrations VALUES (63, 'cases', '0002_append_only', '2026-11-22 16:24:31.998294+08');
-INSERT INTO public.django_migrations VALUES (64, 'booking', '0001_initial', '2026-11-22 16:24:32.890273+08');
-INSERT INTO public.django_migrations VALUES (65, 'booking', '0002_problem_of_a_visit', '2026-11-22 16:24:32.955267+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 16:24:33.037302+08');
-INSERT INTO public.django_migrations VALUES (67, 'care', '0001_initial', '2026-11-22 16:24:34.653697+08');
-INSERT INTO public.django_migrations VALUES (68, 'care', '0002_append_only', '2026-11-22 16:24:34.659597+08');
-INSERT INTO public.django_migrations VALUES (69, 'people', '0003_person_merged_into', '2026-11-22 16:24:34.717452+08');
-INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 16:24:35.166826+08');
-INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 16:24:35.169448+08');
-INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 16:24:35.483678+08');
-INSERT INTO public.django_migrations VALUES (73, 'claims', '0001_initial', '2026-11-22 16:24:36.76073+08');
-INSERT INTO public.django_migrations VALUES (74, 'claims', '0002_append_only', '2026-11-22 16:24:36.763124+08');
-INSERT INTO public.django_migrations VALUES (75, 'clients', '0001_initial', '2026-11-22 16:24:37.54328+08');
-INSERT INTO public.django_migrations VALUES (76, 'consents', '0001_initial', '2026-11-22 16:24:38.330242+08');
-INSERT INTO public.django_migrations VALUES (77, 'consents', '0002_emergencies_questions_exports', '2026-11-22 16:24:38.714259+08');
-INSERT INTO public.django_migrations VALUES (78, 'identity', '0001_initial', '2026-11-22 16:24:40.01815+08');
-INSERT INTO public.django_migrations VALUES (79, 'identity', '0002_moved_kinds', '2026-11-22 16:24:40.031369+08');
-INSERT INTO public.django_migrations VALUES (80, 'key_groups', '0001_initial', '2026-11-22 16:24:40.301449+08');
-INSERT INTO public.django_migrations VALUES (81, 'measures', '0001_initial', '2026-11-22 16:24:40.392907+08');
-INSERT INTO public.django_migrations VALUES (82, 'mfa', '0001_initial', '2026-11-22 16:24:40.497742+08');
-INSERT INTO public.django_migrations VALUES (83, 'mfa', '0002_authenticator_timestamps', '2026-11-22 16:24:40.574569+08');
-INSERT INTO public.django_migrations VALUES (84, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 16:24:40.645777+08');
-INSERT INTO public.django_migrations VALUES (85, 'notices', '0001_initial', '2026-11-22 16:24:41.430241+08');
-INSERT INTO public.django_migrations VALUES (86, 'notices', '0002_rounds_and_roles', '2026-11-22 16:24:41.611879+08');
-INSERT INTO public.django_migrations VALUES (87, 'notices', '0003_index_what_waits', '2026-11-22 16:24:41.757596+08');
-INSERT INTO public.django_migrations VALUES (88, 'performance', '0001_initial', '2026-11-22 16:24:42.070279+08');
-INSERT INTO public.django_migrations VALUES (89, 'performance', '0002_rewards_and_vetoes', '2026-11-22 16:24:43.022192+08');
-INSERT INTO public.django_migrations VALUES (90, 'postbox', '0001_initial', '2026-11-22 16:24:43.050138+08');
-INSERT INTO public.django_migrations VALUES (91, 'procrastinate', '0001_initial', '2026-11-22 16:24:43.066721+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 16:24:43.074554+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 16:24:43.082518+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 16:24:43.090138+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 16:24:43.096111+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 16:24:43.103591+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 16:24:43.110879+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 16:24:43.116456+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 16:24:43.128085+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 16:24:43.137107+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 16:24:43.143838+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 16:24:43.149245+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 16:24:43.159946+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 16:24:43.16744+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 16:24:43.171523+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 16:24:43.178301+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 16:24:43.183273+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 16:24:43.18723+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 16:24:43.19129+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 16:24:43.199992+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 16:24:43.210185+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 16:24:43.21652+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 16:24:43.224395+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0024_job_id_bigint', '2026-11-22 16:24:43.232497+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0025_add_models', '2026-11-22 16:24:43.251411+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0026_add_job_priority', '2026-11-22 16:24:43.275572+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 16:24:43.279475+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0028_add_cancel_states', '2026-11-22 16:24:43.303194+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 16:24:43.310391+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 16:24:43.315211+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 16:24:43.328119+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 16:24:43.340324+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 16:24:43.364058+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 16:24:43.380356+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 16:24:43.39582+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0036_add_worker_model', '2026-11-22 16:24:43.409694+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 16:24:43.422742+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 16:24:43.430319+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 16:24:43.435794+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 16:24:43.442424+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 16:24:43.450706+08');
-INSERT INTO public.django_migrations VALUES (132, 'record', '0001_initial', '2026-11-22 16:24:45.638404+08');
-INSERT INTO public.django_migrations VALUES (133, 'record', '0002_project', '2026-11-22 16:24:45.644667+08');
-INSERT INTO public.django_migrations VALUES (134, 'record', '0003_pairs', '2026-11-22 16:24:45.838415+08');
-INSERT INTO public.django_migrations VALUES (135, 'record', '0004_versions_also_about', '2026-11-22 16:24:45.874178+08');
-INSERT INTO public.django_migrations VALUES (136, 'record', '0005_project_pairs', '2026-11-22 16:24:45.883235+08');
-INSERT INTO public.django_migrations VALUES (137, 'record', '0006_exports', '2026-11-22 16:24:46.390191+08');
-INSERT INTO public.django_migrations VALUES (138, 'referrals', '0001_initial', '2026-11-22 16:24:46.963509+08');
-INSERT INTO public.django_migrations VALUES (139, 'sessions', '0001_initial', '2026-11-22 16:24:46.976691+08');
-INSERT INTO public.django_migrations VALUES (140, 'signing', '0001_initial', '2026-11-22 16:24:48.754266+08');
-INSERT INTO public.django_migrations VALUES (141, 'signing', '0002_filings', '2026-11-22 16:24:49.018101+08');
-INSERT INTO public.django_migrations VALUES (142, 'socialaccount', '0001_initial', '2026-11-22 16:24:49.638395+08');
-INSERT INTO public.django_migrations VALUES (143, 'socialaccount', '0002_token_max_lengths', '2026-11-22 16:24:49.806277+08');
-INSERT INTO public.django_migrations VALUES (144, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 16:24:49.878106+08');
-INSERT INTO public.django_migrations VALUES (145, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 16:24:49.979256+08');
-INSERT INTO public.django_migrations VALUES (146, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 16:24:50.528336+08');
-INSERT INTO public.django_migrations VALUES (147, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 16:24:50.611021+08');
-INSERT INTO public.django_migrations VALUES (148, 'visits', '0001_visits', '2026-11-22 16:24:56.075968+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 16:40:18.574256+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 16:40:18.593489+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 16:40:18.689243+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 16:40:18.706492+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 16:40:18.724753+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 16:40:18.760616+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 16:40:18.769254+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 16:40:18.786291+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 16:40:18.793304+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 16:40:18.812891+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 16:40:18.840498+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 16:40:18.860253+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 16:40:18.878907+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 16:40:18.896473+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 16:40:18.965759+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 16:40:19.767468+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 16:40:20.073282+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 16:40:20.150706+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 16:40:20.278528+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 16:40:20.371369+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 16:40:20.827672+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 16:40:20.875446+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 16:40:21.689408+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 16:40:21.906674+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 16:40:21.984636+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 16:40:22.049585+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 16:40:22.185669+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 16:40:22.346161+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 16:40:22.5991+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 16:40:22.686295+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 16:40:22.818625+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 16:40:22.894597+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 16:40:22.960255+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 16:40:23.898213+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 16:40:24.019046+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 16:40:24.142896+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 16:40:24.195196+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 16:40:24.341874+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 16:40:24.360419+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 16:40:24.442197+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 16:40:24.457229+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 16:40:24.478222+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 16:40:24.510214+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 16:40:25.509304+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 16:40:25.527964+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 16:40:25.631375+08');
+INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 16:40:25.684087+08');
+INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 16:40:26.138256+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 16:40:26.250743+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 16:40:27.266162+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 16:40:30.968947+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 16:40:31.611626+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 16:40:31.882957+08');
+INSERT INTO public.django_migrations VALUES (54, 'assessments', '0001_initial', '2026-11-22 16:40:32.16238+08');
+INSERT INTO public.django_migrations VALUES (55, 'audit', '0005_alter_seal_stream', '2026-11-22 16:40:32.177021+08');
+INSERT INTO public.django_migrations VALUES (56, 'cases', '0001_initial', '2026-11-22 16:40:35.006272+08');
+INSERT INTO public.django_migrations VALUES (57, 'beds', '0001_initial', '2026-11-22 16:40:37.587096+08');
+INSERT INTO public.django_migrations VALUES (58, 'beds', '0002_transfer_declared', '2026-11-22 16:40:37.731068+08');
+INSERT INTO public.django_migrations VALUES (59, 'ledger', '0001_initial', '2026-11-22 16:40:38.00671+08');
+INSERT INTO public.django_migrations VALUES (60, 'ledger', '0002_append_only', '2026-11-22 16:40:38.018369+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0003_sealing_numbers', '2026-11-22 16:40:38.195785+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0004_accepted_acts', '2026-11-22 16:40:40.44773+08');
+INSERT INTO public.django_migrations VALUES (63, 'cases', '0002_append_only', '2026-11-22 16:40:40.462325+08');
+INSERT INTO public.django_migrations VALUES (64, 'booking', '0001_initial', '2026-11-22 16:40:43.263006+08');
+INSERT INTO public.django_migrations VALUES (65, 'booking', '0002_problem_of_a_visit', '2026-11-22 16:40:43.459746+08');
+INSERT INTO public.django_migrations VALUES (66, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 16:40:43.670314+08');
+INSERT INTO public.django_migrations VALUES (67, 'care', '0001_initial', '2026-11-22 16:40:49.438169+08');
+INSERT INTO public.django_migrations VALUES (68, 'care', '0002_append_only', '2026-11-22 16:40:49.462804+08');
+INSERT INTO public.django_migrations VALUES (69, 'people', '0003_person_merged_into', '2026-11-22 16:40:49.83959+08');
+INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 16:40:52.7345+08');
+INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 16:40:52.758275+08');
+INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 16:40:54.778153+08');
+INSERT INTO public.django_migrations VALUES (73, 'claims', '0001_initial', '2026-11-22 16:41:05.37265+08');
+INSERT INTO public.django_migrations VALUES (74, 'claims', '0002_append_only', '2026-11-22 16:41:05.389685+08');
+INSERT INTO public.django_migrations VALUES (75, 'claims', '0003_settlement_lists', '2026-11-22 16:41:05.862188+08');
+INSERT INTO public.django_migrations VALUES (76, 'clients', '0001_initial', '2026-11-22 16:41:08.982327+08');
+INSERT INTO public.django_migrations VALUES (77, 'consents', '0001_initial', '2026-11-22 16:41:13.47412+08');
+INSERT INTO public.django_migrations VALUES (78, 'consents', '0002_emergencies_questions_exports', '2026-11-22 16:41:14.865616+08');
+INSERT INTO public.django_migrations VALUES (79, 'identity', '0001_initial', '2026-11-22 16:41:19.882801+08');
+INSERT INTO public.django_migrations VALUES (80, 'identity', '0002_moved_kinds', '2026-11-22 16:41:19.931929+08');
+INSERT INTO public.django_migrations VALUES (81, 'key_groups', '0001_initial', '2026-11-22 16:41:21.966554+08');
+INSERT INTO public.django_migrations VALUES (82, 'measures', '0001_initial', '2026-11-22 16:41:22.525666+08');
+INSERT INTO public.django_migrations VALUES (83, 'mfa', '0001_initial', '2026-11-22 16:41:24.126143+08');
+INSERT INTO public.django_migrations VALUES (84, 'mfa', '0002_authenticator_timestamps', '2026-11-22 16:41:24.38+08');
+INSERT INTO public.django_migrations VALUES (85, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 16:41:24.758323+08');
+INSERT INTO public.django_migrations VALUES (86, 'notices', '0001_initial', '2026-11-22 16:41:26.462241+08');
+INSERT INTO public.django_migrations VALUES (87, 'notices', '0002_rounds_and_roles', '2026-11-22 16:41:27.124873+08');
+INSERT INTO public.django_migrations VALUES (88, 'notices', '0003_index_what_waits', '2026-11-22 16:41:28.68854+08');
+INSERT INTO public.django_migrations VALUES (89, 'performance', '0001_initial', '2026-11-22 16:41:29.706565+08');
+INSERT INTO public.django_migrations VALUES (90, 'performance', '0002_rewards_and_vetoes', '2026-11-22 16:41:30.969038+08');
+INSERT INTO public.django_migrations VALUES (91, 'postbox', '0001_initial', '2026-11-22 16:41:31.064966+08');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0001_initial', '2026-11-22 16:41:31.121718+08');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 16:41:31.158409+08');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 16:41:31.18323+08');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 16:41:31.207364+08');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 16:41:31.234873+08');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 16:41:31.254+08');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 16:41:31.267822+08');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 16:41:31.292329+08');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 16:41:31.318964+08');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 16:41:31.350264+08');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 16:41:31.379613+08');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 16:41:31.401188+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 16:41:31.45027+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 16:41:31.486278+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 16:41:31.506336+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 16:41:31.532075+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 16:41:31.558295+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 16:41:31.572777+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 16:41:31.590728+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 16:41:31.614822+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 16:41:31.661284+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 16:41:31.710263+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 16:41:31.732461+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0024_job_id_bigint', '2026-11-22 16:41:31.772888+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0025_add_models', '2026-11-22 16:41:31.82862+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0026_add_job_priority', '2026-11-22 16:41:31.887225+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 16:41:31.898717+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0028_add_cancel_states', '2026-11-22 16:41:31.950156+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 16:41:31.98638+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 16:41:32.024842+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 16:41:32.061384+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 16:41:32.126774+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 16:41:32.21955+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 16:41:32.285694+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 16:41:32.322515+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0036_add_worker_model', '2026-11-22 16:41:32.375832+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 16:41:32.410677+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 16:41:32.41677+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 16:41:32.430165+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 16:41:32.446791+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 16:41:32.461761+08');
+INSERT INTO public.django_migrations VALUES (133, 'record', '0001_initial', '2026-11-22 16:41:38.39863+08');
+INSERT INTO public.django_migrations VALUES (134, 'record', '0002_project', '2026-11-22 16:41:38.421893+08');
+INSERT INTO public.django_migrations VALUES (135, 'record', '0003_pairs', '2026-11-22 16:41:40.01434+08');
+INSERT INTO public.django_migrations VALUES (136, 'record', '0004_versions_also_about', '2026-11-22 16:41:40.083908+08');
+INSERT INTO public.django_migrations VALUES (137, 'record', '0005_project_pairs', '2026-11-22 16:41:40.100884+08');
+INSERT INTO public.django_migrations VALUES (138, 'record', '0006_exports', '2026-11-22 16:41:41.22229+08');
+INSERT INTO public.django_migrations VALUES (139, 'referrals', '0001_initial', '2026-11-22 16:41:42.223343+08');
+INSERT INTO public.django_migrations VALUES (140, 'sessions', '0001_initial', '2026-11-22 16:41:42.28211+08');
+INSERT INTO public.django_migrations VALUES (141, 'signing', '0001_initial', '2026-11-22 16:41:50.513485+08');
+INSERT INTO public.django_migrations VALUES (142, 'signing', '0002_filings', '2026-11-22 16:41:51.316468+08');
+INSERT INTO public.django_migrations VALUES (143, 'socialaccount', '0001_initial', '2026-11-22 16:41:53.946341+08');
+INSERT INTO public.django_migrations VALUES (144, 'socialaccount', '0002_token_max_lengths', '2026-11-22 16:41:54.194349+08');
+INSERT INTO public.django_migrations VALUES (145, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 16:41:54.365648+08');
+INSERT INTO public.django_migrations VALUES (146, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 16:41:54.566338+08');
+INSERT INTO public.django_migrations VALUES (147, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 16:41:55.187217+08');
+INSERT INTO public.django_migrations VALUES (148, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 16:41:55.367464+08');
+INSERT INTO public.django_migrations VALUES (149, 'visits', '0001_visits', '2026-11-22 16:42:11.510969+08');
 
 
 --
@@ -7288,7 +7374,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 560, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 568, true);
 
 
 --
@@ -7460,10 +7546,24 @@ SELECT pg_catalog.setval('public.claims_cover_id_seq', 1, false);
 
 
 --
+-- Name: claims_listedcode_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.claims_listedcode_id_seq', 1, false);
+
+
+--
 -- Name: claims_settlement_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
 SELECT pg_catalog.setval('public.claims_settlement_id_seq', 1, false);
+
+
+--
+-- Name: claims_settlementlist_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.claims_settlementlist_id_seq', 1, false);
 
 
 --
@@ -7575,14 +7675,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 140, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 142, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 148, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 149, true);
 
 
 --
@@ -8775,6 +8875,14 @@ ALTER TABLE ONLY public.claims_cover
 
 
 --
+-- Name: claims_listedcode claims_listedcode_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.claims_listedcode
+    ADD CONSTRAINT claims_listedcode_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: claims_settlement claims_settlement_entry_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -8796,6 +8904,14 @@ ALTER TABLE ONLY public.claims_settlement
 
 ALTER TABLE ONLY public.claims_settlement
     ADD CONSTRAINT claims_settlement_reversal_id_key UNIQUE (reversal_id);
+
+
+--
+-- Name: claims_settlementlist claims_settlementlist_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.claims_settlementlist
+    ADD CONSTRAINT claims_settlementlist_pkey PRIMARY KEY (id);
 
 
 --
@@ -9276,6 +9392,14 @@ ALTER TABLE ONLY public.ledger_act
 
 ALTER TABLE ONLY public.ledger_timetaken
     ADD CONSTRAINT ledger_timetaken_pkey PRIMARY KEY (act_id);
+
+
+--
+-- Name: claims_listedcode listed_code_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.claims_listedcode
+    ADD CONSTRAINT listed_code_once UNIQUE (kind, code);
 
 
 --
@@ -9876,6 +10000,14 @@ ALTER TABLE ONLY public.audit_seal
 
 ALTER TABLE ONLY public.ledger_timetaken
     ADD CONSTRAINT service_to_person_once EXCLUDE USING gist (person_id WITH =, service WITH =, span WITH &&);
+
+
+--
+-- Name: claims_settlementlist settlement_list_version_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.claims_settlementlist
+    ADD CONSTRAINT settlement_list_version_once UNIQUE (institution_id, number, version);
 
 
 --
@@ -11342,6 +11474,20 @@ CREATE INDEX claims_settlement_decision_id_34cb73af ON public.claims_settlement 
 --
 
 CREATE INDEX claims_settlement_person_id_f4ab1ea2 ON public.claims_settlement USING btree (person_id);
+
+
+--
+-- Name: claims_settlementlist_decision_id_ff169a4e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claims_settlementlist_decision_id_ff169a4e ON public.claims_settlementlist USING btree (decision_id);
+
+
+--
+-- Name: claims_settlementlist_institution_id_27c9d7c7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX claims_settlementlist_institution_id_27c9d7c7 ON public.claims_settlementlist USING btree (institution_id);
 
 
 --
@@ -14557,6 +14703,22 @@ ALTER TABLE ONLY public.claims_settlement
 
 ALTER TABLE ONLY public.claims_settlement
     ADD CONSTRAINT claims_settlement_reversal_id_17edec50_fk_accounts_entry_id FOREIGN KEY (reversal_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: claims_settlementlist claims_settlementlis_decision_id_ff169a4e_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.claims_settlementlist
+    ADD CONSTRAINT claims_settlementlis_decision_id_ff169a4e_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: claims_settlementlist claims_settlementlis_institution_id_27c9d7c7_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.claims_settlementlist
+    ADD CONSTRAINT claims_settlementlis_institution_id_27c9d7c7_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
