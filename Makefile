@@ -2,8 +2,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SPREAD ?= -n auto --maxprocesses 8  # a process a core, each with a database of its own
 
-.PHONY: install demo test bench drills lint clean
+.PHONY: install demo test test-slow bench drills lint clean
 
 install: $(STAMP)
 
@@ -22,7 +23,10 @@ demo: install
 	$(BIN)/yiyang demo
 
 test: $(VENV)/.installed-dev lint
-	$(BIN)/python -m pytest -m "not slow and not drill and not browser"
+	$(BIN)/python -m pytest $(SPREAD) -m "not slow and not drill and not browser"
+
+test-slow: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest $(SPREAD) -m "slow or drill or browser"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

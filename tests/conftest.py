@@ -39,6 +39,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Write down for ``yiyang clauses --check``, and for the page of drills, how a test went."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # the process that gave out the work is told too
     drilled.note(report)
     if os.environ.get(REPORT):
         phase = {

@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ REPORT = "YIYANG_CLAUSES_REPORT"
 RULES_OFF = "YIYANG_RULES_OFF"
 SHOWN, MARKED, OPEN, NOT_SHOWN = "shown", "marked", "open", "not shown"
 LONGEST_RUN_SECONDS = 1800
+SPREAD = ("-n", "auto", "--maxprocesses", "8")  # a process a core, as `make test`
+FEW = 20  # tests that are not worth it
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def check(marked: Sequence[MarkedTest], root: Path = ROOT) -> dict[MarkedTest, l
     """Run the marked tests with their rules on, then with each rule off; return the faults.
 
     One run of pytest with every rule on; then as many as the most rules that one test is marked
-    with, each test with one of its rules switched off; all on one database.
+    with, each test with one of its rules switched off; all on the databases of the first.
     """
     faults: dict[MarkedTest, list[str]] = {mark: [] for mark in marked}
     on = _run(root, [m.test for m in marked], fresh=True)
@@ -182,8 +185,10 @@ def _run(
         switched = orjson.dumps(dict(rules_off or {})).decode()
         environment = os.environ | {REPORT: str(report), RULES_OFF: switched}
         database = ["--reuse-db", *(["--create-db"] if fresh else [])]
+        spread = SPREAD if len(nodes) > FEW and find_spec("xdist") else ()
+        options = ("-q", "-p", "no:cacheprovider", *database, *spread)
         subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *database, *nodes],
+            [sys.executable, "-m", "pytest", *options, *nodes],
             cwd=root,
             env=environment,
             check=False,
