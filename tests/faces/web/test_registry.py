@@ -87,6 +87,14 @@ def test_a_consortium_has_its_members_public_and_private_in_their_roles(journey:
     assert lead.name_zh in page and "牵头" in page
 
 
+def test_a_contract_of_cooperation_is_shown_with_its_kind(journey: Journey) -> None:
+    home = world.make_institution()
+    contract = world.make_agreement("COOPERATION", home, variety="DIFFERENTIATED")
+    desk = officer(journey)
+    for address in (f"/institutions/{home.pk}/", f"/agreements/{contract.pk}/"):
+        assert "差异化" in desk.get(address).content.decode()
+
+
 def test_a_consortium_led_by_nobody_is_refused_and_not_entered(journey: Journey) -> None:
     home, other = world.make_institution("CHC"), world.make_institution("CHC")
     terms = {"kind": "CONSORTIUM", "number": "M-1", "variety": "UMG", "partners": [other.pk]}

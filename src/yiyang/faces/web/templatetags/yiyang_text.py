@@ -85,3 +85,10 @@ def label_or_code(code: str) -> str:
     """Return the text of a code, or the code itself where it has none."""
     text = catalogue().texts.get(str(code))
     return text.in_language(get_language() or "zh-hans") if text else str(code)
+
+
+@register.filter
+def variety(agreement: object) -> str:
+    """Return what kind of contract or consortium an agreement is, as it is labelled."""
+    prefix = "COOPERATION_" if agreement.kind == "COOPERATION" else ""
+    return label_or_code(f"{prefix}{agreement.variety}")
