@@ -240,6 +240,8 @@ class Export(models.Model):
     since = models.DateTimeField(null=True)
     url = models.TextField()
     approval = models.BigIntegerField(null=True)
+    place_code = models.CharField(max_length=12, blank=True)  # people of this place alone
+    without_place = models.IntegerField(default=0)  # people left out: nobody knows where they live
     state = models.CharField(max_length=12, choices=State, default=State.UNDER_WAY)
     fault = models.CharField(max_length=80, blank=True)  # the kind of error alone
     asked_at = models.DateTimeField()

@@ -14,7 +14,8 @@ from tests.world import make_place
 from yiyang.audit.models import Entry
 from yiyang.consents.models import ExportRequest
 from yiyang.faces.jobs.exports import drop_exports, work_exports
-from yiyang.record.models import Export, ExportFile
+from yiyang.people.models import Person
+from yiyang.record.models import Export, ExportFile, Resource
 from yiyang.record.services import exporting
 
 ASYNC = {"Prefer": "respond-async"}
@@ -35,6 +36,11 @@ def approved(sender: Sender, *types: str) -> str:
         state=ExportRequest.State.APPROVED,
     )
     return f"_approval=EXPORT-{kept.pk}&_type={','.join(kept.fields)}"
+
+
+def here() -> None:
+    """Let everybody live in the place that the approvals are for."""
+    Person.objects.filter(place=None).update(place=make_place())
 
 
 def begin(sender: Sender, path: str) -> str:
@@ -72,6 +78,7 @@ def test_an_export_holds_what_its_asker_may_see_and_no_more(
     mine = {sender.create(pulse(person, n)) for n in range(5)}
     other.create(pulse(foreign))
     assert sender.put("Location/w", {"resourceType": "Location", "id": "w"}).status_code == 201
+    here()
     found = exported(sender, f"$export?{approved(sender)}")
     assert {f"Observation/{o['id']}" for o in found["Observation"]} == mine
     assert [p["id"] for p in found["Patient"]] == [person.partition("/")[2]]
@@ -124,6 +131,7 @@ def test_an_export_goes_on_where_it_stopped_and_goes_when_its_time_is_over(
     person = sender.create(patient())
     for n in range(3):
         sender.create(pulse(person, n))
+    here()
     status = begin(sender, f"Patient/$export?{approved(sender, 'Observation')}")
     export = Export.objects.get()
     exporting.work_export(export_id=export.pk, at=timezone.now())  # then the process dies
@@ -162,3 +170,42 @@ def test_a_wrong_wish_is_refused(journey: Journey) -> None:
     third = sender.get(f"$export?{approved(sender, 'Patient')}", **ASYNC)
     assert third.status_code == 429
     assert Export.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_export_holds_people_of_the_approved_place_alone(journey: Journey) -> None:
+    sender = system(journey)
+    names = [sender.create(patient(f"A-{n}")) for n in range(3)]
+    people = {
+        name: Resource.objects.get(fhir_id=name.partition("/")[2]).person_id for name in names
+    }
+    here, there, _ = names
+    Person.objects.filter(pk=people[here]).update(place=make_place("310106006"))
+    Person.objects.filter(pk=people[there]).update(place=make_place("310106013"))
+    mine = sender.create(pulse(here))
+    for name in names[1:]:
+        sender.create(pulse(name))
+        sender.create(pulse(here, focus=[{"reference": name}]))  # it speaks of both
+        sender.create(pulse(name, focus=[{"reference": here}]))
+    sender.create({**pulse(here), "subject": {"reference": "Patient/who-comes-later"}})
+    types = ("Patient", "Observation", "Location")
+    assert sender.put("Location/w", {"resourceType": "Location", "id": "w"}).status_code == 201
+    found = exported(sender, f"$export?{approved(sender, *types)}")
+    assert [f"Patient/{one['id']}" for one in found["Patient"]] == [here]
+    assert [f"Observation/{one['id']}" for one in found["Observation"]] == [mine]
+    assert "w" in {one["id"] for one in found["Location"]}
+    status = begin(sender, f"Patient/$export?{approved(sender, 'Patient')}")
+    work_exports(timezone.now())
+    told = sender.get(status).json()["extension"]
+    assert (told["place"], told["peopleWithoutPlace"]) == ("310106006", 1)
+
+
+@pytest.mark.django_db
+def test_an_export_without_a_place_holds_nobody(journey: Journey) -> None:
+    sender = system(journey)
+    sender.create(patient())
+    here()
+    status = begin(sender, f"Patient/$export?{approved(sender, 'Patient')}")
+    Export.objects.update(place_code="")
+    work_exports(timezone.now())
+    assert sender.get(status).json()["output"] == []

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.conftest import NOW
 from tests.faces.fhir.sending import patient, pulse, system
-from tests.faces.fhir.test_exporting import approved, begin
+from tests.faces.fhir.test_exporting import approved, begin, here
 from tests.journey import Journey
 from tests.record.samples import bundle
 from tests.world import make_account, make_assignment, make_grant, make_person
@@ -77,6 +77,7 @@ def test_a_narrower_token_opens_no_wider_export(
 ) -> None:
     sender = system(journey)
     sender.create(pulse(sender.create(patient())))
+    here()
     status = begin(sender, f"Patient/$export?{approved(sender, 'Patient', 'Observation')}")
     work_exports(timezone.now())
     narrow(monkeypatch, ("Patient", "r"))

@@ -135,8 +135,8 @@ def may_export(
     """Return the approved request under which a Bulk Data export may run, taking it: once.
 
     The FHIR face calls it before it starts an export, and keeps to the request's types; what
-    is read is still only what ``readable(reader)`` gives.  The number of the request stands in
-    the export's manifest.
+    is read is still only what ``readable(reader)`` gives, of people of the request's place.  The
+    number of the request stands in the export's manifest.
 
     Raises:
         ExportRefused: there is none for these types, approved, in time, and of this reader.

@@ -124,8 +124,16 @@ def _begin(
     number, at = _approval(given), timezone.now()
     with transaction.atomic():
         kinds = sorted(kind for kind in wanted if reader.may(kind, "r"))
-        may_export(reader=reader, export_id=number, types=tuple(kinds), at=at)
-        wish = Wish(kinds, _since(given), of_people, group, request.build_absolute_uri(), number)
+        allowed = may_export(reader=reader, export_id=number, types=tuple(kinds), at=at)
+        wish = Wish(
+            kinds,
+            since=_since(given),
+            of_people=of_people,
+            group=group,
+            url=request.build_absolute_uri(),
+            approval=number,
+            place=allowed.place.code,
+        )
         export = start_export(wish=wish, reader=reader, at=at)
     made = outcome_of("FHIR_EXPORT_STARTED", 202)
     made["Content-Location"] = request.build_absolute_uri(f"/fhir/bulk/{export.public_id}")
@@ -187,5 +195,9 @@ def _manifest(request: HttpRequest, export: Export) -> dict[str, Any]:
         "error": [],
     }
     if export.approval is not None:
-        made["extension"] = {"approval": f"EXPORT-{export.approval}"}
+        made["extension"] = {
+            "approval": f"EXPORT-{export.approval}",
+            "place": export.place_code,
+            "peopleWithoutPlace": export.without_place,
+        }
     return made

@@ -49,7 +49,7 @@ def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
     return found if reader.permits is None else found.filter(_permitted(reader))
 
 
-class _IsOneOf(Func):
+class IsOneOf(Func):
     """Whether a value is one of an array's, in the form that the value's index serves."""
 
     template = "(%(expressions)s))"
@@ -60,7 +60,7 @@ class _IsOneOf(Func):
 def _hidden_others(reader: Reader) -> QuerySet[Person]:
     """Return the other people of a row whose record the reader may not see."""
     visible = visible_to(reader.assignment, scope=Grant.Scope.RECORD)
-    return Person.objects.filter(_IsOneOf(F("pk"), OuterRef("also_about")), ~visible)
+    return Person.objects.filter(IsOneOf(F("pk"), OuterRef("also_about")), ~visible)
 
 
 def people_open_to(reader: Reader, person_ids: Collection[int]) -> set[int]:

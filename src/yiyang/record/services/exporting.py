@@ -21,6 +21,7 @@ from yiyang.access.services import note_search
 from yiyang.audit.services import Actor, record
 from yiyang.kernel.errors import Refused
 from yiyang.record.models import Export, ExportFile, Resource
+from yiyang.record.selectors.placing import of_place, people_without_place
 from yiyang.record.selectors.reading import readable
 from yiyang.record.selectors.resources import body_of
 from yiyang.rules.fhir_map.values import target_of
@@ -47,7 +48,10 @@ class TooManyExports(Refused):
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be exported: of everything, of people alone, or of a group's members."""
+    """What is to be exported: of everything, of people alone, or of a group's members.
+
+    ``place``: division code of the place whose people the approval is for; empty: of nobody.
+    """
 
     types: Sequence[str]
     since: datetime | None = None
@@ -55,6 +59,7 @@ class Wish:
     group: str = ""
     url: str = ""
     approval: int | None = None
+    place: str = ""
 
 
 @transaction.atomic
@@ -84,6 +89,7 @@ def start_export(*, wish: Wish, reader: Reader, at: datetime) -> Export:
         since=wish.since,
         url=wish.url,
         approval=wish.approval,
+        place_code=wish.place,
         asked_at=at,
         as_of=oldest - SLACK,
         expires_at=at + KEPT,
@@ -103,6 +109,9 @@ def work_export(*, export_id: int, at: datetime) -> bool:
     if export is None or export.state != State.UNDER_WAY:
         return False
     if export.type_at >= len(export.types):
+        asked = _asked(export, reader_of(export)).filter(type__in=export.types)
+        export.without_place = people_without_place(asked)
+        export.save(update_fields=["without_place"])
         _finish(export, State.DONE, at)
         return False
     reader = reader_of(export)
@@ -185,6 +194,11 @@ def _next_rows(export: Export, reader: Reader) -> list[Resource]:
 
 
 def _wanted(export: Export, reader: Reader) -> QuerySet[Resource]:
+    return of_place(_asked(export, reader), export.place_code)
+
+
+def _asked(export: Export, reader: Reader) -> QuerySet[Resource]:
+    """Return what was asked for, of people of every place."""
     found = readable(reader).filter(deleted_at=None)
     if export.group:
         group = group_named(reader, export.group)
@@ -219,6 +233,7 @@ def _note(action: str, export: Export, by: Actor, at: datetime) -> None:
         "client": export.client_id,
         "count": export.count,
         "approval": export.approval,
+        "place": export.place_code,
     }
     record(
         by=by,
