@@ -1,0 +1,1 @@
+"""Discharges into payment groups: rule packs, a plain interpreter, and a kernel over columns."""

@@ -1,0 +1,238 @@
+"""Files of discharges, read and written in batches of columns: Parquet, CSV, CSV.gz.
+
+Memory holds a few batches, however long the file is.  What cannot be read is told with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+from pyarrow import parquet
+
+from yiyang.analytics.grouping.lines import WholeLines
+from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message, Param
+
+BLOCK_BYTES = 4 * 1024 * 1024
+BATCH_ROWS = 65_536
+LONGEST_HEADER = 1_000_000
+MOST_FINDINGS = 1_000
+GZIP, CSV, PARQUET = ".gz", ".csv", ".parquet"
+
+
+class BadCases(Exception):
+    """A file cannot be used at all; ``finding`` says why."""
+
+    def __init__(self, code: str, where: str, /, **params: Param) -> None:
+        self.finding = Finding(code, where, Message(code, params))
+        super().__init__(f"{where}: {code}")
+
+
+@dataclass
+class Findings:
+    """The faults of a long file: the first ones in full, all of them counted."""
+
+    total: int = 0
+    first: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, where: str, /, **params: Param) -> None:
+        """Keep one fault, or count it where many are kept already."""
+        self.total += 1
+        if len(self.first) < MOST_FINDINGS:
+            self.first.append(Finding(code, where, Message(code, params)))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a file: their columns, and the line or row number of each."""
+
+    columns: dict[str, pa.Array]
+    lines: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+def read_cases(
+    path: Path,
+    columns: Sequence[str],
+    findings: Findings,
+    seen: Callable[[int], None] = lambda _: None,
+) -> Iterator[Batch]:
+    """Yield the rows of a file in batches; a torn row is a finding and is left out.
+
+    Args:
+        columns: names that must be there; CSV columns come as bytes.
+        seen: told the bytes read so far.
+
+    Raises:
+        BadCases: not readable, a column missing or there twice, or torn beyond reading on.
+    """
+    try:
+        if path.name.lower().endswith(PARQUET):
+            yield from _read_parquet(path, columns)
+        else:
+            yield from _read_csv(path, columns, findings, seen)
+    except (OSError, EOFError, pa.ArrowException) as fault:
+        raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
+
+
+def _read_parquet(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
+    with parquet.ParquetFile(path) as opened:
+        _refuse_columns(path, opened.schema_arrow.names, columns)
+        first = 1
+        for batch in opened.iter_batches(BATCH_ROWS, columns=list(columns), use_threads=False):
+            lines = np.arange(first, first + batch.num_rows, dtype=np.int64)
+            first += batch.num_rows
+            yield Batch({name: batch.column(name) for name in columns}, lines)
+
+
+def _read_csv(
+    path: Path, columns: Sequence[str], findings: Findings, seen: Callable[[int], None]
+) -> Iterator[Batch]:
+    torn: list[int] = []
+
+    def leave_out(row: Any) -> str:
+        torn.append(row.number + 1)
+        findings.add(
+            "CASES_TORN_ROW", f"line {row.number + 1}", columns=row.expected_columns,
+            found=row.actual_columns,
+        )  # fmt: skip
+        return "skip"
+
+    with path.open("rb") as raw, _unpacked(path, raw) as opened:
+        names = _header(path, opened)
+        _refuse_columns(path, names, columns)
+        if not opened.peek(1):
+            return
+        reader = arrow_csv.open_csv(
+            pa.PythonFile(WholeLines(opened), mode="r"),
+            arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK_BYTES, column_names=names),
+            arrow_csv.ParseOptions(invalid_row_handler=leave_out, ignore_empty_lines=False),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.binary()), include_columns=list(columns)
+            ),
+        )
+        line, passed = 2, 0  # after the header; torn lines told so far
+        for batch in reader:
+            lines, line, passed = _lines(batch.num_rows, line, torn, passed)
+            yield Batch({name: batch.column(name) for name in columns}, lines)
+            seen(raw.tell())
+
+
+def _lines(
+    rows: int, line: int, torn: list[int], passed: int
+) -> tuple[npt.NDArray[np.int64], int, int]:
+    """Return the lines of the next rows, over the torn lines between them."""
+    lines = np.arange(line, line + rows, dtype=np.int64)
+    while passed < len(torn) and rows and torn[passed] <= lines[-1]:
+        lines[lines >= torn[passed]] += 1
+        passed += 1
+    return lines, int(lines[-1]) + 1 if rows else line, passed
+
+
+@contextmanager
+def _unpacked(path: Path, raw: IO[bytes]) -> Iterator[Any]:
+    if path.name.lower().endswith(GZIP):
+        with gzip.GzipFile(fileobj=raw) as opened:
+            yield opened
+    else:
+        yield raw
+
+
+def _header(path: Path, opened: Any) -> list[str]:
+    line = opened.readline(LONGEST_HEADER)
+    try:
+        rows = list(csv.reader(io.StringIO(line.decode("utf-8-sig")), strict=True))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise BadCases("CASES_HEADER", path.name) from fault
+    if len(rows) != 1:
+        raise BadCases("CASES_HEADER", path.name)
+    return [name.strip() for name in rows[0]]
+
+
+def _refuse_columns(path: Path, names: Sequence[str], wanted: Sequence[str]) -> None:
+    for name in wanted:
+        if names.count(name) != 1:
+            raise BadCases("CASES_COLUMN", path.name, column=name, times=names.count(name))
+
+
+def as_bytes(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Return a column of text as its bytes and the ends of each value, 0 first; null is empty."""
+    plain = column.cast(pa.binary()) if column.type == pa.string() else column
+    if plain.type != pa.binary():
+        plain = column.cast(pa.string()).cast(pa.binary())
+    if plain.null_count:
+        plain = plain.fill_null(b"")
+    _, ends, values = plain.buffers()
+    if not len(plain):
+        return np.zeros(1, np.uint8), np.zeros(1, np.int64)
+    starts = np.frombuffer(ends, np.int32)[plain.offset : plain.offset + len(plain) + 1]
+    held = np.frombuffer(values, np.uint8) if values is not None and values.size else None
+    return np.zeros(1, np.uint8) if held is None else held, starts.astype(np.int64)
+
+
+def as_text(column: pa.Array, name: str, lines: npt.NDArray[Any], findings: Findings) -> pa.Array:
+    """Return a column as text; bytes that are no UTF-8 are findings, and shown as "�"."""
+    if not pa.types.is_binary(column.type):
+        return column
+    try:
+        return column.cast(pa.string())
+    except pa.ArrowInvalid:
+        made = []
+        for line, value in zip(lines, column.to_pylist(), strict=True):
+            text = (value or b"").decode("utf-8", "replace")
+            if text.encode() != (value or b""):
+                findings.add("CASES_NOT_UTF8", f"line {line}, column {name}")
+            made.append(text)
+        return pa.array(made, pa.string())
+
+
+class Writer:
+    """Writes batches to a file of the kind its name says; there only when all are written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.beside = path.with_name(f".{path.name}.part")
+        self.sink: Any = None
+        self.stream: Any = None
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Add rows; the first batch decides the columns."""
+        if self.sink is None:
+            self._open(batch.schema)
+        self.sink.write_batch(batch)
+
+    def _open(self, schema: pa.Schema) -> None:
+        name = self.path.name.lower()
+        if name.endswith(PARQUET):
+            self.sink = parquet.ParquetWriter(self.beside, schema, compression="zstd")
+            return
+        self.stream = pa.output_stream(
+            str(self.beside), compression="gzip" if name.endswith(GZIP) else None
+        )
+        options = arrow_csv.WriteOptions(quoting_style="needed")
+        self.sink = arrow_csv.CSVWriter(self.stream, schema, write_options=options)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for opened in (self.sink, self.stream):
+            if opened is not None:
+                opened.close()
+        if kind is None and self.sink is not None:
+            self.beside.replace(self.path)
+        else:
+            self.beside.unlink(missing_ok=True)
