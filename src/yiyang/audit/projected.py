@@ -62,6 +62,7 @@ Keeper = Callable[[Sequence[Change]], None]
 _projectors: dict[str, Projector] = {}
 _standing: dict[str, Standing] = {}
 _keepers: list[Keeper] = []
+_followers: dict[str, list[Callable[[Change], None]]] = {}
 
 
 def register(projector: Projector) -> Projector:
@@ -90,6 +91,14 @@ def keep_with(keeper: Keeper) -> None:
     _keepers[:] = [keeper]
 
 
+def follow(kind: str, follower: Callable[[Change], None]) -> None:
+    """Tell ``follower`` of each row of a kind that changed, once it is shown as it now is.
+
+    It is called inside the transaction of the change: what it raises undoes that too.
+    """
+    _followers.setdefault(kind, []).append(follower)
+
+
 def changed(at: datetime, **rows: int | Iterable[int] | None) -> None:
     """Say that rows were made, changed or taken away: ``changed(at, bed=12, claim=[3, 4])``.
 
@@ -106,5 +115,9 @@ def changed(at: datetime, **rows: int | Iterable[int] | None) -> None:
 
 
 def _hand_over(changes: list[list[Change]]) -> None:
+    every = [change for some in changes for change in some]
     for keeper in _keepers:
-        keeper([change for some in changes for change in some])
+        keeper(every)
+    for change in {(one.kind, one.key): one for one in every}.values():
+        for follower in _followers.get(change.kind, ()):
+            follower(change)

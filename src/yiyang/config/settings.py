@@ -8,6 +8,7 @@
 ``YIYANG_ANCHORS``       the folder that heads of seals are copied to
 ``YIYANG_BASE_URL``      the public address (``https://...``); without it, that of each request
 ``YIYANG_OIDC_*``        a provider that staff may sign in with: URL, CLIENT_ID, SECRET, NAME
+``YIYANG_NODE``          by what name other nodes know this one; without it, its place
 ``YIYANG_DESTINATIONS``  other nodes that messages go to: ``name=URL name=URL``
 """
 
@@ -39,6 +40,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIYANG_ORIGINS", "").split(",
 
 # The node's own place: a division code (GB/T 2260).  Strict mode refuses unsettled values.
 PLACE = os.environ.get("YIYANG_PLACE", "310106")
+# By what name other nodes know this one: its place, unless agreed otherwise.
+NODE = os.environ.get("YIYANG_NODE", PLACE)
 STRICT_POLICY = os.environ.get("YIYANG_STRICT_POLICY", "no") == "yes"
 
 INSTALLED_APPS = [
@@ -84,6 +87,7 @@ INSTALLED_APPS = [
     "yiyang.fees",
     "yiyang.claims",
     "yiyang.identity",
+    "yiyang.exchange",
     "yiyang.faces.jobs",
     "yiyang.faces.schema",
     "yiyang.faces.web",

@@ -26,6 +26,7 @@ class Consent(models.Model):
     class Way(models.TextChoices):
         PAGE = "PAGE", "own page, with a code"
         PAPER = "PAPER", "on paper, with a witness"
+        NODE = "NODE", "given at another node, carried here"
 
     class State(models.TextChoices):
         WAITING = "WAITING", "waits for a signature"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 
@@ -126,9 +126,10 @@ def possible_relatives(person: Person) -> QuerySet[Relative]:
 
 
 def possible_institutions(person: Person) -> QuerySet[Institution]:
-    """Return the open institutions of a person's district, which a consent can name."""
+    """Return the open institutions that a consent can name: of the district, of other nodes."""
     code = person.place.code[:6] if person.place else "-"
-    found = Institution.objects.filter(place__code__startswith=code, is_open=True)
+    near = Q(place__code__startswith=code) | Q(is_elsewhere=True)
+    found = Institution.objects.filter(near, is_open=True)
     return found.order_by("name_zh", "pk")
 
 

@@ -85,6 +85,8 @@ class Institution(models.Model):
     highest_care_level = models.PositiveSmallIntegerField(null=True)  # GB/T 42195 level taken
     serves = models.ManyToManyField(Place, blank=True, related_name="served_by")
     is_open = models.BooleanField(default=True)
+    # Kept by another node (``exchange``): to refer to and to consent to.
+    is_elsewhere = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [models.Index(fields=["place", "kind"], name="institution_place_kind")]

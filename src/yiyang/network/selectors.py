@@ -78,6 +78,17 @@ def institutions_for(assignment: Assignment) -> QuerySet[Institution]:
     return Institution.objects.filter(place__code__startswith=network_code(assignment))
 
 
+def reachable_institutions(assignment: Assignment) -> QuerySet[Institution]:
+    """Return the institutions a person may be sent to: of the district, and of other nodes."""
+    elsewhere = Institution.objects.filter(is_elsewhere=True)
+    return institutions_for(assignment) | elsewhere
+
+
+def reachable_institution(assignment: Assignment, pk: int) -> Institution:
+    """Return an institution that a person may be sent to.  Raises Http404."""
+    return get_object_or_404(reachable_institutions(assignment).select_related("place"), pk=pk)
+
+
 def institution_for(assignment: Assignment, pk: int) -> Institution:
     """Return an institution the assignment may look at.  Raises Http404."""
     rows = institutions_for(assignment).select_related("place", "operator", "inhouse_of")

@@ -35,12 +35,22 @@ class Carrier(Protocol):
 
 
 def post(
-    *, by: Actor, at: datetime, destination: str, kind: str, body: Mapping[str, Any]
+    *,
+    by: Actor,
+    at: datetime,
+    destination: str,
+    kind: str,
+    body: Mapping[str, Any],
+    message_id: uuid.UUID | None = None,
 ) -> Outgoing:
-    """Write a message to send; call inside the transaction of the change it tells of."""
+    """Write a message to send; call inside the transaction of the change it tells of.
+
+    Args:
+        message_id: the id that the message itself names; None: a new one.
+    """
     message = Outgoing.objects.create(
         destination=destination,
-        message_id=uuid.uuid4(),
+        message_id=message_id or uuid.uuid4(),
         kind=kind,
         body=to_plain(dict(body)),
         created_at=at,

@@ -15,7 +15,7 @@ from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
 from yiyang.booking import facts as booking_facts
 from yiyang.network.models import Institution
-from yiyang.network.selectors import institutions_for
+from yiyang.network.selectors import reachable_institutions
 from yiyang.people.models import Person
 from yiyang.referrals.models import Referral
 from yiyang.rules.booking.terms import Relation
@@ -142,7 +142,7 @@ def receivers_for(
         kinds: kinds of institution from the book.
     """
     standing = booking_facts.standing_of(person.pk, day)
-    rows = institutions_for(assignment).filter(kind__in=kinds, is_open=True)
+    rows = reachable_institutions(assignment).filter(kind__in=kinds, is_open=True)
     rows = rows.exclude(pk=assignment.institution_id).order_by("-level", "code")
     order = list(Relation)
     found = [Receiver(one, standing.relation(one.pk)) for one in rows]

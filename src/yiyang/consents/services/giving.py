@@ -37,7 +37,7 @@ def ask_consent(*, wish: Wish, by: Actor, at: datetime) -> Consent:
     The rule's decision is kept in either case.
     """
     signer = signer_of(by.account_id, wish.person_id)
-    consent = _drawn_up(wish, signer=signer, way=Consent.Way.PAGE, witness_id=None, by=by, at=at)
+    consent = draw_up(wish, signer=signer, way=Consent.Way.PAGE, witness_id=None, by=by, at=at)
     _note(consent, "consent.asked", by, at)
     return consent
 
@@ -53,7 +53,7 @@ def sign_consent(*, consent_id: int, words: str, by: Actor, at: datetime) -> Con
     with transaction.atomic():
         consent = waiting(consent_id)
         use_consent_code(code, consent, words, by, at)
-        _put_in_force(consent, by, at)
+        put_in_force(consent, by, at)
     return consent
 
 
@@ -72,18 +72,17 @@ def record_paper_consent(
         refuse_own_account(wish.grantee_key, by)
         refuse_own_account(wish.grantee_key, Actor(witness_id))
     witness = witness_id if witness_id != by.account_id else None
-    consent = _drawn_up(
-        wish, signer=signer, way=Consent.Way.PAPER, witness_id=witness, by=by, at=at
-    )
+    consent = draw_up(wish, signer=signer, way=Consent.Way.PAPER, witness_id=witness, by=by, at=at)
     if consent.state == Consent.State.WAITING:
-        _put_in_force(consent, by, at)
+        put_in_force(consent, by, at)
     _note(consent, "consent.on_paper", by, at)
     return consent
 
 
-def _drawn_up(
+def draw_up(
     wish: Wish, *, signer: str, way: str, witness_id: int | None, by: Actor, at: datetime
 ) -> Consent:
+    """Write a wish down with what the rule says of it: it waits, or is refused."""
     person = Person.objects.select_related("place").get(pk=wish.person_id)
     reading = book_of(person, at)
     consent = Consent.objects.create(
@@ -118,7 +117,8 @@ def _drawn_up(
     return consent
 
 
-def _put_in_force(consent: Consent, by: Actor, at: datetime) -> None:
+def put_in_force(consent: Consent, by: Actor, at: datetime) -> None:
+    """Let a consent that the rule has accepted count from now on."""
     consent.state, consent.signed_at = Consent.State.IN_FORCE, at
     consent.save(update_fields=["state", "signed_at"])
     if consent.kind == Consent.Kind.PERMIT:

@@ -26,6 +26,7 @@ KINDS = {  # FHIR's code of the kind of fault, by ours
 }
 REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other one is a 409
     "BAD_RESOURCE": (422, "invalid"),
+    "BAD_MESSAGE": (422, "invalid"),
     "BAD_BUNDLE": (422, "invalid"),
     "BAD_PERSON": (422, "invalid"),
     "BAD_SEARCH": (400, "invalid"),

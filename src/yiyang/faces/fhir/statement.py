@@ -40,6 +40,7 @@ HL7 = "http://hl7.org/fhir"
 OWN = "urn:yiyang:fhir"
 DEFINITIONS = {  # of operations, by name and the type they stand under
     ("validate", ""): f"{HL7}/OperationDefinition/Resource-validate",
+    ("process-message", ""): f"{HL7}/OperationDefinition/MessageHeader-process-message",
     ("summary", "Patient"): f"{HL7}/uv/ips/OperationDefinition/summary",
     ("everything", "Patient"): f"{HL7}/OperationDefinition/Patient-everything",
     ("export", ""): f"{HL7}/uv/bulkdata/OperationDefinition/export",

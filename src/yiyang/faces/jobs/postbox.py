@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.conf import settings
 
+from yiyang.exchange.here import destination_of
 from yiyang.faces.jobs.carriers import FileCarrier, HttpCarrier
 from yiyang.faces.jobs.schedule import every
 from yiyang.postbox.selectors import waiting_messages
 from yiyang.postbox.services import Carrier, deliver_next
 
+NODES = destination_of("")
 AT_ONCE = 200  # messages of one destination in one run; the rest goes in the next
 
 
@@ -20,6 +22,8 @@ def deliver_postbox(at: datetime) -> str:
     """Deliver to every destination that has a way, until one message of it fails."""
     sent = failed = stranded = 0
     for waiting in waiting_messages():
+        if waiting.destination.startswith(NODES):
+            continue  # they have a way of their own (``jobs.nodes``)
         carrier = carrier_to(waiting.destination)
         if carrier is None:
             stranded += waiting.count

@@ -10,10 +10,12 @@ from yiyang.referrals.services.closing import (
 )
 from yiyang.referrals.services.coming import (
     Contact,
+    arrive_elsewhere,
     check_in_booking,
     contact,
     miss,
     miss_booking,
+    miss_elsewhere,
 )
 from yiyang.referrals.services.sending import refer, submit
 from yiyang.referrals.services.sessions import close_clinic_session
@@ -22,12 +24,14 @@ __all__ = [
     "Contact",
     "accept",
     "advise",
+    "arrive_elsewhere",
     "check_in_booking",
     "close_clinic_session",
     "close_for_the_dead",
     "contact",
     "miss",
     "miss_booking",
+    "miss_elsewhere",
     "refer",
     "report",
     "send_summary",

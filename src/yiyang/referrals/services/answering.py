@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from yiyang.audit.services import Actor
 from yiyang.audit.together import one_transaction
@@ -46,11 +46,13 @@ def accept(
     by: Actor,
     at: datetime,
     expected_version: int | None = None,
+    slot_on: date | None = None,
 ) -> Referral:
     """Accept a referral: up or outside with a slot, drawn as the terms allow; down without.
 
     Args:
         session: one of the receiver's own, in which the person gets a slot.
+        slot_on: the day of a slot that a clinic of another node gave, where it is not ours.
 
     Raises:
         NotAcceptable: the terms are not met; NotBookable: the session has no slot for it.
@@ -60,7 +62,9 @@ def accept(
     steps.only_receiver(referral, institution_id)
     if session is not None:
         steps.only_receiver(referral, session.clinic.institution_id)
-    terms, decision = _terms(referral, session, at)
+    if session is not None:
+        slot_on = local_day(session.span.lower)
+    terms, decision = _terms(referral, slot_on, at)
     steps.step(referral, "ACCEPT", by, at, decision=decision, expected_version=expected_version)
     if session is not None:
         wanted = Wanted(
@@ -81,14 +85,14 @@ def accept(
     return referral
 
 
-def _terms(referral: Referral, session: Session | None, at: datetime) -> tuple[Terms, Decision]:
+def _terms(referral: Referral, slot_on: date | None, at: datetime) -> tuple[Terms, Decision]:
     facts = Acceptance(
         direction=Direction(referral.direction),
         urgency=referral.case.urgency,
         has_priority=referral.has_priority,
         is_contracted=referral.agreement_id is not None,
         submitted_on=local_day(referral.submitted_at or at),
-        slot_on=local_day(session.span.lower) if session else None,
+        slot_on=slot_on,
     )
     reading = steps.reading_for(referral.case.urgency, at)
     subject = Subject("referral", referral.pk, referral.person_id)

@@ -112,3 +112,36 @@ def miss(
     steps.step(referral, "MISS", by, at, note=note)
     steps.tell_sender(referral, "REFERRAL_MISSED", by, at)
     return referral
+
+
+@one_transaction
+def arrive_elsewhere(
+    *, referral: Referral, institution_id: int | None, by: Actor, at: datetime
+) -> Referral:
+    """Note that the person has come to a receiver that another node keeps.
+
+    Raises:
+        WrongSide: only the receiver knows.
+    """
+    referral = steps.lock(referral)
+    steps.only_receiver(referral, institution_id)
+    steps.step(referral, "ARRIVE", by, at)
+    referral.arrived_at = at
+    referral.save(update_fields=["arrived_at"])
+    return referral
+
+
+@one_transaction
+def miss_elsewhere(
+    *, referral: Referral, note: str, institution_id: int | None, by: Actor, at: datetime
+) -> Referral:
+    """Note that the person did not come to a receiver that another node keeps.
+
+    Raises:
+        WrongSide: only the receiver knows.
+    """
+    referral = steps.lock(referral)
+    steps.only_receiver(referral, institution_id)
+    steps.step(referral, "MISS", by, at, note=note)
+    steps.tell_sender(referral, "REFERRAL_MISSED", by, at)
+    return referral

@@ -21,7 +21,7 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.referrals import forms as fill
 from yiyang.network.models import Institution
-from yiyang.network.selectors import institution_for, own_institution
+from yiyang.network.selectors import own_institution, reachable_institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name, shown_names
 from yiyang.referrals import selectors, services
@@ -70,7 +70,7 @@ def refer(request: HttpRequest, person_id: int) -> HttpResponse:
     sender = own_institution(request.assignment)
     form = _refer_form(request, person, sender)
     if request.method == "POST" and form.is_valid():
-        receiver = institution_for(request.assignment, int(form.cleaned_data["receiver"]))
+        receiver = reachable_institution(request.assignment, int(form.cleaned_data["receiver"]))
         made = services.refer(
             person=person,
             sender=sender,

@@ -1,0 +1,1 @@
+"""Nodes that exchange summaries, results, image references and referrals."""

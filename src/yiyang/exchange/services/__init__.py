@@ -1,0 +1,39 @@
+"""Partner nodes kept, contents sent, messages taken in.  Each change leaves one audit row."""
+
+from yiyang.exchange.services.delivering import (
+    Answered,
+    Payload,
+    note_answer,
+    note_failure,
+    payload_of,
+)
+from yiyang.exchange.services.mapping import load_map
+from yiyang.exchange.services.registering import (
+    Agreed,
+    Partner,
+    add_institution,
+    add_node,
+    change_node,
+    start_node,
+    stop_node,
+)
+from yiyang.exchange.services.sending import send
+from yiyang.exchange.services.taking import take_message
+
+__all__ = [
+    "Agreed",
+    "Answered",
+    "Partner",
+    "Payload",
+    "add_institution",
+    "add_node",
+    "change_node",
+    "load_map",
+    "note_answer",
+    "note_failure",
+    "payload_of",
+    "send",
+    "start_node",
+    "stop_node",
+    "take_message",
+]

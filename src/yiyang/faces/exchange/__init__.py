@@ -1,0 +1,1 @@
+"""How messages of nodes travel: signed on both ways, over HTTP."""
