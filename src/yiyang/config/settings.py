@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "yiyang.consents",
     "yiyang.beds",
     "yiyang.booking",
+    "yiyang.recognition",
     "yiyang.referrals",
     "yiyang.care",
     "yiyang.visits",

@@ -1,4 +1,8 @@
-"""Delivered acts as Procedures; a stay is an Encounter already (``beds.projections``)."""
+"""Delivered acts as Procedures.
+
+A stay is an Encounter already (``beds.projections``), and a recognised result is a procedure that
+nobody did (``recognition``).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,14 @@ from yiyang.record.projections import patient_in_sql
 from yiyang.rules.fhir_map.projections.services import ActFacts, procedure_of
 
 STAY = "STAY_"
+RECOGNISED = "RESULT_RECOGNISED"
+IS_SHOWN = f"not starts_with({{0}}kind, '{STAY}') and {{0}}kind <> '{RECOGNISED}'"
+
+
+def is_shown(kind: str) -> bool:
+    """Tell whether acts of a kind appear as Procedures."""
+    return kind != RECOGNISED and not kind.startswith(STAY)
+
 
 register(
     Projector(
@@ -20,9 +32,9 @@ register(
                coalesce(r.reason, '') as reason
         from ledger_act a left join ledger_act r on r.reverses_id = a.id
         where a.id = any(%(act)s) and a.reverses_id is null
-          and not starts_with(a.kind, '{STAY}')
+          and {IS_SHOWN.format("a.")}
         """,
         made_from(ActFacts, procedure_of),
-        where=f"reverses_id is null and not starts_with(kind, '{STAY}')",
+        where=f"reverses_id is null and {IS_SHOWN.format('')}",
     )
 )

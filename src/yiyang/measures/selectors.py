@@ -73,7 +73,7 @@ def counts(measure: Measure, question: Question, by: Sequence[By] = ()) -> list[
     statement = _compiling().sums(measure, tuple(by))
     rows = _run(statement.sql, question, _from_book(statement.from_book, question))
     found = [
-        Count(row[:-3], *(number or 0 for number in row[-3:]))
+        Count(row[:-3], *(int(number or 0) for number in row[-3:]))
         for row in (_in_order(row, statement.columns, tuple(by)) for row in rows)
     ]
     return sorted(found, key=lambda count: tuple((k is None, k) for k in count.key))

@@ -21,6 +21,7 @@ from tests.conftest import NOW
 from tests.faces.web import foreign_care, foreign_identity
 from tests.faces.web.foreign_clients import CLIENTS
 from tests.faces.web.foreign_consents import CONSENTS
+from tests.faces.web.foreign_recognition import RECOGNITION
 from tests.faces.web.foreign_teams import TEAMS
 from tests.world import (
     make_agreement,
@@ -353,6 +354,7 @@ FOREIGN: dict[str, Foreign] = {
     "identity_part": foreign_identity.merge,
     **TEAMS,
     **CLIENTS,
+    **RECOGNITION,
     "person_apps": _foreign_person,
     "care_plan": _foreign_person,
     "care_draw": _foreign_person,

@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "653b1819b3174b86", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "653b1819b3174b86", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -4619,6 +4619,86 @@ ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS
 
 
 --
+-- Name: recognition_certificate; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recognition_certificate (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    credit_code character varying(18) NOT NULL,
+    outside_name character varying(120) NOT NULL,
+    item character varying(32) NOT NULL,
+    region character varying(24) NOT NULL,
+    span daterange NOT NULL,
+    cites character varying(200) NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    document_id bigint,
+    institution_id bigint,
+    CONSTRAINT certificate_mark_has_region CHECK (((((kind)::text = 'CONTROL'::text) AND ((region)::text = ''::text)) OR (((kind)::text = 'MARK'::text) AND (NOT ((region)::text = ''::text))))),
+    CONSTRAINT certificate_one_holder CHECK (((((credit_code)::text = ''::text) AND (institution_id IS NOT NULL)) OR ((institution_id IS NULL) AND (NOT ((credit_code)::text = ''::text))))),
+    CONSTRAINT certificate_span_not_empty CHECK ((NOT isempty(span)))
+);
+
+
+--
+-- Name: recognition_certificate_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recognition_certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.recognition_certificate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: recognition_order; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.recognition_order (
+    id bigint NOT NULL,
+    item character varying(32) NOT NULL,
+    coded_as character varying(160) NOT NULL,
+    setting character varying(12) NOT NULL,
+    state character varying(12) NOT NULL,
+    was_offered boolean NOT NULL,
+    "case" character varying(4) NOT NULL,
+    words text NOT NULL,
+    result_version integer,
+    avoided_fen bigint NOT NULL,
+    decided_on date NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    act_id bigint,
+    decision_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    practitioner_id bigint NOT NULL,
+    result_id bigint,
+    CONSTRAINT order_avoided_not_negative CHECK ((avoided_fen >= 0)),
+    CONSTRAINT order_of_repeat_has_case CHECK (((NOT was_offered) OR ((state)::text = 'RECOGNISED'::text) OR ((state)::text = 'CANCELLED'::text) OR (NOT (("case")::text = ''::text)))),
+    CONSTRAINT order_recognised_has_result CHECK ((((("case")::text = ''::text) AND (result_id IS NOT NULL) AND ((state)::text = 'RECOGNISED'::text) AND was_offered) OR ((NOT ((state)::text = 'RECOGNISED'::text)) AND (avoided_fen = 0))))
+);
+
+
+--
+-- Name: recognition_order_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.recognition_order ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.recognition_order_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: record_change; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -6033,154 +6113,162 @@ INSERT INTO public.auth_permission VALUES (417, 'Can add triage', 105, 'add_tria
 INSERT INTO public.auth_permission VALUES (418, 'Can change triage', 105, 'change_triage');
 INSERT INTO public.auth_permission VALUES (419, 'Can delete triage', 105, 'delete_triage');
 INSERT INTO public.auth_permission VALUES (420, 'Can view triage', 105, 'view_triage');
-INSERT INTO public.auth_permission VALUES (421, 'Can add referral', 106, 'add_referral');
-INSERT INTO public.auth_permission VALUES (422, 'Can change referral', 106, 'change_referral');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete referral', 106, 'delete_referral');
-INSERT INTO public.auth_permission VALUES (424, 'Can view referral', 106, 'view_referral');
-INSERT INTO public.auth_permission VALUES (425, 'Can add plan', 107, 'add_plan');
-INSERT INTO public.auth_permission VALUES (426, 'Can change plan', 107, 'change_plan');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete plan', 107, 'delete_plan');
-INSERT INTO public.auth_permission VALUES (428, 'Can view plan', 107, 'view_plan');
-INSERT INTO public.auth_permission VALUES (429, 'Can add plan item', 108, 'add_planitem');
-INSERT INTO public.auth_permission VALUES (430, 'Can change plan item', 108, 'change_planitem');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete plan item', 108, 'delete_planitem');
-INSERT INTO public.auth_permission VALUES (432, 'Can view plan item', 108, 'view_planitem');
-INSERT INTO public.auth_permission VALUES (433, 'Can add due work', 109, 'add_duework');
-INSERT INTO public.auth_permission VALUES (434, 'Can change due work', 109, 'change_duework');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete due work', 109, 'delete_duework');
-INSERT INTO public.auth_permission VALUES (436, 'Can view due work', 109, 'view_duework');
-INSERT INTO public.auth_permission VALUES (437, 'Can add consultation', 110, 'add_consultation');
-INSERT INTO public.auth_permission VALUES (438, 'Can change consultation', 110, 'change_consultation');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete consultation', 110, 'delete_consultation');
-INSERT INTO public.auth_permission VALUES (440, 'Can view consultation', 110, 'view_consultation');
-INSERT INTO public.auth_permission VALUES (441, 'Can add follow up', 111, 'add_followup');
-INSERT INTO public.auth_permission VALUES (442, 'Can change follow up', 111, 'change_followup');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete follow up', 111, 'delete_followup');
-INSERT INTO public.auth_permission VALUES (444, 'Can view follow up', 111, 'view_followup');
-INSERT INTO public.auth_permission VALUES (445, 'Can add enrolment', 112, 'add_enrolment');
-INSERT INTO public.auth_permission VALUES (446, 'Can change enrolment', 112, 'change_enrolment');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete enrolment', 112, 'delete_enrolment');
-INSERT INTO public.auth_permission VALUES (448, 'Can view enrolment', 112, 'view_enrolment');
-INSERT INTO public.auth_permission VALUES (449, 'Can add attendance', 113, 'add_attendance');
-INSERT INTO public.auth_permission VALUES (450, 'Can change attendance', 113, 'change_attendance');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete attendance', 113, 'delete_attendance');
-INSERT INTO public.auth_permission VALUES (452, 'Can view attendance', 113, 'view_attendance');
-INSERT INTO public.auth_permission VALUES (453, 'Can add point service', 114, 'add_pointservice');
-INSERT INTO public.auth_permission VALUES (454, 'Can change point service', 114, 'change_pointservice');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete point service', 114, 'delete_pointservice');
-INSERT INTO public.auth_permission VALUES (456, 'Can view point service', 114, 'view_pointservice');
-INSERT INTO public.auth_permission VALUES (457, 'Can add visit', 115, 'add_visit');
-INSERT INTO public.auth_permission VALUES (458, 'Can change visit', 115, 'change_visit');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete visit', 115, 'delete_visit');
-INSERT INTO public.auth_permission VALUES (460, 'Can view visit', 115, 'view_visit');
-INSERT INTO public.auth_permission VALUES (461, 'Can add visit check', 116, 'add_visitcheck');
-INSERT INTO public.auth_permission VALUES (462, 'Can change visit check', 116, 'change_visitcheck');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete visit check', 116, 'delete_visitcheck');
-INSERT INTO public.auth_permission VALUES (464, 'Can view visit check', 116, 'view_visitcheck');
-INSERT INTO public.auth_permission VALUES (465, 'Can add visit item', 117, 'add_visititem');
-INSERT INTO public.auth_permission VALUES (466, 'Can change visit item', 117, 'change_visititem');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete visit item', 117, 'delete_visititem');
-INSERT INTO public.auth_permission VALUES (468, 'Can view visit item', 117, 'view_visititem');
-INSERT INTO public.auth_permission VALUES (469, 'Can add draft', 118, 'add_draft');
-INSERT INTO public.auth_permission VALUES (470, 'Can change draft', 118, 'change_draft');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete draft', 118, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (472, 'Can view draft', 118, 'view_draft');
-INSERT INTO public.auth_permission VALUES (473, 'Can add code', 119, 'add_code');
-INSERT INTO public.auth_permission VALUES (474, 'Can change code', 119, 'change_code');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete code', 119, 'delete_code');
-INSERT INTO public.auth_permission VALUES (476, 'Can view code', 119, 'view_code');
-INSERT INTO public.auth_permission VALUES (477, 'Can add draft member', 120, 'add_draftmember');
-INSERT INTO public.auth_permission VALUES (478, 'Can change draft member', 120, 'change_draftmember');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete draft member', 120, 'delete_draftmember');
-INSERT INTO public.auth_permission VALUES (480, 'Can view draft member', 120, 'view_draftmember');
-INSERT INTO public.auth_permission VALUES (481, 'Can add employment', 121, 'add_employment');
-INSERT INTO public.auth_permission VALUES (482, 'Can change employment', 121, 'change_employment');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete employment', 121, 'delete_employment');
-INSERT INTO public.auth_permission VALUES (484, 'Can view employment', 121, 'view_employment');
-INSERT INTO public.auth_permission VALUES (485, 'Can add filing', 122, 'add_filing');
-INSERT INTO public.auth_permission VALUES (486, 'Can change filing', 122, 'change_filing');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete filing', 122, 'delete_filing');
-INSERT INTO public.auth_permission VALUES (488, 'Can view filing', 122, 'view_filing');
-INSERT INTO public.auth_permission VALUES (489, 'Can add appraisal', 123, 'add_appraisal');
-INSERT INTO public.auth_permission VALUES (490, 'Can change appraisal', 123, 'change_appraisal');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete appraisal', 123, 'delete_appraisal');
-INSERT INTO public.auth_permission VALUES (492, 'Can view appraisal', 123, 'view_appraisal');
-INSERT INTO public.auth_permission VALUES (493, 'Can add survey call', 124, 'add_surveycall');
-INSERT INTO public.auth_permission VALUES (494, 'Can change survey call', 124, 'change_surveycall');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete survey call', 124, 'delete_surveycall');
-INSERT INTO public.auth_permission VALUES (496, 'Can view survey call', 124, 'view_surveycall');
-INSERT INTO public.auth_permission VALUES (497, 'Can add veto', 125, 'add_veto');
-INSERT INTO public.auth_permission VALUES (498, 'Can change veto', 125, 'change_veto');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete veto', 125, 'delete_veto');
-INSERT INTO public.auth_permission VALUES (500, 'Can view veto', 125, 'view_veto');
-INSERT INTO public.auth_permission VALUES (501, 'Can add subject', 126, 'add_subject');
-INSERT INTO public.auth_permission VALUES (502, 'Can change subject', 126, 'change_subject');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete subject', 126, 'delete_subject');
-INSERT INTO public.auth_permission VALUES (504, 'Can view subject', 126, 'view_subject');
-INSERT INTO public.auth_permission VALUES (505, 'Can add term', 127, 'add_term');
-INSERT INTO public.auth_permission VALUES (506, 'Can change term', 127, 'change_term');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete term', 127, 'delete_term');
-INSERT INTO public.auth_permission VALUES (508, 'Can view term', 127, 'view_term');
-INSERT INTO public.auth_permission VALUES (509, 'Can add unit', 128, 'add_unit');
-INSERT INTO public.auth_permission VALUES (510, 'Can change unit', 128, 'change_unit');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete unit', 128, 'delete_unit');
-INSERT INTO public.auth_permission VALUES (512, 'Can view unit', 128, 'view_unit');
-INSERT INTO public.auth_permission VALUES (513, 'Can add work', 129, 'add_work');
-INSERT INTO public.auth_permission VALUES (514, 'Can change work', 129, 'change_work');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete work', 129, 'delete_work');
-INSERT INTO public.auth_permission VALUES (516, 'Can view work', 129, 'view_work');
-INSERT INTO public.auth_permission VALUES (517, 'Can add bill', 130, 'add_bill');
-INSERT INTO public.auth_permission VALUES (518, 'Can change bill', 130, 'change_bill');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete bill', 130, 'delete_bill');
-INSERT INTO public.auth_permission VALUES (520, 'Can view bill', 130, 'view_bill');
-INSERT INTO public.auth_permission VALUES (521, 'Can add bill line', 131, 'add_billline');
-INSERT INTO public.auth_permission VALUES (522, 'Can change bill line', 131, 'change_billline');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete bill line', 131, 'delete_billline');
-INSERT INTO public.auth_permission VALUES (524, 'Can view bill line', 131, 'view_billline');
-INSERT INTO public.auth_permission VALUES (525, 'Can add claim', 132, 'add_claim');
-INSERT INTO public.auth_permission VALUES (526, 'Can change claim', 132, 'change_claim');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete claim', 132, 'delete_claim');
-INSERT INTO public.auth_permission VALUES (528, 'Can view claim', 132, 'view_claim');
-INSERT INTO public.auth_permission VALUES (529, 'Can add claim line', 133, 'add_claimline');
-INSERT INTO public.auth_permission VALUES (530, 'Can change claim line', 133, 'change_claimline');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete claim line', 133, 'delete_claimline');
-INSERT INTO public.auth_permission VALUES (532, 'Can view claim line', 133, 'view_claimline');
-INSERT INTO public.auth_permission VALUES (533, 'Can add counter', 134, 'add_counter');
-INSERT INTO public.auth_permission VALUES (534, 'Can change counter', 134, 'change_counter');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete counter', 134, 'delete_counter');
-INSERT INTO public.auth_permission VALUES (536, 'Can view counter', 134, 'view_counter');
-INSERT INTO public.auth_permission VALUES (537, 'Can add cover', 135, 'add_cover');
-INSERT INTO public.auth_permission VALUES (538, 'Can change cover', 135, 'change_cover');
-INSERT INTO public.auth_permission VALUES (539, 'Can delete cover', 135, 'delete_cover');
-INSERT INTO public.auth_permission VALUES (540, 'Can view cover', 135, 'view_cover');
-INSERT INTO public.auth_permission VALUES (541, 'Can add settlement', 136, 'add_settlement');
-INSERT INTO public.auth_permission VALUES (542, 'Can change settlement', 136, 'change_settlement');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete settlement', 136, 'delete_settlement');
-INSERT INTO public.auth_permission VALUES (544, 'Can view settlement', 136, 'view_settlement');
-INSERT INTO public.auth_permission VALUES (545, 'Can add bearing', 137, 'add_bearing');
-INSERT INTO public.auth_permission VALUES (546, 'Can change bearing', 137, 'change_bearing');
-INSERT INTO public.auth_permission VALUES (547, 'Can delete bearing', 137, 'delete_bearing');
-INSERT INTO public.auth_permission VALUES (548, 'Can view bearing', 137, 'view_bearing');
-INSERT INTO public.auth_permission VALUES (549, 'Can add listed code', 138, 'add_listedcode');
-INSERT INTO public.auth_permission VALUES (550, 'Can change listed code', 138, 'change_listedcode');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete listed code', 138, 'delete_listedcode');
-INSERT INTO public.auth_permission VALUES (552, 'Can view listed code', 138, 'view_listedcode');
-INSERT INTO public.auth_permission VALUES (553, 'Can add settlement list', 139, 'add_settlementlist');
-INSERT INTO public.auth_permission VALUES (554, 'Can change settlement list', 139, 'change_settlementlist');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete settlement list', 139, 'delete_settlementlist');
-INSERT INTO public.auth_permission VALUES (556, 'Can view settlement list', 139, 'view_settlementlist');
-INSERT INTO public.auth_permission VALUES (557, 'Can add candidate', 140, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (558, 'Can change candidate', 140, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete candidate', 140, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (560, 'Can view candidate', 140, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (561, 'Can add merge', 141, 'add_merge');
-INSERT INTO public.auth_permission VALUES (562, 'Can change merge', 141, 'change_merge');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete merge', 141, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (564, 'Can view merge', 141, 'view_merge');
-INSERT INTO public.auth_permission VALUES (565, 'Can add moved row', 142, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (566, 'Can change moved row', 142, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete moved row', 142, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (568, 'Can view moved row', 142, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (421, 'Can add certificate', 106, 'add_certificate');
+INSERT INTO public.auth_permission VALUES (422, 'Can change certificate', 106, 'change_certificate');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete certificate', 106, 'delete_certificate');
+INSERT INTO public.auth_permission VALUES (424, 'Can view certificate', 106, 'view_certificate');
+INSERT INTO public.auth_permission VALUES (425, 'Can add order', 107, 'add_order');
+INSERT INTO public.auth_permission VALUES (426, 'Can change order', 107, 'change_order');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete order', 107, 'delete_order');
+INSERT INTO public.auth_permission VALUES (428, 'Can view order', 107, 'view_order');
+INSERT INTO public.auth_permission VALUES (429, 'Can add referral', 108, 'add_referral');
+INSERT INTO public.auth_permission VALUES (430, 'Can change referral', 108, 'change_referral');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete referral', 108, 'delete_referral');
+INSERT INTO public.auth_permission VALUES (432, 'Can view referral', 108, 'view_referral');
+INSERT INTO public.auth_permission VALUES (433, 'Can add plan', 109, 'add_plan');
+INSERT INTO public.auth_permission VALUES (434, 'Can change plan', 109, 'change_plan');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete plan', 109, 'delete_plan');
+INSERT INTO public.auth_permission VALUES (436, 'Can view plan', 109, 'view_plan');
+INSERT INTO public.auth_permission VALUES (437, 'Can add plan item', 110, 'add_planitem');
+INSERT INTO public.auth_permission VALUES (438, 'Can change plan item', 110, 'change_planitem');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete plan item', 110, 'delete_planitem');
+INSERT INTO public.auth_permission VALUES (440, 'Can view plan item', 110, 'view_planitem');
+INSERT INTO public.auth_permission VALUES (441, 'Can add due work', 111, 'add_duework');
+INSERT INTO public.auth_permission VALUES (442, 'Can change due work', 111, 'change_duework');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete due work', 111, 'delete_duework');
+INSERT INTO public.auth_permission VALUES (444, 'Can view due work', 111, 'view_duework');
+INSERT INTO public.auth_permission VALUES (445, 'Can add consultation', 112, 'add_consultation');
+INSERT INTO public.auth_permission VALUES (446, 'Can change consultation', 112, 'change_consultation');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete consultation', 112, 'delete_consultation');
+INSERT INTO public.auth_permission VALUES (448, 'Can view consultation', 112, 'view_consultation');
+INSERT INTO public.auth_permission VALUES (449, 'Can add follow up', 113, 'add_followup');
+INSERT INTO public.auth_permission VALUES (450, 'Can change follow up', 113, 'change_followup');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete follow up', 113, 'delete_followup');
+INSERT INTO public.auth_permission VALUES (452, 'Can view follow up', 113, 'view_followup');
+INSERT INTO public.auth_permission VALUES (453, 'Can add enrolment', 114, 'add_enrolment');
+INSERT INTO public.auth_permission VALUES (454, 'Can change enrolment', 114, 'change_enrolment');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete enrolment', 114, 'delete_enrolment');
+INSERT INTO public.auth_permission VALUES (456, 'Can view enrolment', 114, 'view_enrolment');
+INSERT INTO public.auth_permission VALUES (457, 'Can add attendance', 115, 'add_attendance');
+INSERT INTO public.auth_permission VALUES (458, 'Can change attendance', 115, 'change_attendance');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete attendance', 115, 'delete_attendance');
+INSERT INTO public.auth_permission VALUES (460, 'Can view attendance', 115, 'view_attendance');
+INSERT INTO public.auth_permission VALUES (461, 'Can add point service', 116, 'add_pointservice');
+INSERT INTO public.auth_permission VALUES (462, 'Can change point service', 116, 'change_pointservice');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete point service', 116, 'delete_pointservice');
+INSERT INTO public.auth_permission VALUES (464, 'Can view point service', 116, 'view_pointservice');
+INSERT INTO public.auth_permission VALUES (465, 'Can add visit', 117, 'add_visit');
+INSERT INTO public.auth_permission VALUES (466, 'Can change visit', 117, 'change_visit');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete visit', 117, 'delete_visit');
+INSERT INTO public.auth_permission VALUES (468, 'Can view visit', 117, 'view_visit');
+INSERT INTO public.auth_permission VALUES (469, 'Can add visit check', 118, 'add_visitcheck');
+INSERT INTO public.auth_permission VALUES (470, 'Can change visit check', 118, 'change_visitcheck');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete visit check', 118, 'delete_visitcheck');
+INSERT INTO public.auth_permission VALUES (472, 'Can view visit check', 118, 'view_visitcheck');
+INSERT INTO public.auth_permission VALUES (473, 'Can add visit item', 119, 'add_visititem');
+INSERT INTO public.auth_permission VALUES (474, 'Can change visit item', 119, 'change_visititem');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete visit item', 119, 'delete_visititem');
+INSERT INTO public.auth_permission VALUES (476, 'Can view visit item', 119, 'view_visititem');
+INSERT INTO public.auth_permission VALUES (477, 'Can add draft', 120, 'add_draft');
+INSERT INTO public.auth_permission VALUES (478, 'Can change draft', 120, 'change_draft');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete draft', 120, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (480, 'Can view draft', 120, 'view_draft');
+INSERT INTO public.auth_permission VALUES (481, 'Can add code', 121, 'add_code');
+INSERT INTO public.auth_permission VALUES (482, 'Can change code', 121, 'change_code');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete code', 121, 'delete_code');
+INSERT INTO public.auth_permission VALUES (484, 'Can view code', 121, 'view_code');
+INSERT INTO public.auth_permission VALUES (485, 'Can add draft member', 122, 'add_draftmember');
+INSERT INTO public.auth_permission VALUES (486, 'Can change draft member', 122, 'change_draftmember');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete draft member', 122, 'delete_draftmember');
+INSERT INTO public.auth_permission VALUES (488, 'Can view draft member', 122, 'view_draftmember');
+INSERT INTO public.auth_permission VALUES (489, 'Can add employment', 123, 'add_employment');
+INSERT INTO public.auth_permission VALUES (490, 'Can change employment', 123, 'change_employment');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete employment', 123, 'delete_employment');
+INSERT INTO public.auth_permission VALUES (492, 'Can view employment', 123, 'view_employment');
+INSERT INTO public.auth_permission VALUES (493, 'Can add filing', 124, 'add_filing');
+INSERT INTO public.auth_permission VALUES (494, 'Can change filing', 124, 'change_filing');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete filing', 124, 'delete_filing');
+INSERT INTO public.auth_permission VALUES (496, 'Can view filing', 124, 'view_filing');
+INSERT INTO public.auth_permission VALUES (497, 'Can add appraisal', 125, 'add_appraisal');
+INSERT INTO public.auth_permission VALUES (498, 'Can change appraisal', 125, 'change_appraisal');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete appraisal', 125, 'delete_appraisal');
+INSERT INTO public.auth_permission VALUES (500, 'Can view appraisal', 125, 'view_appraisal');
+INSERT INTO public.auth_permission VALUES (501, 'Can add survey call', 126, 'add_surveycall');
+INSERT INTO public.auth_permission VALUES (502, 'Can change survey call', 126, 'change_surveycall');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete survey call', 126, 'delete_surveycall');
+INSERT INTO public.auth_permission VALUES (504, 'Can view survey call', 126, 'view_surveycall');
+INSERT INTO public.auth_permission VALUES (505, 'Can add veto', 127, 'add_veto');
+INSERT INTO public.auth_permission VALUES (506, 'Can change veto', 127, 'change_veto');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete veto', 127, 'delete_veto');
+INSERT INTO public.auth_permission VALUES (508, 'Can view veto', 127, 'view_veto');
+INSERT INTO public.auth_permission VALUES (509, 'Can add subject', 128, 'add_subject');
+INSERT INTO public.auth_permission VALUES (510, 'Can change subject', 128, 'change_subject');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete subject', 128, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (512, 'Can view subject', 128, 'view_subject');
+INSERT INTO public.auth_permission VALUES (513, 'Can add term', 129, 'add_term');
+INSERT INTO public.auth_permission VALUES (514, 'Can change term', 129, 'change_term');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete term', 129, 'delete_term');
+INSERT INTO public.auth_permission VALUES (516, 'Can view term', 129, 'view_term');
+INSERT INTO public.auth_permission VALUES (517, 'Can add unit', 130, 'add_unit');
+INSERT INTO public.auth_permission VALUES (518, 'Can change unit', 130, 'change_unit');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete unit', 130, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (520, 'Can view unit', 130, 'view_unit');
+INSERT INTO public.auth_permission VALUES (521, 'Can add work', 131, 'add_work');
+INSERT INTO public.auth_permission VALUES (522, 'Can change work', 131, 'change_work');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete work', 131, 'delete_work');
+INSERT INTO public.auth_permission VALUES (524, 'Can view work', 131, 'view_work');
+INSERT INTO public.auth_permission VALUES (525, 'Can add bill', 132, 'add_bill');
+INSERT INTO public.auth_permission VALUES (526, 'Can change bill', 132, 'change_bill');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete bill', 132, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (528, 'Can view bill', 132, 'view_bill');
+INSERT INTO public.auth_permission VALUES (529, 'Can add bill line', 133, 'add_billline');
+INSERT INTO public.auth_permission VALUES (530, 'Can change bill line', 133, 'change_billline');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete bill line', 133, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (532, 'Can view bill line', 133, 'view_billline');
+INSERT INTO public.auth_permission VALUES (533, 'Can add claim', 134, 'add_claim');
+INSERT INTO public.auth_permission VALUES (534, 'Can change claim', 134, 'change_claim');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete claim', 134, 'delete_claim');
+INSERT INTO public.auth_permission VALUES (536, 'Can view claim', 134, 'view_claim');
+INSERT INTO public.auth_permission VALUES (537, 'Can add claim line', 135, 'add_claimline');
+INSERT INTO public.auth_permission VALUES (538, 'Can change claim line', 135, 'change_claimline');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete claim line', 135, 'delete_claimline');
+INSERT INTO public.auth_permission VALUES (540, 'Can view claim line', 135, 'view_claimline');
+INSERT INTO public.auth_permission VALUES (541, 'Can add counter', 136, 'add_counter');
+INSERT INTO public.auth_permission VALUES (542, 'Can change counter', 136, 'change_counter');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete counter', 136, 'delete_counter');
+INSERT INTO public.auth_permission VALUES (544, 'Can view counter', 136, 'view_counter');
+INSERT INTO public.auth_permission VALUES (545, 'Can add cover', 137, 'add_cover');
+INSERT INTO public.auth_permission VALUES (546, 'Can change cover', 137, 'change_cover');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete cover', 137, 'delete_cover');
+INSERT INTO public.auth_permission VALUES (548, 'Can view cover', 137, 'view_cover');
+INSERT INTO public.auth_permission VALUES (549, 'Can add settlement', 138, 'add_settlement');
+INSERT INTO public.auth_permission VALUES (550, 'Can change settlement', 138, 'change_settlement');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete settlement', 138, 'delete_settlement');
+INSERT INTO public.auth_permission VALUES (552, 'Can view settlement', 138, 'view_settlement');
+INSERT INTO public.auth_permission VALUES (553, 'Can add bearing', 139, 'add_bearing');
+INSERT INTO public.auth_permission VALUES (554, 'Can change bearing', 139, 'change_bearing');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete bearing', 139, 'delete_bearing');
+INSERT INTO public.auth_permission VALUES (556, 'Can view bearing', 139, 'view_bearing');
+INSERT INTO public.auth_permission VALUES (557, 'Can add listed code', 140, 'add_listedcode');
+INSERT INTO public.auth_permission VALUES (558, 'Can change listed code', 140, 'change_listedcode');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete listed code', 140, 'delete_listedcode');
+INSERT INTO public.auth_permission VALUES (560, 'Can view listed code', 140, 'view_listedcode');
+INSERT INTO public.auth_permission VALUES (561, 'Can add settlement list', 141, 'add_settlementlist');
+INSERT INTO public.auth_permission VALUES (562, 'Can change settlement list', 141, 'change_settlementlist');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete settlement list', 141, 'delete_settlementlist');
+INSERT INTO public.auth_permission VALUES (564, 'Can view settlement list', 141, 'view_settlementlist');
+INSERT INTO public.auth_permission VALUES (565, 'Can add candidate', 142, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (566, 'Can change candidate', 142, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete candidate', 142, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (568, 'Can view candidate', 142, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (569, 'Can add merge', 143, 'add_merge');
+INSERT INTO public.auth_permission VALUES (570, 'Can change merge', 143, 'change_merge');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete merge', 143, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (572, 'Can view merge', 143, 'view_merge');
+INSERT INTO public.auth_permission VALUES (573, 'Can add moved row', 144, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (574, 'Can change moved row', 144, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete moved row', 144, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (576, 'Can view moved row', 144, 'view_movedrow');
 
 
 --
@@ -6544,199 +6632,202 @@ INSERT INTO public.django_content_type VALUES (102, 'booking', 'clinic');
 INSERT INTO public.django_content_type VALUES (103, 'booking', 'session');
 INSERT INTO public.django_content_type VALUES (104, 'booking', 'booking');
 INSERT INTO public.django_content_type VALUES (105, 'booking', 'triage');
-INSERT INTO public.django_content_type VALUES (106, 'referrals', 'referral');
-INSERT INTO public.django_content_type VALUES (107, 'care', 'plan');
-INSERT INTO public.django_content_type VALUES (108, 'care', 'planitem');
-INSERT INTO public.django_content_type VALUES (109, 'care', 'duework');
-INSERT INTO public.django_content_type VALUES (110, 'care', 'consultation');
-INSERT INTO public.django_content_type VALUES (111, 'care', 'followup');
-INSERT INTO public.django_content_type VALUES (112, 'visits', 'enrolment');
-INSERT INTO public.django_content_type VALUES (113, 'visits', 'attendance');
-INSERT INTO public.django_content_type VALUES (114, 'visits', 'pointservice');
-INSERT INTO public.django_content_type VALUES (115, 'visits', 'visit');
-INSERT INTO public.django_content_type VALUES (116, 'visits', 'visitcheck');
-INSERT INTO public.django_content_type VALUES (117, 'visits', 'visititem');
-INSERT INTO public.django_content_type VALUES (118, 'signing', 'draft');
-INSERT INTO public.django_content_type VALUES (119, 'signing', 'code');
-INSERT INTO public.django_content_type VALUES (120, 'signing', 'draftmember');
-INSERT INTO public.django_content_type VALUES (121, 'signing', 'employment');
-INSERT INTO public.django_content_type VALUES (122, 'signing', 'filing');
-INSERT INTO public.django_content_type VALUES (123, 'performance', 'appraisal');
-INSERT INTO public.django_content_type VALUES (124, 'performance', 'surveycall');
-INSERT INTO public.django_content_type VALUES (125, 'performance', 'veto');
-INSERT INTO public.django_content_type VALUES (126, 'fees', 'subject');
-INSERT INTO public.django_content_type VALUES (127, 'fees', 'term');
-INSERT INTO public.django_content_type VALUES (128, 'fees', 'unit');
-INSERT INTO public.django_content_type VALUES (129, 'fees', 'work');
-INSERT INTO public.django_content_type VALUES (130, 'fees', 'bill');
-INSERT INTO public.django_content_type VALUES (131, 'fees', 'billline');
-INSERT INTO public.django_content_type VALUES (132, 'claims', 'claim');
-INSERT INTO public.django_content_type VALUES (133, 'claims', 'claimline');
-INSERT INTO public.django_content_type VALUES (134, 'claims', 'counter');
-INSERT INTO public.django_content_type VALUES (135, 'claims', 'cover');
-INSERT INTO public.django_content_type VALUES (136, 'claims', 'settlement');
-INSERT INTO public.django_content_type VALUES (137, 'claims', 'bearing');
-INSERT INTO public.django_content_type VALUES (138, 'claims', 'listedcode');
-INSERT INTO public.django_content_type VALUES (139, 'claims', 'settlementlist');
-INSERT INTO public.django_content_type VALUES (140, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (141, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (142, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (106, 'recognition', 'certificate');
+INSERT INTO public.django_content_type VALUES (107, 'recognition', 'order');
+INSERT INTO public.django_content_type VALUES (108, 'referrals', 'referral');
+INSERT INTO public.django_content_type VALUES (109, 'care', 'plan');
+INSERT INTO public.django_content_type VALUES (110, 'care', 'planitem');
+INSERT INTO public.django_content_type VALUES (111, 'care', 'duework');
+INSERT INTO public.django_content_type VALUES (112, 'care', 'consultation');
+INSERT INTO public.django_content_type VALUES (113, 'care', 'followup');
+INSERT INTO public.django_content_type VALUES (114, 'visits', 'enrolment');
+INSERT INTO public.django_content_type VALUES (115, 'visits', 'attendance');
+INSERT INTO public.django_content_type VALUES (116, 'visits', 'pointservice');
+INSERT INTO public.django_content_type VALUES (117, 'visits', 'visit');
+INSERT INTO public.django_content_type VALUES (118, 'visits', 'visitcheck');
+INSERT INTO public.django_content_type VALUES (119, 'visits', 'visititem');
+INSERT INTO public.django_content_type VALUES (120, 'signing', 'draft');
+INSERT INTO public.django_content_type VALUES (121, 'signing', 'code');
+INSERT INTO public.django_content_type VALUES (122, 'signing', 'draftmember');
+INSERT INTO public.django_content_type VALUES (123, 'signing', 'employment');
+INSERT INTO public.django_content_type VALUES (124, 'signing', 'filing');
+INSERT INTO public.django_content_type VALUES (125, 'performance', 'appraisal');
+INSERT INTO public.django_content_type VALUES (126, 'performance', 'surveycall');
+INSERT INTO public.django_content_type VALUES (127, 'performance', 'veto');
+INSERT INTO public.django_content_type VALUES (128, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (129, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (130, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (131, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (132, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (133, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (134, 'claims', 'claim');
+INSERT INTO public.django_content_type VALUES (135, 'claims', 'claimline');
+INSERT INTO public.django_content_type VALUES (136, 'claims', 'counter');
+INSERT INTO public.django_content_type VALUES (137, 'claims', 'cover');
+INSERT INTO public.django_content_type VALUES (138, 'claims', 'settlement');
+INSERT INTO public.django_content_type VALUES (139, 'claims', 'bearing');
+INSERT INTO public.django_content_type VALUES (140, 'claims', 'listedcode');
+INSERT INTO public.django_content_type VALUES (141, 'claims', 'settlementlist');
+INSERT INTO public.django_content_type VALUES (142, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (143, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (144, 'identity', 'movedrow');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 16:44:34.934911+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 16:44:34.954623+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 16:44:35.022213+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 16:44:35.054565+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 16:44:35.069731+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 16:44:35.088803+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 16:44:35.123255+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 16:44:35.138204+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 16:44:35.151798+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 16:44:35.165534+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 16:44:35.185778+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 16:44:35.217852+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 16:44:35.231906+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 16:44:35.240388+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 16:44:35.322231+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 16:44:35.962351+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 16:44:36.261344+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 16:44:36.311434+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 16:44:36.433046+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 16:44:36.495679+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 16:44:36.929375+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 16:44:36.975417+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 16:44:37.939904+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 16:44:38.202422+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 16:44:38.277519+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 16:44:38.362932+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 16:44:38.502345+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 16:44:38.63826+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 16:44:38.872484+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 16:44:38.93336+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 16:44:39.042494+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 16:44:39.126749+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 16:44:39.200575+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 16:44:39.959833+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 16:44:40.041095+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 16:44:40.130729+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 16:44:40.17195+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 16:44:40.227849+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 16:44:40.239578+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 16:44:40.287782+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 16:44:40.294397+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 16:44:40.302153+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 16:44:40.32111+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 16:44:40.954309+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 16:44:40.960888+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 16:44:41.040657+08');
-INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 16:44:41.066178+08');
-INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 16:44:41.374994+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 16:44:41.438132+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 16:44:42.082008+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 16:44:45.326108+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 16:44:45.938258+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 16:44:46.147842+08');
-INSERT INTO public.django_migrations VALUES (54, 'assessments', '0001_initial', '2026-11-22 16:44:46.364917+08');
-INSERT INTO public.django_migrations VALUES (55, 'audit', '0005_alter_seal_stream', '2026-11-22 16:44:46.381344+08');
-INSERT INTO public.django_migrations VALUES (56, 'cases', '0001_initial', '2026-11-22 16:44:48.835253+08');
-INSERT INTO public.django_migrations VALUES (57, 'beds', '0001_initial', '2026-11-22 16:44:51.018241+08');
-INSERT INTO public.django_migrations VALUES (58, 'beds', '0002_transfer_declared', '2026-11-22 16:44:51.142103+08');
-INSERT INTO public.django_migrations VALUES (59, 'ledger', '0001_initial', '2026-11-22 16:44:51.402104+08');
-INSERT INTO public.django_migrations VALUES (60, 'ledger', '0002_append_only', '2026-11-22 16:44:51.418111+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0003_sealing_numbers', '2026-11-22 16:44:51.613061+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0004_accepted_acts', '2026-11-22 16:44:53.618117+08');
-INSERT INTO public.django_migrations VALUES (63, 'cases', '0002_append_only', '2026-11-22 16:44:53.626121+08');
-INSERT INTO public.django_migrations VALUES (64, 'booking', '0001_initial', '2026-11-22 16:44:55.828763+08');
-INSERT INTO public.django_migrations VALUES (65, 'booking', '0002_problem_of_a_visit', '2026-11-22 16:44:55.99116+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 16:44:56.17418+08');
-INSERT INTO public.django_migrations VALUES (67, 'care', '0001_initial', '2026-11-22 16:45:00.741269+08');
-INSERT INTO public.django_migrations VALUES (68, 'care', '0002_append_only', '2026-11-22 16:45:00.759586+08');
-INSERT INTO public.django_migrations VALUES (69, 'people', '0003_person_merged_into', '2026-11-22 16:45:01.034099+08');
-INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 16:45:03.125873+08');
-INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 16:45:03.136127+08');
-INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 16:45:04.934335+08');
-INSERT INTO public.django_migrations VALUES (73, 'claims', '0001_initial', '2026-11-22 16:45:10.824568+08');
-INSERT INTO public.django_migrations VALUES (74, 'claims', '0002_append_only', '2026-11-22 16:45:10.842005+08');
-INSERT INTO public.django_migrations VALUES (75, 'claims', '0003_settlement_lists', '2026-11-22 16:45:12.394252+08');
-INSERT INTO public.django_migrations VALUES (76, 'clients', '0001_initial', '2026-11-22 16:45:14.709589+08');
-INSERT INTO public.django_migrations VALUES (77, 'consents', '0001_initial', '2026-11-22 16:45:18.002349+08');
-INSERT INTO public.django_migrations VALUES (78, 'consents', '0002_emergencies_questions_exports', '2026-11-22 16:45:18.642921+08');
-INSERT INTO public.django_migrations VALUES (79, 'identity', '0001_initial', '2026-11-22 16:45:21.764598+08');
-INSERT INTO public.django_migrations VALUES (80, 'identity', '0002_moved_kinds', '2026-11-22 16:45:21.79936+08');
-INSERT INTO public.django_migrations VALUES (81, 'key_groups', '0001_initial', '2026-11-22 16:45:22.9622+08');
-INSERT INTO public.django_migrations VALUES (82, 'measures', '0001_initial', '2026-11-22 16:45:23.351461+08');
-INSERT INTO public.django_migrations VALUES (83, 'mfa', '0001_initial', '2026-11-22 16:45:23.814162+08');
-INSERT INTO public.django_migrations VALUES (84, 'mfa', '0002_authenticator_timestamps', '2026-11-22 16:45:25.146558+08');
-INSERT INTO public.django_migrations VALUES (85, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 16:45:25.496529+08');
-INSERT INTO public.django_migrations VALUES (86, 'notices', '0001_initial', '2026-11-22 16:45:27.510225+08');
-INSERT INTO public.django_migrations VALUES (87, 'notices', '0002_rounds_and_roles', '2026-11-22 16:45:28.18148+08');
-INSERT INTO public.django_migrations VALUES (88, 'notices', '0003_index_what_waits', '2026-11-22 16:45:28.631193+08');
-INSERT INTO public.django_migrations VALUES (89, 'performance', '0001_initial', '2026-11-22 16:45:30.478026+08');
-INSERT INTO public.django_migrations VALUES (90, 'performance', '0002_rewards_and_vetoes', '2026-11-22 16:45:31.367354+08');
-INSERT INTO public.django_migrations VALUES (91, 'postbox', '0001_initial', '2026-11-22 16:45:31.41975+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0001_initial', '2026-11-22 16:45:31.486415+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 16:45:31.502585+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 16:45:31.516565+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 16:45:31.540349+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 16:45:31.55677+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 16:45:31.570342+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 16:45:31.590452+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 16:45:31.611604+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 16:45:31.641815+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 16:45:31.673428+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 16:45:31.696875+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 16:45:31.719916+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 16:45:31.739043+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 16:45:31.758266+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 16:45:31.783987+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 16:45:31.798154+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 16:45:31.849066+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 16:45:31.862177+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 16:45:31.882736+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 16:45:31.932562+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 16:45:31.938298+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 16:45:31.966206+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 16:45:31.975168+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0024_job_id_bigint', '2026-11-22 16:45:32.000852+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0025_add_models', '2026-11-22 16:45:32.058812+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0026_add_job_priority', '2026-11-22 16:45:32.100955+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 16:45:32.11139+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0028_add_cancel_states', '2026-11-22 16:45:32.137496+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 16:45:32.161894+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 16:45:32.169524+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 16:45:32.188704+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 16:45:32.20657+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 16:45:32.257001+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 16:45:32.309603+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 16:45:32.357555+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0036_add_worker_model', '2026-11-22 16:45:32.385113+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 16:45:32.412612+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 16:45:32.434994+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 16:45:32.440613+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 16:45:32.453116+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 16:45:32.478138+08');
-INSERT INTO public.django_migrations VALUES (133, 'record', '0001_initial', '2026-11-22 16:45:36.112603+08');
-INSERT INTO public.django_migrations VALUES (134, 'record', '0002_project', '2026-11-22 16:45:36.123945+08');
-INSERT INTO public.django_migrations VALUES (135, 'record', '0003_pairs', '2026-11-22 16:45:36.383189+08');
-INSERT INTO public.django_migrations VALUES (136, 'record', '0004_versions_also_about', '2026-11-22 16:45:36.444644+08');
-INSERT INTO public.django_migrations VALUES (137, 'record', '0005_project_pairs', '2026-11-22 16:45:36.450329+08');
-INSERT INTO public.django_migrations VALUES (138, 'record', '0006_exports', '2026-11-22 16:45:37.654241+08');
-INSERT INTO public.django_migrations VALUES (139, 'record', '0007_exports_of_a_place', '2026-11-22 16:45:37.756863+08');
-INSERT INTO public.django_migrations VALUES (140, 'referrals', '0001_initial', '2026-11-22 16:45:38.139029+08');
-INSERT INTO public.django_migrations VALUES (141, 'sessions', '0001_initial', '2026-11-22 16:45:38.15975+08');
-INSERT INTO public.django_migrations VALUES (142, 'signing', '0001_initial', '2026-11-22 16:45:40.606183+08');
-INSERT INTO public.django_migrations VALUES (143, 'signing', '0002_filings', '2026-11-22 16:45:40.96439+08');
-INSERT INTO public.django_migrations VALUES (144, 'socialaccount', '0001_initial', '2026-11-22 16:45:41.909128+08');
-INSERT INTO public.django_migrations VALUES (145, 'socialaccount', '0002_token_max_lengths', '2026-11-22 16:45:42.096055+08');
-INSERT INTO public.django_migrations VALUES (146, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 16:45:42.973797+08');
-INSERT INTO public.django_migrations VALUES (147, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 16:45:43.115041+08');
-INSERT INTO public.django_migrations VALUES (148, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 16:45:43.580286+08');
-INSERT INTO public.django_migrations VALUES (149, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 16:45:43.746702+08');
-INSERT INTO public.django_migrations VALUES (150, 'visits', '0001_visits', '2026-11-22 16:45:51.848774+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 16:49:38.019275+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 16:49:38.052973+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 16:49:38.138126+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 16:49:38.154098+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 16:49:38.165167+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 16:49:38.185527+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 16:49:38.213062+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 16:49:38.22574+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 16:49:38.237441+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 16:49:38.268493+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 16:49:38.285092+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 16:49:38.319607+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 16:49:38.333331+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 16:49:38.355788+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 16:49:38.452204+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 16:49:39.071635+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 16:49:39.338941+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 16:49:39.398351+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 16:49:39.505461+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 16:49:39.566971+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 16:49:39.95852+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 16:49:39.997752+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 16:49:40.664321+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 16:49:40.862813+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 16:49:40.947121+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 16:49:40.997837+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 16:49:41.142153+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 16:49:41.252271+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 16:49:41.459869+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 16:49:41.51823+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 16:49:41.618896+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 16:49:41.678172+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 16:49:41.738983+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 16:49:41.829031+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 16:49:41.922127+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 16:49:42.042868+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 16:49:42.083121+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 16:49:42.178236+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 16:49:42.202176+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 16:49:42.294256+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 16:49:42.307454+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 16:49:42.334242+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 16:49:42.367289+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 16:49:43.806122+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 16:49:43.815581+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 16:49:43.889489+08');
+INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 16:49:43.922135+08');
+INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 16:49:44.201924+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 16:49:44.287928+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 16:49:44.975319+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 16:49:47.85304+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 16:49:48.325789+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 16:49:48.505339+08');
+INSERT INTO public.django_migrations VALUES (54, 'assessments', '0001_initial', '2026-11-22 16:49:48.727786+08');
+INSERT INTO public.django_migrations VALUES (55, 'audit', '0005_alter_seal_stream', '2026-11-22 16:49:48.741043+08');
+INSERT INTO public.django_migrations VALUES (56, 'cases', '0001_initial', '2026-11-22 16:49:50.278248+08');
+INSERT INTO public.django_migrations VALUES (57, 'beds', '0001_initial', '2026-11-22 16:49:53.146317+08');
+INSERT INTO public.django_migrations VALUES (58, 'beds', '0002_transfer_declared', '2026-11-22 16:49:53.306621+08');
+INSERT INTO public.django_migrations VALUES (59, 'ledger', '0001_initial', '2026-11-22 16:49:53.530244+08');
+INSERT INTO public.django_migrations VALUES (60, 'ledger', '0002_append_only', '2026-11-22 16:49:53.543131+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0003_sealing_numbers', '2026-11-22 16:49:53.706054+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0004_accepted_acts', '2026-11-22 16:49:55.530157+08');
+INSERT INTO public.django_migrations VALUES (63, 'cases', '0002_append_only', '2026-11-22 16:49:55.557865+08');
+INSERT INTO public.django_migrations VALUES (64, 'booking', '0001_initial', '2026-11-22 16:49:57.738716+08');
+INSERT INTO public.django_migrations VALUES (65, 'booking', '0002_problem_of_a_visit', '2026-11-22 16:49:57.867275+08');
+INSERT INTO public.django_migrations VALUES (66, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 16:49:58.000826+08');
+INSERT INTO public.django_migrations VALUES (67, 'care', '0001_initial', '2026-11-22 16:50:01.914142+08');
+INSERT INTO public.django_migrations VALUES (68, 'care', '0002_append_only', '2026-11-22 16:50:01.926219+08');
+INSERT INTO public.django_migrations VALUES (69, 'people', '0003_person_merged_into', '2026-11-22 16:50:02.180679+08');
+INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 16:50:04.490433+08');
+INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 16:50:04.514894+08');
+INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 16:50:05.850212+08');
+INSERT INTO public.django_migrations VALUES (73, 'claims', '0001_initial', '2026-11-22 16:50:10.70252+08');
+INSERT INTO public.django_migrations VALUES (74, 'claims', '0002_append_only', '2026-11-22 16:50:10.713048+08');
+INSERT INTO public.django_migrations VALUES (75, 'claims', '0003_settlement_lists', '2026-11-22 16:50:11.770874+08');
+INSERT INTO public.django_migrations VALUES (76, 'clients', '0001_initial', '2026-11-22 16:50:13.710334+08');
+INSERT INTO public.django_migrations VALUES (77, 'consents', '0001_initial', '2026-11-22 16:50:16.316087+08');
+INSERT INTO public.django_migrations VALUES (78, 'consents', '0002_emergencies_questions_exports', '2026-11-22 16:50:17.432376+08');
+INSERT INTO public.django_migrations VALUES (79, 'identity', '0001_initial', '2026-11-22 16:50:20.731005+08');
+INSERT INTO public.django_migrations VALUES (80, 'identity', '0002_moved_kinds', '2026-11-22 16:50:20.77634+08');
+INSERT INTO public.django_migrations VALUES (81, 'key_groups', '0001_initial', '2026-11-22 16:50:21.930271+08');
+INSERT INTO public.django_migrations VALUES (82, 'measures', '0001_initial', '2026-11-22 16:50:22.364489+08');
+INSERT INTO public.django_migrations VALUES (83, 'mfa', '0001_initial', '2026-11-22 16:50:22.783187+08');
+INSERT INTO public.django_migrations VALUES (84, 'mfa', '0002_authenticator_timestamps', '2026-11-22 16:50:22.957812+08');
+INSERT INTO public.django_migrations VALUES (85, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 16:50:23.211336+08');
+INSERT INTO public.django_migrations VALUES (86, 'notices', '0001_initial', '2026-11-22 16:50:25.419852+08');
+INSERT INTO public.django_migrations VALUES (87, 'notices', '0002_rounds_and_roles', '2026-11-22 16:50:25.97625+08');
+INSERT INTO public.django_migrations VALUES (88, 'notices', '0003_index_what_waits', '2026-11-22 16:50:26.334262+08');
+INSERT INTO public.django_migrations VALUES (89, 'performance', '0001_initial', '2026-11-22 16:50:27.218568+08');
+INSERT INTO public.django_migrations VALUES (90, 'performance', '0002_rewards_and_vetoes', '2026-11-22 16:50:29.514188+08');
+INSERT INTO public.django_migrations VALUES (91, 'postbox', '0001_initial', '2026-11-22 16:50:29.566509+08');
+INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0001_initial', '2026-11-22 16:50:29.595051+08');
+INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 16:50:29.610777+08');
+INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 16:50:29.620646+08');
+INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 16:50:29.631728+08');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 16:50:29.646831+08');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 16:50:29.65716+08');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 16:50:29.67615+08');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 16:50:29.694358+08');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 16:50:29.71141+08');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 16:50:29.724664+08');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 16:50:29.742035+08');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 16:50:29.75321+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 16:50:29.774183+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 16:50:29.782398+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 16:50:29.793574+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 16:50:29.803451+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 16:50:29.814388+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 16:50:29.82731+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 16:50:29.842615+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 16:50:29.853828+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 16:50:29.870179+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 16:50:29.883837+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 16:50:29.892821+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0024_job_id_bigint', '2026-11-22 16:50:29.901343+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0025_add_models', '2026-11-22 16:50:29.935602+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0026_add_job_priority', '2026-11-22 16:50:29.958327+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 16:50:29.970535+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0028_add_cancel_states', '2026-11-22 16:50:30.023104+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 16:50:30.042922+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 16:50:30.068323+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 16:50:30.090432+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 16:50:30.133335+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 16:50:30.192003+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 16:50:30.224442+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 16:50:30.266242+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0036_add_worker_model', '2026-11-22 16:50:30.296069+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 16:50:30.32305+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 16:50:30.334671+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 16:50:30.346828+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 16:50:30.36459+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 16:50:30.387393+08');
+INSERT INTO public.django_migrations VALUES (133, 'record', '0001_initial', '2026-11-22 16:50:35.833495+08');
+INSERT INTO public.django_migrations VALUES (134, 'record', '0002_project', '2026-11-22 16:50:35.855227+08');
+INSERT INTO public.django_migrations VALUES (135, 'record', '0003_pairs', '2026-11-22 16:50:36.280497+08');
+INSERT INTO public.django_migrations VALUES (136, 'record', '0004_versions_also_about', '2026-11-22 16:50:36.364271+08');
+INSERT INTO public.django_migrations VALUES (137, 'record', '0005_project_pairs', '2026-11-22 16:50:36.379427+08');
+INSERT INTO public.django_migrations VALUES (138, 'record', '0006_exports', '2026-11-22 16:50:38.470266+08');
+INSERT INTO public.django_migrations VALUES (139, 'recognition', '0001_initial', '2026-11-22 16:50:39.39023+08');
+INSERT INTO public.django_migrations VALUES (140, 'record', '0007_exports_of_a_place', '2026-11-22 16:50:39.53429+08');
+INSERT INTO public.django_migrations VALUES (141, 'referrals', '0001_initial', '2026-11-22 16:50:40.052692+08');
+INSERT INTO public.django_migrations VALUES (142, 'sessions', '0001_initial', '2026-11-22 16:50:40.092158+08');
+INSERT INTO public.django_migrations VALUES (143, 'signing', '0001_initial', '2026-11-22 16:50:44.978313+08');
+INSERT INTO public.django_migrations VALUES (144, 'signing', '0002_filings', '2026-11-22 16:50:45.374183+08');
+INSERT INTO public.django_migrations VALUES (145, 'socialaccount', '0001_initial', '2026-11-22 16:50:47.150825+08');
+INSERT INTO public.django_migrations VALUES (146, 'socialaccount', '0002_token_max_lengths', '2026-11-22 16:50:47.336951+08');
+INSERT INTO public.django_migrations VALUES (147, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 16:50:47.436934+08');
+INSERT INTO public.django_migrations VALUES (148, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 16:50:47.604728+08');
+INSERT INTO public.django_migrations VALUES (149, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 16:50:48.010255+08');
+INSERT INTO public.django_migrations VALUES (150, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 16:50:48.124495+08');
+INSERT INTO public.django_migrations VALUES (151, 'visits', '0001_visits', '2026-11-22 16:51:00.710978+08');
 
 
 --
@@ -7011,6 +7102,18 @@ INSERT INTO public.django_migrations VALUES (150, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: procrastinate_workers; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: recognition_certificate; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: recognition_order; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -7377,7 +7480,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 568, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 576, true);
 
 
 --
@@ -7678,14 +7781,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 142, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 144, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 150, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 151, true);
 
 
 --
@@ -7987,6 +8090,20 @@ SELECT pg_catalog.setval('public.procrastinate_periodic_defers_id_seq', 1, false
 --
 
 SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
+
+
+--
+-- Name: recognition_certificate_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.recognition_certificate_id_seq', 1, false);
+
+
+--
+-- Name: recognition_order_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.recognition_order_id_seq', 1, false);
 
 
 --
@@ -8795,6 +8912,22 @@ ALTER TABLE ONLY public.cases_event
 
 ALTER TABLE ONLY public.cases_task
     ADD CONSTRAINT cases_task_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: recognition_certificate certificate_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_certificate
+    ADD CONSTRAINT certificate_once EXCLUDE USING gist (institution_id WITH =, kind WITH =, item WITH =, region WITH =, span WITH &&) WHERE ((institution_id IS NOT NULL));
+
+
+--
+-- Name: recognition_certificate certificate_outside_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_certificate
+    ADD CONSTRAINT certificate_outside_once EXCLUDE USING gist (credit_code WITH =, kind WITH =, item WITH =, region WITH =, span WITH &&) WHERE ((institution_id IS NULL));
 
 
 --
@@ -9835,6 +9968,30 @@ ALTER TABLE ONLY public.procrastinate_workers
 
 ALTER TABLE ONLY public.agreements_project
     ADD CONSTRAINT project_once_at_a_time EXCLUDE USING gist (team_id WITH =, code WITH =, span WITH &&);
+
+
+--
+-- Name: recognition_certificate recognition_certificate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_certificate
+    ADD CONSTRAINT recognition_certificate_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: recognition_order recognition_order_act_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_act_id_key UNIQUE (act_id);
+
+
+--
+-- Name: recognition_order recognition_order_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_pkey PRIMARY KEY (id);
 
 
 --
@@ -12502,6 +12659,34 @@ CREATE INDEX notices_notice_place_id_30b6ab7d ON public.notices_notice USING btr
 
 
 --
+-- Name: order_of_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX order_of_institution ON public.recognition_order USING btree (institution_id, decided_on);
+
+
+--
+-- Name: order_of_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX order_of_person ON public.recognition_order USING btree (person_id, id DESC);
+
+
+--
+-- Name: order_open_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX order_open_once ON public.recognition_order USING btree (person_id, item, institution_id) WHERE ((state)::text = 'ORDERED'::text);
+
+
+--
+-- Name: order_recognised_once_a_day; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX order_recognised_once_a_day ON public.recognition_order USING btree (person_id, item, institution_id, decided_on) WHERE ((state)::text = 'RECOGNISED'::text);
+
+
+--
 -- Name: outgoing_unsent; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -12702,6 +12887,55 @@ CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastin
 --
 
 CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+
+
+--
+-- Name: recognition_certificate_document_id_bfdb0d44; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_certificate_document_id_bfdb0d44 ON public.recognition_certificate USING btree (document_id);
+
+
+--
+-- Name: recognition_certificate_institution_id_e54afd3d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_certificate_institution_id_e54afd3d ON public.recognition_certificate USING btree (institution_id);
+
+
+--
+-- Name: recognition_order_decision_id_dd6a1f3b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_order_decision_id_dd6a1f3b ON public.recognition_order USING btree (decision_id);
+
+
+--
+-- Name: recognition_order_institution_id_d6f13480; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_order_institution_id_d6f13480 ON public.recognition_order USING btree (institution_id);
+
+
+--
+-- Name: recognition_order_person_id_b5ab8f88; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_order_person_id_b5ab8f88 ON public.recognition_order USING btree (person_id);
+
+
+--
+-- Name: recognition_order_practitioner_id_17af66b7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_order_practitioner_id_17af66b7 ON public.recognition_order USING btree (practitioner_id);
+
+
+--
+-- Name: recognition_order_result_id_37875827; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX recognition_order_result_id_37875827 ON public.recognition_order USING btree (result_id);
 
 
 --
@@ -15698,6 +15932,70 @@ ALTER TABLE ONLY public.procrastinate_jobs
 
 ALTER TABLE ONLY public.procrastinate_periodic_defers
     ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+
+
+--
+-- Name: recognition_certificate recognition_certific_document_id_bfdb0d44_fk_documents; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_certificate
+    ADD CONSTRAINT recognition_certific_document_id_bfdb0d44_fk_documents FOREIGN KEY (document_id) REFERENCES public.documents_document(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_certificate recognition_certific_institution_id_e54afd3d_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_certificate
+    ADD CONSTRAINT recognition_certific_institution_id_e54afd3d_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_order recognition_order_act_id_88450eef_fk_ledger_act_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_act_id_88450eef_fk_ledger_act_id FOREIGN KEY (act_id) REFERENCES public.ledger_act(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_order recognition_order_decision_id_dd6a1f3b_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_decision_id_dd6a1f3b_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_order recognition_order_institution_id_d6f13480_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_institution_id_d6f13480_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_order recognition_order_person_id_b5ab8f88_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_person_id_b5ab8f88_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_order recognition_order_practitioner_id_17af66b7_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_practitioner_id_17af66b7_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: recognition_order recognition_order_result_id_37875827_fk_record_resource_key; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.recognition_order
+    ADD CONSTRAINT recognition_order_result_id_37875827_fk_record_resource_key FOREIGN KEY (result_id) REFERENCES public.record_resource(key) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -283,6 +283,12 @@ SECTIONS = (
                 _("Members, caseloads, projects and who is at work"),
             ),
             Item(
+                Power.KEEP_MARKS,
+                "certificates",
+                _("Recognition marks"),
+                _("Which institution's results are recognised, and until when"),
+            ),
+            Item(
                 Power.ACCEPT_PRACTICE,
                 "practitioners",
                 _("Practice places"),

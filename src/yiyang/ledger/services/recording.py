@@ -13,7 +13,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.decisions.models import Decision
 from yiyang.kernel.errors import Refused
 from yiyang.ledger.models import Act, TimeTaken
-from yiyang.ledger.projections import STAY
+from yiyang.ledger.projections import is_shown
 
 
 class ActRecorded(Refused):
@@ -78,7 +78,7 @@ def record_act(
             raise ActRecorded(kind=kind) from error
         raise
     _audit("ledger.record", act, by, at)
-    changed(at, act=None if act.kind.startswith(STAY) else act.pk)
+    changed(at, act=act.pk if is_shown(act.kind) else None)
     return act
 
 
@@ -118,7 +118,7 @@ def reverse_act(*, act: Act, reason: str, by: Actor, at: datetime) -> Act:
         raise
     TimeTaken.objects.filter(act=act).delete()
     _audit("ledger.reverse", reversal, by, at)
-    changed(at, act=act.pk)
+    changed(at, act=act.pk if is_shown(act.kind) else None)
     return reversal
 
 

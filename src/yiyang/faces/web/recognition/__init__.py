@@ -1,0 +1,1 @@
+"""Earlier results before an order, orders of a person, and the department's certificates."""

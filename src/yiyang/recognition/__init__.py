@@ -1,0 +1,1 @@
+"""Orders of examinations and tests, and the earlier results that are recognised instead."""
