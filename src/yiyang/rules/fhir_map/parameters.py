@@ -14,6 +14,9 @@ TABLE = Path(__file__).with_name("parameters.yaml")
 STEP = re.compile(r"(\w+)((?:\[[^\]]*\])*)(?:\.|$)")
 UNINDEXED = frozenset({"_id", "_lastUpdated"})  # columns of the resource itself
 KEY_BYTES = 4
+# Types with a service and doors of their own: whoever is outside neither reads nor writes them
+# in the record itself.
+APART = frozenset({"Subscription"})
 
 
 @dataclass(frozen=True)
