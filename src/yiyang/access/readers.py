@@ -26,6 +26,7 @@ class Reader:
     person_id: int | None = None
     client_id: str = ""
     base: str = ""
+    authorisation_id: int | None = None  # what the token came from
 
     def may(self, kind: str, verb: str) -> bool:
         """Tell whether the token lets its bearer do ``verb`` (of ``cruds``) with a type."""

@@ -88,6 +88,7 @@ def reader_of(token: Token) -> Reader:
         permits=frozenset((kind, verb) for kind, verb in token.permits),
         person_id=allowed.person_id if allowed.one_person else None,
         client_id=allowed.client.client_id,
+        authorisation_id=allowed.pk,
     )
 
 
@@ -124,6 +125,14 @@ def any_token(token: str) -> Token | None:
 def still_stands(authorisation_id: int, at: datetime) -> bool:
     """Tell whether an authorisation still stands."""
     return Authorisation.objects.filter(standing(at), pk=authorisation_id).exists()
+
+
+def authorisation_standing(authorisation_id: int, at: datetime) -> Authorisation | None:
+    """Return an authorisation that still stands, with all it stands for; None: it has ended."""
+    found = Authorisation.objects.select_related(
+        "client", "assignment__institution", "assignment__place", "assignment__account"
+    )
+    return found.filter(standing(at), pk=authorisation_id).first()
 
 
 def launchable(assignment: Assignment) -> QuerySet[Client]:

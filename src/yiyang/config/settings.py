@@ -9,6 +9,7 @@
 ``YIYANG_BASE_URL``      the public address (``https://...``); without it, that of each request
 ``YIYANG_OIDC_*``        a provider that staff may sign in with: URL, CLIENT_ID, SECRET, NAME
 ``YIYANG_NODE``          by what name other nodes know this one; without it, its place
+``YIYANG_HOOK_NETWORKS`` private networks that notifications may be sent into: ``10.1.0.0/16 ...``
 ``YIYANG_DESTINATIONS``  other nodes that messages go to: ``name=URL name=URL``
 """
 
@@ -36,6 +37,8 @@ DESTINATIONS = dict(
 )
 ALLOWED_HOSTS = os.environ.get("YIYANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 BASE_URL = os.environ.get("YIYANG_BASE_URL", "").rstrip("/")
+# Where notifications of subscriptions may go besides the public internet, as networks.
+HOOK_NETWORKS = os.environ.get("YIYANG_HOOK_NETWORKS", "" if PRODUCTION else "127.0.0.0/8 ::1/128")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIYANG_ORIGINS", "").split(",") if o]
 
 # The node's own place: a division code (GB/T 2260).  Strict mode refuses unsettled values.
@@ -68,6 +71,7 @@ INSTALLED_APPS = [
     "yiyang.record",
     "yiyang.decisions",
     "yiyang.clients",
+    "yiyang.subscriptions",
     "yiyang.measures",
     "yiyang.notices",
     "yiyang.assessments",

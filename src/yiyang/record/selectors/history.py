@@ -6,7 +6,7 @@ stands behind something that may yet appear.  ``(xid, seq)`` orders changes for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,11 +23,11 @@ CHANGES = """
 with open as materialized ({readable}), told as materialized ({told})
 select * from (
   select r.type, r.id, r.version, r.body, r.updated_at, r.deleted_at, r.xid, r.seq,
-         r.person_id
+         r.person_id, r.key
   from record_resource r where r.key in (select key from open)
   union all
   select r.type, r.id, v.version, v.body, v.updated_at, v.deleted_at, v.xid, v.seq,
-         r.person_id
+         r.person_id, r.key
   from record_resourceversion v join record_resource r on r.key = v.resource_id
   where v.id in (select id from told) and v.also_about <@ (r.also_about || r.person_id)
     and (v.person_id is null or v.person_id = r.person_id)
@@ -54,11 +54,15 @@ class Change:
     xid: int
     seq: int
     person_id: int | None
+    key: int
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which changes: of a type, since a moment, below a place in the order, from an edge on."""
+    """Which changes: of a type, since a moment, below a place in the order, from an edge on.
+
+    ``versions`` names some by the keys of their resources and their numbers, side by side.
+    """
 
     kind: str | None = None
     fhir_id: str | None = None
@@ -66,6 +70,7 @@ class Asked:
     below: tuple[int, int] | None = None
     least_xid: int | None = None
     limit: int = 100
+    versions: tuple[list[int], list[int]] | None = None
 
 
 def changes(reader: Reader, asked: Asked) -> list[Change]:
@@ -83,6 +88,18 @@ def version_of(reader: Reader, kind: str, fhir_id: str, version: int) -> Change 
     wanted = readable(reader, kind).filter(type=kind, fhir_id=fhir_id)
     found = _select(reader, wanted, Asked(kind, fhir_id, limit=1), version)
     return found[0] if found else None
+
+
+def versions_open(
+    reader: Reader, kind: str, wanted: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], Change]:
+    """Return those of a type's settled versions, by resource and number, that a reader may see."""
+    if not wanted:
+        return {}
+    keys, numbers = (list(column) for column in zip(*wanted, strict=True))
+    asked = Asked(limit=len(keys), versions=(keys, numbers))
+    found = _select(reader, readable(reader, kind).filter(pk__in=keys), asked)
+    return {(change.key, change.version): change for change in found}
 
 
 def edge() -> int:
@@ -128,6 +145,9 @@ def _conditions(asked: Asked, version: int | None) -> tuple[Sequence[str], dict[
         given["version"] = version
     if asked.fhir_id is None:
         found.append(SETTLED)
+    if asked.versions is not None:
+        found.append("(key, version) in (select * from unnest(%(keys)s::bigint[], %(nos)s::int[]))")
+        given["keys"], given["nos"] = asked.versions
     if asked.since is not None:
         found.append("updated_at >= %(since)s")
         given["since"] = asked.since

@@ -14,7 +14,7 @@ from yiyang.access.visibility import not_withheld, visible_to
 from yiyang.people.models import Person
 from yiyang.record.models import ReferenceIndex, Resource
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
-from yiyang.rules.fhir_map.parameters import parameter
+from yiyang.rules.fhir_map.parameters import APART, parameter
 
 NOBODYS = Q(person=None, also_about=[])
 ASKING, OFFER = "Task", "offer/"  # the type, and the origin, of what asks an institution
@@ -42,7 +42,7 @@ def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
         condition &= Q(also_about=[], person=reader.person_id)
     condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
     if is_connected_system(reader):
-        condition |= NOBODYS & ~Q(type="Patient")
+        condition |= NOBODYS & ~Q(type__in=("Patient", *APART))
     if kind == ASKING:
         condition |= _addressed(reader)
     found = Resource.objects.filter(condition)

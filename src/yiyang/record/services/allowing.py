@@ -28,6 +28,7 @@ from yiyang.record.services.refusals import (
 )
 from yiyang.record.services.store import IMPORTED, OWN, Names, Stored
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
+from yiyang.rules.fhir_map.parameters import APART
 from yiyang.rules.fhir_map.patient import facts_of_patient
 from yiyang.rules.fhir_map.projections.terms import is_own_id
 
@@ -118,7 +119,7 @@ def check_writes(
         held = stored.get((draft.type, draft.fhir_id))
         if not reader.may(draft.type, "u" if held else "c"):
             raise NotPermitted
-        if held is None and is_own_id(draft.fhir_id):
+        if draft.type in APART or (held is None and is_own_id(draft.fhir_id)):
             raise IsProjection
         if draft.outcome is not Outcome.UNCHANGED:
             check_keeper(draft.type, draft.person_id, held, reader)

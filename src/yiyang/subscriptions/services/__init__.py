@@ -1,0 +1,51 @@
+"""Making subscriptions, noting what happened for them, and sending it."""
+
+from yiyang.subscriptions.services.capturing import capture
+from yiyang.subscriptions.services.delivering import (
+    Hook,
+    Sender,
+    Undelivered,
+    deliver_next,
+    forget_delivered,
+    give_up,
+    instant,
+    standing_of,
+    told_of,
+)
+from yiyang.subscriptions.services.subscribing import (
+    BadSubscription,
+    NeedsClient,
+    NeedsStay,
+    NotPermittedHere,
+    OtherVersion,
+    TooManySubscriptions,
+    bounds_at,
+    change_subscription,
+    delete_subscription,
+    subscribe,
+    switch_off,
+)
+
+__all__ = [
+    "BadSubscription",
+    "Hook",
+    "NeedsClient",
+    "NeedsStay",
+    "NotPermittedHere",
+    "OtherVersion",
+    "Sender",
+    "TooManySubscriptions",
+    "Undelivered",
+    "bounds_at",
+    "capture",
+    "change_subscription",
+    "delete_subscription",
+    "deliver_next",
+    "forget_delivered",
+    "give_up",
+    "instant",
+    "standing_of",
+    "subscribe",
+    "switch_off",
+    "told_of",
+]
