@@ -11,8 +11,11 @@ from django.urls import get_resolver
 from tests.faces.fhir.sending import Sender, patient, system
 from tests.journey import Journey
 from yiyang.faces.fhir.statement import INTERACTIONS, OF_ALL, OPERATION
+from yiyang.faces.fhir.subscribing import SEARCHED
 from yiyang.rules.fhir_check import Asked, check
+from yiyang.rules.fhir_map.parameters import APART
 from yiyang.rules.fhir_map.query import parse
+from yiyang.rules.subscribing.topics import topics
 
 ASK = {  # a request for each interaction, and what tells that it is done
     "read": ("get", "{kind}/no-such", 404, "FHIR_NOT_FOUND"),
@@ -65,6 +68,8 @@ def test_each_claimed_interaction_is_done_and_no_other(journey: Journey) -> None
     rest = claimed(sender.client)["rest"][0]
     for number, resource in enumerate(rest["resource"]):
         codes = {i["code"] for i in resource["interaction"]}
+        if resource["type"] in APART:
+            continue  # see the test of its own
         assert codes == set(INTERACTIONS.values()) == set(ASK)
         asked = codes if number % 40 == 0 else {"search-type", "create"} if number % 8 else {"read"}
         for code in sorted(asked):
@@ -74,6 +79,27 @@ def test_each_claimed_interaction_is_done_and_no_other(journey: Journey) -> None
         assert kind not in types
         for code in ("read", "create", "search-type"):
             assert not done(sender, code, kind)
+
+
+@pytest.mark.django_db
+def test_what_is_claimed_of_subscriptions_is_done_and_nothing_else(journey: Journey) -> None:
+    sender = system(journey)
+    (claim,) = [r for r in claimed(sender.client)["rest"][0]["resource"] if r["type"] in APART]
+    codes = {i["code"] for i in claim["interaction"]}
+    assert codes == {"read", "update", "patch", "delete", "create", "search-type"}
+    for code in sorted(codes):
+        assert done(sender, code, "Subscription"), code
+    for code in sorted(ASK.keys() - codes):
+        method, path, _, _ = ASK[code]
+        assert getattr(sender, method)(path.format(kind="Subscription")).status_code in (404, 405)
+    told = {one["valueCanonical"] for one in claim["extension"]}
+    assert told == set(topics())
+    assert {o["name"] for o in claim["operation"]} == {"status", "events"}
+    assert {p["name"] for p in claim["searchParam"]} == set(SEARCHED)
+    for parameter in claim["searchParam"]:
+        asked = f"Subscription?{parameter['name']}=x"
+        assert sender.get(asked, Prefer="handling=strict").status_code == 200
+    assert sender.get("Subscription?payload=x", Prefer="handling=strict").status_code == 400
 
 
 @pytest.mark.django_db
@@ -119,6 +145,9 @@ def test_every_route_of_the_face_is_claimed(client: Client) -> None:
         "fhir/bulk/<uuid:export_id>",
         "fhir/bulk/<uuid:export_id>/<str:name>",
         "fhir/<str:whose>/<str:fhir_id>/<str:kind>",
+        "fhir/Subscription",
+        "fhir/Subscription/_search",
+        "fhir/Subscription/<str:fhir_id>",
     }
     rest = claimed(client)["rest"][0]
     named = {o["name"] for o in rest["operation"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.clients.world import make_app, make_system
 from tests.conftest import NOW
+from tests.subscriptions.world import System, held
 from tests.world import make_institution, make_place
 from yiyang.clients.models import Authorisation
 from yiyang.clients.services import grant_to_system
@@ -22,6 +23,12 @@ def foreign_authorisation() -> dict[str, object]:
     return {"pk": Authorisation.objects.get(client=system).pk}
 
 
+def foreign_subscription() -> dict[str, object]:
+    """Return what somebody else's system has subscribed to."""
+    key = System(institution=make_institution(place=make_place("310101002"))).subscribe()
+    return {"pk": held(key).pk}
+
+
 CLIENTS = {
     "client": foreign_client,
     "disable_client": foreign_client,
@@ -29,4 +36,8 @@ CLIENTS = {
     "renew_client_secret": foreign_client,
     "change_client_keys": foreign_client,
     "withdraw_app": foreign_authorisation,
+    "subscription_off": foreign_subscription,
+    "fhir_subscription": "a client sees its own subscriptions alone, and a browser has none",
+    "fhir_subscription_status": "as above",
+    "fhir_subscription_events": "as above",
 }

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.http import parse_http_date_safe
 
 from yiyang.faces.fhir.errors import Fault
-from yiyang.rules.fhir_map.parameters import served_types
+from yiyang.rules.fhir_map.parameters import APART, served_types
 from yiyang.rules.fhir_map.shape import is_id
 from yiyang.rules.fhir_map.written import read_json
 
@@ -25,7 +25,9 @@ PREFERENCE = re.compile(r"\breturn\s*=\s*\"?(minimal|representation|OperationOut
 
 
 def check_type(kind: str) -> None:
-    """Raise unless a resource type is served."""
+    """Raise unless a resource type is served by the doors that all types share."""
+    if kind in APART:
+        raise Fault("FHIR_NOT_DONE", kind="not-supported", status=405)
     if kind not in served_types():
         raise Fault("FHIR_TYPE_NOT_SERVED", kind="not-supported", status=404)
 

@@ -42,6 +42,11 @@ REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other on
     "MAY_NOT_REGISTER": (403, "forbidden"),
     "ABOUT_NOBODY": (403, "forbidden"),
     "RESOURCE_NOT_YOURS": (403, "forbidden"),
+    "BAD_SUBSCRIPTION": (422, "invalid"),
+    "SUBSCRIPTION_NEEDS_CLIENT": (403, "forbidden"),
+    "SUBSCRIPTION_NEEDS_STAY": (403, "forbidden"),
+    "SUBSCRIPTION_NOT_PERMITTED": (403, "forbidden"),
+    "TOO_MANY_SUBSCRIPTIONS": (429, "throttled"),
 }
 
 

@@ -14,9 +14,11 @@ from yiyang.faces.fhir.asking import PATCH_TYPE, check_answer_form
 from yiyang.faces.fhir.doors import open_to_all
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, refused
+from yiyang.faces.fhir.subscribing import SEARCHED
 from yiyang.rules.fhir_map.composites import composites_of
-from yiyang.rules.fhir_map.parameters import parameters_of, served_types
+from yiyang.rules.fhir_map.parameters import APART, parameters_of, served_types
 from yiyang.rules.fhir_map.written import write_json
+from yiyang.rules.subscribing.topics import topics
 
 SINCE = "2026-11-22"  # of the text of this statement, not of the data
 TYPE, ONE = "fhir/<str:kind>", "fhir/<str:kind>/<str:fhir_id>"
@@ -37,6 +39,7 @@ OF_ALL = {
     ("fhir/_history", "GET"): ("history-system",),
 }
 HL7 = "http://hl7.org/fhir"
+BACKPORT = f"{HL7}/uv/subscriptions-backport"
 OWN = "urn:yiyang:fhir"
 DEFINITIONS = {  # of operations, by name and the type they stand under
     ("validate", ""): f"{HL7}/OperationDefinition/Resource-validate",
@@ -46,6 +49,8 @@ DEFINITIONS = {  # of operations, by name and the type they stand under
     ("export", ""): f"{HL7}/uv/bulkdata/OperationDefinition/export",
     ("export", "Patient"): f"{HL7}/uv/bulkdata/OperationDefinition/patient-export",
     ("export", "Group"): f"{HL7}/uv/bulkdata/OperationDefinition/group-export",
+    ("status", "Subscription"): f"{BACKPORT}/OperationDefinition/backport-subscription-status",
+    ("events", "Subscription"): f"{BACKPORT}/OperationDefinition/backport-subscription-events",
 }
 OPERATION = re.compile(r"fhir/(?:(<str:kind>|[A-Z]\w+)/)?(?:<str:\w+>/)?\$([\w-]+)")
 OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
@@ -81,7 +86,11 @@ def _head(root: str) -> dict[str, Any]:
 def _instantiated() -> list[str]:
     has_export = any(name == "export" for name, _ in operations())
     bulk = [f"{HL7}/uv/bulkdata/CapabilityStatement/bulk-data"] if has_export else []
-    return [*bulk, f"{HL7}/uv/ips/CapabilityStatement/ips-server"]
+    return [
+        *bulk,
+        f"{HL7}/uv/ips/CapabilityStatement/ips-server",
+        f"{BACKPORT}/CapabilityStatement/backport-subscription-server-r4",
+    ]
 
 
 def _security(root: str) -> dict[str, Any]:
@@ -102,7 +111,10 @@ def _rest() -> dict[str, Any]:
     of_all = [code for place, codes in OF_ALL.items() if place in held for code in codes]
     return {
         "mode": "server",
-        "resource": [_resource(kind, shared) for kind in sorted(served_types())],
+        "resource": [
+            _apart(kind, held) if kind in APART else _resource(kind, shared)
+            for kind in sorted(served_types() | APART)
+        ],
         "interaction": [{"code": code} for code in of_all],
         "searchParam": [_parameter("_type", "special")],
         "operation": [_operation(name, kind) for name, kind in operations() if not kind],
@@ -131,6 +143,35 @@ def _resource(kind: str, shared: list[str]) -> dict[str, Any]:
     }
     mine = [_operation(name, owner) for name, owner in operations() if owner == kind]
     return made | ({"operation": mine} if mine else {})
+
+
+def _apart(kind: str, held: set[tuple[str, str]]) -> dict[str, Any]:
+    """Return what is done with a type that stands apart from the record: Subscription."""
+    done = [
+        code
+        for (place, method), code in INTERACTIONS.items()
+        if (place.replace("<str:kind>", kind), method) in held
+    ]
+    address = f"{BACKPORT}/StructureDefinition/capabilitystatement-subscriptiontopic-canonical"
+    parameters = parameters_of(kind)
+    return {
+        "extension": [{"url": address, "valueCanonical": topic} for topic in topics()],
+        "type": kind,
+        "supportedProfile": [f"{BACKPORT}/StructureDefinition/backport-subscription"],
+        "interaction": [{"code": code} for code in done],
+        "versioning": "versioned-update",
+        "readHistory": False,
+        "updateCreate": False,
+        "conditionalCreate": False,
+        "conditionalRead": "not-match",
+        "conditionalUpdate": False,
+        "conditionalDelete": "not-supported",
+        "searchParam": [
+            _parameter("_id", "token"),
+            *(_parameter(p.code, p.kind) for p in parameters if p.code in SEARCHED),
+        ],
+        "operation": [_operation(name, owner) for name, owner in operations() if owner == kind],
+    }
 
 
 def _parameter(code: str, form: str) -> dict[str, str]:

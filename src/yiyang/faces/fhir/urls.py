@@ -16,11 +16,14 @@ from yiyang.faces.fhir import (
     reading,
     searching,
     statement,
+    subscribing,
     summarising,
     validating,
     writing,
 )
 from yiyang.faces.fhir.doors import by_method
+
+OWN = {"kind": subscribing.KIND}  # the type that is kept apart from the record
 
 urlpatterns = [
     path("fhir", by_method(GET=searching.search_all, POST=bundling.bundle), name="fhir"),
@@ -60,6 +63,44 @@ urlpatterns = [
         name="fhir_everything",
     ),
     path("fhir/Patient/<str:fhir_id>/$access-log", auditing.access_log, name="fhir_access_log"),
+    path(
+        "fhir/Subscription/$status", by_method(GET=subscribing.statuses), OWN, name="fhir_statuses"
+    ),
+    path(
+        "fhir/Subscription/<str:fhir_id>/$status",
+        by_method(GET=subscribing.status),
+        OWN,
+        name="fhir_subscription_status",
+    ),
+    path(
+        "fhir/Subscription/<str:fhir_id>/$events",
+        by_method(GET=subscribing.events),
+        OWN,
+        name="fhir_subscription_events",
+    ),
+    path(
+        "fhir/Subscription/_search",
+        by_method(GET=subscribing.search, POST=subscribing.search),
+        OWN,
+        name="fhir_subscription_search",
+    ),
+    path(
+        "fhir/Subscription",
+        by_method(GET=subscribing.search, POST=subscribing.create),
+        OWN,
+        name="fhir_subscriptions",
+    ),
+    path(
+        "fhir/Subscription/<str:fhir_id>",
+        by_method(
+            GET=subscribing.read,
+            PUT=subscribing.update,
+            PATCH=subscribing.patch,
+            DELETE=subscribing.delete,
+        ),
+        OWN,
+        name="fhir_subscription",
+    ),
     path(
         "fhir/<str:kind>/_search",
         by_method(GET=searching.search_type, POST=searching.search_type),

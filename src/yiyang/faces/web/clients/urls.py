@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiyang.faces.web.clients import apps, authorise, officer
+from yiyang.faces.web.clients import apps, authorise, officer, subscriptions
 
 urlpatterns = [
     path("oauth/authorize", authorise.authorise, name="oauth_authorize"),
@@ -17,4 +17,6 @@ urlpatterns = [
     path("officers/clients/<int:pk>/enable/", officer.enable, name="enable_client"),
     path("officers/clients/<int:pk>/secret/", officer.secret, name="renew_client_secret"),
     path("officers/clients/<int:pk>/keys/", officer.keys, name="change_client_keys"),
+    path("officers/subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path("officers/subscriptions/<int:pk>/off/", subscriptions.off, name="subscription_off"),
 ]
