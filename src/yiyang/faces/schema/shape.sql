@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "653b1819b3174b86", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "653b1819b3174b86", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -3270,6 +3270,252 @@ ALTER TABLE public.documents_document ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 
 --
+-- Name: exchange_carriedconsent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_carriedconsent (
+    id bigint NOT NULL,
+    their_id character varying(64) NOT NULL,
+    consent_id bigint NOT NULL,
+    node_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_carriedconsent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_carriedconsent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_carriedconsent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_codemap; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_codemap (
+    id bigint NOT NULL,
+    version character varying(40) NOT NULL,
+    digest character varying(64) NOT NULL,
+    loaded_at timestamp with time zone NOT NULL,
+    node_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_codemap_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_codemap ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_codemap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_mappedcode; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_mappedcode (
+    id bigint NOT NULL,
+    system character varying(200) NOT NULL,
+    code character varying(120) NOT NULL,
+    target_system character varying(200) NOT NULL,
+    target_code character varying(120) NOT NULL,
+    display character varying(200) NOT NULL,
+    equivalence character varying(16) NOT NULL,
+    map_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_mappedcode_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_mappedcode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_mappedcode_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_node; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_node (
+    id bigint NOT NULL,
+    code character varying(24) NOT NULL,
+    name_zh character varying(80) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    address character varying(200) NOT NULL,
+    client_id_there character varying(64) NOT NULL,
+    contents character varying(16)[] NOT NULL,
+    agreed daterange NOT NULL,
+    stopped_at timestamp with time zone,
+    failures integer NOT NULL,
+    next_try_at timestamp with time zone,
+    last_error character varying(120) NOT NULL,
+    last_error_at timestamp with time zone,
+    last_sent_at timestamp with time zone,
+    client_id bigint NOT NULL,
+    CONSTRAINT exchange_node_failures_check CHECK ((failures >= 0)),
+    CONSTRAINT node_agreed_not_empty CHECK ((NOT isempty(agreed))),
+    CONSTRAINT node_agrees_something CHECK ((NOT (contents = '{}'::character varying(16)[])))
+);
+
+
+--
+-- Name: exchange_node_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_node ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_node_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_partnerinstitution; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_partnerinstitution (
+    id bigint NOT NULL,
+    code character varying(32) NOT NULL,
+    institution_id bigint NOT NULL,
+    node_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_partnerinstitution_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_partnerinstitution ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_partnerinstitution_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_sent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_sent (
+    id bigint NOT NULL,
+    contents character varying(16)[] NOT NULL,
+    state character varying(12) NOT NULL,
+    issues jsonb NOT NULL,
+    posted_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    consent_id bigint NOT NULL,
+    decision_id bigint,
+    institution_id bigint NOT NULL,
+    message_id bigint NOT NULL,
+    node_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    referral_id bigint
+);
+
+
+--
+-- Name: exchange_sent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_sent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_sent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_sharedreferral; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_sharedreferral (
+    id bigint NOT NULL,
+    their_id character varying(64) NOT NULL,
+    told character varying(64) NOT NULL,
+    slot_at timestamp with time zone,
+    consent_id bigint NOT NULL,
+    node_id bigint NOT NULL,
+    referral_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_sharedreferral_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_sharedreferral ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_sharedreferral_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: exchange_taken; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.exchange_taken (
+    id bigint NOT NULL,
+    message_id uuid NOT NULL,
+    contents character varying(16)[] NOT NULL,
+    counts jsonb NOT NULL,
+    map_version character varying(40) NOT NULL,
+    unmapped jsonb NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    consent_id bigint,
+    decision_id bigint,
+    node_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: exchange_taken_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.exchange_taken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_taken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: fees_bill; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3895,6 +4141,7 @@ CREATE TABLE public.network_institution (
     operator_id bigint,
     place_id bigint NOT NULL,
     converted boolean NOT NULL,
+    is_elsewhere boolean DEFAULT false NOT NULL,
     CONSTRAINT network_institution_highest_care_level_check CHECK ((highest_care_level >= 0)),
     CONSTRAINT network_institution_level_check CHECK ((level >= 0))
 );
@@ -5269,6 +5516,96 @@ ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DE
 
 
 --
+-- Name: subscriptions_event; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.subscriptions_event (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    version integer NOT NULL,
+    interaction character varying(8) NOT NULL,
+    happened_at timestamp with time zone NOT NULL,
+    shown_at timestamp with time zone,
+    resource_id bigint NOT NULL,
+    subscription_id bigint NOT NULL
+);
+
+
+--
+-- Name: subscriptions_event_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.subscriptions_event ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.subscriptions_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: subscriptions_subscription; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.subscriptions_subscription (
+    id bigint NOT NULL,
+    public_id uuid NOT NULL,
+    permits jsonb NOT NULL,
+    person_id bigint,
+    status character varying(12) NOT NULL,
+    fault character varying(40) NOT NULL,
+    topic character varying(200) NOT NULL,
+    filters jsonb NOT NULL,
+    body text NOT NULL,
+    base text NOT NULL,
+    endpoint text NOT NULL,
+    sealed_headers text NOT NULL,
+    mime character varying(40) NOT NULL,
+    content character varying(16) NOT NULL,
+    heartbeat integer,
+    timeout integer NOT NULL,
+    max_count integer NOT NULL,
+    ends_at timestamp with time zone,
+    version integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    since_snapshot text NOT NULL,
+    since_xid bigint,
+    since_seq bigint,
+    cursor_xid bigint,
+    cursor_seq bigint,
+    count bigint NOT NULL,
+    sent bigint NOT NULL,
+    failures integer NOT NULL,
+    failing_since timestamp with time zone,
+    next_at timestamp with time zone,
+    spoke_at timestamp with time zone,
+    assignment_id bigint NOT NULL,
+    authorisation_id bigint NOT NULL,
+    client_id bigint NOT NULL,
+    CONSTRAINT subscription_active_has_a_place CHECK (((NOT ((status)::text = 'ACTIVE'::text)) OR (cursor_xid IS NOT NULL))),
+    CONSTRAINT subscription_sent_was_counted CHECK (((sent >= 0) AND (sent <= count)))
+);
+
+
+--
+-- Name: subscriptions_subscription_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.subscriptions_subscription ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.subscriptions_subscription_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: visits_attendance; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -5945,330 +6282,370 @@ INSERT INTO public.auth_permission VALUES (249, 'Can add token', 63, 'add_token'
 INSERT INTO public.auth_permission VALUES (250, 'Can change token', 63, 'change_token');
 INSERT INTO public.auth_permission VALUES (251, 'Can delete token', 63, 'delete_token');
 INSERT INTO public.auth_permission VALUES (252, 'Can view token', 63, 'view_token');
-INSERT INTO public.auth_permission VALUES (253, 'Can add figure', 64, 'add_figure');
-INSERT INTO public.auth_permission VALUES (254, 'Can change figure', 64, 'change_figure');
-INSERT INTO public.auth_permission VALUES (255, 'Can delete figure', 64, 'delete_figure');
-INSERT INTO public.auth_permission VALUES (256, 'Can view figure', 64, 'view_figure');
-INSERT INTO public.auth_permission VALUES (257, 'Can add notice', 65, 'add_notice');
-INSERT INTO public.auth_permission VALUES (258, 'Can change notice', 65, 'change_notice');
-INSERT INTO public.auth_permission VALUES (259, 'Can delete notice', 65, 'delete_notice');
-INSERT INTO public.auth_permission VALUES (260, 'Can view notice', 65, 'view_notice');
-INSERT INTO public.auth_permission VALUES (261, 'Can add delivery', 66, 'add_delivery');
-INSERT INTO public.auth_permission VALUES (262, 'Can change delivery', 66, 'change_delivery');
-INSERT INTO public.auth_permission VALUES (263, 'Can delete delivery', 66, 'delete_delivery');
-INSERT INTO public.auth_permission VALUES (264, 'Can view delivery', 66, 'view_delivery');
-INSERT INTO public.auth_permission VALUES (265, 'Can add assessment', 67, 'add_assessment');
-INSERT INTO public.auth_permission VALUES (266, 'Can change assessment', 67, 'change_assessment');
-INSERT INTO public.auth_permission VALUES (267, 'Can delete assessment', 67, 'delete_assessment');
-INSERT INTO public.auth_permission VALUES (268, 'Can view assessment', 67, 'view_assessment');
-INSERT INTO public.auth_permission VALUES (269, 'Can add look', 68, 'add_look');
-INSERT INTO public.auth_permission VALUES (270, 'Can change look', 68, 'change_look');
-INSERT INTO public.auth_permission VALUES (271, 'Can delete look', 68, 'delete_look');
-INSERT INTO public.auth_permission VALUES (272, 'Can view look', 68, 'view_look');
-INSERT INTO public.auth_permission VALUES (273, 'Can add membership', 69, 'add_membership');
-INSERT INTO public.auth_permission VALUES (274, 'Can change membership', 69, 'change_membership');
-INSERT INTO public.auth_permission VALUES (275, 'Can delete membership', 69, 'delete_membership');
-INSERT INTO public.auth_permission VALUES (276, 'Can view membership', 69, 'view_membership');
-INSERT INTO public.auth_permission VALUES (277, 'Can add register entry', 70, 'add_registerentry');
-INSERT INTO public.auth_permission VALUES (278, 'Can change register entry', 70, 'change_registerentry');
-INSERT INTO public.auth_permission VALUES (279, 'Can delete register entry', 70, 'delete_registerentry');
-INSERT INTO public.auth_permission VALUES (280, 'Can view register entry', 70, 'view_registerentry');
-INSERT INTO public.auth_permission VALUES (281, 'Can add agreement', 71, 'add_agreement');
-INSERT INTO public.auth_permission VALUES (282, 'Can change agreement', 71, 'change_agreement');
-INSERT INTO public.auth_permission VALUES (283, 'Can delete agreement', 71, 'delete_agreement');
-INSERT INTO public.auth_permission VALUES (284, 'Can view agreement', 71, 'view_agreement');
-INSERT INTO public.auth_permission VALUES (285, 'Can add item', 72, 'add_item');
-INSERT INTO public.auth_permission VALUES (286, 'Can change item', 72, 'change_item');
-INSERT INTO public.auth_permission VALUES (287, 'Can delete item', 72, 'delete_item');
-INSERT INTO public.auth_permission VALUES (288, 'Can view item', 72, 'view_item');
-INSERT INTO public.auth_permission VALUES (289, 'Can add member', 73, 'add_member');
-INSERT INTO public.auth_permission VALUES (290, 'Can change member', 73, 'change_member');
-INSERT INTO public.auth_permission VALUES (291, 'Can delete member', 73, 'delete_member');
-INSERT INTO public.auth_permission VALUES (292, 'Can view member', 73, 'view_member');
-INSERT INTO public.auth_permission VALUES (293, 'Can add party', 74, 'add_party');
-INSERT INTO public.auth_permission VALUES (294, 'Can change party', 74, 'change_party');
-INSERT INTO public.auth_permission VALUES (295, 'Can delete party', 74, 'delete_party');
-INSERT INTO public.auth_permission VALUES (296, 'Can view party', 74, 'view_party');
-INSERT INTO public.auth_permission VALUES (297, 'Can add panel', 75, 'add_panel');
-INSERT INTO public.auth_permission VALUES (298, 'Can change panel', 75, 'change_panel');
-INSERT INTO public.auth_permission VALUES (299, 'Can delete panel', 75, 'delete_panel');
-INSERT INTO public.auth_permission VALUES (300, 'Can view panel', 75, 'view_panel');
-INSERT INTO public.auth_permission VALUES (301, 'Can add project', 76, 'add_project');
-INSERT INTO public.auth_permission VALUES (302, 'Can change project', 76, 'change_project');
-INSERT INTO public.auth_permission VALUES (303, 'Can delete project', 76, 'delete_project');
-INSERT INTO public.auth_permission VALUES (304, 'Can view project', 76, 'view_project');
-INSERT INTO public.auth_permission VALUES (305, 'Can add signature', 77, 'add_signature');
-INSERT INTO public.auth_permission VALUES (306, 'Can change signature', 77, 'change_signature');
-INSERT INTO public.auth_permission VALUES (307, 'Can delete signature', 77, 'delete_signature');
-INSERT INTO public.auth_permission VALUES (308, 'Can view signature', 77, 'view_signature');
-INSERT INTO public.auth_permission VALUES (309, 'Can add version', 78, 'add_version');
-INSERT INTO public.auth_permission VALUES (310, 'Can change version', 78, 'change_version');
-INSERT INTO public.auth_permission VALUES (311, 'Can delete version', 78, 'delete_version');
-INSERT INTO public.auth_permission VALUES (312, 'Can view version', 78, 'view_version');
-INSERT INTO public.auth_permission VALUES (313, 'Can add caseload entry', 79, 'add_caseloadentry');
-INSERT INTO public.auth_permission VALUES (314, 'Can change caseload entry', 79, 'change_caseloadentry');
-INSERT INTO public.auth_permission VALUES (315, 'Can delete caseload entry', 79, 'delete_caseloadentry');
-INSERT INTO public.auth_permission VALUES (316, 'Can view caseload entry', 79, 'view_caseloadentry');
-INSERT INTO public.auth_permission VALUES (317, 'Can add act', 80, 'add_act');
-INSERT INTO public.auth_permission VALUES (318, 'Can change act', 80, 'change_act');
-INSERT INTO public.auth_permission VALUES (319, 'Can delete act', 80, 'delete_act');
-INSERT INTO public.auth_permission VALUES (320, 'Can view act', 80, 'view_act');
-INSERT INTO public.auth_permission VALUES (321, 'Can add time taken', 81, 'add_timetaken');
-INSERT INTO public.auth_permission VALUES (322, 'Can change time taken', 81, 'change_timetaken');
-INSERT INTO public.auth_permission VALUES (323, 'Can delete time taken', 81, 'delete_timetaken');
-INSERT INTO public.auth_permission VALUES (324, 'Can view time taken', 81, 'view_timetaken');
-INSERT INTO public.auth_permission VALUES (325, 'Can add entry', 82, 'add_entry');
-INSERT INTO public.auth_permission VALUES (326, 'Can change entry', 82, 'change_entry');
-INSERT INTO public.auth_permission VALUES (327, 'Can delete entry', 82, 'delete_entry');
-INSERT INTO public.auth_permission VALUES (328, 'Can view entry', 82, 'view_entry');
-INSERT INTO public.auth_permission VALUES (329, 'Can add account', 83, 'add_account');
-INSERT INTO public.auth_permission VALUES (330, 'Can change account', 83, 'change_account');
-INSERT INTO public.auth_permission VALUES (331, 'Can delete account', 83, 'delete_account');
-INSERT INTO public.auth_permission VALUES (332, 'Can view account', 83, 'view_account');
-INSERT INTO public.auth_permission VALUES (333, 'Can add run', 84, 'add_run');
-INSERT INTO public.auth_permission VALUES (334, 'Can change run', 84, 'change_run');
-INSERT INTO public.auth_permission VALUES (335, 'Can delete run', 84, 'delete_run');
-INSERT INTO public.auth_permission VALUES (336, 'Can view run', 84, 'view_run');
-INSERT INTO public.auth_permission VALUES (337, 'Can add posting', 85, 'add_posting');
-INSERT INTO public.auth_permission VALUES (338, 'Can change posting', 85, 'change_posting');
-INSERT INTO public.auth_permission VALUES (339, 'Can delete posting', 85, 'delete_posting');
-INSERT INTO public.auth_permission VALUES (340, 'Can view posting', 85, 'view_posting');
-INSERT INTO public.auth_permission VALUES (341, 'Can add chunk', 86, 'add_chunk');
-INSERT INTO public.auth_permission VALUES (342, 'Can change chunk', 86, 'change_chunk');
-INSERT INTO public.auth_permission VALUES (343, 'Can delete chunk', 86, 'delete_chunk');
-INSERT INTO public.auth_permission VALUES (344, 'Can view chunk', 86, 'view_chunk');
-INSERT INTO public.auth_permission VALUES (345, 'Can add case', 87, 'add_case');
-INSERT INTO public.auth_permission VALUES (346, 'Can change case', 87, 'change_case');
-INSERT INTO public.auth_permission VALUES (347, 'Can delete case', 87, 'delete_case');
-INSERT INTO public.auth_permission VALUES (348, 'Can view case', 87, 'view_case');
-INSERT INTO public.auth_permission VALUES (349, 'Can add attachment', 88, 'add_attachment');
-INSERT INTO public.auth_permission VALUES (350, 'Can change attachment', 88, 'change_attachment');
-INSERT INTO public.auth_permission VALUES (351, 'Can delete attachment', 88, 'delete_attachment');
-INSERT INTO public.auth_permission VALUES (352, 'Can view attachment', 88, 'view_attachment');
-INSERT INTO public.auth_permission VALUES (353, 'Can add event', 89, 'add_event');
-INSERT INTO public.auth_permission VALUES (354, 'Can change event', 89, 'change_event');
-INSERT INTO public.auth_permission VALUES (355, 'Can delete event', 89, 'delete_event');
-INSERT INTO public.auth_permission VALUES (356, 'Can view event', 89, 'view_event');
-INSERT INTO public.auth_permission VALUES (357, 'Can add task', 90, 'add_task');
-INSERT INTO public.auth_permission VALUES (358, 'Can change task', 90, 'change_task');
-INSERT INTO public.auth_permission VALUES (359, 'Can delete task', 90, 'delete_task');
-INSERT INTO public.auth_permission VALUES (360, 'Can view task', 90, 'view_task');
-INSERT INTO public.auth_permission VALUES (361, 'Can add consent', 91, 'add_consent');
-INSERT INTO public.auth_permission VALUES (362, 'Can change consent', 91, 'change_consent');
-INSERT INTO public.auth_permission VALUES (363, 'Can delete consent', 91, 'delete_consent');
-INSERT INTO public.auth_permission VALUES (364, 'Can view consent', 91, 'view_consent');
-INSERT INTO public.auth_permission VALUES (365, 'Can add consent code', 92, 'add_consentcode');
-INSERT INTO public.auth_permission VALUES (366, 'Can change consent code', 92, 'change_consentcode');
-INSERT INTO public.auth_permission VALUES (367, 'Can delete consent code', 92, 'delete_consentcode');
-INSERT INTO public.auth_permission VALUES (368, 'Can view consent code', 92, 'view_consentcode');
-INSERT INTO public.auth_permission VALUES (369, 'Can add emergency access', 93, 'add_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (370, 'Can change emergency access', 93, 'change_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (371, 'Can delete emergency access', 93, 'delete_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (372, 'Can view emergency access', 93, 'view_emergencyaccess');
-INSERT INTO public.auth_permission VALUES (373, 'Can add export request', 94, 'add_exportrequest');
-INSERT INTO public.auth_permission VALUES (374, 'Can change export request', 94, 'change_exportrequest');
-INSERT INTO public.auth_permission VALUES (375, 'Can delete export request', 94, 'delete_exportrequest');
-INSERT INTO public.auth_permission VALUES (376, 'Can view export request', 94, 'view_exportrequest');
-INSERT INTO public.auth_permission VALUES (377, 'Can add look question', 95, 'add_lookquestion');
-INSERT INTO public.auth_permission VALUES (378, 'Can change look question', 95, 'change_lookquestion');
-INSERT INTO public.auth_permission VALUES (379, 'Can delete look question', 95, 'delete_lookquestion');
-INSERT INTO public.auth_permission VALUES (380, 'Can view look question', 95, 'view_lookquestion');
-INSERT INTO public.auth_permission VALUES (381, 'Can add bed claim', 96, 'add_bedclaim');
-INSERT INTO public.auth_permission VALUES (382, 'Can change bed claim', 96, 'change_bedclaim');
-INSERT INTO public.auth_permission VALUES (383, 'Can delete bed claim', 96, 'delete_bedclaim');
-INSERT INTO public.auth_permission VALUES (384, 'Can view bed claim', 96, 'view_bedclaim');
-INSERT INTO public.auth_permission VALUES (385, 'Can add placement run', 97, 'add_placementrun');
-INSERT INTO public.auth_permission VALUES (386, 'Can change placement run', 97, 'change_placementrun');
-INSERT INTO public.auth_permission VALUES (387, 'Can delete placement run', 97, 'delete_placementrun');
-INSERT INTO public.auth_permission VALUES (388, 'Can view placement run', 97, 'view_placementrun');
-INSERT INTO public.auth_permission VALUES (389, 'Can add presence', 98, 'add_presence');
-INSERT INTO public.auth_permission VALUES (390, 'Can change presence', 98, 'change_presence');
-INSERT INTO public.auth_permission VALUES (391, 'Can delete presence', 98, 'delete_presence');
-INSERT INTO public.auth_permission VALUES (392, 'Can view presence', 98, 'view_presence');
-INSERT INTO public.auth_permission VALUES (393, 'Can add transfer', 99, 'add_transfer');
-INSERT INTO public.auth_permission VALUES (394, 'Can change transfer', 99, 'change_transfer');
-INSERT INTO public.auth_permission VALUES (395, 'Can delete transfer', 99, 'delete_transfer');
-INSERT INTO public.auth_permission VALUES (396, 'Can view transfer', 99, 'view_transfer');
-INSERT INTO public.auth_permission VALUES (397, 'Can add placement', 100, 'add_placement');
-INSERT INTO public.auth_permission VALUES (398, 'Can change placement', 100, 'change_placement');
-INSERT INTO public.auth_permission VALUES (399, 'Can delete placement', 100, 'delete_placement');
-INSERT INTO public.auth_permission VALUES (400, 'Can view placement', 100, 'view_placement');
-INSERT INTO public.auth_permission VALUES (401, 'Can add offer', 101, 'add_offer');
-INSERT INTO public.auth_permission VALUES (402, 'Can change offer', 101, 'change_offer');
-INSERT INTO public.auth_permission VALUES (403, 'Can delete offer', 101, 'delete_offer');
-INSERT INTO public.auth_permission VALUES (404, 'Can view offer', 101, 'view_offer');
-INSERT INTO public.auth_permission VALUES (405, 'Can add clinic', 102, 'add_clinic');
-INSERT INTO public.auth_permission VALUES (406, 'Can change clinic', 102, 'change_clinic');
-INSERT INTO public.auth_permission VALUES (407, 'Can delete clinic', 102, 'delete_clinic');
-INSERT INTO public.auth_permission VALUES (408, 'Can view clinic', 102, 'view_clinic');
-INSERT INTO public.auth_permission VALUES (409, 'Can add session', 103, 'add_session');
-INSERT INTO public.auth_permission VALUES (410, 'Can change session', 103, 'change_session');
-INSERT INTO public.auth_permission VALUES (411, 'Can delete session', 103, 'delete_session');
-INSERT INTO public.auth_permission VALUES (412, 'Can view session', 103, 'view_session');
-INSERT INTO public.auth_permission VALUES (413, 'Can add booking', 104, 'add_booking');
-INSERT INTO public.auth_permission VALUES (414, 'Can change booking', 104, 'change_booking');
-INSERT INTO public.auth_permission VALUES (415, 'Can delete booking', 104, 'delete_booking');
-INSERT INTO public.auth_permission VALUES (416, 'Can view booking', 104, 'view_booking');
-INSERT INTO public.auth_permission VALUES (417, 'Can add triage', 105, 'add_triage');
-INSERT INTO public.auth_permission VALUES (418, 'Can change triage', 105, 'change_triage');
-INSERT INTO public.auth_permission VALUES (419, 'Can delete triage', 105, 'delete_triage');
-INSERT INTO public.auth_permission VALUES (420, 'Can view triage', 105, 'view_triage');
-INSERT INTO public.auth_permission VALUES (421, 'Can add certificate', 106, 'add_certificate');
-INSERT INTO public.auth_permission VALUES (422, 'Can change certificate', 106, 'change_certificate');
-INSERT INTO public.auth_permission VALUES (423, 'Can delete certificate', 106, 'delete_certificate');
-INSERT INTO public.auth_permission VALUES (424, 'Can view certificate', 106, 'view_certificate');
-INSERT INTO public.auth_permission VALUES (425, 'Can add order', 107, 'add_order');
-INSERT INTO public.auth_permission VALUES (426, 'Can change order', 107, 'change_order');
-INSERT INTO public.auth_permission VALUES (427, 'Can delete order', 107, 'delete_order');
-INSERT INTO public.auth_permission VALUES (428, 'Can view order', 107, 'view_order');
-INSERT INTO public.auth_permission VALUES (429, 'Can add referral', 108, 'add_referral');
-INSERT INTO public.auth_permission VALUES (430, 'Can change referral', 108, 'change_referral');
-INSERT INTO public.auth_permission VALUES (431, 'Can delete referral', 108, 'delete_referral');
-INSERT INTO public.auth_permission VALUES (432, 'Can view referral', 108, 'view_referral');
-INSERT INTO public.auth_permission VALUES (433, 'Can add plan', 109, 'add_plan');
-INSERT INTO public.auth_permission VALUES (434, 'Can change plan', 109, 'change_plan');
-INSERT INTO public.auth_permission VALUES (435, 'Can delete plan', 109, 'delete_plan');
-INSERT INTO public.auth_permission VALUES (436, 'Can view plan', 109, 'view_plan');
-INSERT INTO public.auth_permission VALUES (437, 'Can add plan item', 110, 'add_planitem');
-INSERT INTO public.auth_permission VALUES (438, 'Can change plan item', 110, 'change_planitem');
-INSERT INTO public.auth_permission VALUES (439, 'Can delete plan item', 110, 'delete_planitem');
-INSERT INTO public.auth_permission VALUES (440, 'Can view plan item', 110, 'view_planitem');
-INSERT INTO public.auth_permission VALUES (441, 'Can add due work', 111, 'add_duework');
-INSERT INTO public.auth_permission VALUES (442, 'Can change due work', 111, 'change_duework');
-INSERT INTO public.auth_permission VALUES (443, 'Can delete due work', 111, 'delete_duework');
-INSERT INTO public.auth_permission VALUES (444, 'Can view due work', 111, 'view_duework');
-INSERT INTO public.auth_permission VALUES (445, 'Can add consultation', 112, 'add_consultation');
-INSERT INTO public.auth_permission VALUES (446, 'Can change consultation', 112, 'change_consultation');
-INSERT INTO public.auth_permission VALUES (447, 'Can delete consultation', 112, 'delete_consultation');
-INSERT INTO public.auth_permission VALUES (448, 'Can view consultation', 112, 'view_consultation');
-INSERT INTO public.auth_permission VALUES (449, 'Can add follow up', 113, 'add_followup');
-INSERT INTO public.auth_permission VALUES (450, 'Can change follow up', 113, 'change_followup');
-INSERT INTO public.auth_permission VALUES (451, 'Can delete follow up', 113, 'delete_followup');
-INSERT INTO public.auth_permission VALUES (452, 'Can view follow up', 113, 'view_followup');
-INSERT INTO public.auth_permission VALUES (453, 'Can add enrolment', 114, 'add_enrolment');
-INSERT INTO public.auth_permission VALUES (454, 'Can change enrolment', 114, 'change_enrolment');
-INSERT INTO public.auth_permission VALUES (455, 'Can delete enrolment', 114, 'delete_enrolment');
-INSERT INTO public.auth_permission VALUES (456, 'Can view enrolment', 114, 'view_enrolment');
-INSERT INTO public.auth_permission VALUES (457, 'Can add attendance', 115, 'add_attendance');
-INSERT INTO public.auth_permission VALUES (458, 'Can change attendance', 115, 'change_attendance');
-INSERT INTO public.auth_permission VALUES (459, 'Can delete attendance', 115, 'delete_attendance');
-INSERT INTO public.auth_permission VALUES (460, 'Can view attendance', 115, 'view_attendance');
-INSERT INTO public.auth_permission VALUES (461, 'Can add point service', 116, 'add_pointservice');
-INSERT INTO public.auth_permission VALUES (462, 'Can change point service', 116, 'change_pointservice');
-INSERT INTO public.auth_permission VALUES (463, 'Can delete point service', 116, 'delete_pointservice');
-INSERT INTO public.auth_permission VALUES (464, 'Can view point service', 116, 'view_pointservice');
-INSERT INTO public.auth_permission VALUES (465, 'Can add visit', 117, 'add_visit');
-INSERT INTO public.auth_permission VALUES (466, 'Can change visit', 117, 'change_visit');
-INSERT INTO public.auth_permission VALUES (467, 'Can delete visit', 117, 'delete_visit');
-INSERT INTO public.auth_permission VALUES (468, 'Can view visit', 117, 'view_visit');
-INSERT INTO public.auth_permission VALUES (469, 'Can add visit check', 118, 'add_visitcheck');
-INSERT INTO public.auth_permission VALUES (470, 'Can change visit check', 118, 'change_visitcheck');
-INSERT INTO public.auth_permission VALUES (471, 'Can delete visit check', 118, 'delete_visitcheck');
-INSERT INTO public.auth_permission VALUES (472, 'Can view visit check', 118, 'view_visitcheck');
-INSERT INTO public.auth_permission VALUES (473, 'Can add visit item', 119, 'add_visititem');
-INSERT INTO public.auth_permission VALUES (474, 'Can change visit item', 119, 'change_visititem');
-INSERT INTO public.auth_permission VALUES (475, 'Can delete visit item', 119, 'delete_visititem');
-INSERT INTO public.auth_permission VALUES (476, 'Can view visit item', 119, 'view_visititem');
-INSERT INTO public.auth_permission VALUES (477, 'Can add draft', 120, 'add_draft');
-INSERT INTO public.auth_permission VALUES (478, 'Can change draft', 120, 'change_draft');
-INSERT INTO public.auth_permission VALUES (479, 'Can delete draft', 120, 'delete_draft');
-INSERT INTO public.auth_permission VALUES (480, 'Can view draft', 120, 'view_draft');
-INSERT INTO public.auth_permission VALUES (481, 'Can add code', 121, 'add_code');
-INSERT INTO public.auth_permission VALUES (482, 'Can change code', 121, 'change_code');
-INSERT INTO public.auth_permission VALUES (483, 'Can delete code', 121, 'delete_code');
-INSERT INTO public.auth_permission VALUES (484, 'Can view code', 121, 'view_code');
-INSERT INTO public.auth_permission VALUES (485, 'Can add draft member', 122, 'add_draftmember');
-INSERT INTO public.auth_permission VALUES (486, 'Can change draft member', 122, 'change_draftmember');
-INSERT INTO public.auth_permission VALUES (487, 'Can delete draft member', 122, 'delete_draftmember');
-INSERT INTO public.auth_permission VALUES (488, 'Can view draft member', 122, 'view_draftmember');
-INSERT INTO public.auth_permission VALUES (489, 'Can add employment', 123, 'add_employment');
-INSERT INTO public.auth_permission VALUES (490, 'Can change employment', 123, 'change_employment');
-INSERT INTO public.auth_permission VALUES (491, 'Can delete employment', 123, 'delete_employment');
-INSERT INTO public.auth_permission VALUES (492, 'Can view employment', 123, 'view_employment');
-INSERT INTO public.auth_permission VALUES (493, 'Can add filing', 124, 'add_filing');
-INSERT INTO public.auth_permission VALUES (494, 'Can change filing', 124, 'change_filing');
-INSERT INTO public.auth_permission VALUES (495, 'Can delete filing', 124, 'delete_filing');
-INSERT INTO public.auth_permission VALUES (496, 'Can view filing', 124, 'view_filing');
-INSERT INTO public.auth_permission VALUES (497, 'Can add appraisal', 125, 'add_appraisal');
-INSERT INTO public.auth_permission VALUES (498, 'Can change appraisal', 125, 'change_appraisal');
-INSERT INTO public.auth_permission VALUES (499, 'Can delete appraisal', 125, 'delete_appraisal');
-INSERT INTO public.auth_permission VALUES (500, 'Can view appraisal', 125, 'view_appraisal');
-INSERT INTO public.auth_permission VALUES (501, 'Can add survey call', 126, 'add_surveycall');
-INSERT INTO public.auth_permission VALUES (502, 'Can change survey call', 126, 'change_surveycall');
-INSERT INTO public.auth_permission VALUES (503, 'Can delete survey call', 126, 'delete_surveycall');
-INSERT INTO public.auth_permission VALUES (504, 'Can view survey call', 126, 'view_surveycall');
-INSERT INTO public.auth_permission VALUES (505, 'Can add veto', 127, 'add_veto');
-INSERT INTO public.auth_permission VALUES (506, 'Can change veto', 127, 'change_veto');
-INSERT INTO public.auth_permission VALUES (507, 'Can delete veto', 127, 'delete_veto');
-INSERT INTO public.auth_permission VALUES (508, 'Can view veto', 127, 'view_veto');
-INSERT INTO public.auth_permission VALUES (509, 'Can add subject', 128, 'add_subject');
-INSERT INTO public.auth_permission VALUES (510, 'Can change subject', 128, 'change_subject');
-INSERT INTO public.auth_permission VALUES (511, 'Can delete subject', 128, 'delete_subject');
-INSERT INTO public.auth_permission VALUES (512, 'Can view subject', 128, 'view_subject');
-INSERT INTO public.auth_permission VALUES (513, 'Can add term', 129, 'add_term');
-INSERT INTO public.auth_permission VALUES (514, 'Can change term', 129, 'change_term');
-INSERT INTO public.auth_permission VALUES (515, 'Can delete term', 129, 'delete_term');
-INSERT INTO public.auth_permission VALUES (516, 'Can view term', 129, 'view_term');
-INSERT INTO public.auth_permission VALUES (517, 'Can add unit', 130, 'add_unit');
-INSERT INTO public.auth_permission VALUES (518, 'Can change unit', 130, 'change_unit');
-INSERT INTO public.auth_permission VALUES (519, 'Can delete unit', 130, 'delete_unit');
-INSERT INTO public.auth_permission VALUES (520, 'Can view unit', 130, 'view_unit');
-INSERT INTO public.auth_permission VALUES (521, 'Can add work', 131, 'add_work');
-INSERT INTO public.auth_permission VALUES (522, 'Can change work', 131, 'change_work');
-INSERT INTO public.auth_permission VALUES (523, 'Can delete work', 131, 'delete_work');
-INSERT INTO public.auth_permission VALUES (524, 'Can view work', 131, 'view_work');
-INSERT INTO public.auth_permission VALUES (525, 'Can add bill', 132, 'add_bill');
-INSERT INTO public.auth_permission VALUES (526, 'Can change bill', 132, 'change_bill');
-INSERT INTO public.auth_permission VALUES (527, 'Can delete bill', 132, 'delete_bill');
-INSERT INTO public.auth_permission VALUES (528, 'Can view bill', 132, 'view_bill');
-INSERT INTO public.auth_permission VALUES (529, 'Can add bill line', 133, 'add_billline');
-INSERT INTO public.auth_permission VALUES (530, 'Can change bill line', 133, 'change_billline');
-INSERT INTO public.auth_permission VALUES (531, 'Can delete bill line', 133, 'delete_billline');
-INSERT INTO public.auth_permission VALUES (532, 'Can view bill line', 133, 'view_billline');
-INSERT INTO public.auth_permission VALUES (533, 'Can add claim', 134, 'add_claim');
-INSERT INTO public.auth_permission VALUES (534, 'Can change claim', 134, 'change_claim');
-INSERT INTO public.auth_permission VALUES (535, 'Can delete claim', 134, 'delete_claim');
-INSERT INTO public.auth_permission VALUES (536, 'Can view claim', 134, 'view_claim');
-INSERT INTO public.auth_permission VALUES (537, 'Can add claim line', 135, 'add_claimline');
-INSERT INTO public.auth_permission VALUES (538, 'Can change claim line', 135, 'change_claimline');
-INSERT INTO public.auth_permission VALUES (539, 'Can delete claim line', 135, 'delete_claimline');
-INSERT INTO public.auth_permission VALUES (540, 'Can view claim line', 135, 'view_claimline');
-INSERT INTO public.auth_permission VALUES (541, 'Can add counter', 136, 'add_counter');
-INSERT INTO public.auth_permission VALUES (542, 'Can change counter', 136, 'change_counter');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete counter', 136, 'delete_counter');
-INSERT INTO public.auth_permission VALUES (544, 'Can view counter', 136, 'view_counter');
-INSERT INTO public.auth_permission VALUES (545, 'Can add cover', 137, 'add_cover');
-INSERT INTO public.auth_permission VALUES (546, 'Can change cover', 137, 'change_cover');
-INSERT INTO public.auth_permission VALUES (547, 'Can delete cover', 137, 'delete_cover');
-INSERT INTO public.auth_permission VALUES (548, 'Can view cover', 137, 'view_cover');
-INSERT INTO public.auth_permission VALUES (549, 'Can add settlement', 138, 'add_settlement');
-INSERT INTO public.auth_permission VALUES (550, 'Can change settlement', 138, 'change_settlement');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete settlement', 138, 'delete_settlement');
-INSERT INTO public.auth_permission VALUES (552, 'Can view settlement', 138, 'view_settlement');
-INSERT INTO public.auth_permission VALUES (553, 'Can add bearing', 139, 'add_bearing');
-INSERT INTO public.auth_permission VALUES (554, 'Can change bearing', 139, 'change_bearing');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete bearing', 139, 'delete_bearing');
-INSERT INTO public.auth_permission VALUES (556, 'Can view bearing', 139, 'view_bearing');
-INSERT INTO public.auth_permission VALUES (557, 'Can add listed code', 140, 'add_listedcode');
-INSERT INTO public.auth_permission VALUES (558, 'Can change listed code', 140, 'change_listedcode');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete listed code', 140, 'delete_listedcode');
-INSERT INTO public.auth_permission VALUES (560, 'Can view listed code', 140, 'view_listedcode');
-INSERT INTO public.auth_permission VALUES (561, 'Can add settlement list', 141, 'add_settlementlist');
-INSERT INTO public.auth_permission VALUES (562, 'Can change settlement list', 141, 'change_settlementlist');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete settlement list', 141, 'delete_settlementlist');
-INSERT INTO public.auth_permission VALUES (564, 'Can view settlement list', 141, 'view_settlementlist');
-INSERT INTO public.auth_permission VALUES (565, 'Can add candidate', 142, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (566, 'Can change candidate', 142, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete candidate', 142, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (568, 'Can view candidate', 142, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (569, 'Can add merge', 143, 'add_merge');
-INSERT INTO public.auth_permission VALUES (570, 'Can change merge', 143, 'change_merge');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete merge', 143, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (572, 'Can view merge', 143, 'view_merge');
-INSERT INTO public.auth_permission VALUES (573, 'Can add moved row', 144, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (574, 'Can change moved row', 144, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete moved row', 144, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (576, 'Can view moved row', 144, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (253, 'Can add subscription', 64, 'add_subscription');
+INSERT INTO public.auth_permission VALUES (254, 'Can change subscription', 64, 'change_subscription');
+INSERT INTO public.auth_permission VALUES (255, 'Can delete subscription', 64, 'delete_subscription');
+INSERT INTO public.auth_permission VALUES (256, 'Can view subscription', 64, 'view_subscription');
+INSERT INTO public.auth_permission VALUES (257, 'Can add event', 65, 'add_event');
+INSERT INTO public.auth_permission VALUES (258, 'Can change event', 65, 'change_event');
+INSERT INTO public.auth_permission VALUES (259, 'Can delete event', 65, 'delete_event');
+INSERT INTO public.auth_permission VALUES (260, 'Can view event', 65, 'view_event');
+INSERT INTO public.auth_permission VALUES (261, 'Can add figure', 66, 'add_figure');
+INSERT INTO public.auth_permission VALUES (262, 'Can change figure', 66, 'change_figure');
+INSERT INTO public.auth_permission VALUES (263, 'Can delete figure', 66, 'delete_figure');
+INSERT INTO public.auth_permission VALUES (264, 'Can view figure', 66, 'view_figure');
+INSERT INTO public.auth_permission VALUES (265, 'Can add notice', 67, 'add_notice');
+INSERT INTO public.auth_permission VALUES (266, 'Can change notice', 67, 'change_notice');
+INSERT INTO public.auth_permission VALUES (267, 'Can delete notice', 67, 'delete_notice');
+INSERT INTO public.auth_permission VALUES (268, 'Can view notice', 67, 'view_notice');
+INSERT INTO public.auth_permission VALUES (269, 'Can add delivery', 68, 'add_delivery');
+INSERT INTO public.auth_permission VALUES (270, 'Can change delivery', 68, 'change_delivery');
+INSERT INTO public.auth_permission VALUES (271, 'Can delete delivery', 68, 'delete_delivery');
+INSERT INTO public.auth_permission VALUES (272, 'Can view delivery', 68, 'view_delivery');
+INSERT INTO public.auth_permission VALUES (273, 'Can add assessment', 69, 'add_assessment');
+INSERT INTO public.auth_permission VALUES (274, 'Can change assessment', 69, 'change_assessment');
+INSERT INTO public.auth_permission VALUES (275, 'Can delete assessment', 69, 'delete_assessment');
+INSERT INTO public.auth_permission VALUES (276, 'Can view assessment', 69, 'view_assessment');
+INSERT INTO public.auth_permission VALUES (277, 'Can add look', 70, 'add_look');
+INSERT INTO public.auth_permission VALUES (278, 'Can change look', 70, 'change_look');
+INSERT INTO public.auth_permission VALUES (279, 'Can delete look', 70, 'delete_look');
+INSERT INTO public.auth_permission VALUES (280, 'Can view look', 70, 'view_look');
+INSERT INTO public.auth_permission VALUES (281, 'Can add membership', 71, 'add_membership');
+INSERT INTO public.auth_permission VALUES (282, 'Can change membership', 71, 'change_membership');
+INSERT INTO public.auth_permission VALUES (283, 'Can delete membership', 71, 'delete_membership');
+INSERT INTO public.auth_permission VALUES (284, 'Can view membership', 71, 'view_membership');
+INSERT INTO public.auth_permission VALUES (285, 'Can add register entry', 72, 'add_registerentry');
+INSERT INTO public.auth_permission VALUES (286, 'Can change register entry', 72, 'change_registerentry');
+INSERT INTO public.auth_permission VALUES (287, 'Can delete register entry', 72, 'delete_registerentry');
+INSERT INTO public.auth_permission VALUES (288, 'Can view register entry', 72, 'view_registerentry');
+INSERT INTO public.auth_permission VALUES (289, 'Can add agreement', 73, 'add_agreement');
+INSERT INTO public.auth_permission VALUES (290, 'Can change agreement', 73, 'change_agreement');
+INSERT INTO public.auth_permission VALUES (291, 'Can delete agreement', 73, 'delete_agreement');
+INSERT INTO public.auth_permission VALUES (292, 'Can view agreement', 73, 'view_agreement');
+INSERT INTO public.auth_permission VALUES (293, 'Can add item', 74, 'add_item');
+INSERT INTO public.auth_permission VALUES (294, 'Can change item', 74, 'change_item');
+INSERT INTO public.auth_permission VALUES (295, 'Can delete item', 74, 'delete_item');
+INSERT INTO public.auth_permission VALUES (296, 'Can view item', 74, 'view_item');
+INSERT INTO public.auth_permission VALUES (297, 'Can add member', 75, 'add_member');
+INSERT INTO public.auth_permission VALUES (298, 'Can change member', 75, 'change_member');
+INSERT INTO public.auth_permission VALUES (299, 'Can delete member', 75, 'delete_member');
+INSERT INTO public.auth_permission VALUES (300, 'Can view member', 75, 'view_member');
+INSERT INTO public.auth_permission VALUES (301, 'Can add party', 76, 'add_party');
+INSERT INTO public.auth_permission VALUES (302, 'Can change party', 76, 'change_party');
+INSERT INTO public.auth_permission VALUES (303, 'Can delete party', 76, 'delete_party');
+INSERT INTO public.auth_permission VALUES (304, 'Can view party', 76, 'view_party');
+INSERT INTO public.auth_permission VALUES (305, 'Can add panel', 77, 'add_panel');
+INSERT INTO public.auth_permission VALUES (306, 'Can change panel', 77, 'change_panel');
+INSERT INTO public.auth_permission VALUES (307, 'Can delete panel', 77, 'delete_panel');
+INSERT INTO public.auth_permission VALUES (308, 'Can view panel', 77, 'view_panel');
+INSERT INTO public.auth_permission VALUES (309, 'Can add project', 78, 'add_project');
+INSERT INTO public.auth_permission VALUES (310, 'Can change project', 78, 'change_project');
+INSERT INTO public.auth_permission VALUES (311, 'Can delete project', 78, 'delete_project');
+INSERT INTO public.auth_permission VALUES (312, 'Can view project', 78, 'view_project');
+INSERT INTO public.auth_permission VALUES (313, 'Can add signature', 79, 'add_signature');
+INSERT INTO public.auth_permission VALUES (314, 'Can change signature', 79, 'change_signature');
+INSERT INTO public.auth_permission VALUES (315, 'Can delete signature', 79, 'delete_signature');
+INSERT INTO public.auth_permission VALUES (316, 'Can view signature', 79, 'view_signature');
+INSERT INTO public.auth_permission VALUES (317, 'Can add version', 80, 'add_version');
+INSERT INTO public.auth_permission VALUES (318, 'Can change version', 80, 'change_version');
+INSERT INTO public.auth_permission VALUES (319, 'Can delete version', 80, 'delete_version');
+INSERT INTO public.auth_permission VALUES (320, 'Can view version', 80, 'view_version');
+INSERT INTO public.auth_permission VALUES (321, 'Can add caseload entry', 81, 'add_caseloadentry');
+INSERT INTO public.auth_permission VALUES (322, 'Can change caseload entry', 81, 'change_caseloadentry');
+INSERT INTO public.auth_permission VALUES (323, 'Can delete caseload entry', 81, 'delete_caseloadentry');
+INSERT INTO public.auth_permission VALUES (324, 'Can view caseload entry', 81, 'view_caseloadentry');
+INSERT INTO public.auth_permission VALUES (325, 'Can add act', 82, 'add_act');
+INSERT INTO public.auth_permission VALUES (326, 'Can change act', 82, 'change_act');
+INSERT INTO public.auth_permission VALUES (327, 'Can delete act', 82, 'delete_act');
+INSERT INTO public.auth_permission VALUES (328, 'Can view act', 82, 'view_act');
+INSERT INTO public.auth_permission VALUES (329, 'Can add time taken', 83, 'add_timetaken');
+INSERT INTO public.auth_permission VALUES (330, 'Can change time taken', 83, 'change_timetaken');
+INSERT INTO public.auth_permission VALUES (331, 'Can delete time taken', 83, 'delete_timetaken');
+INSERT INTO public.auth_permission VALUES (332, 'Can view time taken', 83, 'view_timetaken');
+INSERT INTO public.auth_permission VALUES (333, 'Can add entry', 84, 'add_entry');
+INSERT INTO public.auth_permission VALUES (334, 'Can change entry', 84, 'change_entry');
+INSERT INTO public.auth_permission VALUES (335, 'Can delete entry', 84, 'delete_entry');
+INSERT INTO public.auth_permission VALUES (336, 'Can view entry', 84, 'view_entry');
+INSERT INTO public.auth_permission VALUES (337, 'Can add account', 85, 'add_account');
+INSERT INTO public.auth_permission VALUES (338, 'Can change account', 85, 'change_account');
+INSERT INTO public.auth_permission VALUES (339, 'Can delete account', 85, 'delete_account');
+INSERT INTO public.auth_permission VALUES (340, 'Can view account', 85, 'view_account');
+INSERT INTO public.auth_permission VALUES (341, 'Can add run', 86, 'add_run');
+INSERT INTO public.auth_permission VALUES (342, 'Can change run', 86, 'change_run');
+INSERT INTO public.auth_permission VALUES (343, 'Can delete run', 86, 'delete_run');
+INSERT INTO public.auth_permission VALUES (344, 'Can view run', 86, 'view_run');
+INSERT INTO public.auth_permission VALUES (345, 'Can add posting', 87, 'add_posting');
+INSERT INTO public.auth_permission VALUES (346, 'Can change posting', 87, 'change_posting');
+INSERT INTO public.auth_permission VALUES (347, 'Can delete posting', 87, 'delete_posting');
+INSERT INTO public.auth_permission VALUES (348, 'Can view posting', 87, 'view_posting');
+INSERT INTO public.auth_permission VALUES (349, 'Can add chunk', 88, 'add_chunk');
+INSERT INTO public.auth_permission VALUES (350, 'Can change chunk', 88, 'change_chunk');
+INSERT INTO public.auth_permission VALUES (351, 'Can delete chunk', 88, 'delete_chunk');
+INSERT INTO public.auth_permission VALUES (352, 'Can view chunk', 88, 'view_chunk');
+INSERT INTO public.auth_permission VALUES (353, 'Can add case', 89, 'add_case');
+INSERT INTO public.auth_permission VALUES (354, 'Can change case', 89, 'change_case');
+INSERT INTO public.auth_permission VALUES (355, 'Can delete case', 89, 'delete_case');
+INSERT INTO public.auth_permission VALUES (356, 'Can view case', 89, 'view_case');
+INSERT INTO public.auth_permission VALUES (357, 'Can add attachment', 90, 'add_attachment');
+INSERT INTO public.auth_permission VALUES (358, 'Can change attachment', 90, 'change_attachment');
+INSERT INTO public.auth_permission VALUES (359, 'Can delete attachment', 90, 'delete_attachment');
+INSERT INTO public.auth_permission VALUES (360, 'Can view attachment', 90, 'view_attachment');
+INSERT INTO public.auth_permission VALUES (361, 'Can add event', 91, 'add_event');
+INSERT INTO public.auth_permission VALUES (362, 'Can change event', 91, 'change_event');
+INSERT INTO public.auth_permission VALUES (363, 'Can delete event', 91, 'delete_event');
+INSERT INTO public.auth_permission VALUES (364, 'Can view event', 91, 'view_event');
+INSERT INTO public.auth_permission VALUES (365, 'Can add task', 92, 'add_task');
+INSERT INTO public.auth_permission VALUES (366, 'Can change task', 92, 'change_task');
+INSERT INTO public.auth_permission VALUES (367, 'Can delete task', 92, 'delete_task');
+INSERT INTO public.auth_permission VALUES (368, 'Can view task', 92, 'view_task');
+INSERT INTO public.auth_permission VALUES (369, 'Can add consent', 93, 'add_consent');
+INSERT INTO public.auth_permission VALUES (370, 'Can change consent', 93, 'change_consent');
+INSERT INTO public.auth_permission VALUES (371, 'Can delete consent', 93, 'delete_consent');
+INSERT INTO public.auth_permission VALUES (372, 'Can view consent', 93, 'view_consent');
+INSERT INTO public.auth_permission VALUES (373, 'Can add consent code', 94, 'add_consentcode');
+INSERT INTO public.auth_permission VALUES (374, 'Can change consent code', 94, 'change_consentcode');
+INSERT INTO public.auth_permission VALUES (375, 'Can delete consent code', 94, 'delete_consentcode');
+INSERT INTO public.auth_permission VALUES (376, 'Can view consent code', 94, 'view_consentcode');
+INSERT INTO public.auth_permission VALUES (377, 'Can add emergency access', 95, 'add_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (378, 'Can change emergency access', 95, 'change_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (379, 'Can delete emergency access', 95, 'delete_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (380, 'Can view emergency access', 95, 'view_emergencyaccess');
+INSERT INTO public.auth_permission VALUES (381, 'Can add export request', 96, 'add_exportrequest');
+INSERT INTO public.auth_permission VALUES (382, 'Can change export request', 96, 'change_exportrequest');
+INSERT INTO public.auth_permission VALUES (383, 'Can delete export request', 96, 'delete_exportrequest');
+INSERT INTO public.auth_permission VALUES (384, 'Can view export request', 96, 'view_exportrequest');
+INSERT INTO public.auth_permission VALUES (385, 'Can add look question', 97, 'add_lookquestion');
+INSERT INTO public.auth_permission VALUES (386, 'Can change look question', 97, 'change_lookquestion');
+INSERT INTO public.auth_permission VALUES (387, 'Can delete look question', 97, 'delete_lookquestion');
+INSERT INTO public.auth_permission VALUES (388, 'Can view look question', 97, 'view_lookquestion');
+INSERT INTO public.auth_permission VALUES (389, 'Can add bed claim', 98, 'add_bedclaim');
+INSERT INTO public.auth_permission VALUES (390, 'Can change bed claim', 98, 'change_bedclaim');
+INSERT INTO public.auth_permission VALUES (391, 'Can delete bed claim', 98, 'delete_bedclaim');
+INSERT INTO public.auth_permission VALUES (392, 'Can view bed claim', 98, 'view_bedclaim');
+INSERT INTO public.auth_permission VALUES (393, 'Can add placement run', 99, 'add_placementrun');
+INSERT INTO public.auth_permission VALUES (394, 'Can change placement run', 99, 'change_placementrun');
+INSERT INTO public.auth_permission VALUES (395, 'Can delete placement run', 99, 'delete_placementrun');
+INSERT INTO public.auth_permission VALUES (396, 'Can view placement run', 99, 'view_placementrun');
+INSERT INTO public.auth_permission VALUES (397, 'Can add presence', 100, 'add_presence');
+INSERT INTO public.auth_permission VALUES (398, 'Can change presence', 100, 'change_presence');
+INSERT INTO public.auth_permission VALUES (399, 'Can delete presence', 100, 'delete_presence');
+INSERT INTO public.auth_permission VALUES (400, 'Can view presence', 100, 'view_presence');
+INSERT INTO public.auth_permission VALUES (401, 'Can add transfer', 101, 'add_transfer');
+INSERT INTO public.auth_permission VALUES (402, 'Can change transfer', 101, 'change_transfer');
+INSERT INTO public.auth_permission VALUES (403, 'Can delete transfer', 101, 'delete_transfer');
+INSERT INTO public.auth_permission VALUES (404, 'Can view transfer', 101, 'view_transfer');
+INSERT INTO public.auth_permission VALUES (405, 'Can add placement', 102, 'add_placement');
+INSERT INTO public.auth_permission VALUES (406, 'Can change placement', 102, 'change_placement');
+INSERT INTO public.auth_permission VALUES (407, 'Can delete placement', 102, 'delete_placement');
+INSERT INTO public.auth_permission VALUES (408, 'Can view placement', 102, 'view_placement');
+INSERT INTO public.auth_permission VALUES (409, 'Can add offer', 103, 'add_offer');
+INSERT INTO public.auth_permission VALUES (410, 'Can change offer', 103, 'change_offer');
+INSERT INTO public.auth_permission VALUES (411, 'Can delete offer', 103, 'delete_offer');
+INSERT INTO public.auth_permission VALUES (412, 'Can view offer', 103, 'view_offer');
+INSERT INTO public.auth_permission VALUES (413, 'Can add clinic', 104, 'add_clinic');
+INSERT INTO public.auth_permission VALUES (414, 'Can change clinic', 104, 'change_clinic');
+INSERT INTO public.auth_permission VALUES (415, 'Can delete clinic', 104, 'delete_clinic');
+INSERT INTO public.auth_permission VALUES (416, 'Can view clinic', 104, 'view_clinic');
+INSERT INTO public.auth_permission VALUES (417, 'Can add session', 105, 'add_session');
+INSERT INTO public.auth_permission VALUES (418, 'Can change session', 105, 'change_session');
+INSERT INTO public.auth_permission VALUES (419, 'Can delete session', 105, 'delete_session');
+INSERT INTO public.auth_permission VALUES (420, 'Can view session', 105, 'view_session');
+INSERT INTO public.auth_permission VALUES (421, 'Can add booking', 106, 'add_booking');
+INSERT INTO public.auth_permission VALUES (422, 'Can change booking', 106, 'change_booking');
+INSERT INTO public.auth_permission VALUES (423, 'Can delete booking', 106, 'delete_booking');
+INSERT INTO public.auth_permission VALUES (424, 'Can view booking', 106, 'view_booking');
+INSERT INTO public.auth_permission VALUES (425, 'Can add triage', 107, 'add_triage');
+INSERT INTO public.auth_permission VALUES (426, 'Can change triage', 107, 'change_triage');
+INSERT INTO public.auth_permission VALUES (427, 'Can delete triage', 107, 'delete_triage');
+INSERT INTO public.auth_permission VALUES (428, 'Can view triage', 107, 'view_triage');
+INSERT INTO public.auth_permission VALUES (429, 'Can add certificate', 108, 'add_certificate');
+INSERT INTO public.auth_permission VALUES (430, 'Can change certificate', 108, 'change_certificate');
+INSERT INTO public.auth_permission VALUES (431, 'Can delete certificate', 108, 'delete_certificate');
+INSERT INTO public.auth_permission VALUES (432, 'Can view certificate', 108, 'view_certificate');
+INSERT INTO public.auth_permission VALUES (433, 'Can add order', 109, 'add_order');
+INSERT INTO public.auth_permission VALUES (434, 'Can change order', 109, 'change_order');
+INSERT INTO public.auth_permission VALUES (435, 'Can delete order', 109, 'delete_order');
+INSERT INTO public.auth_permission VALUES (436, 'Can view order', 109, 'view_order');
+INSERT INTO public.auth_permission VALUES (437, 'Can add referral', 110, 'add_referral');
+INSERT INTO public.auth_permission VALUES (438, 'Can change referral', 110, 'change_referral');
+INSERT INTO public.auth_permission VALUES (439, 'Can delete referral', 110, 'delete_referral');
+INSERT INTO public.auth_permission VALUES (440, 'Can view referral', 110, 'view_referral');
+INSERT INTO public.auth_permission VALUES (441, 'Can add plan', 111, 'add_plan');
+INSERT INTO public.auth_permission VALUES (442, 'Can change plan', 111, 'change_plan');
+INSERT INTO public.auth_permission VALUES (443, 'Can delete plan', 111, 'delete_plan');
+INSERT INTO public.auth_permission VALUES (444, 'Can view plan', 111, 'view_plan');
+INSERT INTO public.auth_permission VALUES (445, 'Can add plan item', 112, 'add_planitem');
+INSERT INTO public.auth_permission VALUES (446, 'Can change plan item', 112, 'change_planitem');
+INSERT INTO public.auth_permission VALUES (447, 'Can delete plan item', 112, 'delete_planitem');
+INSERT INTO public.auth_permission VALUES (448, 'Can view plan item', 112, 'view_planitem');
+INSERT INTO public.auth_permission VALUES (449, 'Can add due work', 113, 'add_duework');
+INSERT INTO public.auth_permission VALUES (450, 'Can change due work', 113, 'change_duework');
+INSERT INTO public.auth_permission VALUES (451, 'Can delete due work', 113, 'delete_duework');
+INSERT INTO public.auth_permission VALUES (452, 'Can view due work', 113, 'view_duework');
+INSERT INTO public.auth_permission VALUES (453, 'Can add consultation', 114, 'add_consultation');
+INSERT INTO public.auth_permission VALUES (454, 'Can change consultation', 114, 'change_consultation');
+INSERT INTO public.auth_permission VALUES (455, 'Can delete consultation', 114, 'delete_consultation');
+INSERT INTO public.auth_permission VALUES (456, 'Can view consultation', 114, 'view_consultation');
+INSERT INTO public.auth_permission VALUES (457, 'Can add follow up', 115, 'add_followup');
+INSERT INTO public.auth_permission VALUES (458, 'Can change follow up', 115, 'change_followup');
+INSERT INTO public.auth_permission VALUES (459, 'Can delete follow up', 115, 'delete_followup');
+INSERT INTO public.auth_permission VALUES (460, 'Can view follow up', 115, 'view_followup');
+INSERT INTO public.auth_permission VALUES (461, 'Can add enrolment', 116, 'add_enrolment');
+INSERT INTO public.auth_permission VALUES (462, 'Can change enrolment', 116, 'change_enrolment');
+INSERT INTO public.auth_permission VALUES (463, 'Can delete enrolment', 116, 'delete_enrolment');
+INSERT INTO public.auth_permission VALUES (464, 'Can view enrolment', 116, 'view_enrolment');
+INSERT INTO public.auth_permission VALUES (465, 'Can add attendance', 117, 'add_attendance');
+INSERT INTO public.auth_permission VALUES (466, 'Can change attendance', 117, 'change_attendance');
+INSERT INTO public.auth_permission VALUES (467, 'Can delete attendance', 117, 'delete_attendance');
+INSERT INTO public.auth_permission VALUES (468, 'Can view attendance', 117, 'view_attendance');
+INSERT INTO public.auth_permission VALUES (469, 'Can add point service', 118, 'add_pointservice');
+INSERT INTO public.auth_permission VALUES (470, 'Can change point service', 118, 'change_pointservice');
+INSERT INTO public.auth_permission VALUES (471, 'Can delete point service', 118, 'delete_pointservice');
+INSERT INTO public.auth_permission VALUES (472, 'Can view point service', 118, 'view_pointservice');
+INSERT INTO public.auth_permission VALUES (473, 'Can add visit', 119, 'add_visit');
+INSERT INTO public.auth_permission VALUES (474, 'Can change visit', 119, 'change_visit');
+INSERT INTO public.auth_permission VALUES (475, 'Can delete visit', 119, 'delete_visit');
+INSERT INTO public.auth_permission VALUES (476, 'Can view visit', 119, 'view_visit');
+INSERT INTO public.auth_permission VALUES (477, 'Can add visit check', 120, 'add_visitcheck');
+INSERT INTO public.auth_permission VALUES (478, 'Can change visit check', 120, 'change_visitcheck');
+INSERT INTO public.auth_permission VALUES (479, 'Can delete visit check', 120, 'delete_visitcheck');
+INSERT INTO public.auth_permission VALUES (480, 'Can view visit check', 120, 'view_visitcheck');
+INSERT INTO public.auth_permission VALUES (481, 'Can add visit item', 121, 'add_visititem');
+INSERT INTO public.auth_permission VALUES (482, 'Can change visit item', 121, 'change_visititem');
+INSERT INTO public.auth_permission VALUES (483, 'Can delete visit item', 121, 'delete_visititem');
+INSERT INTO public.auth_permission VALUES (484, 'Can view visit item', 121, 'view_visititem');
+INSERT INTO public.auth_permission VALUES (485, 'Can add draft', 122, 'add_draft');
+INSERT INTO public.auth_permission VALUES (486, 'Can change draft', 122, 'change_draft');
+INSERT INTO public.auth_permission VALUES (487, 'Can delete draft', 122, 'delete_draft');
+INSERT INTO public.auth_permission VALUES (488, 'Can view draft', 122, 'view_draft');
+INSERT INTO public.auth_permission VALUES (489, 'Can add code', 123, 'add_code');
+INSERT INTO public.auth_permission VALUES (490, 'Can change code', 123, 'change_code');
+INSERT INTO public.auth_permission VALUES (491, 'Can delete code', 123, 'delete_code');
+INSERT INTO public.auth_permission VALUES (492, 'Can view code', 123, 'view_code');
+INSERT INTO public.auth_permission VALUES (493, 'Can add draft member', 124, 'add_draftmember');
+INSERT INTO public.auth_permission VALUES (494, 'Can change draft member', 124, 'change_draftmember');
+INSERT INTO public.auth_permission VALUES (495, 'Can delete draft member', 124, 'delete_draftmember');
+INSERT INTO public.auth_permission VALUES (496, 'Can view draft member', 124, 'view_draftmember');
+INSERT INTO public.auth_permission VALUES (497, 'Can add employment', 125, 'add_employment');
+INSERT INTO public.auth_permission VALUES (498, 'Can change employment', 125, 'change_employment');
+INSERT INTO public.auth_permission VALUES (499, 'Can delete employment', 125, 'delete_employment');
+INSERT INTO public.auth_permission VALUES (500, 'Can view employment', 125, 'view_employment');
+INSERT INTO public.auth_permission VALUES (501, 'Can add filing', 126, 'add_filing');
+INSERT INTO public.auth_permission VALUES (502, 'Can change filing', 126, 'change_filing');
+INSERT INTO public.auth_permission VALUES (503, 'Can delete filing', 126, 'delete_filing');
+INSERT INTO public.auth_permission VALUES (504, 'Can view filing', 126, 'view_filing');
+INSERT INTO public.auth_permission VALUES (505, 'Can add appraisal', 127, 'add_appraisal');
+INSERT INTO public.auth_permission VALUES (506, 'Can change appraisal', 127, 'change_appraisal');
+INSERT INTO public.auth_permission VALUES (507, 'Can delete appraisal', 127, 'delete_appraisal');
+INSERT INTO public.auth_permission VALUES (508, 'Can view appraisal', 127, 'view_appraisal');
+INSERT INTO public.auth_permission VALUES (509, 'Can add survey call', 128, 'add_surveycall');
+INSERT INTO public.auth_permission VALUES (510, 'Can change survey call', 128, 'change_surveycall');
+INSERT INTO public.auth_permission VALUES (511, 'Can delete survey call', 128, 'delete_surveycall');
+INSERT INTO public.auth_permission VALUES (512, 'Can view survey call', 128, 'view_surveycall');
+INSERT INTO public.auth_permission VALUES (513, 'Can add veto', 129, 'add_veto');
+INSERT INTO public.auth_permission VALUES (514, 'Can change veto', 129, 'change_veto');
+INSERT INTO public.auth_permission VALUES (515, 'Can delete veto', 129, 'delete_veto');
+INSERT INTO public.auth_permission VALUES (516, 'Can view veto', 129, 'view_veto');
+INSERT INTO public.auth_permission VALUES (517, 'Can add subject', 130, 'add_subject');
+INSERT INTO public.auth_permission VALUES (518, 'Can change subject', 130, 'change_subject');
+INSERT INTO public.auth_permission VALUES (519, 'Can delete subject', 130, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (520, 'Can view subject', 130, 'view_subject');
+INSERT INTO public.auth_permission VALUES (521, 'Can add term', 131, 'add_term');
+INSERT INTO public.auth_permission VALUES (522, 'Can change term', 131, 'change_term');
+INSERT INTO public.auth_permission VALUES (523, 'Can delete term', 131, 'delete_term');
+INSERT INTO public.auth_permission VALUES (524, 'Can view term', 131, 'view_term');
+INSERT INTO public.auth_permission VALUES (525, 'Can add unit', 132, 'add_unit');
+INSERT INTO public.auth_permission VALUES (526, 'Can change unit', 132, 'change_unit');
+INSERT INTO public.auth_permission VALUES (527, 'Can delete unit', 132, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (528, 'Can view unit', 132, 'view_unit');
+INSERT INTO public.auth_permission VALUES (529, 'Can add work', 133, 'add_work');
+INSERT INTO public.auth_permission VALUES (530, 'Can change work', 133, 'change_work');
+INSERT INTO public.auth_permission VALUES (531, 'Can delete work', 133, 'delete_work');
+INSERT INTO public.auth_permission VALUES (532, 'Can view work', 133, 'view_work');
+INSERT INTO public.auth_permission VALUES (533, 'Can add bill', 134, 'add_bill');
+INSERT INTO public.auth_permission VALUES (534, 'Can change bill', 134, 'change_bill');
+INSERT INTO public.auth_permission VALUES (535, 'Can delete bill', 134, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (536, 'Can view bill', 134, 'view_bill');
+INSERT INTO public.auth_permission VALUES (537, 'Can add bill line', 135, 'add_billline');
+INSERT INTO public.auth_permission VALUES (538, 'Can change bill line', 135, 'change_billline');
+INSERT INTO public.auth_permission VALUES (539, 'Can delete bill line', 135, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (540, 'Can view bill line', 135, 'view_billline');
+INSERT INTO public.auth_permission VALUES (541, 'Can add claim', 136, 'add_claim');
+INSERT INTO public.auth_permission VALUES (542, 'Can change claim', 136, 'change_claim');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete claim', 136, 'delete_claim');
+INSERT INTO public.auth_permission VALUES (544, 'Can view claim', 136, 'view_claim');
+INSERT INTO public.auth_permission VALUES (545, 'Can add claim line', 137, 'add_claimline');
+INSERT INTO public.auth_permission VALUES (546, 'Can change claim line', 137, 'change_claimline');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete claim line', 137, 'delete_claimline');
+INSERT INTO public.auth_permission VALUES (548, 'Can view claim line', 137, 'view_claimline');
+INSERT INTO public.auth_permission VALUES (549, 'Can add counter', 138, 'add_counter');
+INSERT INTO public.auth_permission VALUES (550, 'Can change counter', 138, 'change_counter');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete counter', 138, 'delete_counter');
+INSERT INTO public.auth_permission VALUES (552, 'Can view counter', 138, 'view_counter');
+INSERT INTO public.auth_permission VALUES (553, 'Can add cover', 139, 'add_cover');
+INSERT INTO public.auth_permission VALUES (554, 'Can change cover', 139, 'change_cover');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete cover', 139, 'delete_cover');
+INSERT INTO public.auth_permission VALUES (556, 'Can view cover', 139, 'view_cover');
+INSERT INTO public.auth_permission VALUES (557, 'Can add settlement', 140, 'add_settlement');
+INSERT INTO public.auth_permission VALUES (558, 'Can change settlement', 140, 'change_settlement');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete settlement', 140, 'delete_settlement');
+INSERT INTO public.auth_permission VALUES (560, 'Can view settlement', 140, 'view_settlement');
+INSERT INTO public.auth_permission VALUES (561, 'Can add bearing', 141, 'add_bearing');
+INSERT INTO public.auth_permission VALUES (562, 'Can change bearing', 141, 'change_bearing');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete bearing', 141, 'delete_bearing');
+INSERT INTO public.auth_permission VALUES (564, 'Can view bearing', 141, 'view_bearing');
+INSERT INTO public.auth_permission VALUES (565, 'Can add listed code', 142, 'add_listedcode');
+INSERT INTO public.auth_permission VALUES (566, 'Can change listed code', 142, 'change_listedcode');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete listed code', 142, 'delete_listedcode');
+INSERT INTO public.auth_permission VALUES (568, 'Can view listed code', 142, 'view_listedcode');
+INSERT INTO public.auth_permission VALUES (569, 'Can add settlement list', 143, 'add_settlementlist');
+INSERT INTO public.auth_permission VALUES (570, 'Can change settlement list', 143, 'change_settlementlist');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete settlement list', 143, 'delete_settlementlist');
+INSERT INTO public.auth_permission VALUES (572, 'Can view settlement list', 143, 'view_settlementlist');
+INSERT INTO public.auth_permission VALUES (573, 'Can add candidate', 144, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (574, 'Can change candidate', 144, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete candidate', 144, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (576, 'Can view candidate', 144, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (577, 'Can add merge', 145, 'add_merge');
+INSERT INTO public.auth_permission VALUES (578, 'Can change merge', 145, 'change_merge');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete merge', 145, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (580, 'Can view merge', 145, 'view_merge');
+INSERT INTO public.auth_permission VALUES (581, 'Can add moved row', 146, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (582, 'Can change moved row', 146, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete moved row', 146, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (584, 'Can view moved row', 146, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (585, 'Can add node', 147, 'add_node');
+INSERT INTO public.auth_permission VALUES (586, 'Can change node', 147, 'change_node');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete node', 147, 'delete_node');
+INSERT INTO public.auth_permission VALUES (588, 'Can view node', 147, 'view_node');
+INSERT INTO public.auth_permission VALUES (589, 'Can add code map', 148, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (590, 'Can change code map', 148, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete code map', 148, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (592, 'Can view code map', 148, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (593, 'Can add carried consent', 149, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (594, 'Can change carried consent', 149, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete carried consent', 149, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (596, 'Can view carried consent', 149, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (597, 'Can add partner institution', 150, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (598, 'Can change partner institution', 150, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete partner institution', 150, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (600, 'Can view partner institution', 150, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (601, 'Can add sent', 151, 'add_sent');
+INSERT INTO public.auth_permission VALUES (602, 'Can change sent', 151, 'change_sent');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete sent', 151, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (604, 'Can view sent', 151, 'view_sent');
+INSERT INTO public.auth_permission VALUES (605, 'Can add shared referral', 152, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (606, 'Can change shared referral', 152, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete shared referral', 152, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (608, 'Can view shared referral', 152, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (609, 'Can add taken', 153, 'add_taken');
+INSERT INTO public.auth_permission VALUES (610, 'Can change taken', 153, 'change_taken');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete taken', 153, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (612, 'Can view taken', 153, 'view_taken');
+INSERT INTO public.auth_permission VALUES (613, 'Can add mapped code', 154, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (614, 'Can change mapped code', 154, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete mapped code', 154, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (616, 'Can view mapped code', 154, 'view_mappedcode');
 
 
 --
@@ -6590,244 +6967,258 @@ INSERT INTO public.django_content_type VALUES (60, 'clients', 'assertion');
 INSERT INTO public.django_content_type VALUES (61, 'clients', 'code');
 INSERT INTO public.django_content_type VALUES (62, 'clients', 'launch');
 INSERT INTO public.django_content_type VALUES (63, 'clients', 'token');
-INSERT INTO public.django_content_type VALUES (64, 'measures', 'figure');
-INSERT INTO public.django_content_type VALUES (65, 'notices', 'notice');
-INSERT INTO public.django_content_type VALUES (66, 'notices', 'delivery');
-INSERT INTO public.django_content_type VALUES (67, 'assessments', 'assessment');
-INSERT INTO public.django_content_type VALUES (68, 'key_groups', 'look');
-INSERT INTO public.django_content_type VALUES (69, 'key_groups', 'membership');
-INSERT INTO public.django_content_type VALUES (70, 'key_groups', 'registerentry');
-INSERT INTO public.django_content_type VALUES (71, 'agreements', 'agreement');
-INSERT INTO public.django_content_type VALUES (72, 'agreements', 'item');
-INSERT INTO public.django_content_type VALUES (73, 'agreements', 'member');
-INSERT INTO public.django_content_type VALUES (74, 'agreements', 'party');
-INSERT INTO public.django_content_type VALUES (75, 'agreements', 'panel');
-INSERT INTO public.django_content_type VALUES (76, 'agreements', 'project');
-INSERT INTO public.django_content_type VALUES (77, 'agreements', 'signature');
-INSERT INTO public.django_content_type VALUES (78, 'agreements', 'version');
-INSERT INTO public.django_content_type VALUES (79, 'agreements', 'caseloadentry');
-INSERT INTO public.django_content_type VALUES (80, 'ledger', 'act');
-INSERT INTO public.django_content_type VALUES (81, 'ledger', 'timetaken');
-INSERT INTO public.django_content_type VALUES (82, 'accounts', 'entry');
-INSERT INTO public.django_content_type VALUES (83, 'accounts', 'account');
-INSERT INTO public.django_content_type VALUES (84, 'accounts', 'run');
-INSERT INTO public.django_content_type VALUES (85, 'accounts', 'posting');
-INSERT INTO public.django_content_type VALUES (86, 'accounts', 'chunk');
-INSERT INTO public.django_content_type VALUES (87, 'cases', 'case');
-INSERT INTO public.django_content_type VALUES (88, 'cases', 'attachment');
-INSERT INTO public.django_content_type VALUES (89, 'cases', 'event');
-INSERT INTO public.django_content_type VALUES (90, 'cases', 'task');
-INSERT INTO public.django_content_type VALUES (91, 'consents', 'consent');
-INSERT INTO public.django_content_type VALUES (92, 'consents', 'consentcode');
-INSERT INTO public.django_content_type VALUES (93, 'consents', 'emergencyaccess');
-INSERT INTO public.django_content_type VALUES (94, 'consents', 'exportrequest');
-INSERT INTO public.django_content_type VALUES (95, 'consents', 'lookquestion');
-INSERT INTO public.django_content_type VALUES (96, 'beds', 'bedclaim');
-INSERT INTO public.django_content_type VALUES (97, 'beds', 'placementrun');
-INSERT INTO public.django_content_type VALUES (98, 'beds', 'presence');
-INSERT INTO public.django_content_type VALUES (99, 'beds', 'transfer');
-INSERT INTO public.django_content_type VALUES (100, 'beds', 'placement');
-INSERT INTO public.django_content_type VALUES (101, 'beds', 'offer');
-INSERT INTO public.django_content_type VALUES (102, 'booking', 'clinic');
-INSERT INTO public.django_content_type VALUES (103, 'booking', 'session');
-INSERT INTO public.django_content_type VALUES (104, 'booking', 'booking');
-INSERT INTO public.django_content_type VALUES (105, 'booking', 'triage');
-INSERT INTO public.django_content_type VALUES (106, 'recognition', 'certificate');
-INSERT INTO public.django_content_type VALUES (107, 'recognition', 'order');
-INSERT INTO public.django_content_type VALUES (108, 'referrals', 'referral');
-INSERT INTO public.django_content_type VALUES (109, 'care', 'plan');
-INSERT INTO public.django_content_type VALUES (110, 'care', 'planitem');
-INSERT INTO public.django_content_type VALUES (111, 'care', 'duework');
-INSERT INTO public.django_content_type VALUES (112, 'care', 'consultation');
-INSERT INTO public.django_content_type VALUES (113, 'care', 'followup');
-INSERT INTO public.django_content_type VALUES (114, 'visits', 'enrolment');
-INSERT INTO public.django_content_type VALUES (115, 'visits', 'attendance');
-INSERT INTO public.django_content_type VALUES (116, 'visits', 'pointservice');
-INSERT INTO public.django_content_type VALUES (117, 'visits', 'visit');
-INSERT INTO public.django_content_type VALUES (118, 'visits', 'visitcheck');
-INSERT INTO public.django_content_type VALUES (119, 'visits', 'visititem');
-INSERT INTO public.django_content_type VALUES (120, 'signing', 'draft');
-INSERT INTO public.django_content_type VALUES (121, 'signing', 'code');
-INSERT INTO public.django_content_type VALUES (122, 'signing', 'draftmember');
-INSERT INTO public.django_content_type VALUES (123, 'signing', 'employment');
-INSERT INTO public.django_content_type VALUES (124, 'signing', 'filing');
-INSERT INTO public.django_content_type VALUES (125, 'performance', 'appraisal');
-INSERT INTO public.django_content_type VALUES (126, 'performance', 'surveycall');
-INSERT INTO public.django_content_type VALUES (127, 'performance', 'veto');
-INSERT INTO public.django_content_type VALUES (128, 'fees', 'subject');
-INSERT INTO public.django_content_type VALUES (129, 'fees', 'term');
-INSERT INTO public.django_content_type VALUES (130, 'fees', 'unit');
-INSERT INTO public.django_content_type VALUES (131, 'fees', 'work');
-INSERT INTO public.django_content_type VALUES (132, 'fees', 'bill');
-INSERT INTO public.django_content_type VALUES (133, 'fees', 'billline');
-INSERT INTO public.django_content_type VALUES (134, 'claims', 'claim');
-INSERT INTO public.django_content_type VALUES (135, 'claims', 'claimline');
-INSERT INTO public.django_content_type VALUES (136, 'claims', 'counter');
-INSERT INTO public.django_content_type VALUES (137, 'claims', 'cover');
-INSERT INTO public.django_content_type VALUES (138, 'claims', 'settlement');
-INSERT INTO public.django_content_type VALUES (139, 'claims', 'bearing');
-INSERT INTO public.django_content_type VALUES (140, 'claims', 'listedcode');
-INSERT INTO public.django_content_type VALUES (141, 'claims', 'settlementlist');
-INSERT INTO public.django_content_type VALUES (142, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (143, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (144, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (64, 'subscriptions', 'subscription');
+INSERT INTO public.django_content_type VALUES (65, 'subscriptions', 'event');
+INSERT INTO public.django_content_type VALUES (66, 'measures', 'figure');
+INSERT INTO public.django_content_type VALUES (67, 'notices', 'notice');
+INSERT INTO public.django_content_type VALUES (68, 'notices', 'delivery');
+INSERT INTO public.django_content_type VALUES (69, 'assessments', 'assessment');
+INSERT INTO public.django_content_type VALUES (70, 'key_groups', 'look');
+INSERT INTO public.django_content_type VALUES (71, 'key_groups', 'membership');
+INSERT INTO public.django_content_type VALUES (72, 'key_groups', 'registerentry');
+INSERT INTO public.django_content_type VALUES (73, 'agreements', 'agreement');
+INSERT INTO public.django_content_type VALUES (74, 'agreements', 'item');
+INSERT INTO public.django_content_type VALUES (75, 'agreements', 'member');
+INSERT INTO public.django_content_type VALUES (76, 'agreements', 'party');
+INSERT INTO public.django_content_type VALUES (77, 'agreements', 'panel');
+INSERT INTO public.django_content_type VALUES (78, 'agreements', 'project');
+INSERT INTO public.django_content_type VALUES (79, 'agreements', 'signature');
+INSERT INTO public.django_content_type VALUES (80, 'agreements', 'version');
+INSERT INTO public.django_content_type VALUES (81, 'agreements', 'caseloadentry');
+INSERT INTO public.django_content_type VALUES (82, 'ledger', 'act');
+INSERT INTO public.django_content_type VALUES (83, 'ledger', 'timetaken');
+INSERT INTO public.django_content_type VALUES (84, 'accounts', 'entry');
+INSERT INTO public.django_content_type VALUES (85, 'accounts', 'account');
+INSERT INTO public.django_content_type VALUES (86, 'accounts', 'run');
+INSERT INTO public.django_content_type VALUES (87, 'accounts', 'posting');
+INSERT INTO public.django_content_type VALUES (88, 'accounts', 'chunk');
+INSERT INTO public.django_content_type VALUES (89, 'cases', 'case');
+INSERT INTO public.django_content_type VALUES (90, 'cases', 'attachment');
+INSERT INTO public.django_content_type VALUES (91, 'cases', 'event');
+INSERT INTO public.django_content_type VALUES (92, 'cases', 'task');
+INSERT INTO public.django_content_type VALUES (93, 'consents', 'consent');
+INSERT INTO public.django_content_type VALUES (94, 'consents', 'consentcode');
+INSERT INTO public.django_content_type VALUES (95, 'consents', 'emergencyaccess');
+INSERT INTO public.django_content_type VALUES (96, 'consents', 'exportrequest');
+INSERT INTO public.django_content_type VALUES (97, 'consents', 'lookquestion');
+INSERT INTO public.django_content_type VALUES (98, 'beds', 'bedclaim');
+INSERT INTO public.django_content_type VALUES (99, 'beds', 'placementrun');
+INSERT INTO public.django_content_type VALUES (100, 'beds', 'presence');
+INSERT INTO public.django_content_type VALUES (101, 'beds', 'transfer');
+INSERT INTO public.django_content_type VALUES (102, 'beds', 'placement');
+INSERT INTO public.django_content_type VALUES (103, 'beds', 'offer');
+INSERT INTO public.django_content_type VALUES (104, 'booking', 'clinic');
+INSERT INTO public.django_content_type VALUES (105, 'booking', 'session');
+INSERT INTO public.django_content_type VALUES (106, 'booking', 'booking');
+INSERT INTO public.django_content_type VALUES (107, 'booking', 'triage');
+INSERT INTO public.django_content_type VALUES (108, 'recognition', 'certificate');
+INSERT INTO public.django_content_type VALUES (109, 'recognition', 'order');
+INSERT INTO public.django_content_type VALUES (110, 'referrals', 'referral');
+INSERT INTO public.django_content_type VALUES (111, 'care', 'plan');
+INSERT INTO public.django_content_type VALUES (112, 'care', 'planitem');
+INSERT INTO public.django_content_type VALUES (113, 'care', 'duework');
+INSERT INTO public.django_content_type VALUES (114, 'care', 'consultation');
+INSERT INTO public.django_content_type VALUES (115, 'care', 'followup');
+INSERT INTO public.django_content_type VALUES (116, 'visits', 'enrolment');
+INSERT INTO public.django_content_type VALUES (117, 'visits', 'attendance');
+INSERT INTO public.django_content_type VALUES (118, 'visits', 'pointservice');
+INSERT INTO public.django_content_type VALUES (119, 'visits', 'visit');
+INSERT INTO public.django_content_type VALUES (120, 'visits', 'visitcheck');
+INSERT INTO public.django_content_type VALUES (121, 'visits', 'visititem');
+INSERT INTO public.django_content_type VALUES (122, 'signing', 'draft');
+INSERT INTO public.django_content_type VALUES (123, 'signing', 'code');
+INSERT INTO public.django_content_type VALUES (124, 'signing', 'draftmember');
+INSERT INTO public.django_content_type VALUES (125, 'signing', 'employment');
+INSERT INTO public.django_content_type VALUES (126, 'signing', 'filing');
+INSERT INTO public.django_content_type VALUES (127, 'performance', 'appraisal');
+INSERT INTO public.django_content_type VALUES (128, 'performance', 'surveycall');
+INSERT INTO public.django_content_type VALUES (129, 'performance', 'veto');
+INSERT INTO public.django_content_type VALUES (130, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (131, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (132, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (133, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (134, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (135, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (136, 'claims', 'claim');
+INSERT INTO public.django_content_type VALUES (137, 'claims', 'claimline');
+INSERT INTO public.django_content_type VALUES (138, 'claims', 'counter');
+INSERT INTO public.django_content_type VALUES (139, 'claims', 'cover');
+INSERT INTO public.django_content_type VALUES (140, 'claims', 'settlement');
+INSERT INTO public.django_content_type VALUES (141, 'claims', 'bearing');
+INSERT INTO public.django_content_type VALUES (142, 'claims', 'listedcode');
+INSERT INTO public.django_content_type VALUES (143, 'claims', 'settlementlist');
+INSERT INTO public.django_content_type VALUES (144, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (145, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (146, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (147, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (148, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (149, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (150, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (151, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (152, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (153, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (154, 'exchange', 'mappedcode');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 16:49:38.019275+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 16:49:38.052973+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 16:49:38.138126+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 16:49:38.154098+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 16:49:38.165167+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 16:49:38.185527+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 16:49:38.213062+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 16:49:38.22574+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 16:49:38.237441+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 16:49:38.268493+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 16:49:38.285092+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 16:49:38.319607+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 16:49:38.333331+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 16:49:38.355788+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 16:49:38.452204+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 16:49:39.071635+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 16:49:39.338941+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 16:49:39.398351+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 16:49:39.505461+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 16:49:39.566971+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 16:49:39.95852+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 16:49:39.997752+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 16:49:40.664321+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 16:49:40.862813+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 16:49:40.947121+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 16:49:40.997837+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 16:49:41.142153+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 16:49:41.252271+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 16:49:41.459869+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 16:49:41.51823+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 16:49:41.618896+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 16:49:41.678172+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 16:49:41.738983+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 16:49:41.829031+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 16:49:41.922127+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 16:49:42.042868+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 16:49:42.083121+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 16:49:42.178236+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 16:49:42.202176+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 16:49:42.294256+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 16:49:42.307454+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 16:49:42.334242+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 16:49:42.367289+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 16:49:43.806122+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 16:49:43.815581+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 16:49:43.889489+08');
-INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 16:49:43.922135+08');
-INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 16:49:44.201924+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 16:49:44.287928+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 16:49:44.975319+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 16:49:47.85304+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 16:49:48.325789+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 16:49:48.505339+08');
-INSERT INTO public.django_migrations VALUES (54, 'assessments', '0001_initial', '2026-11-22 16:49:48.727786+08');
-INSERT INTO public.django_migrations VALUES (55, 'audit', '0005_alter_seal_stream', '2026-11-22 16:49:48.741043+08');
-INSERT INTO public.django_migrations VALUES (56, 'cases', '0001_initial', '2026-11-22 16:49:50.278248+08');
-INSERT INTO public.django_migrations VALUES (57, 'beds', '0001_initial', '2026-11-22 16:49:53.146317+08');
-INSERT INTO public.django_migrations VALUES (58, 'beds', '0002_transfer_declared', '2026-11-22 16:49:53.306621+08');
-INSERT INTO public.django_migrations VALUES (59, 'ledger', '0001_initial', '2026-11-22 16:49:53.530244+08');
-INSERT INTO public.django_migrations VALUES (60, 'ledger', '0002_append_only', '2026-11-22 16:49:53.543131+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0003_sealing_numbers', '2026-11-22 16:49:53.706054+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0004_accepted_acts', '2026-11-22 16:49:55.530157+08');
-INSERT INTO public.django_migrations VALUES (63, 'cases', '0002_append_only', '2026-11-22 16:49:55.557865+08');
-INSERT INTO public.django_migrations VALUES (64, 'booking', '0001_initial', '2026-11-22 16:49:57.738716+08');
-INSERT INTO public.django_migrations VALUES (65, 'booking', '0002_problem_of_a_visit', '2026-11-22 16:49:57.867275+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 16:49:58.000826+08');
-INSERT INTO public.django_migrations VALUES (67, 'care', '0001_initial', '2026-11-22 16:50:01.914142+08');
-INSERT INTO public.django_migrations VALUES (68, 'care', '0002_append_only', '2026-11-22 16:50:01.926219+08');
-INSERT INTO public.django_migrations VALUES (69, 'people', '0003_person_merged_into', '2026-11-22 16:50:02.180679+08');
-INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 16:50:04.490433+08');
-INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 16:50:04.514894+08');
-INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 16:50:05.850212+08');
-INSERT INTO public.django_migrations VALUES (73, 'claims', '0001_initial', '2026-11-22 16:50:10.70252+08');
-INSERT INTO public.django_migrations VALUES (74, 'claims', '0002_append_only', '2026-11-22 16:50:10.713048+08');
-INSERT INTO public.django_migrations VALUES (75, 'claims', '0003_settlement_lists', '2026-11-22 16:50:11.770874+08');
-INSERT INTO public.django_migrations VALUES (76, 'clients', '0001_initial', '2026-11-22 16:50:13.710334+08');
-INSERT INTO public.django_migrations VALUES (77, 'consents', '0001_initial', '2026-11-22 16:50:16.316087+08');
-INSERT INTO public.django_migrations VALUES (78, 'consents', '0002_emergencies_questions_exports', '2026-11-22 16:50:17.432376+08');
-INSERT INTO public.django_migrations VALUES (79, 'identity', '0001_initial', '2026-11-22 16:50:20.731005+08');
-INSERT INTO public.django_migrations VALUES (80, 'identity', '0002_moved_kinds', '2026-11-22 16:50:20.77634+08');
-INSERT INTO public.django_migrations VALUES (81, 'key_groups', '0001_initial', '2026-11-22 16:50:21.930271+08');
-INSERT INTO public.django_migrations VALUES (82, 'measures', '0001_initial', '2026-11-22 16:50:22.364489+08');
-INSERT INTO public.django_migrations VALUES (83, 'mfa', '0001_initial', '2026-11-22 16:50:22.783187+08');
-INSERT INTO public.django_migrations VALUES (84, 'mfa', '0002_authenticator_timestamps', '2026-11-22 16:50:22.957812+08');
-INSERT INTO public.django_migrations VALUES (85, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 16:50:23.211336+08');
-INSERT INTO public.django_migrations VALUES (86, 'notices', '0001_initial', '2026-11-22 16:50:25.419852+08');
-INSERT INTO public.django_migrations VALUES (87, 'notices', '0002_rounds_and_roles', '2026-11-22 16:50:25.97625+08');
-INSERT INTO public.django_migrations VALUES (88, 'notices', '0003_index_what_waits', '2026-11-22 16:50:26.334262+08');
-INSERT INTO public.django_migrations VALUES (89, 'performance', '0001_initial', '2026-11-22 16:50:27.218568+08');
-INSERT INTO public.django_migrations VALUES (90, 'performance', '0002_rewards_and_vetoes', '2026-11-22 16:50:29.514188+08');
-INSERT INTO public.django_migrations VALUES (91, 'postbox', '0001_initial', '2026-11-22 16:50:29.566509+08');
-INSERT INTO public.django_migrations VALUES (92, 'procrastinate', '0001_initial', '2026-11-22 16:50:29.595051+08');
-INSERT INTO public.django_migrations VALUES (93, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 16:50:29.610777+08');
-INSERT INTO public.django_migrations VALUES (94, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 16:50:29.620646+08');
-INSERT INTO public.django_migrations VALUES (95, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 16:50:29.631728+08');
-INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 16:50:29.646831+08');
-INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 16:50:29.65716+08');
-INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 16:50:29.67615+08');
-INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 16:50:29.694358+08');
-INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 16:50:29.71141+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 16:50:29.724664+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 16:50:29.742035+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 16:50:29.75321+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 16:50:29.774183+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 16:50:29.782398+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 16:50:29.793574+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 16:50:29.803451+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 16:50:29.814388+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 16:50:29.82731+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 16:50:29.842615+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 16:50:29.853828+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 16:50:29.870179+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 16:50:29.883837+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 16:50:29.892821+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0024_job_id_bigint', '2026-11-22 16:50:29.901343+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0025_add_models', '2026-11-22 16:50:29.935602+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0026_add_job_priority', '2026-11-22 16:50:29.958327+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 16:50:29.970535+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0028_add_cancel_states', '2026-11-22 16:50:30.023104+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 16:50:30.042922+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 16:50:30.068323+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 16:50:30.090432+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 16:50:30.133335+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 16:50:30.192003+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 16:50:30.224442+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 16:50:30.266242+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0036_add_worker_model', '2026-11-22 16:50:30.296069+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 16:50:30.32305+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 16:50:30.334671+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 16:50:30.346828+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 16:50:30.36459+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 16:50:30.387393+08');
-INSERT INTO public.django_migrations VALUES (133, 'record', '0001_initial', '2026-11-22 16:50:35.833495+08');
-INSERT INTO public.django_migrations VALUES (134, 'record', '0002_project', '2026-11-22 16:50:35.855227+08');
-INSERT INTO public.django_migrations VALUES (135, 'record', '0003_pairs', '2026-11-22 16:50:36.280497+08');
-INSERT INTO public.django_migrations VALUES (136, 'record', '0004_versions_also_about', '2026-11-22 16:50:36.364271+08');
-INSERT INTO public.django_migrations VALUES (137, 'record', '0005_project_pairs', '2026-11-22 16:50:36.379427+08');
-INSERT INTO public.django_migrations VALUES (138, 'record', '0006_exports', '2026-11-22 16:50:38.470266+08');
-INSERT INTO public.django_migrations VALUES (139, 'recognition', '0001_initial', '2026-11-22 16:50:39.39023+08');
-INSERT INTO public.django_migrations VALUES (140, 'record', '0007_exports_of_a_place', '2026-11-22 16:50:39.53429+08');
-INSERT INTO public.django_migrations VALUES (141, 'referrals', '0001_initial', '2026-11-22 16:50:40.052692+08');
-INSERT INTO public.django_migrations VALUES (142, 'sessions', '0001_initial', '2026-11-22 16:50:40.092158+08');
-INSERT INTO public.django_migrations VALUES (143, 'signing', '0001_initial', '2026-11-22 16:50:44.978313+08');
-INSERT INTO public.django_migrations VALUES (144, 'signing', '0002_filings', '2026-11-22 16:50:45.374183+08');
-INSERT INTO public.django_migrations VALUES (145, 'socialaccount', '0001_initial', '2026-11-22 16:50:47.150825+08');
-INSERT INTO public.django_migrations VALUES (146, 'socialaccount', '0002_token_max_lengths', '2026-11-22 16:50:47.336951+08');
-INSERT INTO public.django_migrations VALUES (147, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 16:50:47.436934+08');
-INSERT INTO public.django_migrations VALUES (148, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 16:50:47.604728+08');
-INSERT INTO public.django_migrations VALUES (149, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 16:50:48.010255+08');
-INSERT INTO public.django_migrations VALUES (150, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 16:50:48.124495+08');
-INSERT INTO public.django_migrations VALUES (151, 'visits', '0001_visits', '2026-11-22 16:51:00.710978+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 16:54:54.73116+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 16:54:54.748039+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 16:54:54.798169+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 16:54:54.814432+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 16:54:54.827924+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 16:54:54.845328+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 16:54:54.864124+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 16:54:54.874153+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 16:54:54.889173+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 16:54:54.904552+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 16:54:54.927203+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 16:54:54.943023+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 16:54:54.958845+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 16:54:54.984638+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 16:54:55.038146+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 16:54:55.573474+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 16:54:55.828369+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 16:54:55.871375+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 16:54:55.974807+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 16:54:56.041381+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 16:54:56.395937+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 16:54:56.42813+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 16:54:57.05421+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 16:54:57.239412+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 16:54:57.914906+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 16:54:57.983934+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 16:54:58.134277+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 16:54:58.306747+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 16:54:58.476434+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 16:54:58.522014+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 16:54:58.602144+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 16:54:58.656234+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 16:54:58.703212+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 16:54:58.80248+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 16:54:58.910576+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 16:54:59.010096+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 16:54:59.054713+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 16:54:59.127611+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 16:54:59.134708+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 16:54:59.17013+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 16:54:59.172102+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 16:54:59.179942+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 16:54:59.194114+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 16:54:59.76434+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 16:54:59.77337+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 16:54:59.83738+08');
+INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 16:54:59.858732+08');
+INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 16:55:00.151942+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 16:55:00.223692+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 16:55:00.878262+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 16:55:03.954171+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 16:55:04.391037+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 16:55:04.576632+08');
+INSERT INTO public.django_migrations VALUES (54, 'assessments', '0001_initial', '2026-11-22 16:55:04.761305+08');
+INSERT INTO public.django_migrations VALUES (55, 'audit', '0005_alter_seal_stream', '2026-11-22 16:55:04.772148+08');
+INSERT INTO public.django_migrations VALUES (56, 'cases', '0001_initial', '2026-11-22 16:55:06.819389+08');
+INSERT INTO public.django_migrations VALUES (57, 'beds', '0001_initial', '2026-11-22 16:55:08.966112+08');
+INSERT INTO public.django_migrations VALUES (58, 'beds', '0002_transfer_declared', '2026-11-22 16:55:09.13052+08');
+INSERT INTO public.django_migrations VALUES (59, 'ledger', '0001_initial', '2026-11-22 16:55:09.435968+08');
+INSERT INTO public.django_migrations VALUES (60, 'ledger', '0002_append_only', '2026-11-22 16:55:09.598595+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0003_sealing_numbers', '2026-11-22 16:55:09.934987+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0004_accepted_acts', '2026-11-22 16:55:13.68057+08');
+INSERT INTO public.django_migrations VALUES (63, 'cases', '0002_append_only', '2026-11-22 16:55:13.695352+08');
+INSERT INTO public.django_migrations VALUES (64, 'booking', '0001_initial', '2026-11-22 16:55:18.513426+08');
+INSERT INTO public.django_migrations VALUES (65, 'booking', '0002_problem_of_a_visit', '2026-11-22 16:55:18.727893+08');
+INSERT INTO public.django_migrations VALUES (66, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 16:55:19.382332+08');
+INSERT INTO public.django_migrations VALUES (67, 'care', '0001_initial', '2026-11-22 16:55:23.371626+08');
+INSERT INTO public.django_migrations VALUES (68, 'care', '0002_append_only', '2026-11-22 16:55:23.377539+08');
+INSERT INTO public.django_migrations VALUES (69, 'people', '0003_person_merged_into', '2026-11-22 16:55:23.567827+08');
+INSERT INTO public.django_migrations VALUES (70, 'fees', '0001_initial', '2026-11-22 16:55:26.296002+08');
+INSERT INTO public.django_migrations VALUES (71, 'fees', '0002_append_only', '2026-11-22 16:55:26.302497+08');
+INSERT INTO public.django_migrations VALUES (72, 'fees', '0003_bills', '2026-11-22 16:55:28.713425+08');
+INSERT INTO public.django_migrations VALUES (73, 'claims', '0001_initial', '2026-11-22 16:55:36.935709+08');
+INSERT INTO public.django_migrations VALUES (74, 'claims', '0002_append_only', '2026-11-22 16:55:36.940718+08');
+INSERT INTO public.django_migrations VALUES (75, 'claims', '0003_settlement_lists', '2026-11-22 16:55:37.111295+08');
+INSERT INTO public.django_migrations VALUES (76, 'clients', '0001_initial', '2026-11-22 16:55:38.256958+08');
+INSERT INTO public.django_migrations VALUES (77, 'consents', '0001_initial', '2026-11-22 16:55:40.616401+08');
+INSERT INTO public.django_migrations VALUES (78, 'consents', '0002_emergencies_questions_exports', '2026-11-22 16:55:41.708652+08');
+INSERT INTO public.django_migrations VALUES (79, 'consents', '0003_carried_by_a_node', '2026-11-22 16:55:42.063707+08');
+INSERT INTO public.django_migrations VALUES (80, 'referrals', '0001_initial', '2026-11-22 16:55:42.6617+08');
+INSERT INTO public.django_migrations VALUES (81, 'postbox', '0001_initial', '2026-11-22 16:55:42.842047+08');
+INSERT INTO public.django_migrations VALUES (82, 'network', '0005_partner_institutions', '2026-11-22 16:55:43.375638+08');
+INSERT INTO public.django_migrations VALUES (83, 'exchange', '0001_initial', '2026-11-22 16:55:50.454902+08');
+INSERT INTO public.django_migrations VALUES (84, 'identity', '0001_initial', '2026-11-22 16:55:55.67333+08');
+INSERT INTO public.django_migrations VALUES (85, 'identity', '0002_moved_kinds', '2026-11-22 16:55:55.814293+08');
+INSERT INTO public.django_migrations VALUES (86, 'key_groups', '0001_initial', '2026-11-22 16:55:58.16751+08');
+INSERT INTO public.django_migrations VALUES (87, 'measures', '0001_initial', '2026-11-22 16:55:58.664728+08');
+INSERT INTO public.django_migrations VALUES (88, 'mfa', '0001_initial', '2026-11-22 16:55:59.43437+08');
+INSERT INTO public.django_migrations VALUES (89, 'mfa', '0002_authenticator_timestamps', '2026-11-22 16:55:59.858874+08');
+INSERT INTO public.django_migrations VALUES (90, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 16:56:00.386485+08');
+INSERT INTO public.django_migrations VALUES (91, 'notices', '0001_initial', '2026-11-22 16:56:04.150408+08');
+INSERT INTO public.django_migrations VALUES (92, 'notices', '0002_rounds_and_roles', '2026-11-22 16:56:04.61592+08');
+INSERT INTO public.django_migrations VALUES (93, 'notices', '0003_index_what_waits', '2026-11-22 16:56:04.938316+08');
+INSERT INTO public.django_migrations VALUES (94, 'performance', '0001_initial', '2026-11-22 16:56:07.194475+08');
+INSERT INTO public.django_migrations VALUES (95, 'performance', '0002_rewards_and_vetoes', '2026-11-22 16:56:09.80541+08');
+INSERT INTO public.django_migrations VALUES (96, 'procrastinate', '0001_initial', '2026-11-22 16:56:09.874059+08');
+INSERT INTO public.django_migrations VALUES (97, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 16:56:09.903578+08');
+INSERT INTO public.django_migrations VALUES (98, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 16:56:09.927046+08');
+INSERT INTO public.django_migrations VALUES (99, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 16:56:09.965427+08');
+INSERT INTO public.django_migrations VALUES (100, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 16:56:09.998662+08');
+INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 16:56:10.027431+08');
+INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 16:56:10.049542+08');
+INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 16:56:10.086229+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 16:56:10.118368+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 16:56:10.146927+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 16:56:10.187001+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 16:56:10.208283+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 16:56:10.238914+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 16:56:10.271775+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 16:56:10.30938+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 16:56:10.339106+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 16:56:10.366435+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 16:56:10.391934+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 16:56:10.408743+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 16:56:10.428295+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 16:56:10.456783+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 16:56:10.484601+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 16:56:10.509092+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0024_job_id_bigint', '2026-11-22 16:56:10.529377+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0025_add_models', '2026-11-22 16:56:10.580552+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0026_add_job_priority', '2026-11-22 16:56:10.612141+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 16:56:10.632867+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0028_add_cancel_states', '2026-11-22 16:56:10.720628+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 16:56:10.739263+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 16:56:10.787796+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 16:56:10.811659+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 16:56:10.842417+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 16:56:10.891762+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 16:56:10.920202+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 16:56:10.933115+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0036_add_worker_model', '2026-11-22 16:56:10.956714+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 16:56:10.966707+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 16:56:10.97953+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 16:56:10.990014+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 16:56:11.002569+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 16:56:11.007589+08');
+INSERT INTO public.django_migrations VALUES (137, 'record', '0001_initial', '2026-11-22 16:56:17.580813+08');
+INSERT INTO public.django_migrations VALUES (138, 'record', '0002_project', '2026-11-22 16:56:17.602488+08');
+INSERT INTO public.django_migrations VALUES (139, 'record', '0003_pairs', '2026-11-22 16:56:17.972178+08');
+INSERT INTO public.django_migrations VALUES (140, 'record', '0004_versions_also_about', '2026-11-22 16:56:18.022804+08');
+INSERT INTO public.django_migrations VALUES (141, 'record', '0005_project_pairs', '2026-11-22 16:56:18.035474+08');
+INSERT INTO public.django_migrations VALUES (142, 'record', '0006_exports', '2026-11-22 16:56:20.444669+08');
+INSERT INTO public.django_migrations VALUES (143, 'recognition', '0001_initial', '2026-11-22 16:56:21.566247+08');
+INSERT INTO public.django_migrations VALUES (144, 'record', '0007_exports_of_a_place', '2026-11-22 16:56:21.832636+08');
+INSERT INTO public.django_migrations VALUES (145, 'sessions', '0001_initial', '2026-11-22 16:56:21.855761+08');
+INSERT INTO public.django_migrations VALUES (146, 'signing', '0001_initial', '2026-11-22 16:56:29.070408+08');
+INSERT INTO public.django_migrations VALUES (147, 'signing', '0002_filings', '2026-11-22 16:56:29.904526+08');
+INSERT INTO public.django_migrations VALUES (148, 'socialaccount', '0001_initial', '2026-11-22 16:56:32.71425+08');
+INSERT INTO public.django_migrations VALUES (149, 'socialaccount', '0002_token_max_lengths', '2026-11-22 16:56:32.981876+08');
+INSERT INTO public.django_migrations VALUES (150, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 16:56:33.16515+08');
+INSERT INTO public.django_migrations VALUES (151, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 16:56:33.447381+08');
+INSERT INTO public.django_migrations VALUES (152, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 16:56:34.143016+08');
+INSERT INTO public.django_migrations VALUES (153, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 16:56:34.274895+08');
+INSERT INTO public.django_migrations VALUES (154, 'subscriptions', '0001_initial', '2026-11-22 16:56:36.005076+08');
+INSERT INTO public.django_migrations VALUES (155, 'visits', '0001_visits', '2026-11-22 16:56:44.59426+08');
 
 
 --
@@ -6838,6 +7229,54 @@ INSERT INTO public.django_migrations VALUES (151, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: documents_document; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_carriedconsent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_codemap; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_mappedcode; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_node; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_partnerinstitution; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_sent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_sharedreferral; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: exchange_taken; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -7245,6 +7684,18 @@ INSERT INTO public.django_migrations VALUES (151, 'visits', '0001_visits', '2026
 
 
 --
+-- Data for Name: subscriptions_event; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: subscriptions_subscription; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: visits_attendance; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -7480,7 +7931,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 576, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 616, true);
 
 
 --
@@ -7781,14 +8232,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 144, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 154, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 151, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 155, true);
 
 
 --
@@ -7796,6 +8247,62 @@ SELECT pg_catalog.setval('public.django_migrations_id_seq', 151, true);
 --
 
 SELECT pg_catalog.setval('public.documents_document_id_seq', 1, false);
+
+
+--
+-- Name: exchange_carriedconsent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_carriedconsent_id_seq', 1, false);
+
+
+--
+-- Name: exchange_codemap_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_codemap_id_seq', 1, false);
+
+
+--
+-- Name: exchange_mappedcode_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_mappedcode_id_seq', 1, false);
+
+
+--
+-- Name: exchange_node_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_node_id_seq', 1, false);
+
+
+--
+-- Name: exchange_partnerinstitution_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_partnerinstitution_id_seq', 1, false);
+
+
+--
+-- Name: exchange_sent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_sent_id_seq', 1, false);
+
+
+--
+-- Name: exchange_sharedreferral_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_sharedreferral_id_seq', 1, false);
+
+
+--
+-- Name: exchange_taken_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.exchange_taken_id_seq', 1, false);
 
 
 --
@@ -8202,6 +8709,20 @@ SELECT pg_catalog.setval('public.socialaccount_socialapp_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.socialaccount_socialtoken_id_seq', 1, false);
+
+
+--
+-- Name: subscriptions_event_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.subscriptions_event_id_seq', 1, false);
+
+
+--
+-- Name: subscriptions_subscription_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.subscriptions_subscription_id_seq', 1, false);
 
 
 --
@@ -8883,6 +9404,14 @@ ALTER TABLE ONLY public.care_planitem
 
 
 --
+-- Name: exchange_carriedconsent carried_consent_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_carriedconsent
+    ADD CONSTRAINT carried_consent_once UNIQUE (node_id, their_id);
+
+
+--
 -- Name: cases_attachment cases_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9155,6 +9684,14 @@ ALTER TABLE ONLY public.booking_clinic
 
 
 --
+-- Name: exchange_codemap code_map_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_codemap
+    ADD CONSTRAINT code_map_once UNIQUE (node_id, version);
+
+
+--
 -- Name: network_columnmapping column_mapping_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9363,6 +9900,118 @@ ALTER TABLE ONLY public.cases_event
 
 
 --
+-- Name: exchange_carriedconsent exchange_carriedconsent_consent_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_carriedconsent
+    ADD CONSTRAINT exchange_carriedconsent_consent_id_key UNIQUE (consent_id);
+
+
+--
+-- Name: exchange_carriedconsent exchange_carriedconsent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_carriedconsent
+    ADD CONSTRAINT exchange_carriedconsent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_codemap exchange_codemap_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_codemap
+    ADD CONSTRAINT exchange_codemap_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_mappedcode exchange_mappedcode_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_mappedcode
+    ADD CONSTRAINT exchange_mappedcode_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_node exchange_node_client_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_node
+    ADD CONSTRAINT exchange_node_client_id_key UNIQUE (client_id);
+
+
+--
+-- Name: exchange_node exchange_node_code_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_node
+    ADD CONSTRAINT exchange_node_code_key UNIQUE (code);
+
+
+--
+-- Name: exchange_node exchange_node_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_node
+    ADD CONSTRAINT exchange_node_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_partnerinstitution exchange_partnerinstitution_institution_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_partnerinstitution
+    ADD CONSTRAINT exchange_partnerinstitution_institution_id_key UNIQUE (institution_id);
+
+
+--
+-- Name: exchange_partnerinstitution exchange_partnerinstitution_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_partnerinstitution
+    ADD CONSTRAINT exchange_partnerinstitution_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_sent exchange_sent_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: exchange_sent exchange_sent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_sharedreferral exchange_sharedreferral_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sharedreferral
+    ADD CONSTRAINT exchange_sharedreferral_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_sharedreferral exchange_sharedreferral_referral_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sharedreferral
+    ADD CONSTRAINT exchange_sharedreferral_referral_id_key UNIQUE (referral_id);
+
+
+--
+-- Name: exchange_taken exchange_taken_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_taken
+    ADD CONSTRAINT exchange_taken_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: record_exportfile export_file_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9544,6 +10193,14 @@ ALTER TABLE ONLY public.claims_listedcode
 
 ALTER TABLE ONLY public.consents_lookquestion
     ADD CONSTRAINT look_question_once UNIQUE (person_id, entry_id);
+
+
+--
+-- Name: exchange_mappedcode mapped_code_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_mappedcode
+    ADD CONSTRAINT mapped_code_once UNIQUE (map_id, system, code, target_system);
 
 
 --
@@ -9776,6 +10433,14 @@ ALTER TABLE ONLY public.notices_notice
 
 ALTER TABLE ONLY public.beds_offer
     ADD CONSTRAINT offer_once UNIQUE (transfer_id, institution_id, bed_kind);
+
+
+--
+-- Name: exchange_partnerinstitution partner_institution_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_partnerinstitution
+    ADD CONSTRAINT partner_institution_once UNIQUE (node_id, code);
 
 
 --
@@ -10291,11 +10956,59 @@ ALTER TABLE ONLY public.fees_subject
 
 
 --
+-- Name: subscriptions_event subscription_event_number_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_event
+    ADD CONSTRAINT subscription_event_number_once UNIQUE (subscription_id, number);
+
+
+--
+-- Name: subscriptions_event subscription_event_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_event
+    ADD CONSTRAINT subscription_event_once UNIQUE (subscription_id, resource_id, version);
+
+
+--
+-- Name: subscriptions_event subscriptions_event_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_event
+    ADD CONSTRAINT subscriptions_event_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: subscriptions_subscription subscriptions_subscription_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_subscription
+    ADD CONSTRAINT subscriptions_subscription_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: subscriptions_subscription subscriptions_subscription_public_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_subscription
+    ADD CONSTRAINT subscriptions_subscription_public_id_key UNIQUE (public_id);
+
+
+--
 -- Name: performance_surveycall survey_call_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.performance_surveycall
     ADD CONSTRAINT survey_call_once UNIQUE (period, instrument, person_id);
+
+
+--
+-- Name: exchange_taken taken_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_taken
+    ADD CONSTRAINT taken_once UNIQUE (node_id, message_id);
 
 
 --
@@ -12057,6 +12770,125 @@ CREATE INDEX event_timeline ON public.cases_event USING btree (case_id, id);
 
 
 --
+-- Name: exchange_carriedconsent_node_id_0c2873ce; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_carriedconsent_node_id_0c2873ce ON public.exchange_carriedconsent USING btree (node_id);
+
+
+--
+-- Name: exchange_codemap_node_id_5fa38cbf; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_codemap_node_id_5fa38cbf ON public.exchange_codemap USING btree (node_id);
+
+
+--
+-- Name: exchange_mappedcode_map_id_c4a100c8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_mappedcode_map_id_c4a100c8 ON public.exchange_mappedcode USING btree (map_id);
+
+
+--
+-- Name: exchange_node_code_e8943911_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_node_code_e8943911_like ON public.exchange_node USING btree (code varchar_pattern_ops);
+
+
+--
+-- Name: exchange_partnerinstitution_node_id_00d58bff; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_partnerinstitution_node_id_00d58bff ON public.exchange_partnerinstitution USING btree (node_id);
+
+
+--
+-- Name: exchange_sent_consent_id_4f4f0125; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sent_consent_id_4f4f0125 ON public.exchange_sent USING btree (consent_id);
+
+
+--
+-- Name: exchange_sent_decision_id_7bee0b04; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sent_decision_id_7bee0b04 ON public.exchange_sent USING btree (decision_id);
+
+
+--
+-- Name: exchange_sent_institution_id_adb56dcb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sent_institution_id_adb56dcb ON public.exchange_sent USING btree (institution_id);
+
+
+--
+-- Name: exchange_sent_node_id_0f760090; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sent_node_id_0f760090 ON public.exchange_sent USING btree (node_id);
+
+
+--
+-- Name: exchange_sent_person_id_6c957535; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sent_person_id_6c957535 ON public.exchange_sent USING btree (person_id);
+
+
+--
+-- Name: exchange_sent_referral_id_6881d3e1; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sent_referral_id_6881d3e1 ON public.exchange_sent USING btree (referral_id);
+
+
+--
+-- Name: exchange_sharedreferral_consent_id_588d1f52; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sharedreferral_consent_id_588d1f52 ON public.exchange_sharedreferral USING btree (consent_id);
+
+
+--
+-- Name: exchange_sharedreferral_node_id_805013ba; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_sharedreferral_node_id_805013ba ON public.exchange_sharedreferral USING btree (node_id);
+
+
+--
+-- Name: exchange_taken_consent_id_643f6a51; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_taken_consent_id_643f6a51 ON public.exchange_taken USING btree (consent_id);
+
+
+--
+-- Name: exchange_taken_decision_id_b4b4e39e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_taken_decision_id_b4b4e39e ON public.exchange_taken USING btree (decision_id);
+
+
+--
+-- Name: exchange_taken_node_id_a4eccd90; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_taken_node_id_a4eccd90 ON public.exchange_taken USING btree (node_id);
+
+
+--
+-- Name: exchange_taken_person_id_352dcb5c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_taken_person_id_352dcb5c ON public.exchange_taken USING btree (person_id);
+
+
+--
 -- Name: export_under_way; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -13135,6 +13967,27 @@ CREATE UNIQUE INDEX run_one_under_way ON public.accounts_run USING btree (kind, 
 
 
 --
+-- Name: sent_by_consent; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sent_by_consent ON public.exchange_sent USING btree (consent_id);
+
+
+--
+-- Name: sent_of_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sent_of_person ON public.exchange_sent USING btree (person_id, id DESC);
+
+
+--
+-- Name: sent_to_node; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sent_to_node ON public.exchange_sent USING btree (node_id, id DESC);
+
+
+--
 -- Name: session_of_clinic; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -13160,6 +14013,13 @@ CREATE UNIQUE INDEX settlement_one_stands ON public.claims_settlement USING btre
 --
 
 CREATE INDEX settlement_year ON public.claims_settlement USING btree (person_id, year_from, id);
+
+
+--
+-- Name: shared_referral_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX shared_referral_once ON public.exchange_sharedreferral USING btree (node_id, their_id) WHERE (NOT ((their_id)::text = ''::text));
 
 
 --
@@ -13331,10 +14191,52 @@ CREATE INDEX subject_person ON public.fees_subject USING btree (person_id, run_i
 
 
 --
+-- Name: subscription_standing; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscription_standing ON public.subscriptions_subscription USING btree (id) WHERE (deleted_at IS NULL);
+
+
+--
+-- Name: subscriptions_event_subscription_id_194c91d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscriptions_event_subscription_id_194c91d6 ON public.subscriptions_event USING btree (subscription_id);
+
+
+--
+-- Name: subscriptions_subscription_assignment_id_7b564eb9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscriptions_subscription_assignment_id_7b564eb9 ON public.subscriptions_subscription USING btree (assignment_id);
+
+
+--
+-- Name: subscriptions_subscription_authorisation_id_e54eaf99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscriptions_subscription_authorisation_id_e54eaf99 ON public.subscriptions_subscription USING btree (authorisation_id);
+
+
+--
+-- Name: subscriptions_subscription_client_id_157da55b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX subscriptions_subscription_client_id_157da55b ON public.subscriptions_subscription USING btree (client_id);
+
+
+--
 -- Name: survey_call_work; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX survey_call_work ON public.performance_surveycall USING btree (institution_id, period, state);
+
+
+--
+-- Name: taken_of_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX taken_of_person ON public.exchange_taken USING btree (person_id, id DESC);
 
 
 --
@@ -15247,6 +16149,174 @@ ALTER TABLE ONLY public.consents_lookquestion
 
 
 --
+-- Name: exchange_carriedconsent exchange_carriedcons_consent_id_d8bee3d3_fk_consents_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_carriedconsent
+    ADD CONSTRAINT exchange_carriedcons_consent_id_d8bee3d3_fk_consents_ FOREIGN KEY (consent_id) REFERENCES public.consents_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_carriedconsent exchange_carriedconsent_node_id_0c2873ce_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_carriedconsent
+    ADD CONSTRAINT exchange_carriedconsent_node_id_0c2873ce_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_codemap exchange_codemap_node_id_5fa38cbf_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_codemap
+    ADD CONSTRAINT exchange_codemap_node_id_5fa38cbf_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_mappedcode exchange_mappedcode_map_id_c4a100c8_fk_exchange_codemap_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_mappedcode
+    ADD CONSTRAINT exchange_mappedcode_map_id_c4a100c8_fk_exchange_codemap_id FOREIGN KEY (map_id) REFERENCES public.exchange_codemap(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_node exchange_node_client_id_a0d2e7a0_fk_clients_client_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_node
+    ADD CONSTRAINT exchange_node_client_id_a0d2e7a0_fk_clients_client_id FOREIGN KEY (client_id) REFERENCES public.clients_client(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_partnerinstitution exchange_partnerinst_institution_id_1c3ff038_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_partnerinstitution
+    ADD CONSTRAINT exchange_partnerinst_institution_id_1c3ff038_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_partnerinstitution exchange_partnerinst_node_id_00d58bff_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_partnerinstitution
+    ADD CONSTRAINT exchange_partnerinst_node_id_00d58bff_fk_exchange_ FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_consent_id_4f4f0125_fk_consents_consent_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_consent_id_4f4f0125_fk_consents_consent_id FOREIGN KEY (consent_id) REFERENCES public.consents_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_decision_id_7bee0b04_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_decision_id_7bee0b04_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_institution_id_adb56dcb_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_institution_id_adb56dcb_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_message_id_c14cf627_fk_postbox_outgoing_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_message_id_c14cf627_fk_postbox_outgoing_id FOREIGN KEY (message_id) REFERENCES public.postbox_outgoing(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_node_id_0f760090_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_node_id_0f760090_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_person_id_6c957535_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_person_id_6c957535_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sent exchange_sent_referral_id_6881d3e1_fk_referrals_referral_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sent
+    ADD CONSTRAINT exchange_sent_referral_id_6881d3e1_fk_referrals_referral_id FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sharedreferral exchange_sharedrefer_consent_id_588d1f52_fk_consents_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sharedreferral
+    ADD CONSTRAINT exchange_sharedrefer_consent_id_588d1f52_fk_consents_ FOREIGN KEY (consent_id) REFERENCES public.consents_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sharedreferral exchange_sharedrefer_referral_id_c3ea33fb_fk_referrals; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sharedreferral
+    ADD CONSTRAINT exchange_sharedrefer_referral_id_c3ea33fb_fk_referrals FOREIGN KEY (referral_id) REFERENCES public.referrals_referral(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_sharedreferral exchange_sharedreferral_node_id_805013ba_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_sharedreferral
+    ADD CONSTRAINT exchange_sharedreferral_node_id_805013ba_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_taken exchange_taken_consent_id_643f6a51_fk_consents_consent_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_taken
+    ADD CONSTRAINT exchange_taken_consent_id_643f6a51_fk_consents_consent_id FOREIGN KEY (consent_id) REFERENCES public.consents_consent(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_taken exchange_taken_decision_id_b4b4e39e_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_taken
+    ADD CONSTRAINT exchange_taken_decision_id_b4b4e39e_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_taken exchange_taken_node_id_a4eccd90_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_taken
+    ADD CONSTRAINT exchange_taken_node_id_a4eccd90_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_taken exchange_taken_person_id_352dcb5c_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_taken
+    ADD CONSTRAINT exchange_taken_person_id_352dcb5c_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: fees_bill fees_bill_care_side_id_1fc93c4b_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -16324,6 +17394,46 @@ ALTER TABLE ONLY public.socialaccount_socialtoken
 
 ALTER TABLE ONLY public.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_access_ac FOREIGN KEY (user_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: subscriptions_event subscriptions_event_resource_id_25d23dff_fk_record_resource_key; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_event
+    ADD CONSTRAINT subscriptions_event_resource_id_25d23dff_fk_record_resource_key FOREIGN KEY (resource_id) REFERENCES public.record_resource(key) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: subscriptions_event subscriptions_event_subscription_id_194c91d6_fk_subscript; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_event
+    ADD CONSTRAINT subscriptions_event_subscription_id_194c91d6_fk_subscript FOREIGN KEY (subscription_id) REFERENCES public.subscriptions_subscription(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: subscriptions_subscription subscriptions_subscr_assignment_id_7b564eb9_fk_access_as; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_subscription
+    ADD CONSTRAINT subscriptions_subscr_assignment_id_7b564eb9_fk_access_as FOREIGN KEY (assignment_id) REFERENCES public.access_assignment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: subscriptions_subscription subscriptions_subscr_authorisation_id_e54eaf99_fk_clients_a; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_subscription
+    ADD CONSTRAINT subscriptions_subscr_authorisation_id_e54eaf99_fk_clients_a FOREIGN KEY (authorisation_id) REFERENCES public.clients_authorisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: subscriptions_subscription subscriptions_subscr_client_id_157da55b_fk_clients_c; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.subscriptions_subscription
+    ADD CONSTRAINT subscriptions_subscr_client_id_157da55b_fk_clients_c FOREIGN KEY (client_id) REFERENCES public.clients_client(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
