@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Account, Assignment
+from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.audit.services import Actor
 from yiyang.clients.digests import digest
@@ -74,19 +75,38 @@ def token_in_force(token: str, at: datetime) -> Token | None:
 
 
 def reader_of_token(token: str, at: datetime) -> Reader | None:
-    """Return who an access token speaks for, narrowed to what it permits; None: nobody."""
+    """Return who an access token speaks for, narrowed to what it permits; None: nobody.
+
+    Whether the person it acts for still consents is asked above (``faces.oauth.consented``).
+    """
     found = token_in_force(token, at)
     return None if found is None else reader_of(found)
 
 
+def is_own(allowed: Authorisation) -> bool:
+    """Tell whether an app acts for a person themself, or for who speaks for them."""
+    return has_power(allowed.assignment, Power.SEE_OWN)
+
+
+def spoken_for(allowed: Authorisation) -> int | None:
+    """Return the person for whom an app acts by their own word; None: it acts for staff.
+
+    Where no person was chosen it is the account's own; 0 where the account is nobody's.
+    """
+    if not is_own(allowed):
+        return None
+    return allowed.person_id or allowed.assignment.account.person_id or 0
+
+
 def reader_of(token: Token) -> Reader:
-    """Return who a token in force speaks for."""
+    """Return who a token in force speaks for; of a person's own app, for that person alone."""
     allowed = token.authorisation
+    only = allowed.person_id if allowed.one_person else spoken_for(allowed)
     return Reader(
         assignment=allowed.assignment,
         actor=Actor(allowed.assignment.account_id, allowed.assignment_id),
         permits=frozenset((kind, verb) for kind, verb in token.permits),
-        person_id=allowed.person_id if allowed.one_person else None,
+        person_id=only,
         client_id=allowed.client.client_id,
         authorisation_id=allowed.pk,
     )

@@ -27,6 +27,7 @@ class Consent(models.Model):
         PAGE = "PAGE", "own page, with a code"
         PAPER = "PAPER", "on paper, with a witness"
         NODE = "NODE", "given at another node, carried here"
+        APP = "APP", "on the page that allows an app"
 
     class State(models.TextChoices):
         WAITING = "WAITING", "waits for a signature"

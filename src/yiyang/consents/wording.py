@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yiyang.clients.models import Client
 from yiyang.consents.models import Consent
 from yiyang.kernel.messages import Message, Text
 from yiyang.people.models import Relative
@@ -33,5 +34,8 @@ def grantee_of(consent: Consent) -> Text:
         name = known.order_by("pk").values_list("name", flat=True).first()
         name = name or consent.grantee_account.first_name or consent.grantee_account.username
         return Text(zh=name, en=name)
+    app = Client.objects.filter(client_id=consent.grantee_client).first()
+    if app is not None:
+        return Text(zh=app.name_zh, en=app.name_en)
     name = consent.grantee_client or EVERYBODY
     return Text(zh=name, en=name)

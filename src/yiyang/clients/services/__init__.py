@@ -8,7 +8,7 @@ from yiyang.clients.services.authorising import (
     grant_to_system,
     preview,
 )
-from yiyang.clients.services.ending import end_authorisation, end_token
+from yiyang.clients.services.ending import end_authorisation, end_of_person, end_token
 from yiyang.clients.services.launching import open_app, use_launch
 from yiyang.clients.services.registering import (
     ClientUnfit,
@@ -41,6 +41,7 @@ __all__ = [
     "disable_client",
     "enable_client",
     "end_authorisation",
+    "end_of_person",
     "end_token",
     "grant_to_system",
     "is_secret_of",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from yiyang.audit.services import Actor, record
 from yiyang.clients.models import Authorisation, Client, Token
+from yiyang.clients.selectors import is_own
 
 WITHDRAWN, REVOKED, REUSED, CLOSED = "WITHDRAWN", "REVOKED", "REUSED", "CLOSED"
 
@@ -42,6 +44,17 @@ def end_all_of_client(client: Client, *, by: Actor, at: datetime) -> None:
     standing = Authorisation.objects.filter(client=client, ended_at=None).order_by("pk")
     for key in list(standing.values_list("pk", flat=True)):
         end_authorisation(key=key, reason=CLOSED, by=by, at=at)
+
+
+def end_of_person(*, client_id: str, person_id: int, by: Actor, at: datetime) -> None:
+    """End what a person, or who speaks for them, has allowed an app; staff's own is left."""
+    of_theirs = Q(person=person_id) | Q(person=None, assignment__account__person=person_id)
+    standing = Authorisation.objects.filter(
+        of_theirs, client__client_id=client_id, ended_at=None
+    ).select_related("assignment")
+    for allowed in standing.order_by("pk"):
+        if is_own(allowed):
+            end_authorisation(key=allowed.pk, reason=WITHDRAWN, by=by, at=at)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from yiyang.access.services.grants import ended
 from yiyang.access.visibility import SCOPES
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
+from yiyang.clients.services import end_of_person
 from yiyang.consents.errors import ConsentNotInForce, ConsentNotNarrower
 from yiyang.consents.facts import actor_of, provisions_of
 from yiyang.consents.models import Consent
@@ -33,7 +34,7 @@ def withdraw_consent(*, consent_id: int, by: Actor, at: datetime) -> Consent:
         ConsentNotInForce: it was ended before, or never signed.
     """
     consent = _in_force(consent_id)
-    _end(consent, Consent.State.WITHDRAWN, by, at)
+    end(consent, Consent.State.WITHDRAWN, by, at)
     if consent.kind == Consent.Kind.PERMIT:
         _say_what_stays(consent, at)
     else:
@@ -57,7 +58,7 @@ def narrow_consent(
     same = scope == old.scope and until == old.span.upper
     if wider or later or same or until <= at:
         raise ConsentNotNarrower
-    _end(old, Consent.State.REPLACED, by, at)
+    end(old, Consent.State.REPLACED, by, at)
     narrower = Consent.objects.get(pk=old.pk)
     narrower.pk, narrower._state.adding = None, True
     narrower.scope, narrower.span = scope, DateTimeTZRange(at, until, "[)")
@@ -78,11 +79,15 @@ def _in_force(consent_id: int) -> Consent:
     return found
 
 
-def _end(consent: Consent, state: str, by: Actor, at: datetime) -> None:
+def end(consent: Consent, state: str, by: Actor, at: datetime) -> None:
+    """Put a consent out of force, with what it opened or forbade, and what an app was allowed."""
     consent.state, consent.ended_at, consent.ended_by_id = state, at, by.account_id
     consent.save(update_fields=["state", "ended_at", "ended_by"])
     if consent.kind == Consent.Kind.PERMIT:
         end_grants(origin_kind=ORIGIN, origin_id=consent.pk, by=by, at=at)
+        if state == Consent.State.WITHDRAWN and consent.grantee_client:
+            client = consent.grantee_client
+            end_of_person(client_id=client, person_id=consent.person_id, by=by, at=at)
     else:
         standing = Denial.objects.filter(
             Q(span__endswith__isnull=True) | Q(span__endswith__gt=at),

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
-from yiyang.clients.selectors import reader_of_token
+from yiyang.clients.selectors import reader_of as reader_of_client
 from yiyang.faces.fhir.errors import answer_for
 from yiyang.faces.fhir.outcomes import not_there, refused
 from yiyang.faces.fhir.tokens import is_in_scope, out_of_scope, unknown
 from yiyang.faces.oauth.bearer import bearer_of
+from yiyang.faces.oauth.consented import token_consented
 
 View = Callable[..., HttpResponse]
 
@@ -90,8 +91,8 @@ def reader_of(request: HttpRequest) -> Reader | None:
         return known
     token = bearer_of(request)
     if token is not None:
-        found = reader_of_token(token, timezone.now())
-        return found and replace(found, base=_base(request))
+        found = token_consented(token, timezone.now())
+        return found and replace(reader_of_client(found), base=_base(request))
     if request.user.is_authenticated and request.assignment is not None:
         return Reader(request.assignment, request.actor, base=_base(request))
     return None

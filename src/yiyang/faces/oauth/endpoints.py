@@ -12,6 +12,7 @@ from yiyang.clients import services
 from yiyang.clients.models import Client
 from yiyang.clients.selectors import any_token, still_stands
 from yiyang.faces.oauth.addresses import base_of
+from yiyang.faces.oauth.consented import may_act
 from yiyang.faces.oauth.identity import claims_of, context_of
 from yiyang.faces.oauth.registered import Carried, Registered
 
@@ -31,7 +32,8 @@ class Introspection(IntrospectionEndpoint):
 
     def check_permission(self, token: Carried, client: Registered, request: object) -> bool:
         """Tell whether this client may know."""
-        stands = still_stands(token.row.authorisation_id, self.server.now)
+        allowed = token.row.authorisation
+        stands = still_stands(allowed.pk, self.server.now) and may_act(allowed, self.server.now)
         issued_to: Client = token.row.authorisation.client
         return stands and issued_to.institution_id == client.row.institution_id
 

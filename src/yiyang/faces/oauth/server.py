@@ -26,6 +26,7 @@ from yiyang.clients import services
 from yiyang.clients.selectors import client_by_id
 from yiyang.faces.oauth.addresses import base_of
 from yiyang.faces.oauth.assertion import KeyAssertion
+from yiyang.faces.oauth.consented import may_act
 from yiyang.faces.oauth.endpoints import EVERY_METHOD, Introspection, Revocation
 from yiyang.faces.oauth.identity import answer_of
 from yiyang.faces.oauth.registered import Carried, Promised, Registered
@@ -151,7 +152,7 @@ class RefreshGrant(grants.RefreshTokenGrant):
         """Return the token, or None."""
         at = self.server.now
         row = services.refresh_in_force(token=refresh_token, client=self.request.client.row, at=at)
-        return Carried(row, at) if row else None
+        return Carried(row, at) if row and may_act(row.authorisation, at) else None
 
     def create_token_response(self) -> tuple[int, dict[str, Any], Any]:
         """Renew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from authlib.common.urls import add_params_to_uri
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,8 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.clients import services
-from yiyang.clients.selectors import authorisation_for, authorisations_of, launchable, origin_of
+from yiyang.clients.selectors import (
+    authorisation_for,
+    authorisations_of,
+    launchable,
+    origin_of,
+    spoken_for,
+)
 from yiyang.clients.services.ending import WITHDRAWN
+from yiyang.consents.services.apps import take_back_app
 from yiyang.faces.oauth.addresses import fhir_base
 from yiyang.faces.web.doors import needs, signed_in
 from yiyang.faces.web.middleware import CONTENT_POLICY
@@ -65,7 +73,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was allowed; the app's access ends now."""
     allowed = authorisation_for(request.user, pk)
-    services.end_authorisation(
-        key=allowed.pk, reason=WITHDRAWN, by=request.actor, at=timezone.now()
-    )
+    now, person_id = timezone.now(), spoken_for(allowed)
+    with transaction.atomic():
+        services.end_authorisation(key=allowed.pk, reason=WITHDRAWN, by=request.actor, at=now)
+        if person_id is not None:
+            client_id = allowed.client.client_id
+            take_back_app(person_id=person_id, client_id=client_id, by=request.actor, at=now)
     return redirect("my_apps")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from authlib.common.urls import add_params_to_uri
@@ -14,10 +15,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.audit.services import Actor
 from yiyang.clients import services
 from yiyang.clients.selectors import origin_of
+from yiyang.consents.models import Consent
+from yiyang.consents.services.apps import permit_app
 from yiyang.faces.web.clients.request import CARRIED, AppRequest, read_request
 from yiyang.faces.web.doors import public, signed_in
 from yiyang.faces.web.middleware import CONTENT_POLICY
@@ -67,6 +71,8 @@ def _allow(asked: AppRequest) -> HttpResponse:
         with transaction.atomic():
             if asked.launch is not None and not services.use_launch(launch=asked.launch, at=now):
                 return _back(asked, {"error": "invalid_request"})
+            if not _person_agrees(asked, by, now):
+                return _back(asked, {"error": REFUSED})
             code = services.authorise(
                 asked.wish,
                 assignment=asked.role,
@@ -80,6 +86,19 @@ def _allow(asked: AppRequest) -> HttpResponse:
     except services.NothingGranted:
         return _back(asked, {"error": "invalid_scope"})
     return _back(asked, {"code": code})
+
+
+def _person_agrees(asked: AppRequest, by: Actor, now: datetime) -> bool:
+    """Keep the consent of the person for whom the app will act, where it acts for one."""
+    granted = asked.would_get()
+    if not has_power(asked.role, Power.SEE_OWN) or granted is None or not granted.permits:
+        return True
+    person_id = asked.person.pk if asked.person else asked.role.account.person_id
+    if person_id is None:
+        return False
+    client_id = asked.client.client_id
+    consent = permit_app(person_id=person_id, client_id=client_id, by=by, at=now)
+    return consent.state == Consent.State.IN_FORCE
 
 
 def _page(asked: AppRequest) -> HttpResponse:
