@@ -349,6 +349,7 @@ TRANSFER_STEPS = (
 
 CONTRACT_STEPS = ("", "_sign", "_decline", "_amend", "_renew", "_end")
 
+NODES = "partner nodes are of the whole node, and no page of them names anybody"
 FOREIGN: dict[str, Foreign] = {
     "identity_compare": foreign_identity.candidate,
     "identity_part": foreign_identity.merge,
@@ -356,6 +357,13 @@ FOREIGN: dict[str, Foreign] = {
     **CLIENTS,
     **RECOGNITION,
     "person_apps": _foreign_person,
+    "person_nodes": _foreign_person,
+    "node": NODES,
+    "change_node": NODES,
+    "node_institution": NODES,
+    "node_map": NODES,
+    "stop_node": NODES,
+    "start_node": NODES,
     "care_plan": _foreign_person,
     "care_draw": _foreign_person,
     "care_consult": _foreign_person,

@@ -11,10 +11,13 @@ from yiyang.audit.services import Actor, record
 from yiyang.exchange.errors import NodeUnfit
 from yiyang.exchange.models import CodeMap, MappedCode, Node
 from yiyang.exchange.selectors import newest_map
+from yiyang.kernel.findings import Finding
 from yiyang.rules.fhir_map.code_maps import CodeTable, Target, table_of
 from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.shape import check_shape
 from yiyang.rules.fhir_map.written import BadJson, read_json
+
+LONGEST_VERSION, LONGEST_DISPLAY = 40, 200
 
 
 @transaction.atomic
@@ -28,19 +31,8 @@ def load_map(*, node_id: int, body: bytes, by: Actor, at: datetime) -> CodeMap:
         NodeUnfit: with every fault of the map, or its version is another map's.
     """
     node = Node.objects.select_for_update().get(pk=node_id)
-    try:
-        concept_map = read_json(body)
-    except BadJson as broken:
-        raise NodeUnfit([finding(broken.code, "", line=broken.line)]) from broken
-    faults = list(check_shape(concept_map).findings)
-    if not faults and concept_map["resourceType"] != "ConceptMap":
-        faults.append(finding("NOT_A_MAP", "resourceType"))
-    if faults:
-        raise NodeUnfit(faults)
-    table, faults = table_of(concept_map)
-    version, digest = str(concept_map.get("version", ""))[:40], hashlib.sha256(body).hexdigest()
-    if not version:
-        faults.append(finding("MAP_WITHOUT_VERSION", "ConceptMap.version"))
+    version, table, faults = read_map(body)
+    digest = hashlib.sha256(body).hexdigest()
     held = CodeMap.objects.filter(node=node, version=version).first()
     if held is not None and held.digest != digest:
         faults.append(finding("MAP_VERSION_TAKEN", "ConceptMap.version"))
@@ -53,6 +45,24 @@ def load_map(*, node_id: int, body: bytes, by: Actor, at: datetime) -> CodeMap:
     return made
 
 
+def read_map(body: bytes) -> tuple[str, CodeTable, list[Finding]]:
+    """Return version and codes of a ConceptMap, and every fault of it."""
+    try:
+        concept_map = read_json(body)
+    except BadJson as broken:
+        return "", {}, [finding(broken.code, "", line=broken.line)]
+    faults = list(check_shape(concept_map).findings)
+    if not faults and concept_map["resourceType"] != "ConceptMap":
+        faults.append(finding("NOT_A_MAP", "resourceType"))
+    if faults:
+        return "", {}, faults
+    table, faults = table_of(concept_map)
+    version = str(concept_map.get("version", ""))[:LONGEST_VERSION]
+    if not version:
+        faults.append(finding("MAP_WITHOUT_VERSION", "ConceptMap.version"))
+    return version, table, faults
+
+
 def _keep(made: CodeMap, table: CodeTable, by: Actor, at: datetime) -> None:
     MappedCode.objects.bulk_create(
         MappedCode(
@@ -61,7 +71,7 @@ def _keep(made: CodeMap, table: CodeTable, by: Actor, at: datetime) -> None:
             code=code,
             target_system=target.system,
             target_code=target.code,
-            display=target.display[:200],
+            display=target.display[:LONGEST_DISPLAY],
             equivalence=target.equivalence,
         )
         for (system, code), target in table.items()

@@ -75,7 +75,7 @@ def add_node(
         NodeUnfit: with every fault.  NodeKnown: there is one of this code.
         BadInstitution, CodeTaken: the institution cannot be registered.
     """
-    faults = _faults(agreed)
+    faults = faults_of(agreed)
     if not are_good_keys(keys):
         faults.append(_fault("NODE_KEYS", "keys"))
     if faults:
@@ -119,7 +119,7 @@ def change_node(
         NodeUnfit: with every fault.  ClientUnfit: the keys are none that are taken.
     """
     node = Node.objects.select_for_update().get(pk=node_id)
-    if faults := _faults(agreed):
+    if faults := faults_of(agreed):
         raise NodeUnfit(faults)
     _set(node, agreed)
     node.code = Node.objects.values_list("code", flat=True).get(pk=node_id)
@@ -170,7 +170,8 @@ def start_node(*, node_id: int, by: Actor, at: datetime) -> Node:
     return node
 
 
-def _faults(agreed: Agreed) -> list[Finding]:
+def faults_of(agreed: Agreed) -> list[Finding]:
+    """Return every fault of what is said of a node."""
     found = []
     if not CODE.fullmatch(agreed.code) or agreed.code == node_here():
         found.append(_fault("NODE_CODE", "code"))

@@ -370,6 +370,18 @@ SECTIONS = (
                 _("Apps and systems that read and write the record"),
             ),
             Item(
+                Power.MANAGE_ACCOUNTS,
+                "nodes",
+                _("Partner nodes"),
+                _("Districts and cities to exchange records with, and what waits for them"),
+            ),
+            Item(
+                Power.OPERATE,
+                "nodes",
+                _("Partner nodes"),
+                _("Districts and cities to exchange records with, and what waits for them"),
+            ),
+            Item(
                 Power.READ_AUDIT,
                 "who_looked",
                 _("Who looked at a record"),

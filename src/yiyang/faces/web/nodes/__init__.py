@@ -1,0 +1,1 @@
+"""Partner nodes for who keeps them, and what goes to and came from them of one person."""
