@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.journey import Answered, Journey
-from tests.world import make_institution, make_person
+from tests.world import make_account, make_grant, make_institution, make_person
+from yiyang.access.models import Role
 from yiyang.accounts.selectors import balance
 from yiyang.claims.models import Claim, Settlement
 from yiyang.people.identifiers import blind_index, seal
@@ -166,3 +167,44 @@ def test_a_claim_that_the_book_does_not_settle_is_held(sender: Sender) -> None:
     assert (answered.exit_code, answered.json["counts"]) == (0, {"added": 1, "held": 1})
     assert answered.json["findings"][0]["code"] == "CLAIM_HELD"
     assert Claim.objects.get().state == "RECEIVED"
+
+
+@pytest.mark.clause("SM-6.14", "adjudication.adjudicate")
+def test_the_person_reads_who_paid_each_yuan_and_on_whose_authority(sender: Sender) -> None:
+    sender.send("claims", [sender.claim()])
+    account = make_account(person=sender.person)
+    make_grant(sender.person, account, purpose="SELF")
+    for language, words in (
+        (
+            "zh-hans",
+            ("统筹基金", "¥45475.00", "上海市职工基本医疗保险办法", "¥40125.00"),
+        ),
+        ("en", ("Pooled fund", "85% of ¥53500.00", "Without the referral", "¥14525.00")),
+    ):
+        browser = sender.journey.sign_in(Role.RESIDENT, account=account, language=language)
+        assert sender.hospital.code not in browser.get("/claims/mine/").content.decode()
+        page = browser.get(f"/claims/mine/{Claim.objects.get().pk}/").content.decode()
+        assert [word for word in words if word not in page] == []
+
+
+@pytest.mark.clause("SM-6.14", "adjudication.adjudicate")
+def test_a_desk_settles_takes_back_and_is_paid_and_the_insurer_sees_no_name(
+    sender: Sender,
+) -> None:
+    sender.send("claims", [sender.claim()], "--only-receive")
+    claim = Claim.objects.get()
+    desk = sender.journey.sign_in(Role.HOSPITAL_DESK, institution=sender.hospital)
+    desk.post(f"/claims/{claim.pk}/settle/")
+    assert sender.journey.decisions("adjudication.adjudicate").count() == 1
+    desk.post(f"/claims/{claim.pk}/pay/")
+    assert balance(f"PERSON:{sender.person.pk}") == 0
+    desk.post(f"/claims/{claim.pk}/reverse/")
+    assert balance("PAYER:EMPLOYEE_POOL") == 0
+    page = desk.get(f"/claims/{claim.pk}/").content.decode()
+    assert "退还多付金额" in page and sender.person.name in page
+    insurer = sender.journey.sign_in(Role.INSURER)
+    for address in ("/claims/", f"/claims/{claim.pk}/"):
+        page = insurer.get(address).content.decode()
+        assert "H1" in page and sender.person.name not in page
+    assert insurer.post(f"/claims/{claim.pk}/settle/").status_code == 404
+    assert Claim.objects.get().state == "REVERSED"

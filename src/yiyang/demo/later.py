@@ -19,6 +19,7 @@ from yiyang.demo.cooperating import store_cooperation
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.home_visits import store_home_visits
+from yiyang.demo.insuring import store_claims
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
 from yiyang.demo.papers import store_papers
@@ -41,6 +42,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("cooperation", store_cooperation),
     ("appraisals", store_appraisals),
     ("money", store_money),  # it pays for what all the others have recorded
+    ("claims", store_claims),
     ("shown", store_shown),  # last: it shows what all the others have made
 )
 

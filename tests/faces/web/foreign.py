@@ -44,6 +44,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, PlacementRun, Transfer
 from yiyang.booking.models import Booking, Clinic, Session, Triage
 from yiyang.cases.models import Case
+from yiyang.claims.models import Claim
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.faces.web.referrals.views import PATH_OF
@@ -312,6 +313,14 @@ def _foreign_bill() -> dict[str, object]:
     return {"pk": bill.pk}
 
 
+def _foreign_insurance_claim() -> dict[str, object]:
+    claim = Claim.objects.create(
+        person=make_person(place=elsewhere()), institution=foreign_institution(), source="X",
+        kind="OUTPATIENT", begun_on=NOW.date(), ended_on=NOW.date(), total_fen=1, received_at=NOW,
+    )  # fmt: skip
+    return {"pk": claim.pk}
+
+
 def _foreign_visit() -> dict[str, object]:
     visit = Visit.objects.create(
         person=make_person(place=elsewhere()), institution=foreign_institution(), role="RESIDENT",
@@ -378,6 +387,9 @@ FOREIGN: dict[str, Foreign] = {
     "bill": _foreign_bill,
     **{f"bill_{step}": _foreign_bill for step in ("charge", "delivered", "settle", "pay", "drop")},
     "bill_new": _foreign_person,
+    "claim": _foreign_insurance_claim,
+    "own_claim": _foreign_insurance_claim,
+    **{f"claim_{step}": _foreign_insurance_claim for step in ("settle", "reverse", "pay")},
     "fee_run_change": _foreign_fee_run,
     "fee_institution": lambda: {
         **_foreign_fee_run(),

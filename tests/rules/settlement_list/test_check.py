@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiyang.policy.book import Reading
@@ -216,6 +216,7 @@ text = st.text(max_size=8) | st.sampled_from(["1e999999999", "-1", "1/1/1", "202
 fields = st.dictionaries(st.sampled_from([*INFO, "vent_used_dura", "age", "brdy", "amt"]), text)
 
 
+@settings(deadline=None)  # the first example reads the description
 @given(st.builds(Paper, patient=fields, setlinfo=fields, sums=fields,
                  diseinfo=st.lists(fields, max_size=2).map(tuple),
                  iteminfo=st.lists(fields, max_size=2).map(tuple)))  # fmt: skip

@@ -218,6 +218,24 @@ SECTIONS = (
                 _("One bill for one visit, settled once at the end"),
             ),
             Item(
+                Power.SETTLE,
+                "claims",
+                _("Insurance claims"),
+                _("Claims settled and waiting; who pays each yuan and by which rule"),
+            ),
+            Item(
+                Power.SEE_CLAIMS,
+                "claims",
+                _("Insurance claims"),
+                _("Claims settled and waiting; who pays each yuan and by which rule"),
+            ),
+            Item(
+                Power.SEE_OWN,
+                "own_claims",
+                _("Insurance statements"),
+                _("Who paid each yuan of your care, and by which rule"),
+            ),
+            Item(
                 Power.SEE_OWN,
                 "own_fees",
                 _("What I paid"),

@@ -1,0 +1,126 @@
+"""Claims as the insured, an institution's desk and the insurer may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, QuerySet, Sum
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Assignment, Grant
+from yiyang.access.powers import Power, has_power
+from yiyang.access.visibility import visible_to
+from yiyang.claims.models import Claim, Settlement
+from yiyang.decisions.book import BookLost, kept_book
+from yiyang.decisions.models import Decision
+from yiyang.kernel.plain import from_plain
+from yiyang.policy.book import PolicyError, Reading
+from yiyang.rules import adjudication as rule
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A claim with the settlement that stands, None while it has none."""
+
+    claim: Claim
+    settlement: Settlement | None
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What stands for the claims a desk sees, in fen."""
+
+    claims: int
+    total_fen: int
+    fund_fen: int
+    person_fen: int
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What funds would bear of the same claim with the referral turned round."""
+
+    is_referred: bool
+    fund_fen: int
+    person_fen: int
+
+
+def own_claims(assignment: Assignment) -> list[Shown]:
+    """Return the claims of the reader's own people, the latest first."""
+    return _shown(_own(assignment))
+
+
+def own_claim(assignment: Assignment, pk: int) -> Claim:
+    """Return a claim of the reader's own people.  Raises Http404."""
+    return get_object_or_404(_own(assignment), pk=pk)
+
+
+def _own(assignment: Assignment) -> QuerySet[Claim]:
+    rows = Claim.objects.filter(
+        visible_to(assignment, person="person_id", scope=Grant.Scope.SUMMARY)
+    )
+    return rows.exclude(state=Claim.State.CORRECTED).select_related("person", "institution")
+
+
+def claims_for(assignment: Assignment) -> QuerySet[Claim]:
+    """Return the claims of the institution somebody settles for, or of the insurer's place."""
+    rows = Claim.objects.select_related("person", "institution").order_by("-pk")
+    if assignment.institution_id is not None and has_power(assignment, Power.SETTLE):
+        return rows.filter(institution=assignment.institution_id)
+    if assignment.place is not None and has_power(assignment, Power.SEE_CLAIMS):
+        return rows.filter(institution__place__code__startswith=assignment.place.code)
+    return rows.none()
+
+
+def claim_for(assignment: Assignment, pk: int) -> Claim:
+    """Return a claim of ``claims_for``.  Raises Http404."""
+    return get_object_or_404(claims_for(assignment), pk=pk)
+
+
+def desk_claims(assignment: Assignment, state: str = "") -> list[Shown]:
+    """Return the claims of a desk, the latest first; of one state where it is given."""
+    rows = claims_for(assignment)
+    return _shown(rows.filter(state=state) if state else rows)
+
+
+def desk_sums(assignment: Assignment) -> Sums:
+    """Return what the settlements that stand come to, for the claims a desk sees."""
+    rows = Settlement.objects.filter(
+        reversed_at=None, claim__in=claims_for(assignment).order_by().values("pk")
+    )
+    found = rows.aggregate(
+        claims=Count("pk"), total=Sum("total_fen"), fund=Sum("fund_fen"), own=Sum("person_fen")
+    )
+    return Sums(found["claims"], found["total"] or 0, found["fund"] or 0, found["own"] or 0)
+
+
+def standing(claim: Claim) -> Settlement | None:
+    """Return the settlement of a claim that stands; whoever calls has checked who may see it."""
+    rows = claim.settlements.filter(reversed_at=None).select_related("decision")
+    return rows.prefetch_related("bearings").first()
+
+
+def otherwise(decision: Decision) -> Otherwise | None:
+    """Return the same claim with the referral turned round; None where that changes nothing.
+
+    Reckoned of the book and the facts that the decision was made from; nothing is stored.
+    """
+    try:
+        facts = from_plain(rule.Claim, decision.facts)
+        reading = Reading(kept_book(decision.book_digest), decision.day, decision.place)
+        turned = replace(facts, is_referred=not facts.is_referred)
+        found = rule.adjudicate(turned, reading)
+    except (BookLost, PolicyError):
+        return None
+    if found.fund_fen == decision.result["fund_fen"]:
+        return None
+    return Otherwise(turned.is_referred, found.fund_fen, found.person_fen)
+
+
+def _shown(rows: QuerySet[Claim]) -> list[Shown]:
+    claims = list(rows.order_by("-pk")[:SHOWN])
+    found = Settlement.objects.filter(claim__in=claims, reversed_at=None)
+    by_claim = {one.claim_id: one for one in found}
+    return [Shown(claim, by_claim.get(claim.pk)) for claim in claims]

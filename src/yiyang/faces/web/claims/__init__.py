@@ -1,0 +1,1 @@
+"""Claims: the person's statement, the institution's desk, what the insurer sees."""

@@ -1,0 +1,117 @@
+"""A settlement as a statement: each yuan with who pays it, of what, and on whose authority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yiyang.claims.models import Bearing, Claim, ClaimLine, Settlement
+from yiyang.claims.selectors import Otherwise, otherwise, standing
+from yiyang.claims.services.paying import owed_on_claim
+from yiyang.decisions.book import BookLost
+from yiyang.decisions.models import Decision
+from yiyang.decisions.replay import lines_read
+from yiyang.faces.web.templatetags.yiyang_text import catalogue
+from yiyang.policy.book import Line
+from yiyang.rules.adjudication.terms import DEDUCTIBLE, FUNDS
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one layer bears, and why: the line of the book, its act, how good its evidence is."""
+
+    layer: str
+    fen: int
+    base_fen: int
+    percent: str
+    title: str
+    act: str
+    article: str
+    mark: str
+    is_fund: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the claim and its parts, in fen."""
+
+    line: ClaimLine
+    outside_fen: int
+    above_limit_fen: int
+    first_self_pay_fen: int
+    in_scope_fen: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim as a person reads it; without a settlement only its lines."""
+
+    claim: Claim
+    settlement: Settlement | None
+    shares: tuple[Share, ...]
+    deductible: Share | None
+    items: tuple[Item, ...]
+    reasons: tuple[str, ...]
+    otherwise: Otherwise | None
+    owed_fen: int
+
+
+def statement_of(claim: Claim, language: str) -> Statement:
+    """Return the statement of a claim; whoever calls has checked who may see it."""
+    made = standing(claim)
+    lines = list(claim.lines.order_by("number"))
+    if made is None:
+        items = tuple(Item(line, 0, 0, 0, 0) for line in lines)
+        return Statement(claim, None, (), None, items, (), None, owed_on_claim(claim))
+    cited = _cited(made.decision)
+    shares = [_share(one, cited.get(one.key), language) for one in made.bearings.order_by("place")]
+    parts = made.decision.result["lines"]
+    return Statement(
+        claim=claim,
+        settlement=made,
+        shares=tuple(one for one in shares if one.layer != DEDUCTIBLE),
+        deductible=next((one for one in shares if one.layer == DEDUCTIBLE), None),
+        items=tuple(_item(line, part) for line, part in zip(lines, parts, strict=True)),
+        reasons=tuple(made.decision.result["reasons"]),
+        otherwise=otherwise(made.decision),
+        owed_fen=owed_on_claim(claim),
+    )
+
+
+def _cited(decision: Decision) -> dict[str, Line]:
+    try:
+        return {line.key: line for line in lines_read(decision)}
+    except BookLost:
+        return {}
+
+
+def _item(line: ClaimLine, part: dict[str, int]) -> Item:
+    return Item(
+        line,
+        part["outside_fen"],
+        part["above_limit_fen"],
+        part["first_self_pay_fen"],
+        part["in_scope_fen"],
+    )
+
+
+def _share(one: Bearing, line: Line | None, language: str) -> Share:
+    texts = catalogue()
+    return Share(
+        layer=one.layer,
+        fen=one.fen,
+        base_fen=one.base_fen,
+        percent=_plain(one.percent),
+        title=line.title.in_language(language)
+        if line
+        else texts.label(f"BY_{one.key.upper().replace('.', '_')}", language),
+        act=line.authority.title.in_language(language) if line else "",
+        article=line.authority.article if line else "",
+        mark=texts.label(f"MARK_{line.mark.upper()}", language) if line else "",
+        is_fund=one.layer in FUNDS,
+    )
+
+
+def _plain(percent: Decimal) -> str:
+    """Return 85.0000 as 85."""
+    return f"{percent.normalize():f}"

@@ -1,0 +1,93 @@
+"""Claims: a desk's list, one claim with its working, and the person's own statements."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from yiyang.access.powers import Power
+from yiyang.access.services import note_access
+from yiyang.claims import selectors, services
+from yiyang.claims.models import Claim
+from yiyang.faces.web.claims.shown import statement_of
+from yiyang.faces.web.doors import needs
+
+
+@needs(Power.SETTLE, Power.SEE_CLAIMS)
+@require_GET
+def claims(request: HttpRequest) -> HttpResponse:
+    """List the claims of a desk, with what they come to."""
+    state = request.GET.get("state", "")
+    state = state if state in Claim.State.values else ""
+    page = {
+        "rows": selectors.desk_claims(request.assignment, state),
+        "sums": selectors.desk_sums(request.assignment),
+        "states": Claim.State.values,
+        "state": state,
+        "names": request.assignment.institution_id is not None,
+    }
+    return render(request, "claims/list.html", page)
+
+
+@needs(Power.SETTLE, Power.SEE_CLAIMS)
+@never_cache
+@require_GET
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a claim down to the clause of each yuan."""
+    found = selectors.claim_for(request.assignment, pk)
+    page = {
+        "it": statement_of(found, get_language()),
+        "names": request.assignment.institution_id is not None,
+    }
+    return render(request, "claims/claim.html", page)
+
+
+@needs(Power.SETTLE)
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a claim that waits."""
+    found = selectors.claim_for(request.assignment, pk)
+    services.settle_claim(claim=found, by=request.actor, at=timezone.now())
+    return redirect("claim", pk=pk)
+
+
+@needs(Power.SETTLE)
+@require_POST
+def reverse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a settlement back."""
+    found = selectors.claim_for(request.assignment, pk)
+    services.reverse_claim(claim=found, by=request.actor, at=timezone.now())
+    return redirect("claim", pk=pk)
+
+
+@needs(Power.SETTLE)
+@require_POST
+def pay(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what the person owes, or give back what was too much."""
+    found = selectors.claim_for(request.assignment, pk)
+    services.pay_claim(claim=found, by=request.actor, at=timezone.now())
+    return redirect("claim", pk=pk)
+
+
+@needs(Power.SEE_OWN)
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the reader's own claims."""
+    rows = selectors.own_claims(request.assignment)
+    for person in sorted({one.claim.person_id for one in rows}):
+        note_access(by=request.actor, at=timezone.now(), person_id=person, what="claims")
+    return render(request, "claims/mine.html", {"rows": rows})
+
+
+@needs(Power.SEE_OWN)
+@never_cache
+@require_GET
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the reader who paid each yuan of a claim, and why; to be printed too."""
+    found = selectors.own_claim(request.assignment, pk)
+    note_access(by=request.actor, at=timezone.now(), person_id=found.person_id, what="claims")
+    return render(request, "claims/statement.html", {"it": statement_of(found, get_language())})
