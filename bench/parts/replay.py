@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from yiyang.beds.models import BedClaim
 
@@ -21,6 +22,10 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s|%s|%%")
 NAMED = re.compile(r":(?=\w)")  # pgbench takes this for a variable, in a text too
 Statement = tuple[str, Any]
 BEGIN: Statement = ("begin", None)
+COMMIT: Statement = ("commit", None)
+MARKS = (BEGIN, COMMIT)
+Known = Mapping[int | str, str]
+NEAR = timedelta(days=1)  # a time so near is reckoned from the request's own
 SETS = (
     r"\set n :n + 1",
     r"\set t :first - :client_id * :each - :n",
@@ -60,10 +65,10 @@ def services_script(transfer: int, institution: int) -> str:
     return "\n".join([*SETS, *(line for step in (hold, *steps) for line in _lines(step, known))])
 
 
-def _lines(statements: Sequence[Statement], known: Mapping[int, str]) -> Iterator[str]:
+def _lines(statements: Sequence[Statement], known: Known) -> Iterator[str]:
     """One transaction, and what was read before it."""
     for statement in statements:
-        yield "begin;" if statement == BEGIN else _line(statement, known)
+        yield statement[0] + ";" if statement in MARKS else _line(statement, known)
     yield "commit;\n"
 
 
@@ -71,10 +76,13 @@ def _lines(statements: Sequence[Statement], known: Mapping[int, str]) -> Iterato
 def _written() -> Iterator[list[Statement]]:
     """Write down each statement, and where the transaction begins."""
     statements: list[Statement] = []
+    marks: list[Statement] = [COMMIT]
 
     def note(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
-        if connection.in_atomic_block and BEGIN not in statements:
-            statements.append(BEGIN)
+        mark = BEGIN if connection.in_atomic_block else COMMIT
+        if mark != marks[-1]:
+            marks.append(mark)
+            statements.append(mark)
         statements.append((sql, values))
         return execute(sql, values, many, context)
 
@@ -82,7 +90,25 @@ def _written() -> Iterator[list[Statement]]:
         yield statements
 
 
-def _line(statement: Statement, known: Mapping[int, str]) -> str:
+def request_script(act: Callable[[], object], known: Known) -> str:
+    """Return the script of what one request says to the database, its transactions kept apart.
+
+    Args:
+        known: SQL in place of a number, or of a text, that is this one request's own.
+    """
+    with _written() as statements:
+        act()
+    lines, is_open = [], False
+    for statement in statements:
+        if statement == BEGIN:
+            is_open = True
+        elif statement == COMMIT:
+            is_open = False
+        lines.append(statement[0] + ";" if statement in MARKS else _line(statement, known))
+    return "\n".join([*lines, *(["commit;"] if is_open else [])]) + "\n"
+
+
+def _line(statement: Statement, known: Known) -> str:
     sql, values = statement
     left = list(values) if isinstance(values, list | tuple) else []
 
@@ -95,7 +121,8 @@ def _line(statement: Statement, known: Mapping[int, str]) -> str:
     return text + (r" \gset h_" if "'HOLD', tstzrange(since" in text else ";")
 
 
-def _value(value: Any, known: Mapping[int, str]) -> str:  # noqa: PLR0911 -- one line a type
+def _value(value: Any, known: Known) -> str:  # noqa: PLR0911 -- one line a type
+    value = getattr(value, "obj", value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -103,7 +130,8 @@ def _value(value: Any, known: Mapping[int, str]) -> str:  # noqa: PLR0911 -- one
     if isinstance(value, int):
         return known.get(value, str(value))
     if isinstance(value, datetime):
-        return "now()"
+        is_now = abs(timezone.now() - value) < NEAR
+        return "now()" if is_now else f"'{value.isoformat()}'::timestamptz"
     if isinstance(value, timedelta):
         return f"'{value.total_seconds()} seconds'::interval"
     if isinstance(value, UUID):
@@ -113,16 +141,16 @@ def _value(value: Any, known: Mapping[int, str]) -> str:  # noqa: PLR0911 -- one
     if isinstance(value, list | tuple):
         kind = "::bigint[]" if all(isinstance(one, int) for one in value) else ""
         return f"array[{', '.join(_value(one, known) for one in value)}]{kind}" if value else "'{}'"
-    return _text(str(getattr(value, "obj", value)), known)
+    return _text(str(value), known)
 
 
-def _text(text: str, known: Mapping[int, str]) -> str:
-    keys = "|".join(map(str, known))
-    parts = re.split(rf"(?<!\d)({keys})(?!\d)", text)
+def _text(text: str, known: Known) -> str:
+    texts = {str(key): sql for key, sql in known.items()}
+    parts = re.split(rf"(?<!\d)({'|'.join(map(re.escape, texts))})(?!\d)", text)
     made = []
     for place, part in enumerate(parts):
         if place % 2:
-            made.append(f"({known[int(part)]})::text")
+            made.append(f"({texts[part]})::text")
         else:
             quoted = "'" + part.replace("'", "''") + "'"
             made.append(NAMED.sub("' || chr(58) || '", quoted))
