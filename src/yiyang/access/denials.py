@@ -1,4 +1,4 @@
-"""What people have forbidden, as conditions of the one predicate.
+"""What people were granted and what they have forbidden, as conditions of the one predicate.
 
 Written as SQL: the same conditions put together from querysets cost more time to compile than to
 run, and every read of a person runs them.
@@ -6,10 +6,15 @@ run, and every read of a person runs them.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import BooleanField, F, Func
+from psycopg.types.numeric import Int8
 
+from yiyang.access.models import Assignment
+
+Given = int | tuple[str, ...] | None
 REACHES = "(d.institution_id is null or d.institution_id = {institution})"
 IN_FORCE = "d.span @> statement_timestamp()"
 FORBIDDEN = f"""not exists (
@@ -38,22 +43,70 @@ CLOSED = f"""not (exists (
 ))"""
 
 
-class _Condition(Func):
-    """A condition in SQL about columns of the row asked for; its numbers are keys, never texts.
+GRANTED = f"""exists (
+  select 1 from access_grant g
+  where g.person_id = {{0}} and g.span @> statement_timestamp()
+    and (g.grantee_kind = 'ACCOUNT' and g.grantee_id = {{account}}
+         or g.grantee_kind = 'INSTITUTION' and g.grantee_id = {{institution}})
+    and g.purpose = any({{purposes}}) and g.scope = any({{scopes}})
+    and (g.purpose in ('SELF', 'EMERGENCY')
+         or {FORBIDDEN_BUT_KEPT.replace("{0}", "g.person_id").replace("{1}", "g.origin_kind")})
+  {{{{each}}}}
+)"""
+# An offset keeps the planner at the row asked for: left free, it may read every grant of the
+# reader to answer for a single one.
+EACH = "offset 0"
+NAMED = re.compile(r"\{([a-z]\w*)\}")
 
-    An expression in the place of a column has no values of its own.
+
+class _Condition(Func):
+    """A condition in SQL about columns of the row asked for, with keys as its values.
+
+    The keys go apart from the text, so that the server plans it once for all readers.  An
+    expression in the place of a column has no values of its own.
     """
 
-    def __init__(self, statement: str, *columns: str | Func, **keys: int | None) -> None:
+    def __init__(self, statement: str, *columns: str | Func, **keys: Given) -> None:
         shown = (F(column) if isinstance(column, str) else column for column in columns)
         super().__init__(*shown, output_field=BooleanField())
-        self.statement = statement
-        self.keys = {name: "null" if key is None else int(key) for name, key in keys.items()}
+        self.statement = " ".join(statement.split())
+        self.keys = {name: Int8(key) if type(key) is int else key for name, key in keys.items()}
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:
-        """Return the statement with the columns in their places."""
+        """Return the statement with the columns in their places, and its values in their order."""
         columns = [compiler.compile(column)[0] for column in self.get_source_expressions()]
-        return self.statement.format(*columns, **self.keys), []
+        places = {
+            name: "%s::text[]" if isinstance(given, tuple) else "%s::bigint"
+            for name, given in self.keys.items()
+        }
+        values = [self.keys[name] for name in NAMED.findall(self.statement)]
+        values = [list(value) if isinstance(value, tuple) else value for value in values]
+        return self.statement.format(*columns, **places), values
+
+
+class Granted(_Condition):
+    """A grant in force opens a person to an assignment, and no denial closes it.
+
+    ``row_by_row``: for few rows found in another way.
+    """
+
+    def __init__(
+        self,
+        person: str,
+        assignment: Assignment,
+        *,
+        purposes: tuple[str, ...],
+        scopes: tuple[str, ...],
+        row_by_row: bool,
+    ) -> None:
+        super().__init__(
+            GRANTED.replace("{{each}}", EACH if row_by_row else ""),
+            person,
+            account=assignment.account_id,
+            institution=assignment.institution_id,
+            purposes=purposes,
+            scopes=scopes,
+        )
 
 
 class Unforbidden(_Condition):

@@ -5,10 +5,10 @@ Every selector of a person, or of something about a person, joins it; nothing el
 
 from __future__ import annotations
 
-from django.db.models import Exists, Func, OuterRef, Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 
-from yiyang.access.denials import Unclosed, Unforbidden
+from yiyang.access.denials import Granted, Unclosed, Unforbidden
 from yiyang.access.models import Assignment, Denial, Grant
 from yiyang.access.powers import Power, has_power
 
@@ -17,7 +17,11 @@ NEVER_DENIED = (Grant.Purpose.SELF, Grant.Purpose.EMERGENCY)
 
 
 def visible_to(
-    assignment: Assignment, *, person: str = "pk", scope: Grant.Scope = Grant.Scope.IDENTITY
+    assignment: Assignment,
+    *,
+    person: str = "pk",
+    scope: Grant.Scope = Grant.Scope.IDENTITY,
+    row_by_row: bool = False,
 ) -> Q:
     """Return the condition under which a row's person is visible to ``assignment``.
 
@@ -25,6 +29,7 @@ def visible_to(
         assignment: the one the request acts under.
         person: the name of the field that holds the person's key in the row asked for.
         scope: how much is to be seen; a grant of a wider scope covers a narrower one.
+        row_by_row: for few rows found in another way; False: the people may be what is looked for.
 
     A role with ``SEE_DISTRICT_PEOPLE`` sees the identity and the summary of the people who live in
     its place; everybody else, and the whole record, goes by a grant in force now.  Grants for
@@ -35,18 +40,14 @@ def visible_to(
     What a person has forbidden (``Denial``) closes grants for care of the reader's institution
     but those that the denial itself keeps; it never closes an emergency.
     """
-    wide_enough = SCOPES[SCOPES.index(scope) :]
-    granted = Grant.objects.filter(
-        _to(assignment),
-        person=OuterRef(person),
-        purpose__in=_purposes(assignment),
-        scope__in=wide_enough,
-        span__contains=Now(),
-    ).filter(
-        Q(purpose__in=NEVER_DENIED)
-        | Q(Unforbidden("person", assignment.institution_id, origin="origin_kind"))
+    granted = Granted(
+        person,
+        assignment,
+        purposes=tuple(map(str, _purposes(assignment))),
+        scopes=SCOPES[SCOPES.index(scope) :],
+        row_by_row=row_by_row,
     )
-    condition = Q(Exists(granted))
+    condition = Q(granted)
     if scope != Grant.Scope.RECORD and has_power(assignment, Power.SEE_DISTRICT_PEOPLE):
         condition |= _in_place(assignment, person, scope)
     return condition

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Account, Assignment
-from yiyang.access.powers import Power, has_power
+from yiyang.access.powers import Power, has_power, powers_now
 from yiyang.access.readers import Reader
 from yiyang.audit.services import Actor
+from yiyang.audit.sql import cursor
 from yiyang.clients.digests import digest
 from yiyang.clients.models import Authorisation, Client, Launch, Token
 
 SUBJECT = "authorisation__assignment"
+KEPT = 10_000  # readers of tokens, in each process
+# Each version of a row has its place and its transaction: any write of one makes another stamp.
+STAMP = """concat(
+  clients_token.xmin, clients_token.ctid, clients_authorisation.xmin, clients_authorisation.ctid,
+  clients_client.xmin, clients_client.ctid, access_assignment.xmin, access_assignment.ctid,
+  access_account.xmin, access_account.ctid,
+  (select concat(i.xmin, i.ctid, p.xmin, p.ctid) from network_institution i
+   join network_place p on p.id = i.place_id where i.id = access_assignment.institution_id),
+  (select concat(p.xmin, p.ctid) from network_place p where p.id = access_assignment.place_id))"""
+_KEY, _AT = b"key of a token", datetime.max.replace(tzinfo=UTC)
+_readers: dict[bytes, tuple[tuple[str, frozenset[Power]], Reader]] = {}
 
 
 def client_by_id(client_id: str) -> Client | None:
@@ -64,23 +79,64 @@ def token_in_force(token: str, at: datetime) -> Token | None:
 
     ``at`` is compared with what is stored; nothing here writes.
     """
-    found = Token.objects.select_related(
+    found = _in_force(digest(token), at).select_related(
         "authorisation__client",
         f"{SUBJECT}__institution",
         f"{SUBJECT}__place",
         f"{SUBJECT}__account",
     )
-    in_force = {"kind": Token.Kind.ACCESS, "ended_at": None, "expires_at__gt": at}
-    return found.filter(standing(at, "authorisation__"), digest=digest(token), **in_force).first()
+    return found.first()
 
 
 def reader_of_token(token: str, at: datetime) -> Reader | None:
     """Return who an access token speaks for, narrowed to what it permits; None: nobody.
 
     Whether the person it acts for still consents is asked above (``faces.oauth.consented``).
+    Whether the token stands is asked of the database each time.  Who it speaks for is kept
+    between requests, and taken from there while none of its rows has been written since, nor
+    the matrix of powers.
     """
+    key = digest(token)
+    stamp = _stamp(key, at)
+    if stamp is None:
+        return None
+    kept = _readers.get(key)
+    if kept is not None and kept[0] == (stamp, powers_now(kept[1].assignment)):
+        return kept[1]
     found = token_in_force(token, at)
-    return None if found is None else reader_of(found)
+    if found is None:
+        return None
+    reader = reader_of(found)
+    if len(_readers) >= KEPT:
+        _readers.clear()
+    _readers[key] = ((stamp, powers_now(reader.assignment)), reader)
+    return reader
+
+
+def _stamp(key: bytes, at: datetime) -> str | None:
+    """Return which versions of its rows a token in force rests on; None: it is not in force."""
+    text, values = _asked_once()
+    given = {_KEY: key, _AT: at}
+    with cursor() as opened:
+        opened.execute(text, [given.get(value, value) for value in values])
+        row = opened.fetchone()
+    return row[0] if row else None
+
+
+@lru_cache(maxsize=1)
+def _asked_once() -> tuple[str, tuple[Any, ...]]:
+    """Return the statement of ``_in_force``, put together once, with marks for key and moment."""
+    found = _in_force(_KEY, _AT).annotate(stamp=RawSQL(STAMP, ())).order_by()
+    text, values = found.values_list("stamp").query.sql_with_params()
+    plain = tuple(getattr(value, "obj", value) for value in values)
+    if plain.count(_KEY) != 1 or _AT not in plain:
+        raise AssertionError("the statement has other places for its values")
+    return text, plain
+
+
+def _in_force(key: bytes, at: datetime) -> QuerySet[Token]:
+    in_force = {"kind": Token.Kind.ACCESS, "ended_at": None, "expires_at__gt": at}
+    return Token.objects.filter(standing(at, "authorisation__"), digest=key, **in_force)
 
 
 def is_own(allowed: Authorisation) -> bool:

@@ -1,4 +1,7 @@
-"""Whatever refuses a request to ``/fhir`` on its way, the answer is an OperationOutcome."""
+"""Whatever refuses a request to ``/fhir`` on its way, the answer is an OperationOutcome.
+
+Programs, who come with an access token, go the short way (``lean``), all others the long one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from yiyang.faces.fhir.lean import answered, is_of_a_program
 from yiyang.faces.fhir.outcomes import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +36,7 @@ class OutcomeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = self.get_response(request)
+        answer = (answered if is_of_a_program(request) else self.get_response)(request)
         if not (request.path_info == AREA or request.path_info.startswith(f"{AREA}/")):
             return answer
         form = answer.headers.get("Content-Type", "")

@@ -15,8 +15,8 @@ from yiyang.faces.fhir.asking import check_answer_form, check_name, is_known
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import formed, refused
 from yiyang.record.selectors.history import version_of
-from yiyang.record.selectors.reading import readable
 from yiyang.record.selectors.resources import served
+from yiyang.record.selectors.standing import standing
 
 MOST_DIGITS = 9
 
@@ -26,7 +26,7 @@ def read(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpR
     """Return the current version of a resource, and write who read it."""
     check_name(kind, fhir_id)
     check_answer_form(request)
-    found = readable(reader, kind).filter(type=kind, fhir_id=fhir_id).first()
+    found = standing(reader, kind, fhir_id)
     if found is None:
         raise Http404
     if found.deleted_at is not None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, TextField
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 
 from yiyang.access.models import Grant
 from yiyang.access.powers import Power, has_power
@@ -17,6 +29,8 @@ from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 from yiyang.rules.fhir_map.parameters import APART, parameter
 
 NOBODYS = Q(person=None, also_about=[])
+KINDS = ArrayField(CharField())
+DIRECTORY = Value(sorted(DIRECTORY_TYPES), KINDS)
 ASKING, OFFER = "Task", "offer/"  # the type, and the origin, of what asks an institution
 
 
@@ -34,13 +48,15 @@ def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
         kind: the one type that is asked for.  Of Tasks a reader sees those too that ask their own
             institution for a place, though its grant is for the summary alone.
     """
-    whole = visible_to(reader.assignment, person="person", scope=Grant.Scope.RECORD)
+    whole = visible_to(
+        reader.assignment, person="person", scope=Grant.Scope.RECORD, row_by_row=True
+    )
     condition = whole & not_closed(reader)
     if reader.person_id is None:
         condition &= Q(also_about=[]) | ~Q(Exists(_hidden_others(reader)))
     else:
         condition &= Q(also_about=[], person=reader.person_id)
-    condition |= NOBODYS & Q(type__in=sorted(DIRECTORY_TYPES))
+    condition |= NOBODYS & Q(_IsOneOf(F("type"), DIRECTORY))
     if is_connected_system(reader):
         condition |= NOBODYS & ~Q(type__in=("Patient", *APART))
     if kind == ASKING:
@@ -93,7 +109,9 @@ def _addressed(reader: Reader) -> Q:
         target=f"Organization/institution-{institution}",
     )
     asked = Q(Exists(to_them), type=ASKING, origin__startswith=OFFER, also_about=[])
-    asked &= visible_to(reader.assignment, person="person", scope=Grant.Scope.SUMMARY)
+    asked &= visible_to(
+        reader.assignment, person="person", scope=Grant.Scope.SUMMARY, row_by_row=True
+    )
     asked &= not_closed(reader)
     return asked if reader.person_id is None else asked & Q(person=reader.person_id)
 
@@ -132,7 +150,7 @@ def version_not_closed(reader: Reader) -> Q:
 
 def _permitted(reader: Reader) -> Q:
     kinds = sorted({kind for kind, verb in reader.permits or () if verb in "rs"})
-    return Q() if "*" in kinds else Q(type__in=kinds)
+    return Q() if "*" in kinds else Q(_IsOneOf(F("type"), Value(kinds, KINDS)))
 
 
 def open_to_summary(reader: Reader) -> QuerySet[Resource]:

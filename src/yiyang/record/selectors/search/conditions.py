@@ -187,12 +187,24 @@ def keys_of(test: Test) -> list[int]:
 
 
 def held_rows(
-    i: str, table: str, resource: str, keys: Sequence[int], row: Piece | None = None
+    i: str,
+    table: str,
+    resource: str,
+    keys: Sequence[int],
+    row: Piece | None = None,
+    *,
+    row_by_row: bool = False,
 ) -> Piece:
-    """Return the condition that a resource has a row of a parameter that ``row`` holds of."""
+    """Return the condition that a resource has a row of a parameter that ``row`` holds of.
+
+    Args:
+        row_by_row: look at the rows of each resource found, and never for all that hold.
+    """
     inner = [Piece(f"{i}.resource_id = {resource}.key"), one_of(f"{i}.param", keys, "int")]
     where = every([*inner, *([row] if row is not None else [])])
-    return Piece(f"exists (select 1 from record_{table} {i} where {where.text})", where.values)
+    each = " offset 0" if row_by_row else ""
+    text = f"exists (select 1 from record_{table} {i} where {where.text}{each})"
+    return Piece(text, where.values)
 
 
 def rows_of(test: Test, i: str, at: datetime) -> tuple[str, Piece]:

@@ -24,22 +24,29 @@ from yiyang.rules.fhir_map.asked import (
     Either,
     Has,
     OneOf,
+    ReferenceValue,
     Test,
     TokenValue,
+    Value,
 )
 from yiyang.rules.fhir_map.parameters import Parameter, parameter_key
 
 DECEASED = "deceased"  # the kind of place that tells whether somebody has died
+PATIENT = "Patient/"
 BESIDE = {"token": (("text", "string"),), "reference": (("identifier", "token"),)}
 
 
 @dataclass(frozen=True)
 class Compiler:
-    """Makes conditions of one statement: for what a reader may see, reckoned from ``at``."""
+    """Makes conditions of one statement: for what a reader may see, reckoned from ``at``.
+
+    ``row_by_row``: for few resources, found by a criterion that leads to them (``is_leading``).
+    """
 
     seen: Seen
     at: datetime
     names: Names
+    row_by_row: bool = False
 
     def condition(self, criterion: Criterion, r: str) -> Piece:
         """Return the condition that ``criterion`` holds of the resource ``r``."""
@@ -65,7 +72,7 @@ class Compiler:
             return self._deceased(test, r)
         i = self.names.new("i")
         table, row = rows_of(test, i, self.at)
-        found = held_rows(i, table, r, keys_of(test), row)
+        found = held_rows(i, table, r, keys_of(test), row, row_by_row=self.row_by_row)
         return negated(found) if test.modifier == "not" else found
 
     def _present(self, parameters: Sequence[Parameter], r: str) -> Piece:
@@ -131,6 +138,21 @@ def _named(criterion: OneOf, r: str) -> Piece:
         kind, _, fhir_id = name.partition("/")
         pieces.append(Piece(f"{r}.type = %s and {r}.id = %s", (kind, fhir_id)))
     return any_of(pieces) if pieces else FALSE
+
+
+def is_leading(criterion: Criterion) -> bool:
+    """Tell whether a criterion alone leaves few resources: those of patients that it names."""
+    return (
+        isinstance(criterion, Test)
+        and criterion.kind == "reference"
+        and not criterion.modifier
+        and bool(criterion.values)
+        and all(_is_patient(value) for value in criterion.values)
+    )
+
+
+def _is_patient(value: Value) -> bool:
+    return isinstance(value, ReferenceValue) and any(t.startswith(PATIENT) for t in value.targets)
 
 
 def is_deceased(parameter: Parameter) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import connection
-
 from yiyang.access.readers import Reader
+from yiyang.audit.sql import cursor
 from yiyang.record.selectors.search.fragments import Names, Piece, every, one_of
 from yiyang.record.selectors.search.matching import SHOWN, Found
 from yiyang.record.selectors.search.seen import Seen
@@ -45,9 +44,9 @@ def included(
     keys = [row.key for row in rows]
     page = (keys, [row.type for row in rows], [row.fhir_id for row in rows])
     values = (*page, *(value for step in steps for value in step.values), keys)
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        found = tuple(Found(*row) for row in cursor.fetchall())
+    with cursor() as opened:
+        opened.execute(text, values)
+        found = tuple(Found(*row) for row in opened.fetchall())
     return found[:MOST_INCLUDED], len(found) > MOST_INCLUDED
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection
-
 from yiyang.access.readers import Reader
-from yiyang.record.selectors.search.criteria import Compiler
+from yiyang.audit.sql import cursor
+from yiyang.record.selectors.search.criteria import Compiler, is_leading
 from yiyang.record.selectors.search.fragments import Names, Piece, every, one_of
 from yiyang.record.selectors.search.ordering import Key, beyond, order_by, order_keys
 from yiyang.record.selectors.search.pages import Position
@@ -84,9 +83,9 @@ def matches(
     if snapshot:
         where.append(Piece(STOOD, (snapshot, snapshot)))
     statement = _statement(keys, every(where), size + 1, backwards=backwards)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.text, statement.values)
-        rows = cursor.fetchall()
+    with cursor() as opened:
+        opened.execute(statement.text, statement.values)
+        rows = opened.fetchall()
     more = len(rows) > size
     rows = rows[:size][::-1] if backwards else rows[:size]
     now = rows[0][7] if rows and not snapshot else snapshot
@@ -110,9 +109,9 @@ def _statement(keys: Sequence[Key], where: Piece, limit: int, *, backwards: bool
 def total(query: Query, reader: Reader, *, at: datetime) -> int:
     """Return how many resources that a reader may see a search finds."""
     where = _condition(query, reader, at, Names())
-    with connection.cursor() as cursor:
-        cursor.execute(f"select count(*) from record_resource r where {where.text}", where.values)
-        return int(cursor.fetchone()[0])
+    with cursor() as opened:
+        opened.execute(f"select count(*) from record_resource r where {where.text}", where.values)
+        return int(opened.fetchone()[0])
 
 
 def names_matching(query: Query, reader: Reader, *, at: datetime, limit: int) -> list[str]:
@@ -122,17 +121,24 @@ def names_matching(query: Query, reader: Reader, *, at: datetime, limit: int) ->
         f"select r.type || '/' || r.id from record_resource r where {where.text} "
         f"order by r.key limit {limit}"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(text, where.values)
-        return [name for (name,) in cursor.fetchall()]
+    with cursor() as opened:
+        opened.execute(text, where.values)
+        return [name for (name,) in opened.fetchall()]
 
 
 def _condition(query: Query, reader: Reader, at: datetime, names: Names) -> Piece:
+    """Where a criterion leads to few resources, all others are asked of these alone.
+
+    The server counts values of one column at a time and would believe, of a code and its
+    parameter together, that hardly anything has them.
+    """
     one_type = query.types[0] if len(query.types) == 1 else ""
     compiler = Compiler(Seen(reader, one_type), at, names)
+    first = next((one for one in query.criteria if is_leading(one)), None)
+    others = replace(compiler, row_by_row=first is not None)
     parts = [
         one_of("r.type", query.types, "text"),
         compiler.seen.on("r"),
-        *(compiler.condition(one, "r") for one in query.criteria),
+        *((compiler if one is first else others).condition(one, "r") for one in query.criteria),
     ]
     return every(parts)
