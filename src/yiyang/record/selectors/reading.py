@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -21,14 +22,16 @@ from django.db.models import (
 
 from yiyang.access.models import Grant
 from yiyang.access.powers import Power, has_power
-from yiyang.access.readers import Reader
+from yiyang.access.readers import Alike, Reader
 from yiyang.access.visibility import not_withheld, visible_to
+from yiyang.audit.sql import cursor
 from yiyang.people.models import Person
 from yiyang.record.models import ReferenceIndex, Resource
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 from yiyang.rules.fhir_map.parameters import APART, parameter
 
 NOBODYS = Q(person=None, also_about=[])
+KEPT = 1_000  # kinds of readers
 KINDS = ArrayField(CharField())
 DIRECTORY = Value(sorted(DIRECTORY_TYPES), KINDS)
 ASKING, OFFER = "Task", "offer/"  # the type, and the origin, of what asks an institution
@@ -85,8 +88,18 @@ def people_open_to(reader: Reader, person_ids: Collection[int]) -> set[int]:
         person_ids = set(person_ids) & {reader.person_id}
     if not person_ids:
         return set()
-    whole = visible_to(reader.assignment, scope=Grant.Scope.RECORD)
-    return set(Person.objects.filter(whole, pk__in=person_ids).values_list("pk", flat=True))
+    text, values = _people_open(Alike(reader))
+    with cursor() as opened:
+        opened.execute(f"{text} and people_person.id = any(%s::bigint[])", (*values, [*person_ids]))
+        return {key for (key,) in opened.fetchall()}
+
+
+@lru_cache(maxsize=KEPT)
+def _people_open(alike: Alike) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement of whose whole record readers may see, put together once."""
+    whole = visible_to(alike.reader.assignment, scope=Grant.Scope.RECORD, row_by_row=True)
+    text, values = Person.objects.filter(whole).order_by().values_list("pk").query.sql_with_params()
+    return text, values
 
 
 def is_connected_system(reader: Reader) -> bool:

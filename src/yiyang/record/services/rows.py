@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from yiyang.audit.sql import cursor as prepared
 from yiyang.record.services.drafts import Draft
 from yiyang.rules.fhir_map.indexing import Index
 
@@ -30,6 +29,24 @@ COPY_RESOURCES = """
 copy record_resource (key, type, id, version, body, digest, person_id, also_about, origin,
                       updated_at) from stdin
 """
+# All of a few new resources in one statement.  Their keys are drawn first, in order.
+CREATE_FEW = """
+with given as materialized (
+  select nextval(pg_get_serial_sequence('record_resource', 'key')) as key, n.* from (
+    select * from unnest(%s::int[], %s::text[], %s::text[], %s::int[], %s::text[], %s::uuid[],
+                         %s::bigint[], %s::text[])
+      as u(place, type, id, version, body, digest, person_id, also_about) order by place) n
+), made as (
+  insert into record_resource (key, type, id, version, body, digest, person_id, also_about,
+                               origin, updated_at)
+  select key, type, id, version, body, digest, person_id, also_about::bigint[], %s, %s from given
+), {tables}
+select key from given order by place
+"""
+INDEX_FEW = """{table}_made as (
+  insert into record_{table} (resource_id, {columns})
+  select given.key, {columns} from given join unnest(%s::int[], {forms}) as u(place, {columns})
+    using (place))"""
 KEEP_VERSIONS = """
 insert into record_resourceversion (resource_id, version, body, person_id, also_about,
                                     updated_at, deleted_at, xid, seq)
@@ -99,14 +116,29 @@ INDEX_COLUMNS = {
     "uri": "param, value",
     "composite": "param, system, code, low, high, second_system, second_code",
 }
+FORMS = {"param": "int", "low": "numeric", "high": "numeric", "value": "text", "target": "text"}
+MOMENTS = dict.fromkeys(("low", "high"), "timestamptz")
+FEW = 8  # resources: for more of them COPY is quicker
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+
+
+def _create_few() -> str:
+    tables = []
+    for table, columns in INDEX_COLUMNS.items():
+        forms = FORMS | (MOMENTS if table == "date" else {})
+        places = ", ".join(f"%s::{forms.get(c, 'bigint')}[]" for c in columns.split(", "))
+        tables.append(INDEX_FEW.format(table=table, columns=columns, forms=places))
+    return CREATE_FEW.format(tables=", ".join(tables))
+
+
+CREATE = _create_few()
 
 
 def persons_of(patients: Collection[str]) -> dict[str, int]:
     """Return the person by ``Patient/id`` for the patients that the store knows."""
     if not patients:
         return {}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(PERSONS, ([p.removeprefix("Patient/") for p in patients],))
         return dict(cursor.fetchall())
 
@@ -124,6 +156,37 @@ def create(cursor: Any, drafts: Sequence[Draft], *, origin: str, at: datetime) -
         for d in drafts
     )
     copy_text(cursor, COPY_RESOURCES, lines)
+
+
+def create_few(
+    drafts: Sequence[Draft], indexes: Sequence[Index], *, origin: str, at: datetime
+) -> None:
+    """Add a few new resources with their index rows in one statement; sets their keys."""
+    places = range(len(drafts))
+    own = [
+        (d.type, d.fhir_id, d.version, d.body.decode(), d.digest, d.person_id, _array(d.also_about))
+        for d in drafts
+    ]
+    values: list[Any] = [_literal(places), *map(_literal, zip(*own, strict=True)), origin, at]
+    for table, columns in INDEX_COLUMNS.items():
+        rows = [(place, *row) for place in places for row in getattr(indexes[place], table)]
+        turned = zip(*rows, strict=True) if rows else [()] * (2 + columns.count(","))
+        values.extend(map(_literal, turned))
+    with prepared() as cursor:
+        cursor.execute(CREATE, values)
+        for draft, (key,) in zip(drafts, cursor.fetchall(), strict=True):
+            draft.key = key
+
+
+def _literal(values: Iterable[Any]) -> str:
+    """Return an array as PostgreSQL reads it: of numbers, moments, or texts in quotes."""
+    return "{" + ",".join(["NULL" if v is None else _quoted(v) for v in values]) + "}"
+
+
+def _quoted(value: Any) -> str:
+    if type(value) is not str:
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _array(numbers: Iterable[int]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from yiyang.audit.sql import cursor as prepared
 from yiyang.kernel.errors import Refused
 from yiyang.record.services import rows
 from yiyang.record.services.drafts import Draft, Outcome
@@ -50,6 +51,7 @@ def put_drafts(
     origin: str,
     at: datetime,
     allow: Callable[[Sequence[Draft], Names], None] | None = None,
+    are_new: bool = False,
 ) -> None:
     """Store every draft as a new resource, a new version, or not at all where it is the same.
 
@@ -58,13 +60,14 @@ def put_drafts(
         persons: person by ``Patient/id`` for the patients among the drafts.
         allow: is told, before anything is written, whom each draft is about and what stands
             under its name; raises where the writer may not write it.
+        are_new: their ids have just been made here, so that nothing stands under them.
 
     Call inside a transaction.  Raises RecordMoved when a draft would take a resource out of one
     person's record into another's; then nothing may be kept.
     """
     drafts = sorted(drafts, key=lambda d: (d.type, d.fhir_id))  # one order: no deadlock
     _belong(drafts, persons)
-    stored = stored_under([(d.type, d.fhir_id) for d in drafts])
+    stored = {} if are_new else stored_under([(d.type, d.fhir_id) for d in drafts])
     moved = _compare(drafts, stored)
     if allow is not None:
         allow(drafts, stored)  # before the refusal: it would tell what is stored and not shown
@@ -72,6 +75,11 @@ def put_drafts(
         raise RecordMoved(resource=moved)
     changed = [d for d in drafts if d.outcome is Outcome.CHANGED]
     created = [d for d in drafts if d.outcome is Outcome.CREATED]
+    if len(created) <= rows.FEW and not changed:
+        _create_few(created, origin, at)
+        created = []
+    if not (created or changed or persons):
+        return
     with connection.cursor() as cursor:
         if changed:
             rows.replace(cursor, changed, origin=origin, at=at)
@@ -81,10 +89,16 @@ def put_drafts(
         rows.claim_waiting(cursor, persons, None if origin in (OWN, IMPORTED) else origin)
 
 
+def _create_few(created: Sequence[Draft], origin: str, at: datetime) -> None:
+    if created:
+        indexes = [index_of(draft.resource) for draft in created]
+        rows.create_few(created, indexes, origin=origin, at=at)
+
+
 def stored_under(names: Iterable[tuple[str, str]]) -> Names:
     """Return what the store holds under each (type, id), locked until the transaction ends."""
     types, ids = zip(*names, strict=True) if (names := list(names)) else ((), ())
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(rows.FIND, (list(types), list(ids)))
         return {(kind, name): Stored(*rest) for kind, name, *rest in cursor.fetchall()}
 

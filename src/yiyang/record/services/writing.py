@@ -103,7 +103,7 @@ def create_resource(
             found = only_match(resource["resourceType"], condition, reader, at)
             if found is not None:
                 return Written.standing(found)
-        return _put({**resource, "id": str(uuid.uuid4())}, None, reader, at)
+        return _put({**resource, "id": str(uuid.uuid4())}, None, reader, at, is_new=True)
 
     _check(resource)
     return in_turn(create)
@@ -296,7 +296,12 @@ def check_version(held: Stored | None, if_match: int | None) -> None:
 
 
 def _put(
-    resource: Mapping[str, Any], if_match: int | None, reader: Reader, at: datetime
+    resource: Mapping[str, Any],
+    if_match: int | None,
+    reader: Reader,
+    at: datetime,
+    *,
+    is_new: bool = False,
 ) -> Written:
     draft = draft_of(resource, bases=own_bases(reader.base))
     persons: Mapping[str, int] = {}
@@ -307,7 +312,9 @@ def _put(
         check_writes(drafts, stored, reader=reader, registered=persons.values())
         check_version(stored.get((draft.type, draft.fhir_id)), if_match)
 
-    put_drafts([draft], persons=persons, origin=origin_of(reader), at=at, allow=allow)
+    put_drafts(
+        [draft], persons=persons, origin=origin_of(reader), at=at, allow=allow, are_new=is_new
+    )
     name = f"{draft.type}/{draft.fhir_id}"
     note_write(
         ACTIONS[draft.outcome],
