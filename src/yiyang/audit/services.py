@@ -13,7 +13,7 @@ from django.db import transaction
 
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.sql import cursor
-from yiyang.audit.together import write_later
+from yiyang.audit.together import write_later, write_together
 from yiyang.kernel.plain import canonical, to_plain
 
 SALT_BYTES = 16
@@ -70,11 +70,34 @@ def record(
 
     In a service marked ``one_transaction`` it is written as that ends, with all others.
     """
-    body = canonical(to_plain(dict(payload or {})))
+    subject = (subject_kind, str(subject_id))
+    write_later(_insert, _row(by, at, action, subject, person_id=person_id, payload=payload or {}))
+
+
+def record_people(
+    *, by: Actor, at: datetime, action: str, payloads: Mapping[int, Mapping[str, Any]]
+) -> None:
+    """Add one audit row for each of some people, by what is to be said of each: one statement."""
+    rows = [
+        _row(by, at, action, ("person", str(person_id)), person_id=person_id, payload=payload)
+        for person_id, payload in payloads.items()
+    ]
+    write_together(_insert, rows)
+
+
+def _row(
+    by: Actor,
+    at: datetime,
+    action: str,
+    subject: tuple[str, str],
+    *,
+    person_id: int | None,
+    payload: Mapping[str, Any],
+) -> tuple[Any, ...]:
+    body = canonical(to_plain(dict(payload)))
     salt = secrets.token_bytes(SALT_BYTES)
     digest = hashlib.sha256(salt + body).digest()
-    values = (at, by.account_id, by.assignment_id, action, subject_kind, str(subject_id))
-    write_later(_insert, (*values, person_id, digest, salt, body))
+    return (at, by.account_id, by.assignment_id, action, *subject, person_id, digest, salt, body)
 
 
 def _insert(rows: list[tuple[Any, ...]]) -> None:

@@ -71,6 +71,15 @@ def write_later(write: Write, row: Any) -> None:
         work.waiting.setdefault(write, []).append(row)
 
 
+def write_together(write: Write, rows: list[Any]) -> None:
+    """Keep some rows as ``write_later`` does; outside of a service they are one statement."""
+    work = _work.get()
+    if work is None or tuple(connection.savepoint_ids) != work.savepoints:
+        write(rows)
+    else:
+        work.waiting.setdefault(write, []).extend(rows)
+
+
 def once(key: Hashable, read: Callable[[], R]) -> R:
     """Return what ``read`` gives, read once in the service in hand: for rows locked by it.
 

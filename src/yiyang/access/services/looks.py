@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from yiyang.audit.services import Actor, record
-from yiyang.audit.together import one_transaction
+from yiyang.audit.services import Actor, record, record_people
 
 LOOKED = "record.read"
 SEARCHED = "record.search"
@@ -30,7 +29,6 @@ def note_access(*, by: Actor, at: datetime, person_id: int, what: str) -> None:
     )
 
 
-@one_transaction
 def note_search(*, by: Actor, at: datetime, people: Mapping[int, int], what: str) -> None:
     """Write who was shown by a search, one row a person; one row without, where it was nobody.
 
@@ -38,19 +36,12 @@ def note_search(*, by: Actor, at: datetime, people: Mapping[int, int], what: str
         people: how many resources of each person were shown.
         what: what was searched, as a code (``"fhir:search:Observation"``); no value of the search.
     """
-    for person_id, count in people.items():
-        record(
-            by=by,
-            at=at,
-            action=LOOKED,
-            subject_kind="person",
-            subject_id=person_id,
-            person_id=person_id,
-            payload={"what": what, "count": count},
-        )
-    if not people:
-        payload = {"what": what, "count": 0}
-        record(by=by, at=at, action=SEARCHED, subject_kind="record", subject_id="", payload=payload)
+    if people:
+        payloads = {person: {"what": what, "count": count} for person, count in people.items()}
+        record_people(by=by, at=at, action=LOOKED, payloads=payloads)
+        return
+    payload = {"what": what, "count": 0}
+    record(by=by, at=at, action=SEARCHED, subject_kind="record", subject_id="", payload=payload)
 
 
 def note_audit_search(*, by: Actor, at: datetime, person_id: int | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -56,7 +56,7 @@ class Asked:
 
 def sealed(asked: Asked) -> str:
     """Return the opaque text of a page."""
-    body = orjson.dumps(asdict(asked))
+    body = orjson.dumps(asked)
     token = _box().encrypt(zlib.compress(body))
     return token.decode().rstrip("=")
 
