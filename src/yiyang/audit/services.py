@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,18 @@ with entry as (
   values (%s, %s, %s, %s, %s, %s, %s, %s) returning id
 )
 insert into audit_payload (entry_id, salt, body) select id, %s, %s from entry
+"""
+# A look and its row are one statement: what is shown is written, and nothing else is.
+SHOWN = """
+with shown as ({statement}), entry as (
+  insert into audit_entry (at, account_id, assignment_id, action, subject_kind, subject_id,
+                           person_id, payload_digest)
+  select %s, %s, %s, %s, 'person', person_id::text, person_id, %s from shown
+  where {is_look} returning id
+), payload as (
+  insert into audit_payload (entry_id, salt, body) select id, %s, %s from entry
+)
+select * from shown
 """
 INSERT_MANY = """
 with given as materialized (
@@ -72,6 +84,29 @@ def record(
     """
     subject = (subject_kind, str(subject_id))
     write_later(_insert, _row(by, at, action, subject, person_id=person_id, payload=payload or {}))
+
+
+def rows_shown(
+    statement: str,
+    values: Sequence[Any],
+    *,
+    by: Actor,
+    at: datetime,
+    action: str,
+    payload: Mapping[str, Any],
+    is_look: str = "true",
+) -> list[tuple[Any, ...]]:
+    """Return what a query gives and add an audit row for each row of it: in one statement.
+
+    Args:
+        statement: one of its columns is ``person_id``; a row that belongs to nobody has no look.
+        is_look: a condition on its columns; no row is written where it does not hold.
+    """
+    row = _row(by, at, action, ("", ""), person_id=None, payload=payload)
+    text = SHOWN.format(statement=statement, is_look=f"person_id is not null and {is_look}")
+    with cursor() as opened:
+        opened.execute(text, (*values, *row[:4], *row[-3:]))
+        return opened.fetchall()
 
 
 def record_people(

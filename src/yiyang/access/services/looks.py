@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from yiyang.audit.services import Actor, record, record_people
+from yiyang.audit.services import Actor, record, record_people, rows_shown
 
 LOOKED = "record.read"
 SEARCHED = "record.search"
@@ -26,6 +27,19 @@ def note_access(*, by: Actor, at: datetime, person_id: int, what: str) -> None:
         subject_id=person_id,
         person_id=person_id,
         payload={"what": what},
+    )
+
+
+def shown_of_people(
+    statement: str, values: Sequence[Any], *, by: Actor, at: datetime, what: str, is_look: str
+) -> list[tuple[Any, ...]]:
+    """Return what a query gives, and write in the same statement who was looked at.
+
+    For a query of one row; ``what`` as in ``note_access``, the rest as in ``rows_shown``.
+    """
+    payload = {"what": what}
+    return rows_shown(
+        statement, values, by=by, at=at, action=LOOKED, payload=payload, is_look=is_look
     )
 
 

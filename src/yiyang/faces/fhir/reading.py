@@ -16,9 +16,10 @@ from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import formed, refused
 from yiyang.record.selectors.history import version_of
 from yiyang.record.selectors.resources import served
-from yiyang.record.selectors.standing import standing
+from yiyang.record.selectors.standing import shown, standing
 
 MOST_DIGITS = 9
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 @fhir(Power.READ_FHIR)
@@ -26,14 +27,19 @@ def read(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpR
     """Return the current version of a resource, and write who read it."""
     check_name(kind, fhir_id)
     check_answer_form(request)
-    found = standing(reader, kind, fhir_id)
+    asks_first = any(name in request.headers for name in CONDITIONS)
+    if asks_first:  # what its reader has already is not shown again
+        found = standing(reader, kind, fhir_id)
+    else:
+        found = shown(reader, kind, fhir_id, at=timezone.now(), what=f"fhir:{kind}")
     if found is None:
         raise Http404
     if found.deleted_at is not None:
         return gone(found.version)
-    if is_known(request, found.version, found.updated_at):
-        return marked(HttpResponse(status=304), found.version, found.updated_at)
-    note_look(reader, found.person_id, kind)
+    if asks_first:
+        if is_known(request, found.version, found.updated_at):
+            return marked(HttpResponse(status=304), found.version, found.updated_at)
+        note_look(reader, found.person_id, kind)
     body = served(kind, fhir_id, found.version, found.updated_at, found.body)
     return marked(formed(request, body), found.version, found.updated_at)
 
