@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Account, Assignment
-from yiyang.access.powers import Power, has_power, powers_now
+from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.audit.services import Actor
 from yiyang.audit.sql import cursor
@@ -20,7 +20,7 @@ from yiyang.clients.digests import digest
 from yiyang.clients.models import Authorisation, Client, Launch, Token
 
 SUBJECT = "authorisation__assignment"
-KEPT = 10_000  # readers of tokens, in each process
+KEPT = 10_000  # tokens, in each process
 # Each version of a row has its place and its transaction: any write of one makes another stamp.
 STAMP = """concat(
   clients_token.xmin, clients_token.ctid, clients_authorisation.xmin, clients_authorisation.ctid,
@@ -30,7 +30,7 @@ STAMP = """concat(
    join network_place p on p.id = i.place_id where i.id = access_assignment.institution_id),
   (select concat(p.xmin, p.ctid) from network_place p where p.id = access_assignment.place_id))"""
 _KEY, _AT = b"key of a token", datetime.max.replace(tzinfo=UTC)
-_readers: dict[bytes, tuple[tuple[str, frozenset[Power]], Reader]] = {}
+_tokens: dict[bytes, tuple[str, Token]] = {}
 
 
 def client_by_id(client_id: str) -> Client | None:
@@ -88,29 +88,35 @@ def token_in_force(token: str, at: datetime) -> Token | None:
     return found.first()
 
 
-def reader_of_token(token: str, at: datetime) -> Reader | None:
-    """Return who an access token speaks for, narrowed to what it permits; None: nobody.
+def token_kept(token: str, at: datetime) -> Token | None:
+    """Return the same from what is kept between requests: to be read, and never written.
 
-    Whether the person it acts for still consents is asked above (``faces.oauth.consented``).
-    Whether the token stands is asked of the database each time.  Who it speaks for is kept
-    between requests, and taken from there while none of its rows has been written since, nor
-    the matrix of powers.
+    Whether the token stands is asked of the database each time.  What it stands for is taken from
+    what is kept while none of its rows has been written since.
     """
     key = digest(token)
     stamp = _stamp(key, at)
     if stamp is None:
         return None
-    kept = _readers.get(key)
-    if kept is not None and kept[0] == (stamp, powers_now(kept[1].assignment)):
+    kept = _tokens.get(key)
+    if kept is not None and kept[0] == stamp:
         return kept[1]
     found = token_in_force(token, at)
     if found is None:
         return None
-    reader = reader_of(found)
-    if len(_readers) >= KEPT:
-        _readers.clear()
-    _readers[key] = ((stamp, powers_now(reader.assignment)), reader)
-    return reader
+    if len(_tokens) >= KEPT:
+        _tokens.clear()
+    _tokens[key] = (stamp, found)
+    return found
+
+
+def reader_of_token(token: str, at: datetime) -> Reader | None:
+    """Return who an access token speaks for, narrowed to what it permits; None: nobody.
+
+    Whether the person it acts for still consents is asked above (``faces.oauth.consented``).
+    """
+    found = token_kept(token, at)
+    return None if found is None else reader_of(found)
 
 
 def _stamp(key: bytes, at: datetime) -> str | None:

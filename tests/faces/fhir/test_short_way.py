@@ -24,7 +24,7 @@ from yiyang.audit.models import Entry
 from yiyang.audit.services import Actor
 from yiyang.audit.sql import rows
 from yiyang.clients.models import Authorisation, Client, Token
-from yiyang.clients.selectors import reader_of_token
+from yiyang.clients.selectors import token_kept
 from yiyang.clients.services.authorising import grant_to_system
 from yiyang.faces.fhir import lean
 from yiyang.network.models import Institution, Place
@@ -178,14 +178,15 @@ def test_what_a_token_opens_is_never_older_than_its_rows(
 
 def test_who_a_token_speaks_for_is_read_again_when_a_row_of_it_is_written(client: Client) -> None:
     token = bearer(client)["Authorization"].removeprefix("Bearer ")
-    first = reader_of_token(token, timezone.now())
-    assert reader_of_token(token, timezone.now()) is first  # kept
+    first = token_kept(token, timezone.now())
+    assert token_kept(token, timezone.now()) is first
     Institution.objects.filter(pk=client.institution_id).update(name_en="Renamed")
-    second = reader_of_token(token, timezone.now())
-    assert second.assignment.institution.name_en == "Renamed"
+    second = token_kept(token, timezone.now())
+    assert second.authorisation.assignment.institution.name_en == "Renamed"
     Place.objects.filter(pk=client.institution.place_id).update(name_en="Moved")
-    third = reader_of_token(token, timezone.now())
-    assert third is not second and third.assignment.institution.place.name_en == "Moved"
+    third = token_kept(token, timezone.now())
+    assert third is not second
+    assert third.authorisation.assignment.institution.place.name_en == "Moved"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yiyang.access.models import Grant
 from yiyang.clients.models import Authorisation, Token
-from yiyang.clients.selectors import spoken_for, token_in_force
+from yiyang.clients.selectors import spoken_for, token_kept
 from yiyang.consents.selectors import client_consent
 
 
@@ -29,6 +29,9 @@ def opens_record(allowed: Authorisation) -> bool:
 
 
 def token_consented(token: str, at: datetime) -> Token | None:
-    """Return the access token in force of an app that may act now; None: there is none."""
-    found = token_in_force(token, at)
+    """Return the access token in force of an app that may act now; None: there is none.
+
+    It is kept between requests: to be read, and never written.
+    """
+    found = token_kept(token, at)
     return found if found is not None and may_act(found.authorisation, at) else None

@@ -59,7 +59,7 @@ def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
         condition &= Q(also_about=[]) | ~Q(Exists(_hidden_others(reader)))
     else:
         condition &= Q(also_about=[], person=reader.person_id)
-    condition |= NOBODYS & Q(_IsOneOf(F("type"), DIRECTORY))
+    condition |= NOBODYS & Q(IsOneOf(F("type"), DIRECTORY))
     if is_connected_system(reader):
         condition |= NOBODYS & ~Q(type__in=("Patient", *APART))
     if kind == ASKING:
@@ -163,7 +163,7 @@ def version_not_closed(reader: Reader) -> Q:
 
 def _permitted(reader: Reader) -> Q:
     kinds = sorted({kind for kind, verb in reader.permits or () if verb in "rs"})
-    return Q() if "*" in kinds else Q(_IsOneOf(F("type"), Value(kinds, KINDS)))
+    return Q() if "*" in kinds else Q(IsOneOf(F("type"), Value(kinds, KINDS)))
 
 
 def open_to_summary(reader: Reader) -> QuerySet[Resource]:
