@@ -346,7 +346,10 @@ def test_a_disabled_system_gets_no_token_and_old_ones_stay_ended() -> None:
 def test_who_a_token_speaks_for_is_found_in_one_query(
     django_assert_num_queries: Any,
 ) -> None:
+    """By two the first time: whether the token stands, and then all that it stands for."""
     token = token_of(make_system())
+    with django_assert_num_queries(2):
+        reader_of_token(token, timezone.now())
     with django_assert_num_queries(1):
         reader = reader_of_token(token, timezone.now())
         assert reader is not None and reader.assignment.institution is not None
