@@ -25,6 +25,7 @@ from yiyang.demo.loading import LOADED
 from yiyang.demo.papers import store_papers
 from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
+from yiyang.demo.recognising import store_recognition
 from yiyang.demo.referring import store_booking
 from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
@@ -37,6 +38,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("home_visits", store_home_visits),
     ("booking", store_booking),
     ("care", store_care),
+    ("recognition", store_recognition),
     ("signing", store_signing),
     ("papers", store_papers),
     ("cooperation", store_cooperation),
