@@ -12,9 +12,10 @@ from yiyang.clients.selectors import is_origin_of_an_app
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SCHEME = "bearer "
-MACHINE_AREAS = ("/fhir", "/api/", "/oauth/")
+MACHINE_AREAS = ("/fhir", "/api/", "/oauth/", "/cds-services")
 # These read no session at all: a client proves who it is in the request itself.
 CLIENT_DOORS = ("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo")
+SHARED = ("/fhir", "/cds-services")  # with apps in a browser, of origins that are registered
 # A post to this one only leads to the page of consent, whose own form is protected.
 LEADS_ON = "/oauth/authorize"
 ALLOWED = "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, Prefer"
@@ -66,7 +67,7 @@ def _origin_of_an_app(request: HttpRequest) -> str:
     """
     origin = request.headers.get("Origin", "")
     path = request.path_info
-    shared = path == "/fhir" or path.startswith("/fhir/") or path in CLIENT_DOORS
+    shared = path in CLIENT_DOORS or any(path == a or path.startswith(f"{a}/") for a in SHARED)
     return origin if origin and shared and is_origin_of_an_app(origin) else ""
 
 
