@@ -1,0 +1,160 @@
+"""What long-term care insurance pays of a month of care, at home or in an institution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yiyang.kernel.money import mul_div_round
+from yiyang.policy.book import Reading
+from yiyang.rules.adjudication.lines import percent_of
+from yiyang.rules.packages import hourly_price
+from yiyang.rules.registry import rule
+
+ENTITLED, WEEKLY = "long_term_care.entitled", "long_term_care.weekly_visits"
+MINUTES, BONUS = "long_term_care.visit_minutes", "long_term_care.bonus"
+HOME_PERCENT = "long_term_care.home_percent"
+DAILY, INSTITUTION_PERCENT = (
+    "long_term_care.institution_daily",
+    "long_term_care.institution_percent",
+)
+PRICE = "services.ltci.hourly_price"
+HOME, INSTITUTION = "HOME", "INSTITUTION"
+MINUTES_AN_HOUR = 60
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Care given at home on a day: how long, by which profession (NURSE, ASSISTANT, CARER)."""
+
+    on: date
+    minutes: int
+    profession: str
+
+
+@dataclass(frozen=True)
+class CareMonth:
+    """A month of care of one person.
+
+    ``level`` is that of the assessment in force, 0 to 6; ``months_at_home`` for how many months
+    care at home has gone on; ``takes_money``: who is entitled to a bonus takes it in money;
+    ``days``: those in an institution.
+    """
+
+    setting: str
+    insurance: str
+    age: int
+    level: int
+    visits: tuple[Visit, ...] = ()
+    months_at_home: int = 0
+    takes_money: bool = False
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What is paid for a visit: the minutes that count, and their price in fen."""
+
+    on: date
+    minutes: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class CareAdjudicated:
+    """A month apart: what was charged within the entitlement, the fund's part, the person's.
+
+    ``bonus_fen`` is money paid to the person beside it.  ``reasons`` are codes.
+    """
+
+    charged_fen: int
+    fund_fen: int
+    person_fen: int
+    bonus_fen: int
+    visits: tuple[Paid, ...]
+    beyond_minutes: int
+    key: str
+    reasons: tuple[str, ...]
+
+
+@rule("adjudication.long_term_care")
+def long_term_care(facts: CareMonth, reading: Reading) -> CareAdjudicated:
+    """Tell what the fund pays of a month of care, and what stays the person's.
+
+    At home each visit counts up to its minutes and each week up to its visits; then the minutes
+    that continuous care adds.  What goes beyond is not charged to the fund.
+
+    Raises:
+        NotInForce: the book has no value for the month.
+
+    Source: SM-6.14; 沪府发〔2017〕97号 Art. 14.
+    """
+    if not _is_entitled(facts, reading):
+        return CareAdjudicated(
+            0, 0, 0, 0, (), _minutes(facts.visits), WEEKLY, ("CARE_NOT_ENTITLED",)
+        )
+    if facts.setting == INSTITUTION:
+        return _in_institution(facts, reading)
+    return _at_home(facts, reading)
+
+
+def _is_entitled(facts: CareMonth, reading: Reading) -> bool:
+    ages = reading.table(ENTITLED)
+    has_level = str(facts.level) in reading.table(WEEKLY)
+    return has_level and facts.insurance in ages and facts.age >= int(ages[facts.insurance])
+
+
+def _in_institution(facts: CareMonth, reading: Reading) -> CareAdjudicated:
+    charged = int(reading.table(DAILY)[str(facts.level)]) * facts.days
+    fund = percent_of(charged, reading.decimal(INSTITUTION_PERCENT))
+    return CareAdjudicated(
+        charged, fund, charged - fund, 0, (), 0, INSTITUTION_PERCENT, ("CARE_IN_INSTITUTION",)
+    )
+
+
+def _at_home(facts: CareMonth, reading: Reading) -> CareAdjudicated:
+    bonus_minutes, bonus_fen = _bonus(facts, reading)
+    paid = _within(facts, bonus_minutes, reading)
+    charged = sum(one.fen for one in paid)
+    fund = percent_of(charged, reading.decimal(HOME_PERCENT))
+    beyond = _minutes(facts.visits) - sum(one.minutes for one in paid)
+    reasons = ["CARE_AT_HOME"]
+    reasons += ["CARE_BONUS"] if bonus_minutes or bonus_fen else []
+    reasons += ["CARE_BEYOND"] if beyond else []
+    return CareAdjudicated(
+        charged, fund, charged - fund, bonus_fen, paid, beyond, HOME_PERCENT, tuple(reasons)
+    )
+
+
+def _bonus(facts: CareMonth, reading: Reading) -> tuple[int, int]:
+    """Return the minutes that are added in the month, or the money instead."""
+    terms = reading.table(BONUS)
+    if str(facts.level) not in terms["levels"]:
+        return 0, 0
+    for row in terms["rows"]:
+        if facts.months_at_home > int(row["above_months"]):
+            return (0, int(row["fen"])) if facts.takes_money else (int(row["minutes"]), 0)
+    return 0, 0
+
+
+def _within(facts: CareMonth, bonus: int, reading: Reading) -> tuple[Paid, ...]:
+    """Return what counts of each visit, in order of days; the dearer hours go first of a day."""
+    most, weekly = reading.integer(MINUTES), int(reading.table(WEEKLY)[str(facts.level)])
+    prices = {who: hourly_price(who, reading) for who in {v.profession for v in facts.visits}}
+    seen: dict[tuple[int, int], int] = {}
+    paid = []
+    for visit in sorted(facts.visits, key=lambda v: (v.on, -prices[v.profession], -v.minutes)):
+        week = visit.on.isocalendar()[:2]
+        seen[week] = seen.get(week, 0) + 1
+        minutes = min(visit.minutes, most) if seen[week] <= weekly else 0
+        extra = min(visit.minutes - minutes, bonus)
+        bonus -= extra
+        minutes += extra
+        fen = mul_div_round(prices[visit.profession], minutes, MINUTES_AN_HOUR)
+        paid.append(Paid(visit.on, minutes, fen))
+    return tuple(paid)
+
+
+def _minutes(visits: Sequence[Visit]) -> int:
+    return sum(visit.minutes for visit in visits)
