@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.conftest import NOW
 from yiyang.demo.district import District
@@ -24,5 +24,7 @@ def ignore(_kind: str, _count: int) -> None:
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[District]:
     """One district for this folder; each test takes back its own changes before."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load_if_empty(PLAN, KEYS, ignore)
+        made = load_if_empty(PLAN, KEYS, ignore)
+        connection.check_constraints()  # once: after each test only its own rows are checked
+        yield made
         transaction.set_rollback(True)

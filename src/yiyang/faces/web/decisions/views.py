@@ -15,7 +15,7 @@ from yiyang.faces.web.decisions.explained import explained
 from yiyang.faces.web.doors import needs
 
 
-@needs(Power.SEE_OWN, Power.SEE_PERSON, Power.SEE_POLICY)
+@needs(Power.SEE_OWN, Power.SEE_PERSON, Power.SEE_POLICY, Power.SEE_MEASURES)
 @require_GET
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Explain a decision in the reader's language: its reasons and what they rest on."""

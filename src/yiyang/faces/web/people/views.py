@@ -18,13 +18,22 @@ from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.agreements.selectors import own_institutions
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.linked import open_institutions
 from yiyang.faces.web.people.forms import NewPersonForm, PersonForm, RelativeForm, WishesForm
 from yiyang.network.models import Institution
 from yiyang.network.selectors import institutions_for, sub_districts
 from yiyang.people import services
 from yiyang.people.facts import age_on
 from yiyang.people.models import Person
-from yiyang.people.selectors import Scope, Search, listed, people_for, person_for, shown_name
+from yiyang.people.selectors import (
+    Scope,
+    Search,
+    listed,
+    people_for,
+    person_for,
+    shown_name,
+    visible_people,
+)
 
 PANELS = (
     "key_groups/_panel.html",
@@ -65,6 +74,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     note_access(by=request.actor, at=now, person_id=found.pk, what="person")
     shown = _identity(request, found)
     if shown["in_full"]:
+        shown |= {"open_institutions": open_institutions(request.assignment)}
         shown |= _surroundings(found) | {"panels": [name for name in PANELS if _exists(name)]}
     return render(request, "people/person.html", shown)
 
@@ -173,6 +183,7 @@ def _identity(request: HttpRequest, person: Person) -> dict[str, Any]:
         "person": person,
         "name": name,
         "in_full": name == person.name,
+        "in_record": visible_people(request.assignment, Scope.RECORD).filter(pk=person.pk).exists(),
         "age": age_on(person.born_on, today) if person.born_on else None,
         "identifiers": person.identifiers.order_by("system", "issuer"),
     }

@@ -13,6 +13,7 @@ from yiyang.agreements.selectors import agreements_of
 from yiyang.agreements.services import change_registered_institution, register_in_network
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.linked import open_institutions
 from yiyang.faces.web.registry.forms import InstitutionForm, SearchForm
 from yiyang.network import selectors
 from yiyang.network.selectors import RegistrySearch
@@ -55,6 +56,7 @@ def institution(request: HttpRequest, pk: int) -> HttpResponse:
         "posts": selectors.posts_on(pk, day),
         "teams": selectors.teams_of(pk),
         "duties": selectors.roster_of(pk, now),
+        "open_institutions": open_institutions(request.assignment),
     }
     return render(request, "registry/institution.html", shown)
 

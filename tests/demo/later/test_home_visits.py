@@ -3,19 +3,16 @@
 import pytest
 from django.utils import timezone
 
-from tests.demo.conftest import ignore
 from yiyang.access.models import Account, Assignment
 from yiyang.demo.district import District
-from yiyang.demo.home_visits import store_home_visits
 from yiyang.ledger.models import Act
 from yiyang.visits.models import Attendance, Visit
 
 
 @pytest.mark.django_db
-def test_the_shown_desk_carer_and_resident_find_their_visits(loaded: District) -> None:
-    store_home_visits(loaded, ignore)
+def test_the_shown_desk_carer_and_resident_find_their_visits(whole: District) -> None:
     desk = Assignment.objects.get(account__username="care_desk")
-    today = timezone.localdate(loaded.plan.at)
+    today = timezone.localdate(whole.plan.at)
     of_desk = Visit.objects.filter(institution=desk.institution)
     made = of_desk.filter(state="DONE")
     assert made.count() > 15

@@ -2,20 +2,17 @@
 
 import pytest
 
-from tests.demo.conftest import ignore
 from tests.projected import differences
 from yiyang.agreements.models import Member
 from yiyang.beds.models import BedClaim
 from yiyang.demo.district import District
-from yiyang.demo.showing import store_shown
 from yiyang.network.models import Bed
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 
 
 @pytest.mark.django_db
-def test_every_row_of_the_demonstration_is_shown(loaded: District) -> None:
-    store_shown(loaded, ignore)
+def test_every_row_of_the_demonstration_is_shown(whole: District) -> None:
     assert differences() == []
     shown = Resource.objects.filter(deleted_at=None)
     assert shown.filter(type="Location", origin__startswith="bed/").count() == Bed.objects.count()

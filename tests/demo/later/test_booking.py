@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db.models import F
 
-from tests.demo.conftest import ignore
 from yiyang.booking.models import Booking, Clinic, Session
 from yiyang.decisions.replay import Outcome, replay
 from yiyang.demo.district import District
-from yiyang.demo.referring import store_booking
 from yiyang.ledger.models import Act
 from yiyang.network.models import InstitutionKind
 from yiyang.referrals.models import Referral
@@ -18,12 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_hospital_has_clinics_with_two_weeks_of_sessions_and_every_state_of_a_referral(
-    loaded: District,
+    whole: District,
 ) -> None:
-    store_booking(loaded, ignore)
     hospitals = Clinic.objects.filter(institution__kind=InstitutionKind.HOSPITAL)
     assert hospitals.values("institution").distinct().count() == 2
-    at = loaded.plan.at
+    at = whole.plan.at
     coming = Session.objects.filter(span__startswith__gt=at)
     assert {s.clinic_id for s in coming} == set(Clinic.objects.values_list("pk", flat=True))
     assert not Session.objects.filter(total__lt=F("taken_reserved") + F("taken_public")).exists()
@@ -39,7 +36,7 @@ def test_every_hospital_has_clinics_with_two_weeks_of_sessions_and_every_state_o
     assert {"BOOKED", "CHECKED_IN", "CALLED"} <= set(
         Booking.objects.values_list("state", flat=True)
     )
-    assert Booking.objects.filter(person=loaded.resident, state="BOOKED").exists()
+    assert Booking.objects.filter(person=whole.resident, state="BOOKED").exists()
     visits = Act.objects.filter(kind="OUTPATIENT_VISIT")
     assert visits.count() > 1000
     seen = Booking.objects.filter(state="SEEN")

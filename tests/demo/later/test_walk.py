@@ -1,0 +1,64 @@
+"""Whoever signs in to the demonstration can follow every link that they are shown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from django.urls import resolve
+from django.utils import timezone
+
+from tests.conftest import NOW
+from tests.journey import Journey, SignedIn
+from yiyang.access.models import Assignment
+from yiyang.demo.district import District
+from yiyang.demo.sign_ins import sign_ins
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+EACH_PAGE = 2  # so many of the pages of one kind: two institutions, two people
+ELSEWHERE = ("/accounts/logout/", "/static/")
+PHONE = "/phone/"  # everybody's messages: each is opened by whom it went to
+OPEN = (200, 302)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_link_that_somebody_is_shown_leads_into_a_fault(
+    whole: District, journey: Journey, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    faults: list[str] = []
+    followed: Counter[str] = Counter()
+    for shown in sign_ins():
+        username = str(shown["username"])
+        for assignment in Assignment.objects.filter(account__username=username):
+            client = journey.enter(assignment, language=language)
+            client.raise_request_exception = False
+            for shown_on, path, status in walked(client):
+                followed[username] += 1
+                if status not in OPEN:
+                    faults.append(f"{username} {path}, shown on {shown_on}: {status}")
+    assert faults == []
+    assert min(followed.values()) > 5, followed
+
+
+def walked(client: SignedIn) -> Iterator[tuple[str, str, int]]:
+    """Yield where a link is shown, the link, and how it answers: all that ``/`` leads to."""
+    waiting, seen, kinds = [("", "/")], {"/"}, Counter[str]()
+    while waiting:
+        shown_on, path = waiting.pop(0)
+        kind = resolve(path.partition("?")[0]).route
+        kinds[kind] += 1
+        if kinds[kind] > EACH_PAGE:
+            continue
+        answer = client.get(path)
+        yield shown_on, path, answer.status_code
+        if "text/html" not in answer.get("Content-Type", "") or path == PHONE:
+            continue
+        for link in map(unescape, LINK.findall(answer.content.decode())):
+            if link not in seen and not link.startswith(ELSEWHERE):
+                seen.add(link)
+                waiting.append((path, link))
