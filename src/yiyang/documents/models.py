@@ -9,7 +9,7 @@ class Document(models.Model):
     """One file as it came or was made; its digest never changes."""
 
     sha256 = models.CharField(max_length=64)
-    media_type = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=120)
     body = models.BinaryField()
     person_id = models.BigIntegerField(null=True)

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from tests import world
 from tests.journey import Journey, SignedIn
@@ -236,6 +237,20 @@ def test_bad_rows_are_shown_and_only_the_good_ones_come_in_when_chosen(journey: 
     told = desk.post(address, {"act": "take_good"}, follow=True).content.decode()
     assert "未导入的行：2" in told
     assert Person.objects.get().name == "李建国"
+
+
+def test_a_workbook_is_kept_looked_at_and_taken_in(journey: Journey) -> None:
+    book, file = Workbook(), BytesIO()
+    for row in (["身份证号", "姓名"], ["310106194003150026", "张桂英"]):
+        book.active.append(row)
+    book.save(file)
+    file.seek(0)
+    file.name = "people.xlsx"
+    desk = officer(journey)
+    address = desk.post("/imports/", {"file": file}, follow=True).redirect_chain[0][0]
+    told = desk.post(address, {"act": "take"}, follow=True).content.decode()
+    assert "已导入 1 行" in told
+    assert Person.objects.get().name == "张桂英"
 
 
 def test_what_is_no_table_is_told_on_the_form_and_not_kept(journey: Journey) -> None:
