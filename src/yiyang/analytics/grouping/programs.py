@@ -77,7 +77,7 @@ class Program:
     own_table: npt.NDArray[np.int32]  # by diagnosis: exclusion table of the complication, 0 none
     excludes: npt.NDArray[np.int32]  # by diagnosis: table it excludes when principal, 0 none
     own_code_counts: bool
-    steps: Ints
+    steps: npt.NDArray[np.int32]
     start: int
     group_mdcs: Ints  # by group: its MDC
     check_codes: tuple[str, ...]
@@ -170,7 +170,7 @@ def compile_pack(pack: SetPack) -> Program:
         _column([tables.get(each[1], 0) if each else 0 for each in severe], np.int32),
         _column([tables.get(pack.exclusions.get(code, ""), 0) for code in codes], np.int32),
         pack.own_code_counts,
-        np.array(steps.rows, np.int64).reshape(len(steps.rows), 7),
+        np.array(steps.rows, np.int32).reshape(len(steps.rows), 7),
         start,
         np.array(marks.group_mdcs, np.int64),
         tuple(each.code for each in pack.checks),
