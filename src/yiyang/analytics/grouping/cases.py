@@ -88,6 +88,18 @@ def read_cases(
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 
 
+def columns_of(path: Path) -> list[str]:
+    """Return the names of a file's columns.  Raises BadCases where it cannot be read."""
+    try:
+        if path.name.lower().endswith(PARQUET):
+            with parquet.ParquetFile(path) as opened:
+                return list(opened.schema_arrow.names)
+        with path.open("rb") as raw, _unpacked(path, raw) as packed:
+            return _header(path, packed)
+    except (OSError, EOFError, pa.ArrowException) as fault:
+        raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
+
+
 def _read_parquet(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
     with parquet.ParquetFile(path) as opened:
         _refuse_columns(path, opened.schema_arrow.names, columns)

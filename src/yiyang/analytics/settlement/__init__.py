@@ -1,0 +1,1 @@
+"""Grouped discharges into money: standards, outliers, points, statements, comparison."""

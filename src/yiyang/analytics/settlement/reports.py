@@ -1,0 +1,115 @@
+"""What a run leaves in a folder: statements, discharges priced and left out, a comparison."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from yiyang.analytics.settlement.pricing import POINT_SCALE, literal
+from yiyang.analytics.settlement.running import Settled
+from yiyang.analytics.settlement.scenario import RW_SCALE
+from yiyang.kernel.money import mul_div_round, yuan_from_fen
+
+CMI_SCALE = 10**4
+COUNTS = ("cases", "usual", "low", "high", "special", "bed_day")
+AMOUNTS = (
+    "expected", "cost", "patient", "other", "fee", "fund", "ledger",
+    "assessed", "prepaid", "due", "rest",
+)  # fmt: skip
+
+
+def decimal(number: int, scale: int) -> str:
+    """Return a whole number of a scale as a decimal one."""
+    sign = "-" if number < 0 else ""
+    before, after = divmod(abs(number), scale)
+    return f"{sign}{before}.{after:0{len(str(scale)) - 1}d}"
+
+
+def case_mix(row: Mapping[str, int]) -> str:
+    """Return the case-mix index: the mean weight of what is not paid by the day; "" for none."""
+    weighed = row["cases"] - row["bed_day"]
+    if not weighed:
+        return ""
+    return decimal(mul_div_round(row["rw"], CMI_SCALE, RW_SCALE * weighed), CMI_SCALE)
+
+
+def statement(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an institution's row as it is shown: amounts in yuan."""
+    shown = {"institution": row["institution"]} | {name: row[name] for name in COUNTS}
+    shown |= {"rw": decimal(row["rw"], RW_SCALE), "cmi": case_mix(row)}
+    shown |= {"points": decimal(row["points"], POINT_SCALE)}
+    return shown | {name: yuan_from_fen(row[f"{name}_fen"]) for name in AMOUNTS}
+
+
+def write_run(duck: Any, settled: Settled, folder: Path) -> None:
+    """Write statements.csv, priced.parquet and left_out.csv."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "statements.csv", [statement(row) for row in settled.statements])
+    _copy(
+        duck, "select * from priced order by institution, id", folder / "priced.parquet", "parquet"
+    )
+    _copy(duck, "select * from left_out order by line", folder / "left_out.csv", "csv, header")
+
+
+def write_comparison(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """Write comparison.csv, the greatest loser first."""
+    shown = [
+        {
+            "institution": row["institution"],
+            "cases": row["cases"],
+            **{
+                name: yuan_from_fen(row[f"{name}_fen"])
+                for name in ("fee", "versus_fee", "difference")
+            },
+            "why": "; ".join(
+                f"{each['drg'] or each['branch']} {yuan_from_fen(each['difference_fen'])}"
+                for each in row["why"]
+            ),
+        }
+        for row in rows
+    ]
+    _write(folder / "comparison.csv", shown)
+
+
+def compare(duck: Any, *, most_reasons: int = 3) -> list[dict[str, Any]]:
+    """Return what each institution gains under ``versus`` against ``priced``, losers first.
+
+    ``why`` holds the groups that make the greatest part of the difference, either way.
+    """
+    query = """
+with paired as (
+  select coalesce(a.institution, b.institution) as institution, coalesce(a.drg, b.drg) as drg,
+    coalesce(b.branch, a.branch) as branch,
+    coalesce(a.fee_fen, 0) as fee_fen, coalesce(b.fee_fen, 0) as versus_fen
+  from priced a full join versus b on b.id = a.id
+), groups as (
+  select institution, drg, branch, sum(versus_fen - fee_fen)::bigint as difference_fen
+  from paired group by all
+), ranked as (
+  select *, row_number() over (
+    partition by institution order by abs(difference_fen) desc, drg, branch) as place
+  from groups where difference_fen <> 0
+)
+select institution, count(*)::bigint as cases, sum(fee_fen)::bigint as fee_fen,
+  sum(versus_fen)::bigint as versus_fee_fen, sum(versus_fen - fee_fen)::bigint as difference_fen,
+  coalesce((select list({'drg': drg, 'branch': branch, 'difference_fen': difference_fen}
+    order by place) from ranked r where r.institution = paired.institution and place <= $1), [])
+    as why
+from paired group by institution order by difference_fen, institution"""
+    answer = duck.execute(query, [most_reasons])
+    names = [column[0] for column in answer.description]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def _write(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        if rows:
+            writer = csv.DictWriter(opened, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def _copy(duck: Any, query: str, path: Path, form: str) -> None:
+    duck.execute(f"copy ({query}) to {literal(str(path))} (format {form})")

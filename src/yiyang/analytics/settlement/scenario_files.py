@@ -1,0 +1,119 @@
+"""Scenarios as TOML files with a table of weights beside them; every fault is told at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from yiyang.analytics.settlement.scenario import Scenario, Weight
+from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message, Param
+from yiyang.kernel.strict_yaml import read_yaml
+
+FAMILIES = Path(__file__).with_name("families.yaml")
+
+
+class BadScenario(Exception):
+    """A scenario cannot be used; ``findings`` says why, every fault with its place."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
+
+
+def read_scenario(path: Path) -> tuple[Scenario, tuple[Weight, ...]]:
+    """Return a scenario and its weights.
+
+    Raises:
+        BadScenario: with every fault of the file, or of the table of weights.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise _bad("SCENARIO_UNREADABLE", path.name, reason=fault.strerror or "") from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise _bad("SCENARIO_NOT_TOML", path.name, reason=str(fault)) from fault
+    try:
+        scenario = Scenario.model_validate(_with_family(path, raw), strict=False)
+    except ValidationError as faults:
+        raise BadScenario(
+            [
+                _finding(
+                    "SCENARIO_VALUE",
+                    f"{path.name}, {'.'.join(map(str, each['loc'])) or 'scenario'}",
+                    reason=each["msg"],
+                )
+                for each in faults.errors(include_input=False, include_url=False)
+            ]
+        ) from faults
+    return scenario, _weights(path.parent / scenario.weights)
+
+
+@lru_cache(maxsize=1)
+def families() -> dict[str, Any]:
+    """Return the shipped families of outlier lines by name."""
+    found: dict[str, Any] = read_yaml(FAMILIES)
+    return found
+
+
+def _with_family(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
+    outliers = raw.get("outliers")
+    named = outliers.get("family") if isinstance(outliers, dict) else None
+    if not isinstance(outliers, dict) or not named:
+        return raw
+    family = families().get(named) if isinstance(named, str) else None
+    if family is None:
+        known = ", ".join(families())
+        raise _bad("SCENARIO_FAMILY", f"{path.name}, outliers.family", known=known)
+    return {**raw, "outliers": {"low": family["low"], "high": family["high"], **outliers}}
+
+
+def _weights(path: Path) -> tuple[Weight, ...]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise _bad("SCENARIO_UNREADABLE", path.name, reason=type(fault).__name__) from fault
+    findings: list[Finding] = []
+    found: dict[tuple[str, str], Weight] = {}
+    for line, row in _rows(path.name, text):
+        try:
+            weight = Weight.model_validate(row, strict=False)
+        except ValidationError as faults:
+            findings += [
+                _finding("SCENARIO_VALUE", f"{path.name}:{line}, {each['loc']}", reason=each["msg"])
+                for each in faults.errors(include_input=False, include_url=False)
+            ]
+            continue
+        if (weight.drg, weight.level) in found:
+            findings.append(_finding("SCENARIO_TWICE", f"{path.name}:{line}", code=weight.drg))
+        found[weight.drg, weight.level] = weight
+    if not found and not findings:
+        findings.append(_finding("SCENARIO_NO_WEIGHTS", path.name))
+    if findings:
+        raise BadScenario(findings)
+    return tuple(found.values())
+
+
+def _rows(name: str, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    try:
+        for row in reader:
+            given = {key: value for key, value in row.items() if value not in ("", None)}
+            yield reader.line_num, given
+    except csv.Error as fault:
+        raise _bad("SCENARIO_UNREADABLE", name, reason=str(fault)) from fault
+
+
+def _finding(code: str, where: str, /, **params: Param) -> Finding:
+    return Finding(code, where, Message(code, params))
+
+
+def _bad(code: str, where: str, /, **params: Param) -> BadScenario:
+    return BadScenario([_finding(code, where, **params)])

@@ -1,0 +1,126 @@
+"""``yiyang settle``: what a scenario pays for a file of grouped discharges, beside another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+
+from yiyang.analytics.settlement.scenario import Scenario, Weight
+from yiyang.analytics.settlement.scenario_files import BadScenario, read_scenario
+from yiyang.faces.cli.group import findings_of, progress, refuse, without_extra
+from yiyang.faces.cli.policy import AsJson, Language
+from yiyang.faces.cli.shell import BadInput, answer
+from yiyang.faces.wording import label_in
+from yiyang.kernel.money import yuan_from_fen
+
+if TYPE_CHECKING:
+    from yiyang.analytics.settlement.running import Settled
+
+SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(settle)
+
+
+def settle(
+    scenario: Annotated[Path, typer.Argument(help="A scenario: TOML, its weights beside it.")],
+    *,
+    cases: Annotated[Path, typer.Option("--cases", help="Grouped discharges with their cost.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write.")],
+    versus: Annotated[
+        Path | None, typer.Option("--versus", help="Another scenario, on the same discharges.")
+    ] = None,
+    language: Language = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Settle discharges: a statement for each institution, and what was left out and why."""
+    chosen = [_read(file) for file in (scenario, versus) if file is not None]
+    try:
+        from yiyang.analytics.grouping.cases import BadCases  # noqa: PLC0415 -- an extra
+    except ImportError as missing:
+        raise without_extra(missing) from None
+    try:
+        document = _settled(chosen, cases, out, language)
+    except BadCases as bad:
+        raise refuse([bad.finding]) from bad
+    except OSError as fault:
+        raise BadInput(f"{fault.filename or out}: {fault.strerror}") from fault
+    (out / "summary.json").write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+    answer(document, as_json=as_json, text=_told(document, language))
+
+
+def _read(file: Path) -> tuple[Scenario, tuple[Weight, ...]]:
+    try:
+        return read_scenario(file)
+    except BadScenario as bad:
+        raise refuse(bad.findings) from bad
+
+
+def _settled(
+    chosen: list[tuple[Scenario, tuple[Weight, ...]]], cases: Path, out: Path, language: str
+) -> dict[str, Any]:
+    from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
+    from yiyang.analytics.settlement import reports, running  # noqa: PLC0415
+
+    findings = Findings()
+    with running.desk() as duck:
+        with progress(cases) as seen:
+            running.load_cases(duck, cases, findings, seen)
+        other = chosen[1:]
+        if other:
+            running.settle(duck, *other[0])
+            duck.execute("alter table priced rename to versus")
+        settled = running.settle(duck, *chosen[0])
+        reports.write_run(duck, settled, out)
+        document = _document(chosen[0][0], settled)
+        if other:
+            rows = reports.compare(duck)
+            reports.write_comparison(rows, out)
+            document["versus"] = other[0][0].name
+            document["comparison"] = rows
+    document["faults"] = findings.total
+    document["findings"] = findings_of(findings.first, language)
+    return document
+
+
+def _document(scenario: Scenario, settled: Settled) -> dict[str, Any]:
+    from yiyang.analytics.settlement import reports  # noqa: PLC0415 -- an extra
+
+    return {
+        "scenario": scenario.name,
+        "source": scenario.source,
+        "mark": scenario.mark,
+        "cases": settled.total("cases"),
+        "left_out": settled.left_out,
+        "cost": yuan_from_fen(settled.total("cost_fen")),
+        "fee": yuan_from_fen(settled.total("fee_fen")),
+        "fund": yuan_from_fen(settled.total("fund_fen")),
+        "statements": [reports.statement(row) for row in settled.statements],
+    }
+
+
+def _told(document: dict[str, Any], language: str) -> str:
+    lines = [f"{document['scenario'][language]}  [{document['mark']}]"]
+    lines.append(
+        f"{document['cases']:,}  {document['cost']}  {document['fee']}  {document['fund']}"
+    )
+    lines += [
+        f"  {count:,}  {label_in(reason, language)}"
+        for reason, count in document["left_out"].items()
+    ]
+    if "comparison" not in document:
+        return "\n".join(lines)
+    lines.append(document["versus"][language])
+    for row in document["comparison"][:SHOWN]:
+        why = ", ".join(
+            f"{each['drg']} {yuan_from_fen(each['difference_fen'])}" for each in row["why"]
+        )
+        lines.append(
+            f"  {row['institution']:<20} {yuan_from_fen(row['difference_fen']):>16}  {why}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,85 @@
+"""``yiyang settle``: statements, what was left out, and two scenarios side by side."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from tests.analytics.settlement.scenarios import RATE, write_cases, write_scenario
+from tests.journey import Journey
+
+BAD_INPUT = 2
+CASES = [
+    {"institution": "North", "drg": "AA1", "cost": "21000", "patient_paid": "4000"},
+    {"institution": "North", "drg": "BB1", "cost": "1000", "patient_paid": "100"},
+    {"institution": "South", "drg": "BB1", "cost": "6000", "patient_paid": "900"},
+    {"institution": "South", "drg": "0000", "cost": "6000"},
+    {"institution": "South", "drg": "AA1", "cost": "many"},
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_year_is_settled_with_what_was_left_out_and_why(journey: Journey, tmp_path: Path) -> None:
+    scenario = write_scenario(tmp_path, RATE + '[outliers]\nfamily = "H1"\n')
+    cases = write_cases(tmp_path / "cases.csv", CASES)
+    with cases.open("a") as opened:
+        opened.write("torn\n")
+    out = tmp_path / "out"
+    words = ("settle", str(scenario), "--cases", str(cases), "--out", str(out))
+    told = journey.command(*words, "--language", "en", "--json")
+    assert told.exit_code == 0
+    assert (told.json["cases"], told.json["fee"], told.json["fund"]) == (3, "26000.00", "21000.00")
+    assert told.json["left_out"] == {"NOT_GROUPED": 1, "NO_COST": 1}
+    assert [each["where"] for each in told.json["findings"]] == ["line 7"]
+    with (out / "statements.csv").open(encoding="utf-8", newline="") as opened:
+        north, south = list(csv.DictReader(opened))
+    assert (north["institution"], north["cases"], north["low"], north["fee"]) == (
+        "North", "2", "1", "21000.00",
+    )  # fmt: skip
+    assert (north["cmi"], south["cmi"], south["fund"]) == ("1.2500", "0.5000", "4100.00")
+    assert parquet.read_table(out / "priced.parquet").num_rows == 3
+    assert (out / "left_out.csv").read_text().splitlines()[1].endswith("NOT_GROUPED")
+    assert json.loads((out / "summary.json").read_text()) == told.json
+    assert "未入组" in journey.command(*words).out
+
+
+def test_two_scenarios_stand_side_by_side_with_who_loses_and_why(
+    journey: Journey, tmp_path: Path
+) -> None:
+    first = write_scenario(tmp_path / "a")
+    other = write_scenario(tmp_path / "b", weights="drg,rw\nAA1,1.5\nBB1,0.6\n")
+    cases = write_cases(tmp_path / "cases.csv", CASES)
+    told = journey.command(
+        "settle", str(first), "--cases", str(cases), "--out", str(tmp_path / "out"),
+        "--versus", str(other), "--json",
+    )  # fmt: skip
+    north, south = told.json["comparison"]
+    assert (north["institution"], north["difference_fen"]) == ("North", -400000)
+    assert [(each["drg"], each["difference_fen"]) for each in north["why"]] == [
+        ("AA1", -500000),
+        ("BB1", 100000),
+    ]
+    assert (south["institution"], south["difference_fen"]) == ("South", 100000)
+    text = (tmp_path / "out" / "comparison.csv").read_text()
+    assert "North,2,25000.00,21000.00,-4000.00,AA1 -5000.00; BB1 1000.00" in text
+
+
+def test_a_bad_scenario_or_file_is_refused_and_nothing_is_written(
+    journey: Journey, tmp_path: Path
+) -> None:
+    cases = write_cases(tmp_path / "cases.csv", CASES)
+    out = tmp_path / "out"
+    scenario = write_scenario(tmp_path, RATE.replace('"10000"', '"x"') + "colour = 1\n")
+    told = journey.command("settle", str(scenario), "--cases", str(cases), "--out", str(out))
+    assert told.exit_code == BAD_INPUT
+    assert "rates.0.value" in told.err and "colour" in told.err
+    good = write_scenario(tmp_path)
+    cases.write_text("id,institution\n1,2\n")
+    told = journey.command("settle", str(good), "--cases", str(cases), "--out", str(out))
+    assert told.exit_code == BAD_INPUT
+    told = journey.command("settle", str(good), "--cases", str(tmp_path), "--out", str(out))
+    assert told.exit_code == BAD_INPUT
+    assert not out.exists()
