@@ -154,15 +154,18 @@ def _pulse(patient: str) -> bytes:
 
 
 def _bare_search(patient: str) -> str:
-    """Find as the program does, whoever asks."""
-    held = "exists (select 1 from record_{} i where i.resource_id = r.key and i.param = {} and {})"
+    """Find as the program does, by the same plan, whoever asks."""
+    held = (
+        "exists (select 1 from record_{} i where i.resource_id = r.key and i.param = {} and {}{})"
+    )
     wanted = (
-        ("reference", "patient", f"i.target = {patient}"),
-        ("token", "category", f"i.code = {hash_of('vital-signs')}"),
-        ("date", "date", f"i.low >= '{SINCE}'"),
+        ("reference", "patient", f"i.target = {patient}", ""),
+        ("token", "category", f"i.code = {hash_of('vital-signs')}", " offset 0"),
+        ("date", "date", f"i.low >= '{SINCE}'", " offset 0"),
     )
     where = " and ".join(
-        held.format(table, parameter("Observation", code).key, row) for table, code, row in wanted
+        held.format(table, parameter("Observation", code).key, row, each)
+        for table, code, row, each in wanted
     )
     return (
         "select r.key, r.type, r.id, r.version, r.updated_at, r.person_id, r.body "
