@@ -36,17 +36,17 @@ def all_of_patient(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpRe
     """Answer with the whole record of a Patient's person, and the directory it points to."""
     asking.check_name("Patient", fhir_id)
     asking.check_answer_form(request)
-    patient = patient_of(reader, fhir_id)
-    if patient is None or patient.person_id is None:
+    person_id = patient_of(reader, fhir_id)
+    if person_id is None:
         raise Http404
     limit = asking.count(request, usual=USUAL, most=MOST) or USUAL
     wanted = _wanted(request, limit + 1)
-    found = everything(reader, patient.person_id, wanted)
+    found = everything(reader, person_id, wanted)
     page = found[:limit]
     beside = directory_of(reader, [row[0] for row in page], wanted.types)
     at = timezone.now()
     what = "fhir:$everything"
-    note_access(by=reader.actor, at=at, person_id=patient.person_id, what=what)
+    note_access(by=reader.actor, at=at, person_id=person_id, what=what)
     after = page[-1][0] if len(found) > limit else None
     return formed(request, _bundle(request, page, beside, after))
 

@@ -5,24 +5,38 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db import connection
+from typing import Any
 
 from yiyang.access.readers import Reader
-from yiyang.record.models import Resource
-from yiyang.record.selectors.reading import readable
+from yiyang.audit.sql import cursor
+from yiyang.record.selectors.search.fragments import Piece, every, one_of
+from yiyang.record.selectors.search.seen import Seen
+from yiyang.record.selectors.standing import standing
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 from yiyang.rules.fhir_map.parameters import parameters_of, served_types
 
-COLUMNS = ("key", "type", "fhir_id", "version", "updated_at", "body")
+SHOWN = "r.key, r.type, r.id, r.version, r.updated_at, r.body"
+# In the order of another expression than the key itself, which the planner would be tempted to
+# walk through for everybody's resources.
+OF_PERSON = """
+select {shown} from record_resource r
+where r.person_id = %s and r.key > %s and {where} order by (r.key + 0) limit %s
+"""
 # A resource without any date of care belongs to every period.
 IN_PERIOD = """(not exists (
-    select from record_date d where d.resource_id = record_resource.key and d.param = any(%s))
+    select from record_date d where d.resource_id = r.key and d.param = any(%s::int[]))
   or exists (
-    select from record_date d where d.resource_id = record_resource.key and d.param = any(%s)
-      and (%s::timestamptz is null or d.high > %s) and (%s::timestamptz is null or d.low < %s)))"""
+    select from record_date d where d.resource_id = r.key and d.param = any(%s::int[])
+      and (%s::timestamptz is null or d.high > %s::timestamptz)
+      and (%s::timestamptz is null or d.low < %s::timestamptz)))"""
 DIRECTORY = """
-select distinct target from record_reference where resource_id = any(%s)
+with named as materialized (
+  select distinct split_part(target, '/', 1) as kind, substr(target, strpos(target, '/') + 1) as id
+  from record_reference
+  where resource_id = any(%s::bigint[]) and split_part(target, '/', 1) = any(%s::text[])
+)
+select {shown} from named join record_resource r on r.type = named.kind and r.id = named.id
+where {seen} order by r.type, r.key
 """
 NOT_OF_CARE = frozenset({"birthdate", "death-date", "_lastUpdated"})
 
@@ -44,39 +58,40 @@ Row = tuple[int, str, str, int, datetime, str]
 
 def everything(reader: Reader, person_id: int, wanted: Wanted) -> list[Row]:
     """Return (key, type, id, version, time, text) of a person's resources by their keys."""
-    found = readable(reader).filter(person=person_id, deleted_at=None, key__gt=wanted.after)
+    where = [Seen(reader).on("r")]
     if wanted.types:
-        found = found.filter(type__in=sorted(wanted.types))
+        where.append(one_of("r.type", sorted(wanted.types), "text"))
     if wanted.since is not None:
-        found = found.filter(updated_at__gte=wanted.since)
+        where.append(Piece("r.updated_at >= %s", (wanted.since,)))
     if wanted.start is not None or wanted.end is not None:
         dates = _dates_of_care()
-        values = [dates, dates, wanted.start, wanted.start, wanted.end, wanted.end]
-        found = found.extra(where=[IN_PERIOD], params=values)
-    return list(found.order_by("key").values_list(*COLUMNS)[: wanted.limit])
+        values = (dates, dates, wanted.start, wanted.start, wanted.end, wanted.end)
+        where.append(Piece(IN_PERIOD, values))
+    every_one = every(where)
+    text = OF_PERSON.format(shown=SHOWN, where=every_one.text)
+    return _rows(text, (person_id, wanted.after, *every_one.values, wanted.limit))
 
 
 def directory_of(reader: Reader, keys: Sequence[int], types: Collection[str]) -> list[Row]:
     """Return the directory's resources that some resources point to."""
-    with connection.cursor() as cursor:
-        cursor.execute(DIRECTORY, (list(keys),))
-        targets = [target for (target,) in cursor.fetchall()]
-    wanted = {}
-    for target in targets:
-        kind, _, fhir_id = target.partition("/")
-        if kind in DIRECTORY_TYPES and (not types or kind in types):
-            wanted.setdefault(kind, []).append(fhir_id)
-    rows: list[Row] = []
-    for kind, ids in sorted(wanted.items()):
-        found = readable(reader).filter(type=kind, fhir_id__in=ids, deleted_at=None)
-        rows += found.order_by("key").values_list(*COLUMNS)
-    return rows
+    kinds = sorted(DIRECTORY_TYPES & set(types) if types else DIRECTORY_TYPES)
+    if not keys or not kinds:
+        return []
+    seen = Seen(reader).on("r")
+    text = DIRECTORY.format(shown=SHOWN, seen=seen.text)
+    return _rows(text, (list(keys), kinds, *seen.values))
 
 
-def patient_of(reader: Reader, fhir_id: str) -> Resource | None:
-    """Return a Patient that a reader may see; None for none."""
-    found = readable(reader).filter(type="Patient", fhir_id=fhir_id, deleted_at=None)
-    return found.first()
+def patient_of(reader: Reader, fhir_id: str) -> int | None:
+    """Return the person of a Patient that a reader may see; None for none."""
+    found = standing(reader, "Patient", fhir_id)
+    return None if found is None or found.deleted_at is not None else found.person_id
+
+
+def _rows(text: str, values: Sequence[Any]) -> list[Row]:
+    with cursor() as opened:
+        opened.execute(text, values)
+        return opened.fetchall()
 
 
 def _dates_of_care() -> list[int]:
