@@ -154,4 +154,5 @@ def _text(text: str, known: Known) -> str:
         else:
             quoted = "'" + part.replace("'", "''") + "'"
             made.append(NAMED.sub("' || chr(58) || '", quoted))
-    return made[0] if len(made) == 1 else f"({' || '.join(made)})"
+    joined = " || ".join(made)
+    return f"({joined})" if " || " in joined else joined

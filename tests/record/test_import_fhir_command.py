@@ -6,10 +6,12 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.journey import Journey
 from tests.record.samples import as_bytes, elders_bundle, patient
 from yiyang.record.models import Resource
+from yiyang.record.services import counting
 
 
 @pytest.fixture
@@ -70,3 +72,20 @@ def test_half_a_character_in_a_bad_file_is_told_of(journey: Journey, tmp_path: P
     assert answered.exit_code == 2
     assert answered.json["findings"]
     assert not Resource.objects.exists()
+
+
+@pytest.mark.parametrize(("many", "is_counted"), [(1, True), (1_000, False)])
+def test_the_planner_counts_the_tables_anew_after_many_rows(
+    journey: Journey, folder: Path, monkeypatch: pytest.MonkeyPatch, many: int, *, is_counted: bool
+) -> None:
+    monkeypatch.setattr(counting, "MANY", many)
+    with connection.cursor() as cursor:
+        cursor.execute("select reltuples from pg_class where relname = 'record_token'")
+        before = cursor.fetchone()[0]
+        journey.command("import", "fhir", str(folder))
+        cursor.execute("select count(*) from record_token")
+        rows = cursor.fetchone()[0]
+        cursor.execute("select reltuples from pg_class where relname = 'record_token'")
+        believed = cursor.fetchone()[0]
+    assert rows > 0
+    assert (believed == rows) if is_counted else (believed == before)

@@ -60,7 +60,15 @@ def take_in(paths: Sequence[str]) -> Total:
             except BadInput as fault:
                 said = Message("FILE_UNREADABLE", {"fault": str(fault)})
                 total.findings.append((str(path), Finding("FILE_UNREADABLE", "", said)))
+    _count_anew(total)
     return total
+
+
+def _count_anew(total: Total) -> None:
+    from yiyang.record.services import counting  # noqa: PLC0415 -- Django is set up only by now
+
+    if total.outcomes["CREATED"] >= counting.MANY:
+        counting.count_anew()
 
 
 def _take_one(total: Total, name: str, body: bytes) -> None:
