@@ -14,10 +14,13 @@ from tests.world import make_account, make_grant, make_institution, make_person
 from yiyang.access.models import Role
 from yiyang.accounts.selectors import balance
 from yiyang.claims.models import Claim, Settlement
+from yiyang.fees.models import Bill
+from yiyang.fees.owing import owed_on
 from yiyang.people.identifiers import blind_index, seal
 from yiyang.people.models import Identifier, Person
 
 NUMBER = "YB-0001"
+ITEM = "NUTRITION"
 LINES = [
     {"code": "N1", "on": "2026-02-20", "amount": "3000", "catalogue": "C"},
     {
@@ -208,3 +211,48 @@ def test_a_desk_settles_takes_back_and_is_paid_and_the_insurer_sees_no_name(
         assert "H1" in page and sender.person.name not in page
     assert insurer.post(f"/claims/{claim.pk}/settle/").status_code == 404
     assert Claim.objects.get().state == "REVERSED"
+
+
+@pytest.mark.clause("FD-3.7", "adjudication.adjudicate")
+def test_one_visit_is_settled_once_with_the_insurance(sender: Sender) -> None:
+    centre = make_institution("CHC", level=1, designated=True)
+    make_grant(sender.person, centre)
+    desk = sender.journey.sign_in(Role.CENTRE_DESK, institution=centre)
+    desk.post(f"/bills/people/{sender.person.pk}/", {"occasion": "OUTPATIENT"})
+    bill = Bill.objects.get()
+    for price in ("400", "300"):
+        charged = {"item": ITEM, "quantity": "1", "price": price}
+        assert desk.post(f"/bills/{bill.pk}/charge/", charged).status_code == 302
+    assert "使用该居民的医疗保险" in desk.get(f"/bills/{bill.pk}/").content.decode()
+    desk.post(f"/bills/{bill.pk}/settle/", {"pays": "no", "insured": "yes"})
+    decision = sender.journey.decision_of("adjudication.adjudicate", person=sender.person)
+    assert decision.result["fund_fen"] == 16_000  # of 700 yuan above the deductible of 500, 80 %
+    assert owed_on(Bill.objects.get()) == 54_000
+    assert balance(f"PERSON:{sender.person.pk}") == -54_000
+    assert balance(f"INSTITUTION:{centre.pk}") == 70_000
+    page = desk.get(f"/bills/{bill.pk}/").content.decode()
+    assert "职工医保统筹基金" in page and "¥160.00" in page and "¥540.00" in page
+    desk.post(f"/bills/{bill.pk}/pay/")
+    assert balance(f"PERSON:{sender.person.pk}") == 0
+    claim = Settlement.objects.get().claim
+    assert claim.bill_id == bill.pk
+    told = sender.claim(claim.source, institution=centre.code)
+    corrected = sender.send("claims", [told], "--correct")
+    assert corrected.json["findings"][0]["code"] == "CLAIM_OF_BILL"
+    desk.post(f"/claims/{claim.pk}/reverse/")
+    assert balance(f"PERSON:{sender.person.pk}") == -owed_on(Bill.objects.get()) == -16_000
+
+
+def test_a_visit_of_who_is_not_insured_is_refused_insurance_and_nothing_is_written(
+    sender: Sender,
+) -> None:
+    centre = make_institution("CHC", level=1, designated=True)
+    person = make_person()
+    make_grant(person, centre)
+    desk = sender.journey.sign_in(Role.CENTRE_DESK, institution=centre)
+    desk.post(f"/bills/people/{person.pk}/", {"occasion": "OUTPATIENT"})
+    bill = Bill.objects.get()
+    desk.post(f"/bills/{bill.pk}/charge/", {"item": ITEM, "quantity": "1", "price": "40"})
+    refused = desk.post(f"/bills/{bill.pk}/settle/", {"pays": "no", "insured": "yes"})
+    assert refused.status_code == 409
+    assert Bill.objects.get().state == "OPEN" and not Claim.objects.exists()

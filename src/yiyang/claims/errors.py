@@ -36,6 +36,12 @@ class ClaimNotSettled(Refused):
     code = "CLAIM_NOT_SETTLED"
 
 
+class ClaimOfBill(Refused):
+    """It is the claim of a settled bill, which it follows: it can be taken back, not corrected."""
+
+    code = "CLAIM_OF_BILL"
+
+
 class NotInsured(Refused):
     """The person is not insured on the day of the claim."""
 

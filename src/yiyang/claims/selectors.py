@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 from django.shortcuts import get_object_or_404
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment, Grant
 from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
-from yiyang.claims.models import Claim, Settlement
+from yiyang.claims.models import Claim, Cover, Settlement
 from yiyang.decisions.book import BookLost, kept_book
 from yiyang.decisions.models import Decision
 from yiyang.kernel.plain import from_plain
@@ -94,6 +95,11 @@ def desk_sums(assignment: Assignment) -> Sums:
         claims=Count("pk"), total=Sum("total_fen"), fund=Sum("fund_fen"), own=Sum("person_fen")
     )
     return Sums(found["claims"], found["total"] or 0, found["fund"] or 0, found["own"] or 0)
+
+
+def is_insured(person_id: int, day: date) -> bool:
+    """Tell whether a person is insured on a day; whoever calls has checked who may know."""
+    return Cover.objects.filter(person=person_id, span__contains=day).exists()
 
 
 def standing(claim: Claim) -> Settlement | None:

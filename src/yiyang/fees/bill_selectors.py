@@ -12,7 +12,7 @@ from yiyang.access.visibility import visible_to
 from yiyang.accounts.models import Account, Posting
 from yiyang.accounts.selectors import postings
 from yiyang.fees.models import Bill, BillLine
-from yiyang.fees.owing import owed_on
+from yiyang.fees.owing import RELIEF, owed_on
 from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
 
@@ -77,13 +77,18 @@ def billed(bill: Bill) -> Billed:
 def bearings(bill: Bill) -> list[Bearing]:
     """Return what each payer bore of a settled bill, by its postings."""
     rows = postings().filter(
-        entry__kind="VISIT_BILL", entry__subject_kind="bill", entry__subject_id=bill.pk
+        entry__kind__in=("VISIT_BILL", RELIEF),
+        entry__subject_kind="bill",
+        entry__subject_id=bill.pk,
+        reversed_by=None,
     )
     found: dict[str, int] = {}
-    for row in rows.select_related("debit").order_by("pk"):
+    for row in rows.select_related("entry", "debit", "credit").order_by("pk"):
         payer = _payer(row)
         found[payer] = found.get(payer, 0) + row.fen
-    return [Bearing(payer, fen) for payer, fen in found.items()]
+        if row.entry.kind == RELIEF:
+            found[row.credit.kind] = found.get(row.credit.kind, 0) - row.fen
+    return [Bearing(payer, fen) for payer, fen in found.items() if fen]
 
 
 def delivered_unbilled(bill: Bill) -> QuerySet[Act]:

@@ -10,12 +10,13 @@ from yiyang.accounts.selectors import postings
 from yiyang.fees.models import Bill, BillLine
 
 PAYMENT = "PAYMENT"
+RELIEF = "CLAIM"  # what insurance bears of a bill that the person would have owed
 
 
 def owed_on(bill: Bill) -> int:
     """Return what the person still owes on a bill, in fen; 0 before it is settled."""
     rows = postings().filter(entry__subject_kind="bill", entry__subject_id=bill.pk)
-    paid = rows.filter(entry__kind=PAYMENT, reverses=None, reversed_by=None)
+    paid = rows.filter(entry__kind__in=(PAYMENT, RELIEF), reverses=None, reversed_by=None)
     return bill.person_fen - (paid.aggregate(fen=Sum("fen"))["fen"] or 0)
 
 

@@ -5,6 +5,7 @@ from yiyang.claims.services.paying import pay_claim
 from yiyang.claims.services.receiving import Asked, AskedLine, receive_claim
 from yiyang.claims.services.reversing import correct_claim, reverse_claim
 from yiyang.claims.services.settling import settle_claim
+from yiyang.claims.services.visits import settle_visit
 
 __all__ = [
     "AccountCredit",
@@ -18,4 +19,5 @@ __all__ = [
     "receive_claim",
     "reverse_claim",
     "settle_claim",
+    "settle_visit",
 ]

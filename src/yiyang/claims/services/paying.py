@@ -16,6 +16,8 @@ from yiyang.audit.services import Actor
 from yiyang.claims.errors import ClaimNotSettled, NothingDue
 from yiyang.claims.models import Claim, Settlement
 from yiyang.claims.services.receiving import note
+from yiyang.fees.owing import owed_on
+from yiyang.fees.services import pay_bill
 from yiyang.people.models import Person
 
 PAYMENT = "CLAIM_PAYMENT"
@@ -34,6 +36,8 @@ def paid_on(claim: Claim) -> int:
 
 def owed_on_claim(claim: Claim) -> int:
     """Return what is still owed on a claim in fen; negative what was paid too much."""
+    if claim.bill is not None:
+        return owed_on(claim.bill)
     standing = Settlement.objects.filter(claim=claim, reversed_at=None).first()
     return (standing.cash_fen if standing else 0) - paid_on(claim)
 
@@ -52,6 +56,8 @@ def pay_claim(*, claim: Claim, by: Actor, at: datetime) -> Entry:
     due = owed_on_claim(claim)
     if due == 0:
         raise NothingDue()
+    if claim.bill is not None:
+        return pay_bill(bill=claim.bill, by=by, at=at)
     desk = Owner(Account.Kind.CASH, claim.institution_id)
     person = Owner(Account.Kind.PERSON, claim.person_id)
     number = postings().filter(entry__kind=PAYMENT, entry__subject_id=claim.pk).count() + 1

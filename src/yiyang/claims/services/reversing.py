@@ -10,7 +10,13 @@ from django.utils import timezone
 from yiyang.accounts.services import reverse_entry
 from yiyang.audit.services import Actor
 from yiyang.claims.counting import add
-from yiyang.claims.errors import ClaimHasFaults, ClaimNotOpen, ClaimNotSettled, ClaimTwice
+from yiyang.claims.errors import (
+    ClaimHasFaults,
+    ClaimNotOpen,
+    ClaimNotSettled,
+    ClaimOfBill,
+    ClaimTwice,
+)
 from yiyang.claims.models import Claim, Settlement
 from yiyang.claims.services.receiving import Asked, claim_findings, note, store
 from yiyang.claims.services.settling import lock_payers, settle_locked
@@ -42,8 +48,11 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
     Raises:
         ClaimHasFaults: with every fault.
         ClaimTwice: it is for somebody else, under another number, or says nothing new.
+        ClaimOfBill: it follows a bill.
         ClaimNotOpen: it was replaced already.  Nothing has been written.
     """
+    if claim.bill_id is not None:
+        raise ClaimOfBill()
     findings = claim_findings(asked)
     if findings:
         raise ClaimHasFaults(findings)
@@ -57,7 +66,7 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
         raise ClaimNotOpen()
     is_settled = state == Claim.State.SETTLED
     later = _unwind(claim, by=by, at=at) if is_settled else []
-    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.CORRECTED, bill=None)
+    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.CORRECTED)
     made = store(asked, said, by=by, at=at, corrects=Claim.objects.get(pk=claim.pk))
     _settle_again([made, *later] if is_settled else [], by=by, at=at)
     return Claim.objects.get(pk=made.pk)

@@ -19,6 +19,7 @@ from yiyang.claims.services.receiving import note
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject as About
 from yiyang.decisions.services import decide, read_book
+from yiyang.fees.owing import RELIEF as ENTRY
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.adjudication import Adjudicated, Layer, adjudicate
@@ -34,7 +35,6 @@ from yiyang.rules.adjudication.terms import (
     POOL as POOL_LAYER,
 )
 
-ENTRY = "CLAIM"
 RULE = "adjudication.adjudicate"
 OPEN = (Claim.State.RECEIVED, Claim.State.REVERSED)
 
@@ -114,12 +114,21 @@ def _counted(claim: Claim, result: Adjudicated, reading: Reading) -> dict[str, i
 def _post(
     claim: Claim, cause: Cause, result: Adjudicated, decision: Decision, *, by: Actor, at: datetime
 ) -> Entry:
-    """Post every layer that moves money; the deductible is part of the person's own."""
-    institution = Owner(Account.Kind.INSTITUTION, claim.institution_id)
+    """Post every layer that moves money; the deductible is part of the person's own.
+
+    Of a bill the person has owed everything to the institution since it was settled: what others
+    bear relieves the person.
+    """
+    is_billed = claim.bill_id is not None
+    payee = (
+        Owner(Account.Kind.PERSON, claim.person_id)
+        if is_billed
+        else Owner(Account.Kind.INSTITUTION, claim.institution_id)
+    )
     moves = [
         Move(
             payer,
-            institution,
+            payee,
             layer.fen,
             RULE,
             decision.pk,
@@ -127,9 +136,10 @@ def _post(
             f"{claim.pk}:{decision.pk}:{layer.layer}",
         )
         for layer in result.layers
-        if (payer := _payer(layer, claim, cause)) is not None
+        if (payer := _payer(layer, claim, cause)) not in (None, payee)
     ]
-    entry = EntryOf(ENTRY, "claim", claim.pk, claim.ended_on)
+    about = ("bill", claim.bill_id) if is_billed else ("claim", claim.pk)
+    entry = EntryOf(ENTRY, *about, claim.ended_on)
     return post(entry=entry, moves=moves, by=by, at=at)
 
 

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yiyang.access.powers import Power
 from yiyang.beds.facts import stay_of
+from yiyang.claims.selectors import is_insured
+from yiyang.claims.services import settle_visit
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.bills.forms import ChargeForm
 from yiyang.faces.web.doors import needs
@@ -84,10 +86,11 @@ def delivered(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Power.SETTLE)
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle a visit once, paid now or on credit."""
+    """Settle a visit once, with insurance or without it, paid now or on credit."""
     found = selectors.bill_for(request.assignment, pk)
     pays = request.POST.get("pays") == "yes"
-    services.settle_bill(bill=found, pays=pays, by=request.actor, at=timezone.now())
+    settle_it = settle_visit if request.POST.get("insured") == "yes" else services.settle_bill
+    settle_it(bill=found, pays=pays, by=request.actor, at=timezone.now())
     return redirect("bill", pk=pk)
 
 
@@ -117,6 +120,8 @@ def _bill_page(request: HttpRequest, pk: int, form: ChargeForm) -> HttpResponse:
         "lines": selectors.lines_of(found),
         "bearings": selectors.bearings(found),
         "delivered": selectors.delivered_unbilled(found).count(),
+        "is_insured": is_insured(found.person_id, timezone.localdate()),
+        "claim": getattr(found, "claim", None),
         "form": form,
     }
     return render(request, "bills/bill.html", page)
