@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
+from django.utils import timezone
 
 from tests.clients.world import make_app
 from tests.conftest import NOW
@@ -27,6 +28,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.clients.checks import Registration
 from yiyang.clients.models import Client
 from yiyang.clients.services import register_client
+from yiyang.faces.jobs.subscriptions import note_events, send_notifications
 from yiyang.network.models import Institution, InstitutionKind
 from yiyang.people.models import Person
 from yiyang.record.services.importing import import_bundle
@@ -162,3 +164,40 @@ def test_the_connected_system_takes_out_what_its_institution_may_see(
     assert done.stdout.decode().split() == ["Patient:", "1", "Observation:", "1"]
     (line,) = (tmp_path / "out" / "Observation.ndjson").read_text("utf-8").splitlines()
     assert json.loads(line)["id"] == "o1"
+
+
+def test_the_receiver_tells_each_event_once_and_in_order(
+    centre: Institution, live_server: Any, tmp_path: Path, port: int
+) -> None:
+    script = str(EXAMPLES / "export_system.py")
+    made = subprocess.run(
+        [sys.executable, script, "keys"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=SECONDS,
+    )
+    wanted = Registration(
+        name_zh="接收",
+        name_en="Receiver",
+        proof=Client.Proof.KEYS,
+        is_system=True,
+        scopes=("system/Subscription.cruds", "system/*.rs"),
+        jwks=json.loads(made.stdout),
+    )
+    client = register_client(wanted, institution_id=centre.pk, by=PROGRAM, at=NOW).client
+    words = [f"{live_server.url}/fhir", client.client_id, str(port), "changed-Observation"]
+    command = [sys.executable, str(EXAMPLES / "receiver.py"), *words]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("subscribed as Subscription/")
+        send_notifications(timezone.now())  # the handshake
+        for value in (73, 74):
+            again = json.dumps(BUNDLE).replace('"value": 72', f'"value": {value}').encode()
+            assert not import_bundle(body=again, by=PROGRAM, at=NOW).findings
+        note_events(timezone.now())
+        send_notifications(timezone.now())
+        told = [running.stdout.readline().split() for _ in range(2)]
+        running.terminate()
+    address = f"{live_server.url}/fhir/Observation/o1"
+    assert told == [["1", address], ["2", address]]
