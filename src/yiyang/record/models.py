@@ -237,6 +237,7 @@ class Export(models.Model):
     of_people = models.BooleanField()  # leave out what speaks of nobody
     group = models.CharField(max_length=64, blank=True)
     types = ArrayField(models.CharField(max_length=40))
+    filters = models.JSONField(default=list)  # searches, ``Type?query``: of a type any of its own
     since = models.DateTimeField(null=True)
     url = models.TextField()
     approval = models.BigIntegerField(null=True)

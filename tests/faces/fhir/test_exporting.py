@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
@@ -165,7 +166,7 @@ def test_a_wrong_wish_is_refused(journey: Journey) -> None:
     ):
         assert sender.get(path, **ASYNC).status_code == 403, path
     assert sender.get(f"Group/none/$export?{given}", **ASYNC).status_code == 404
-    lenient = sender.get(f"$export?_typeFilter=x&{given}", Prefer="respond-async, handling=lenient")
+    lenient = sender.get(f"$export?_elements=id&{given}", Prefer="respond-async, handling=lenient")
     assert lenient.status_code == 202
     third = sender.get(f"$export?{approved(sender, 'Patient')}", **ASYNC)
     assert third.status_code == 429
@@ -209,3 +210,48 @@ def test_an_export_without_a_place_holds_nobody(journey: Journey) -> None:
     Export.objects.update(place_code="")
     work_exports(timezone.now())
     assert sender.get(status).json()["output"] == []
+
+
+@pytest.mark.django_db
+def test_a_type_filter_narrows_its_type_alone(journey: Journey) -> None:
+    sender = system(journey)
+    person = sender.create(patient())
+    low, high = sender.create(pulse(person, 50)), sender.create(pulse(person, 150))
+    gone = sender.create(pulse(person, 70, status="cancelled"))
+    other = sender.create(pulse(person, 90))
+    here()
+    asked = (
+        "_typeFilter=Observation%3Fvalue-quantity%3Dgt100,Observation%3Fvalue-quantity%3Dlt60"
+        "&_typeFilter=Observation%3Fstatus%3Dcancelled,entered-in-error"
+    )
+    path = f"Patient/$export?{approved(sender, 'Patient', 'Observation')}&{asked}"
+    found = exported(sender, path)
+    assert {f"Observation/{one['id']}" for one in found["Observation"]} == {low, high, gone}
+    assert other.partition("/")[2] not in {one["id"] for one in found["Observation"]}
+    assert len(found["Patient"]) == 1
+    chained = "_typeFilter=Observation%3Fsubject:Patient.identifier%3Dnobody%7C1"
+    again = f"Patient/$export?{approved(sender, 'Patient', 'Observation')}&{chained}"
+    assert "Observation" not in exported(sender, again)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Observation?colour=red", "SEARCH_UNKNOWN_PARAMETER"),
+        ("Observation?date=never", "SEARCH_BAD_DATE"),
+        ("Observation?status=final&_sort=date", "SEARCH_NO_FILTER"),
+        ("Observation?", "SEARCH_NO_FILTER"),
+        ("Condition?code=1", "SEARCH_BAD_TYPE"),
+        ("nothing", "SEARCH_BAD_TYPE"),
+    ],
+)
+def test_a_type_filter_that_cannot_be_kept_to_is_refused(
+    journey: Journey, text: str, code: str
+) -> None:
+    sender = system(journey)
+    path = f"Patient/$export?{approved(sender, 'Patient', 'Observation')}"
+    answer = sender.get(f"{path}&_typeFilter={quote(text)}", **ASYNC)
+    assert answer.status_code == 400, answer.content
+    assert answer.json()["issue"][0]["details"]["coding"][0]["code"] == code
+    assert not Export.objects.exists()

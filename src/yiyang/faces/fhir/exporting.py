@@ -29,9 +29,10 @@ from yiyang.rules.fhir_map.written import write_json
 
 NDJSON = "application/fhir+ndjson"
 FORMATS = frozenset({NDJSON, "application/ndjson", "ndjson"})
-KNOWN = frozenset({"_type", "_since", "_outputFormat", "_approval"})
+KNOWN = frozenset({"_type", "_since", "_outputFormat", "_approval", "_typeFilter"})
 FILE = re.compile(r"([A-Z][A-Za-z]+)\.(\d{1,9})\.ndjson")
 APPROVAL = re.compile(r"(?:EXPORT-)?(\d{1,9})")
+BETWEEN = re.compile(r",(?=[A-Za-z]{1,40}\?)")  # two filters, not two values of one
 AGAIN = 5  # seconds after which to ask how far it is
 State = Export.State
 
@@ -133,6 +134,7 @@ def _begin(
             url=request.build_absolute_uri(),
             approval=number,
             place=allowed.place.code,
+            filters=_filters(given),
         )
         export = start_export(wish=wish, reader=reader, at=at)
     made = outcome_of("FHIR_EXPORT_STARTED", 202)
@@ -167,6 +169,11 @@ def _types(given: dict[str, str], types: frozenset[str]) -> frozenset[str]:
     if named - types:
         raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_type")
     return named or types
+
+
+def _filters(given: dict[str, str]) -> tuple[str, ...]:
+    """Return the searches of ``_typeFilter``: a comma divides them before ``Type?`` alone."""
+    return tuple(text for text in BETWEEN.split(given.get("_typeFilter", "")) if text)
 
 
 def _approval(given: dict[str, str]) -> int:

@@ -24,6 +24,9 @@ from yiyang.record.models import Export, ExportFile, Resource
 from yiyang.record.selectors.placing import of_place, people_without_place
 from yiyang.record.selectors.reading import readable
 from yiyang.record.selectors.resources import body_of
+from yiyang.record.selectors.search import BadSearch
+from yiyang.record.selectors.search.narrowing import filter_of, narrowed
+from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.values import target_of
 from yiyang.rules.fhir_map.written import read_json
 
@@ -51,6 +54,7 @@ class Wish:
     """What is to be exported: of everything, of people alone, or of a group's members.
 
     ``place``: division code of the place whose people the approval is for; empty: of nobody.
+    ``filters``: searches, ``Type?query``; of a type that has some, what one of them finds.
     """
 
     types: Sequence[str]
@@ -60,6 +64,7 @@ class Wish:
     url: str = ""
     approval: int | None = None
     place: str = ""
+    filters: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -68,8 +73,14 @@ def start_export(*, wish: Wish, reader: Reader, at: datetime) -> Export:
 
     Raises:
         Http404: the group is not there, or not open to the reader.
+        BadSearch: a filter cannot be read, or is of a type that is not exported.
         TooManyExports: others of the same assignment are under way.
     """
+    for text in wish.filters:
+        kind, _, query = text.partition("?")
+        if kind not in wish.types:
+            raise BadSearch([finding("SEARCH_BAD_TYPE", "_typeFilter", type=kind[:40])])
+        filter_of(kind, query)
     if wish.group and group_named(reader, wish.group) is None:
         raise Http404
     mine = Export.objects.filter(assignment=reader.assignment, state=State.UNDER_WAY)
@@ -86,6 +97,7 @@ def start_export(*, wish: Wish, reader: Reader, at: datetime) -> Export:
         of_people=wish.of_people,
         group=wish.group,
         types=sorted(wish.types),
+        filters=list(wish.filters),
         since=wish.since,
         url=wish.url,
         approval=wish.approval,
@@ -181,6 +193,8 @@ def _actor(export: Export) -> Actor:
 def _next_rows(export: Export, reader: Reader) -> list[Resource]:
     kind = export.types[export.type_at]
     found = _wanted(export, reader).filter(type=kind, key__gt=export.key_at)
+    queries = [text.partition("?")[2] for text in export.filters if text.startswith(f"{kind}?")]
+    found = narrowed(found, kind, queries, reader, at=export.asked_at)
     if export.since is not None:
         found = found.filter(updated_at__gte=export.since)
     rows: list[Resource] = []
