@@ -15,6 +15,8 @@ from pathlib import Path
 
 import yaml
 
+from tests.faces.fhir.test_bulk_requirements import required as bulk_required
+from tests.faces.fhir.test_bulk_requirements import rows as bulk_rows
 from tests.faces.oauth.test_requirements import required, rows
 from tests.rules.fhir_check.published import (
     MODULES,
@@ -31,6 +33,7 @@ from yiyang.rules.fhir_check.issues import has_error
 CASES = "tests/rules/fhir_check/test_cases.py"
 IPS = "tests/rules/fhir_check/test_ips.py"
 ROUND_TRIP = "tests/record/test_round_trip.py"
+PROFILES = "tests/rules/subscribing/test_profiles.py"
 ASSERTED = (
     Line(
         "往返：官方 R4 示例资源（Parameters 除外）逐一存取，内容不变",
@@ -38,6 +41,13 @@ ASSERTED = (
         371,
         371,
         f"{ROUND_TRIP}::test_every_official_example_comes_back_as_it_was_sent",
+    ),
+    Line(
+        "订阅（R5 Backport）：官方通知示例符合规范，本系统的通知按同一规范检验",
+        "Subscriptions R5 Backport: published notifications keep to the profile of ours",
+        11,
+        11,
+        f"{PROFILES}::test_the_published_notifications_keep_to_it_too",
     ),
 )
 
@@ -124,12 +134,28 @@ def smart(shared: Path) -> Iterable[Line]:
     )
 
 
+def bulk(shared: Path) -> Iterable[Line]:
+    """Return how many demands of Bulk Data on a server a test shows, of those that apply."""
+    listed = [(row, each) for row in bulk_rows() for each in row["ids"]]
+    wanted = bulk_required(shared)
+    applying = [row for row, each in listed if each in wanted and "tests" in row]
+    otherwise = [row for row, each in listed if each in wanted and "otherwise" in row]
+    yield Line(
+        "Bulk Data 2.0 对服务器的要求（SHALL，适用者）：有测试证明",
+        "Bulk Data 2.0: demands on a server (SHALL, where they apply) shown by a test",
+        len(applying),
+        len(applying) + len(otherwise),
+        "tests/faces/fhir/test_bulk_requirements.py",
+    )
+
+
 MEASURED: tuple[Callable[[Path], Iterable[Line]], ...] = (
     validator_cases,
     official_examples,
     summaries,
     paths,
     smart,
+    bulk,
 )
 
 
