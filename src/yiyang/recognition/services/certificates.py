@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
@@ -60,7 +61,7 @@ def keep_certificate(
         BadCertificate: says what is wrong.  CertificateKnown: for some of these days there is
             one.  DocumentEmpty, DocumentTooLarge, DocumentKindNotKept.
     """
-    fault = _fault(holding, certified, at)
+    fault = fault_of(holding, certified, at)
     if fault:
         raise BadCertificate(fault=fault)
     home = holding.institution
@@ -106,7 +107,20 @@ def end_certificate(*, certificate: Certificate, on: date, by: Actor, at: dateti
     return locked
 
 
-def _fault(holding: Holding, certified: Certified, at: datetime) -> str:
+def overlapping(holding: Holding, certified: Certified) -> QuerySet[Certificate]:
+    """Return the certificates of the same holder, kind, item and region for some of the days."""
+    return Certificate.objects.filter(
+        institution=holding.institution,
+        credit_code=holding.credit_code,
+        kind=certified.kind,
+        item=certified.item,
+        region=certified.region,
+        span__overlap=DateRange(certified.since, certified.until),
+    )
+
+
+def fault_of(holding: Holding, certified: Certified, at: datetime) -> str:
+    """Return the code of the first thing that is not sound about a certificate; "" for none."""
     reading = read_book(local_day(at))
     is_mark = certified.kind == Certificate.Kind.MARK
     faults = {

@@ -8,15 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yiyang.access.powers import Power
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.recognition.forms import CertificateForm, EndForm
+from yiyang.faces.web.recognition.forms import CertificateForm, EndForm, TableForm
 from yiyang.network.selectors import institutions_for
 from yiyang.recognition import selectors, services
+from yiyang.recognition.importing import import_certificates
 
 PAGE_SIZE = 100
 BAD_FORM = 400
@@ -56,6 +58,27 @@ def new(request: HttpRequest) -> HttpResponse:
         by=request.actor, at=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("It is kept."), extra_tags="good")
+    return redirect("certificates")
+
+
+@needs(Power.KEEP_MARKS)
+@require_http_methods(["GET", "POST"])
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Keep every row of a table, or none and show every fault."""
+    form = TableForm(request.POST or None, request.FILES or None)
+    if not form.is_valid():
+        status = BAD_FORM if request.method == "POST" else 200
+        return render(request, "recognition/import.html", {"form": form}, status=status)
+    taken = import_certificates(
+        body=form.cleaned_data["table"].read(), assignment=request.assignment,
+        by=request.actor, at=timezone.now(),
+    )  # fmt: skip
+    if taken.findings:
+        shown = {"form": form, "findings": taken.findings}
+        return render(request, "recognition/import.html", shown, status=BAD_FORM)
+    added = taken.counts.added
+    words = ngettext("%(count)d row was kept.", "%(count)d rows were kept.", added)
+    messages.success(request, words % {"count": added}, extra_tags="good")
     return redirect("certificates")
 
 

@@ -124,6 +124,12 @@ class CertificateForm(forms.Form):
         return (file.name, file.read()) if file else None
 
 
+class TableForm(forms.Form):
+    """A table of marks and quality controls."""
+
+    table = forms.FileField(label=_("Table (CSV or Excel)"))
+
+
 class EndForm(forms.Form):
     """From which day a certificate counts no more."""
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("tests/<int:pk>/done/", views.done, name="test_done"),
     path("recognition/", certificates.certificates, name="certificates"),
     path("recognition/new/", certificates.new, name="certificate_new"),
+    path("recognition/import/", certificates.take_in, name="certificates_import"),
     path("recognition/<int:pk>/end/", certificates.end, name="certificate_end"),
     path("recognition/<int:pk>/paper/", certificates.paper, name="certificate_paper"),
 ]
