@@ -82,6 +82,25 @@ def test_a_filter_that_cannot_be_kept_to_is_refused(system: System, text: str, c
     assert not Subscription.objects.exists()
 
 
+def test_what_is_sent_comes_back_but_for_headers_and_state(system: System) -> None:
+    """The standard's own example, for a topic of ours."""
+    sent = subscription(
+        "admission",
+        "Encounter?patient=Patient/123",
+        contact=[{"system": "email", "value": "it@hospital.example.org"}],
+        end="2099-12-31T12:00:00Z",
+        meta={"tag": [{"system": "urn:a", "code": "b"}]},
+        most=20,
+    )
+    made = system.send("POST", "Subscription", sent)
+    shown = system.get(f"Subscription/{made.json()['id']}").json()
+    assert made.json() == shown and made["ETag"] == 'W/"1"'
+    meta = shown.pop("meta")
+    assert meta["versionId"] == "1" and meta["tag"] == sent.pop("meta")["tag"]
+    del sent["channel"]["header"]
+    assert {**shown, "id": None} == {**sent, "id": None}
+
+
 def test_headers_are_shown_to_nobody_and_stand_sealed(system: System) -> None:
     key = system.subscribe()
     answers = [

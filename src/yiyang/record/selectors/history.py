@@ -7,7 +7,7 @@ stands behind something that may yet appear.  ``(xid, seq)`` orders changes for 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,19 @@ where {conditions}
 order by {order}
 limit %(limit)s
 """
+# The newest changes of a type or of all, whoever may see them.
+NEWEST = """
+select key, version, xid, seq from (
+  (select key, version, xid, seq from record_resource r
+   where {type} and {conditions} order by xid desc, seq desc limit %(limit)s)
+  union all
+  (select v.resource_id, v.version, v.xid, v.seq from record_resourceversion v
+   where {of_type} and {conditions} order by v.xid desc, v.seq desc limit %(limit)s)
+) change
+order by xid desc, seq desc limit %(limit)s
+"""
+OF_TYPE = "exists (select from record_resource o where o.key = v.resource_id and o.type = %(kind)s)"
+AT_ONCE, SCANNED = 500, 2_000
 SETTLED = """(xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
   or xid = pg_current_xact_id_if_assigned()::text::bigint)"""
 EDGE = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
@@ -74,7 +87,21 @@ class Asked:
 
 
 def changes(reader: Reader, asked: Asked) -> list[Change]:
-    """Return changes newest first: of one resource by its versions, of many by ``(xid, seq)``."""
+    """Return changes newest first: of one resource by its versions, of many by ``(xid, seq)``.
+
+    Of many, the newest are gone through one by one, so that a page does not cost what all costs
+    that the reader may see.  Where few of them are open, the rest is found from what is.
+    """
+    if asked.fhir_id is None:
+        found, place = _newest(reader, asked)
+        if place is None or len(found) >= asked.limit:
+            return found[: asked.limit]
+        asked = replace(asked, below=place, limit=asked.limit - len(found))
+        return found + _of_all_open(reader, asked)
+    return _of_all_open(reader, asked)
+
+
+def _of_all_open(reader: Reader, asked: Asked) -> list[Change]:
     wanted = readable(reader, asked.kind or "")
     if asked.kind:
         wanted = wanted.filter(type=asked.kind)
@@ -100,6 +127,32 @@ def versions_open(
     asked = Asked(limit=len(keys), versions=(keys, numbers))
     found = _select(reader, readable(reader, kind).filter(pk__in=keys), asked)
     return {(change.key, change.version): change for change in found}
+
+
+def _newest(reader: Reader, asked: Asked) -> tuple[list[Change], tuple[int, int] | None]:
+    """Return what a reader may see of the newest changes, and where others go on; None: nowhere."""
+    found: list[Change] = []
+    place = asked.below
+    for _ in range(0, SCANNED, AT_ONCE):
+        conditions, given = _conditions(replace(asked, below=place), None)
+        if asked.kind:
+            given["kind"] = asked.kind
+        statement = NEWEST.format(
+            conditions=" and ".join(conditions),
+            type="r.type = %(kind)s" if asked.kind else "true",
+            of_type=OF_TYPE if asked.kind else "true",
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {**given, "limit": AT_ONCE})
+            rows = cursor.fetchall()
+        seen = versions_open(reader, asked.kind or "", [(key, no) for key, no, _, _ in rows])
+        found += [seen[key, no] for key, no, _, _ in rows if (key, no) in seen]
+        if len(rows) < AT_ONCE:
+            return found, None
+        place = rows[-1][2], rows[-1][3]
+        if len(found) >= asked.limit:
+            break
+    return found, place
 
 
 def edge() -> int:
