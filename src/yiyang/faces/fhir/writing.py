@@ -17,13 +17,12 @@ from yiyang.faces.fhir.outcomes import formed, outcome_of
 from yiyang.faces.fhir.patching import patched
 from yiyang.faces.fhir.reading import marked, note_look
 from yiyang.record.selectors.resources import served
+from yiyang.record.services.deleting import delete_resource, delete_where
 from yiyang.record.services.drafts import Outcome
 from yiyang.record.services.writing import (
     Written,
     change_resource,
     create_resource,
-    delete_resource,
-    delete_where,
     update_resource,
     update_where,
 )

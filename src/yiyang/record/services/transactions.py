@@ -21,6 +21,7 @@ from yiyang.record.addresses import own_bases
 from yiyang.record.selectors.search import match
 from yiyang.record.services.allowing import check_writes, origin_of, people_of_patients
 from yiyang.record.services.bundles import Entry
+from yiyang.record.services.deleting import bury_resource
 from yiyang.record.services.drafts import Draft, draft_of
 from yiyang.record.services.orders import BadBundle, Order
 from yiyang.record.services.resolving import resolve
@@ -28,7 +29,6 @@ from yiyang.record.services.store import Names, put_drafts
 from yiyang.record.services.writing import (
     ACTIONS,
     Written,
-    bury_resource,
     check_version,
     in_turn,
     note_write,

@@ -1,4 +1,4 @@
-"""Writing one resource for somebody outside: create, update, delete, by name or by a condition."""
+"""Writing one resource for somebody outside: create, update, patch, by name or by a condition."""
 
 from __future__ import annotations
 
@@ -19,10 +19,7 @@ from yiyang.people.services import AlreadyKnown
 from yiyang.record.addresses import own_bases
 from yiyang.record.models import Resource
 from yiyang.record.selectors.matching import matching
-from yiyang.record.services import rows
 from yiyang.record.services.allowing import (
-    check_keeper,
-    check_registrar,
     check_writes,
     open_to_writer,
     origin_of,
@@ -174,63 +171,6 @@ def change_resource(
         return _put(resource, if_match, reader, at)
 
     return in_turn(patch)
-
-
-def delete_resource(
-    *, kind: str, fhir_id: str, reader: Reader, at: datetime, if_match: int | None = None
-) -> int | None:
-    """Take a resource away and return the version of its tombstone; None: it was gone already.
-
-    Raises:
-        Http404: there is none, or it is not open to the reader.
-        NotPermitted, MayNotRegister, IsProjection, AboutNobody, NotYours, VersionDiffers.
-    """
-    with transaction.atomic():
-        version, found = bury_resource(kind, fhir_id, reader, at, if_match)
-        if version is not None:
-            note_write(
-                "record.delete",
-                found.key,
-                person_id=found.person_id,
-                what=f"{kind}/{fhir_id}",
-                reader=reader,
-                at=at,
-            )
-        return version
-
-
-def bury_resource(
-    kind: str, fhir_id: str, reader: Reader, at: datetime, if_match: int | None
-) -> tuple[int | None, Resource]:
-    """Put a tombstone in a resource's place, inside a transaction: as ``delete_resource``."""
-    held = open_to_writer(reader).select_for_update(of=("self",)).filter(type=kind)
-    found = held.filter(fhir_id=fhir_id).first()
-    if found is None:
-        raise Http404
-    if found.deleted_at is not None:
-        return None, found
-    if not reader.may(kind, "d"):
-        raise NotPermitted
-    if kind == "Patient":
-        check_registrar(reader)
-    check_keeper(kind, found.person_id, found, reader)
-    refuse_other_version(found.version, if_match)
-    with connection.cursor() as cursor:
-        rows.bury(cursor, found.key, at=at)
-    return found.version + 1, found
-
-
-def delete_where(*, kind: str, condition: str, reader: Reader, at: datetime) -> int | None:
-    """Take away the one resource that a condition finds; None: it finds none.
-
-    Raises:
-        ManyMatch, and all of ``delete_resource``.
-    """
-    with transaction.atomic():
-        found = only_match(kind, condition, reader, at)
-        if found is None:
-            return None
-        return delete_resource(kind=kind, fhir_id=found.fhir_id, reader=reader, at=at)
 
 
 def standing(kind: str, fhir_id: str, reader: Reader) -> Resource:
