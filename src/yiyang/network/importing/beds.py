@@ -114,7 +114,12 @@ BEDS = Kind(
         Column("isolation", cells.flag, ("隔离",), default=False),
         Column("nursing_type", cells.flag, ("护理型",), default=False),
         Column("dementia_unit", cells.flag, ("认知障碍", "认知障碍照护"), default=False),
-        Column("price", cells.yuan, ("价格", "月收费", "price per month", "每月价格"), default=0),
+        Column(
+            "price",
+            cells.yuan,
+            ("价格", "月收费", "每月收费", "price per month", "每月价格"),
+            default=0,
+        ),
         Column("subsidy_class", cells.text(16), ("补贴类别",), default=""),
     ),
     keys=(("code",),),
