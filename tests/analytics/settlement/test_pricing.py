@@ -175,11 +175,11 @@ def test_a_stay_paid_by_the_day_falls_through_its_tiers(tmp_path: Path) -> None:
     )
     cases = [
         {"cost": "1", "service": "rehabilitation", "drg": "0000", "days": days}
-        for days in ("1", "30", "31", "61", "0", "")
+        for days in ("1", "30", "31", "61", "0", "", "-3", "2.5")
     ]
     rows, found = settled(tmp_path, cases, text)
     assert fees(rows) == [40000, 1200000, 1234000, 2240000]
-    assert found.left_out == {"NO_DAYS": 2}
+    assert found.left_out == {"NO_DAYS": 4}
 
 
 def test_groups_of_chinese_medicine_are_paid_a_part_of_the_standard(tmp_path: Path) -> None:

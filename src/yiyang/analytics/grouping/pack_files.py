@@ -25,7 +25,7 @@ from yiyang.analytics.grouping.pack import (
     SevereCode,
     SwitchText,
 )
-from yiyang.analytics.grouping.terms import Const, In, Length, Severity, Switch, parts
+from yiyang.analytics.grouping.terms import Compare, Const, Has, In, Length, Severity, Switch, parts
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import LANGUAGES, Message, Param, Text
 from yiyang.kernel.strict_yaml import BadYaml, parse_yaml
@@ -41,6 +41,7 @@ TABLES = {
     "exclusions.csv": ("code", "table", "when"),
     "names.csv": ("code", "zh", "en"),
 }
+ASKING = (In, Length, Compare, Has)  # what asks of a discharge
 LARGEST_BYTES = 512 * 1024 * 1024
 _HEAD_KEYS = {
     "format", "name", "version", "title", "source", "licence",
@@ -110,7 +111,7 @@ class _Desk:
     def when(self, where: str, text: str) -> Rule:
         """Return a rule that only switches may decide; none means always."""
         rule = self.rule(where, text or "true")
-        if any(isinstance(each, In | Length) for each in parts(rule.term)):
+        if any(isinstance(each, ASKING) for each in parts(rule.term)):
             self.fault("PACK_ONLY_SWITCHES", where)
         return rule
 

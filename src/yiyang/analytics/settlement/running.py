@@ -1,6 +1,6 @@
 """A settlement run on DuckDB: grouped discharges and a scenario in, tables of money out.
 
-The discharges are read in batches and kept in a database on disk, so that memory is bounded;
+The discharges are read in batches into a database with a limit of memory;
 what cannot be priced is left out with its reason, never guessed.
 """
 
@@ -14,12 +14,23 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from pyarrow import compute
 
 from yiyang.analytics.exact import DUCKDB
-from yiyang.analytics.grouping.cases import Findings, as_text, columns_of, read_cases
+from yiyang.analytics.grouping.cases import (
+    Batch,
+    Findings,
+    as_bytes,
+    as_text,
+    columns_of,
+    read_cases,
+)
+from yiyang.analytics.grouping.kernel import whole_numbers
 from yiyang.analytics.grouping.pack import NOT_GROUPED
 from yiyang.analytics.settlement import pricing
+from yiyang.analytics.settlement.kernel import amounts
 from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.analytics.settlement.sharing import Cleared, clear
 
@@ -28,8 +39,9 @@ NEEDED = ("id", "institution", "drg", "cost")
 OPTIONAL = (
     "level", "insurance", "patient_paid", "other_paid", "special", "service", "days",
 )  # fmt: skip
-MONEY = r"[0-9]{1,11}(\.[0-9]{1,2})?"
-DAYS = r"[0-9]{1,5}"
+TEXTS = ("id", "institution", "drg", "level", "insurance", "service", "special")
+AMOUNTS = ("cost", "patient_paid", "other_paid")
+MOST_DAYS = 99_999
 
 
 @dataclass(frozen=True)
@@ -46,70 +58,94 @@ class Settled:
 
 @contextmanager
 def desk(memory: str = MEMORY) -> Iterator[Any]:
-    """Yield a database of its own on disk, which goes with its folder."""
+    """Yield a database of its own; what memory does not hold goes to a folder that passes."""
     with TemporaryDirectory(prefix="yiyang-settle-") as folder:
         config: dict[str, Any] = {"memory_limit": memory, "temp_directory": folder}
-        with duckdb.connect(str(Path(folder) / "run.duckdb"), config=config) as duck:
+        with duckdb.connect(config=config) as duck:
             yield duck
 
 
 def load_cases(
     duck: Any, cases: Path, findings: Findings, seen: Callable[[int], None] = lambda _: None
 ) -> None:
-    """Read a file of grouped discharges into the table ``raw`` of text columns.
+    """Read a file of grouped discharges into the table ``parsed``; amounts become whole fen.
 
     Raises:
         BadCases: the file cannot be used.
     """
-    given = columns_of(cases)
-    there = [name for name in OPTIONAL if name in given]
-    every = (*NEEDED, *OPTIONAL)
-    duck.execute(f"create table raw (line bigint, {', '.join(f'{n} varchar' for n in every)})")
-    names = ", ".join(f"coalesce(trim({name}), '') as {name}" for name in every)
+    there = [name for name in OPTIONAL if name in columns_of(cases)]
+    made = False
     for batch in read_cases(cases, (*NEEDED, *there), findings, seen):
-        columns = {"line": pa.array(batch.lines)}
-        for name in every:
-            column = batch.columns.get(name)
-            if column is None:
-                columns[name] = pa.nulls(len(batch), pa.string())
-            else:
-                text = as_text(column, name, batch.lines, findings)
-                columns[name] = text.cast(pa.string())
-        duck.register("incoming", pa.table(columns))
-        duck.execute(f"insert into raw select line, {names} from incoming")
+        duck.register("incoming", _parsed(batch, findings))
+        verb = "insert into parsed" if made else "create table parsed as"
+        duck.execute(f"{verb} select * from incoming")
         duck.unregister("incoming")
+        made = True
+    if not made:
+        nothing = Batch(dict.fromkeys(NEEDED, pa.array([], pa.string())), np.array([], np.int64))
+        duck.register("incoming", _parsed(nothing, findings))
+        duck.execute("create table parsed as select * from incoming")
+        duck.unregister("incoming")
+    _table(duck, "twice", "select id from parsed group by id having count(*) > 1")
+
+
+def _parsed(batch: Batch, findings: Findings) -> pa.Table:
+    """Amounts become whole fen; what is no amount becomes null, and is left out later."""
+    made = {"line": pa.array(batch.lines)}
+    for name in TEXTS:
+        column = batch.columns.get(name)
+        if column is None:
+            made[name] = pa.repeat("", len(batch))
+        else:
+            text = as_text(column, name, batch.lines, findings).cast(pa.string())
+            made[name] = compute.utf8_trim_whitespace(text.fill_null(""))
+    for name in AMOUNTS:
+        column = batch.columns.get(name, pa.nulls(len(batch), pa.string()))
+        fen, empty, torn = amounts(*as_bytes(column))
+        missing = torn | empty if name == "cost" else torn
+        made[f"{name.removesuffix('_paid')}_fen"] = pa.array(fen, mask=missing)
+    special = compute.utf8_lower(made["special"])
+    made["special"] = compute.is_in(special, pa.array(["1", "yes", "true"]))
+    given = batch.columns.get("days", pa.nulls(len(batch), pa.string()))
+    days, torn = whole_numbers(*as_bytes(given))
+    made["days"] = pa.array(days, mask=torn | (days < 1) | (days > MOST_DAYS))
+    return pa.table(made)
 
 
 def settle(duck: Any, scenario: Scenario, weights: tuple[Weight, ...]) -> Settled:
-    """Price the table ``raw``; leave the tables ``priced`` and ``left_out``.
+    """Price the table ``parsed``; leave the tables ``priced`` and ``left_out``.
 
     A discharge that stands there twice is left out each time: which one counts is not ours to say.
     """
     _weights(duck, weights)
-    _table(duck, "parsed", _parsed())
-    _table(duck, "found", pricing.found(scenario, discharge="parsed", weight="weight"))
-    _table(duck, "judged", _judged(scenario))
+    _view(duck, "found", pricing.found(scenario, discharge="parsed", weight="weight"))
+    _view(duck, "judged", _judged(scenario))
     _table(
         duck,
         "left_out",
         "select line, id, institution, drg, reason from judged where reason is not null",
     )
-    _table(duck, "fit", "select * from judged where reason is null")
-    _table(duck, "branched", pricing.branched(DUCKDB, scenario, source="fit"))
-    _table(duck, "valued", pricing.valued(DUCKDB, scenario, source="branched"))
+    _view(duck, "fit", "select * from judged where reason is null")
+    _view(duck, "branched", pricing.branched(DUCKDB, scenario, source="fit"))
+    floats = scenario.points is not None and scenario.points.budget is not None
+    keep = _table if floats else _view  # a floating value is reckoned from it more than once
+    keep(duck, "valued", pricing.valued(DUCKDB, scenario, source="branched"))
     _table(duck, "priced", pricing.priced(DUCKDB, scenario, source="valued"))
     answer = duck.execute(pricing.statements(DUCKDB, source="priced"))
     names = [column[0] for column in answer.description]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     reasons = "select reason, count(*) from left_out group by reason order by reason"
     left_out = dict(duck.execute(reasons).fetchall())
-    for name in ("parsed", "found", "judged", "fit", "branched", "valued"):
-        duck.execute(f"drop table {name}")
+    duck.execute(f"drop {'table' if floats else 'view'} valued")
     return Settled([row | _cleared(scenario, row) for row in rows], left_out)
 
 
 def _table(duck: Any, name: str, query: str) -> None:
     duck.execute(f"create or replace table {name} as {query}")
+
+
+def _view(duck: Any, name: str, query: str) -> None:
+    duck.execute(f"create or replace view {name} as {query}")
 
 
 def _weights(duck: Any, weights: tuple[Weight, ...]) -> None:
@@ -126,24 +162,6 @@ def _weights(duck: Any, weights: tuple[Weight, ...]) -> None:
     duck.unregister("given")
 
 
-def _parsed() -> str:
-    """Amounts become whole fen; what is no amount becomes null and is left out below."""
-
-    def fen(name: str, otherwise: str) -> str:
-        amount = f"cast(cast({name} as decimal(13, 2)) * 100 as bigint)"
-        return (
-            f"case when regexp_full_match({name}, '{MONEY}') then {amount}"
-            f" when {name} = '' then {otherwise} end as {name.removesuffix('_paid')}_fen"
-        )
-
-    return f"""
-select line, id, institution, drg, level, insurance, service,
-  {fen("cost", "null")}, {fen("patient_paid", "0")}, {fen("other_paid", "0")},
-  lower(special) in ('1', 'yes', 'true') as special,
-  case when regexp_full_match(days, '{DAYS}') then cast(days as bigint) end as days
-from raw"""
-
-
 def _judged(scenario: Scenario) -> str:
     services = [pricing.literal(each.service) for each in scenario.bed_days]
     by_day = f"service in ({', '.join(services)})" if services else "false"
@@ -151,11 +169,11 @@ def _judged(scenario: Scenario) -> str:
     return f"""
 select f.*, case
     when id = '' then 'NO_ID'
-    when id in (select id from parsed group by id having count(*) > 1) then 'TWICE'
+    when id in (select id from twice) then 'TWICE'
     when institution = '' then 'NO_INSTITUTION'
     when cost_fen is null then 'NO_COST'
     when patient_fen is null or other_fen is null then 'NO_AMOUNT_PAID'
-    when {by_day} and coalesce(days, 0) = 0 then 'NO_DAYS'
+    when {by_day} and days is null then 'NO_DAYS'
     when {by_day} then null
     when drg in ('', {pricing.literal(NOT_GROUPED)}) then 'NOT_GROUPED'
     when rw is null then 'NO_WEIGHT'
