@@ -27,8 +27,8 @@ def order() -> dict[str, object]:
     BookSnapshot.objects.get_or_create(digest="-", defaults={"lines": [], "taken_at": NOW})
     decision = Decision.objects.create(
         rule="recognition.recognise", rule_version="1", book_digest="-", day=NOW.date(),
-        place="310101", strict=False, facts={}, result={}, subject_kind="person",
-        subject_id=whose.pk, person_id=whose.pk, made_at=NOW,
+        place="310101", strict=False, facts={}, result={}, clauses=[], marks=[], authorities=[],
+        subject_kind="person", subject_id=whose.pk, person_id=whose.pk, made_at=NOW,
     )  # fmt: skip
     made = Order.objects.create(
         person=whose, institution=home, state="ORDERED", item="HBA1C", setting="OUTPATIENT",
