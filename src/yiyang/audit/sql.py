@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from select import POLLIN, poll
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -22,9 +23,23 @@ Convert = Callable[[Any, Any, Any], Any]
 def cursor() -> CursorWrapper:
     """Open a cursor of Django's own connection whose statements the server prepares."""
     own = connections[DEFAULT_DB_ALIAS]
+    if not own.in_atomic_block and own.connection is not None and _has_news(own.connection):
+        own.close_if_health_check_failed()
     own.ensure_connection()
     wrap = own.make_debug_cursor if own.queries_logged else own.make_cursor
     return wrap(ServerBindingCursor(own.connection))
+
+
+def _has_news(connection: Any) -> bool:
+    """Tell whether a server has said something unasked: mostly that it goes, or has gone.
+
+    A quiet connection is a living one: this costs no question to the server.
+    """
+    if connection.closed:
+        return True
+    look = poll()
+    look.register(connection.fileno(), POLLIN)
+    return bool(look.poll(0))
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
