@@ -98,7 +98,7 @@ def _works(store: elders.Store) -> list[Work]:
         f"&date=ge{SINCE}&_count={PAGE}"
     )
     address, patient = f"Patient/{store.patient}-", f"'Patient/{store.patient}-' || :k"
-    return [
+    return [  # what writes comes last: a record that has grown is longer to gather
         Work(
             "read",
             named("Observation", store.observation),
@@ -116,14 +116,6 @@ def _works(store: elders.Store) -> list[Work]:
             lambda body: body.count(b'"fullUrl"') == PAGE,
         ),
         Work(
-            "create",
-            lambda n: ("POST", "/fhir/Observation", _pulse(f"{address}{n}")),
-            _bare_create(patient),
-            0.08,
-            0,
-            lambda body: b'"versionId":"1"' in body,
-        ),
-        Work(
             "$everything of one elder",
             lambda n: ("GET", f"/fhir/{address}{n}/$everything", b""),
             ALL + ":k and deleted_at is null order by key;\n",
@@ -131,6 +123,14 @@ def _works(store: elders.Store) -> list[Work]:
             1,
             lambda body: body.count(b'"fullUrl"') > PAGE,
             (FEW,),
+        ),
+        Work(
+            "create",
+            lambda n: ("POST", "/fhir/Observation", _pulse(f"{address}{n}")),
+            _bare_create(patient),
+            0.08,
+            0,
+            lambda body: b'"versionId":"1"' in body,
         ),
     ]
 
