@@ -129,7 +129,8 @@ def value_of(one: Parameter) -> str:
         targets = targets_of(one.owner, one.code)
         if is_canonical(one):
             return "urn:secret"
-        return "Patient/secret-Patient" if "Patient" in targets else f"{min(targets)}/secret"
+        is_theirs = "Patient" in targets and one.owner not in DIRECTORY_TYPES
+        return "Patient/secret-Patient" if is_theirs else f"{min(targets)}/secret"
     given = {"date": "ge2019-01-01", "number": "7", "quantity": "7", "uri": "urn:secret"}
     return given.get(one.kind, "secret")
 
