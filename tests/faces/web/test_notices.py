@@ -82,6 +82,15 @@ def test_one_tap_answers_stops_the_clock_and_leads_on(journey, home) -> None:
     assert set(tasks) == {"DONE"}
 
 
+def test_what_was_passed_on_to_a_role_without_the_page_is_no_link(journey, home) -> None:
+    nurse = journey.sign_in(Role.NURSE, institution=home)
+    notice = alarm(home, link="/officers/who-looked/")
+    assert "/officers/who-looked/" not in nurse.get("/notices/").content.decode()
+    answer = nurse.post(f"/notices/{notice.pk}/acknowledge/")
+    assert (answer.status_code, answer["Location"]) == (302, "/notices/")
+    assert "/officers/who-looked/" not in nurse.get("/notices/").content.decode()
+
+
 def test_the_page_reads_in_english_too(journey, home) -> None:
     nurse = journey.sign_in(Role.NURSE, institution=home, language="en")
     alarm(home)

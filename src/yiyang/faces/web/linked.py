@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import Resolver404, resolve
+
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.network.selectors import institutions_for
@@ -12,3 +14,13 @@ def open_institutions(assignment: Assignment) -> frozenset[int]:
     if not has_power(assignment, Power.SEE_BOARD):
         return frozenset()
     return frozenset(institutions_for(assignment).values_list("pk", flat=True))
+
+
+def may_enter(assignment: Assignment, address: str) -> bool:
+    """Tell whether the door of a page is open to a role; the row behind it may still be closed."""
+    try:
+        door = getattr(resolve(address).func, "door", None)
+    except Resolver404:
+        return False
+    powers = [power for power in (door if isinstance(door, tuple) else (door,)) if power]
+    return any(not isinstance(power, Power) or has_power(assignment, power) for power in powers)

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +16,7 @@ from yiyang.access.selectors import demo_codes
 from yiyang.cases.selectors import names_of_cases
 from yiyang.cases.services import acknowledge_notice
 from yiyang.faces.web.doors import needs, public
+from yiyang.faces.web.linked import may_enter
 from yiyang.faces.web.templatetags.yiyang_text import catalogue
 from yiyang.kernel.messages import Message
 from yiyang.kernel.plain import digest
@@ -53,7 +53,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one notice, which stops its clock, and go on to what it is about."""
     notice = selectors.notice_for(request.assignment, pk)
     acknowledge_notice(notice=notice, by=request.actor, at=timezone.now())
-    return redirect(_onward(notice))
+    return redirect(_onward(request.assignment, notice))
 
 
 @public
@@ -80,18 +80,18 @@ def _inbox(assignment: Assignment) -> dict[str, Any]:
         "names": names_of_cases(
             assignment, {row.subject_id for row in found if row.subject_kind == CASE}
         ),
+        "open": {notice.pk for notice in found if may_enter(assignment, notice.link)},
         "answered": [notice for notice in found if notice.acknowledged_at is not None],
         "version": digest([[str(value) for value in row] for row in state])[:16],
     }
 
 
-def _onward(notice: Notice) -> str:
-    """The page a notice links to when it is there, else the inbox."""
-    try:
-        resolve(notice.link)
-    except Resolver404:
-        return "notices"
-    return notice.link
+def _onward(assignment: Assignment, notice: Notice) -> str:
+    """The page a notice links to where it opens to the reader, else the inbox.
+
+    What nobody answered is passed on to a role that may know of it and not read it.
+    """
+    return notice.link if may_enter(assignment, notice.link) else "notices"
 
 
 def _words(delivery: Delivery) -> str:
