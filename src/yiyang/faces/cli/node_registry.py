@@ -83,6 +83,7 @@ def change(
     contents: Contents = "",
     until: Until = "",
     client_id: Annotated[str, typer.Option(help="What it calls us.")] = "",
+    as_json: Json = False,
 ) -> None:
     """Change what was agreed with a node, its keys, or what it calls us."""
     with program():
@@ -110,11 +111,11 @@ def change(
                 by=PROGRAM,
                 at=timezone.now(),
             )
-    answer({"code": code}, as_json=False, text=f"{code} is changed")
+    answer({"code": code}, as_json=as_json, text=f"{code} is changed")
 
 
 @group.command("institution")
-def institution_(code: Code, institution: Institution) -> None:
+def institution_(code: Code, institution: Institution, as_json: Json = False) -> None:
     """Register one more institution of a node: to refer to, and to consent to."""
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
@@ -129,11 +130,11 @@ def institution_(code: Code, institution: Institution) -> None:
             at=timezone.now(),
         )
         said = f"{made.code} stands in the registry"
-    answer({"code": code}, as_json=False, text=said)
+    answer({"code": code}, as_json=as_json, text=said)
 
 
 @group.command("map")
-def map_(code: Code, file: Path) -> None:
+def map_(code: Code, file: Path, as_json: Json = False) -> None:
     """Read a node's own codes by a FHIR ConceptMap from now on."""
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
@@ -146,7 +147,7 @@ def map_(code: Code, file: Path) -> None:
                 node_id=node_called(code).pk, body=_content(file), by=PROGRAM, at=timezone.now()
             )
         said = f"version {made.version}: {made.codes.count()} codes"
-    answer({"code": code}, as_json=False, text=said)
+    answer({"code": code}, as_json=as_json, text=said)
 
 
 def _partner(words: str) -> Partner:

@@ -78,18 +78,18 @@ def _row(queue: Any) -> dict[str, Any]:
 
 
 @group.command()
-def stop(code: Code) -> None:
+def stop(code: Code, as_json: Json = False) -> None:
     """Stop the exchange with a node; what waits stays."""
-    _turn("stop_node", code)
+    _turn("stop_node", code, as_json)
 
 
 @group.command()
-def start(code: Code) -> None:
+def start(code: Code, as_json: Json = False) -> None:
     """Take the exchange with a stopped node up again."""
-    _turn("start_node", code)
+    _turn("start_node", code, as_json)
 
 
-def _turn(service: str, code: str) -> None:
+def _turn(service: str, code: str, as_json: bool) -> None:
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
 
@@ -97,7 +97,7 @@ def _turn(service: str, code: str) -> None:
         from yiyang.exchange import services  # noqa: PLC0415
 
         getattr(services, service)(node_id=node_called(code).pk, by=PROGRAM, at=timezone.now())
-    answer({"code": code}, as_json=False, text=f"{code}: {service.removesuffix('_node')}")
+    answer({"code": code}, as_json=as_json, text=f"{code}: {service.removesuffix('_node')}")
 
 
 @group.command()
@@ -133,6 +133,7 @@ def send(
 @group.command()
 def deliver(
     code: Annotated[str, typer.Argument(metavar="[NODE]", help="Only this node, at once.")] = "",
+    as_json: Json = False,
 ) -> None:
     """Deliver what waits: to every node whose time has come, or to one at once."""
     with program():
@@ -144,7 +145,7 @@ def deliver(
         if code:
             node_called(code)
         did = deliver_to_nodes(timezone.now(), HttpTransport(), only=code)
-    answer({"did": did}, as_json=False, text=did)
+    answer({"did": did}, as_json=as_json, text=did)
 
 
 def node_called(code: str) -> Node:

@@ -1,0 +1,224 @@
+"""Two nodes with databases of their own, joined by HTTP through a link that is cut and restored."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.drills.program import data_directory, environment, free_port, start
+from tests.drills.test_kill_server import served
+from tests.drills.test_kill_server import wait_until_ready as until_ready
+
+HERE, THERE = "310106", "310115"
+UP, DOWN, DEAF = "up", "down", "deaf"  # deaf: what is asked is done, the answer is lost
+PATIENCE_SECONDS = 300
+
+SETTLE_THERE = """
+from tests.world import make_institution, make_place
+make_place("310115")
+make_institution("HOSPITAL", code="H01", level=3, place=make_place("310115001"))
+"""
+SETTLE_HERE = """
+from datetime import date, timedelta
+from django.db import transaction
+from django.utils import timezone
+from tests.exchange.world import RESIDENT_ID, condition, report, result, store
+from tests.world import make_institution, make_person
+from yiyang.audit.services import PROGRAM
+from yiyang.consents.facts import Wish
+from yiyang.consents.services.carried import carry_consent
+from yiyang.exchange.models import PartnerInstitution
+from yiyang.people.services import add_identifier
+at = timezone.now()
+make_institution("CHC", code="CHC01", level=0)
+person = make_person("李素珍", born_on=date(1940, 3, 15))
+add_identifier(person_id=person.pk, system="RESIDENT_ID", value=RESIDENT_ID, by=PROGRAM, at=at)
+with transaction.atomic():
+    store(person, condition(), result("r1", "GLU"), report("d1", "r1"), at=at)
+away = PartnerInstitution.objects.get().institution
+carry_consent(wish=Wish(person_id=person.pk, kind="PERMIT", grantee_kind="INSTITUTION",
+    purpose="CARE", scope="RECORD", grantee_key=away.pk, until=at + timedelta(days=90)),
+    by=PROGRAM, at=at)
+print(person.pk)
+"""
+WITHDRAW = """
+from django.utils import timezone
+from yiyang.audit.services import PROGRAM
+from yiyang.consents.models import Consent
+from yiyang.consents.services.ending import withdraw_consent
+withdraw_consent(consent_id=Consent.objects.get().pk, by=PROGRAM, at=timezone.now())
+"""
+SENT = """
+import json
+from yiyang.exchange.models import Sent
+rows = Sent.objects.order_by("pk").values_list("message__message_id", "state")
+print(json.dumps([(str(one), state) for one, state in rows]))
+"""
+TAKEN = """
+import json
+from yiyang.access.models import Grant
+from yiyang.exchange.models import Taken
+from yiyang.people.models import Person
+from yiyang.postbox.models import Incoming
+from yiyang.record.models import Resource
+rows = Taken.objects.order_by("pk").values_list("message_id", flat=True)
+foreign = Resource.objects.filter(origin="node/310106").exclude(type="Composition")
+print(json.dumps({
+    "taken": [str(one) for one in rows],
+    "incoming": Incoming.objects.count(),
+    "people": Person.objects.count(),
+    "foreign": {f"{r.type}/{r.fhir_id}": r.version for r in foreign},
+    "open": Grant.objects.filter(origin_kind="consent", span__endswith__gt="now").count(),
+}))
+"""
+
+
+class Link:
+    """Stands between two nodes; ``state`` says what becomes of what is asked through it."""
+
+    def __init__(self, port: int) -> None:
+        self.state, self.behind = UP, port
+        link = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if link.state == DOWN:
+                    self.close_connection = True
+                    return
+                way = http.client.HTTPConnection("127.0.0.1", link.behind, timeout=60)
+                way.request("POST", self.path, body, dict(self.headers))
+                answer = way.getresponse()
+                content = answer.read()
+                if link.state == DEAF and self.path.endswith("message"):
+                    self.close_connection = True
+                    return
+                self.send_response(answer.status)
+                for name in ("Content-Type", "X-Node-Signature"):
+                    if name in answer.headers:
+                        self.send_header(name, answer.headers[name])
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, *_: Any) -> None:
+                return None
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+class Node:
+    """One node on a data directory of its own."""
+
+    def __init__(self, data: Path, code: str) -> None:
+        self.data, self.code, self.port = data, code, free_port()
+        self.own = {"YIYANG_NODE": code}
+
+    def command(self, *words: str) -> Any:
+        ended = start(self.data, *words, **self.own)
+        out, err = ended.communicate(timeout=PATIENCE_SECONDS)
+        assert ended.returncode == 0, f"yiyang {' '.join(words)}: {out}{err}"
+        return out
+
+    def run(self, script: str) -> str:
+        indented = "".join(f"    {line}\n" for line in script.strip("\n").splitlines())
+        whole = f"from yiyang.faces.cli.shell import program\nwith program():\n{indented}"
+        settings = {"DJANGO_SETTINGS_MODULE": "yiyang.config.settings"}
+        ended = subprocess.run(
+            [sys.executable, "-c", whole], env=environment(self.data, **self.own, **settings),
+            text=True, capture_output=True, timeout=PATIENCE_SECONDS, check=False,
+        )  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def serve(self) -> subprocess.Popen[str]:
+        serving = start(self.data, "serve", "--port", str(self.port), "--workers", "1", **self.own)
+        served(serving)
+        return serving
+
+
+@contextmanager
+def two_nodes() -> Iterator[tuple[Node, Node]]:
+    with data_directory() as first, data_directory() as second:
+        yield Node(first, HERE), Node(second, THERE)
+
+
+def introduce(here: Node, there: Node, link: Link, folder: Path) -> None:
+    """Let each register the other with its keys, as two operators do."""
+    added = {}
+    for node, other, address, institution in (
+        (here, there, link.address, "H01,浦东医院,Pudong Hospital,HOSPITAL,3"),
+        (there, here, "http://127.0.0.1:9", "CHC01,静安中心,Jing'an Centre,CHC,0"),
+    ):
+        keys = folder / f"{other.code}.json"
+        keys.write_text(other.command("nodes", "keys"), encoding="utf-8")
+        out = node.command(
+            "nodes", "add", other.code, "--zh", other.code, "--en", other.code, "--address",
+            address, "--keys", str(keys), "--since", "2025-01-01", "--institution", institution,
+            "--json",
+        )  # fmt: skip
+        added[node.code] = json.loads(out)["client_id"]
+    here.command("nodes", "change", THERE, "--client-id", added[THERE])
+    there.command("nodes", "change", HERE, "--client-id", added[HERE])
+
+
+@pytest.mark.drill
+@pytest.mark.slow
+def test_two_nodes_lose_double_and_disorder_nothing_over_a_link_that_is_cut(
+    tmp_path: Path,
+) -> None:
+    with two_nodes() as (here, there):
+        for node in (here, there):
+            node.command("migrate")
+        link = Link(there.port)
+        introduce(here, there, link, tmp_path)
+        there.run(SETTLE_THERE)
+        person = here.run(SETTLE_HERE).strip()
+        serving = there.serve()
+        try:
+            link.state = DOWN
+            send = ("nodes", "send", THERE, "--person", person, "--institution", "H01")
+            for contents in ("SUMMARY", "RESULTS", "SUMMARY,RESULTS"):
+                here.command(*send, "--contents", contents)
+            assert "sent 0, nodes that did not answer 1" in here.command("nodes", "deliver", THERE)
+            assert json.loads(there.run(TAKEN))["taken"] == []
+
+            link.state = DEAF
+            for _ in range(2):
+                here.command("nodes", "deliver", THERE)
+            assert json.loads(there.run(TAKEN))["incoming"] == 1
+            assert {state for _, state in json.loads(here.run(SENT))} == {"WAITING"}
+
+            serving.kill()  # and comes back
+            serving.communicate(timeout=PATIENCE_SECONDS)
+            serving = there.serve()
+            until_ready(there.port, serving)
+            link.state = UP
+            assert "sent 3" in here.command("nodes", "deliver", THERE)
+            sent, got = json.loads(here.run(SENT)), json.loads(there.run(TAKEN))
+            assert {state for _, state in sent} == {"TAKEN"}
+            assert got["taken"] == [one for one, _ in sent]
+            assert (got["incoming"], got["people"], got["open"]) == (3, 1, 1)
+            assert set(got["foreign"].values()) == {1}
+            assert f"Condition/{HERE}.c1" in got["foreign"]
+
+            here.run(WITHDRAW)
+            assert "sent 1" in here.command("nodes", "deliver", THERE)
+            assert json.loads(there.run(TAKEN))["open"] == 0
+        finally:
+            serving.send_signal(signal.SIGTERM)
+            serving.communicate(timeout=PATIENCE_SECONDS)
+            link.server.shutdown()
