@@ -19,6 +19,7 @@ from yiyang.rules.fhir_map.summary import concept_text
 from yiyang.rules.fhir_map.written import read_json
 
 MOST = 50
+AROUND = ("Patient", "Composition")  # who it is of, and what only holds the others
 FROM_NODES = "node/"  # the origin of what another node has sent, with the node's code
 
 
@@ -128,7 +129,7 @@ def foreign_of(assignment: Assignment, person_id: int) -> list[Foreign]:
     """Return what other nodes have sent of a person, as far as the reader sees it."""
     seen = visible_resources(assignment).filter(person=person_id, origin__startswith=FROM_NODES)
     found = []
-    for row in seen.exclude(type="Patient").order_by("-key")[: MOST * 4]:
+    for row in seen.exclude(type__in=AROUND).order_by("-key")[: MOST * 4]:
         body = read_json(row.body.encode())
         node, version = origin_of(body)
         text = concept_text(body.get("code")) or str(body.get("description", ""))

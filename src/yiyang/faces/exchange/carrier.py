@@ -178,8 +178,10 @@ def issues_of(body: bytes) -> list[dict[str, str]]:
 def _issue(issue: dict[str, Any]) -> dict[str, str]:
     details = issue.get("details", {})
     codes = [str(one.get("code", "")) for one in details.get("coding", ())]
+    named = [one for one in details.get("coding", ()) if one.get("system")]  # what it is about
     return {
         "code": codes[0] if codes else str(issue.get("code", "")),
         "text": str(details.get("text", ""))[:300],
+        "value": str(named[0].get("code", ""))[:120] if named else "",
         "where": "".join(issue.get("expression", ())[:1])[:200],
     }

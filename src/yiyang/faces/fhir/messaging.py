@@ -77,15 +77,9 @@ def process_message(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _answered(node: Node, message_id: uuid.UUID, told: Mapping[str, Any]) -> dict[str, Any]:
     """Return the answer to a message that was taken in, with what could not be read of it."""
-    said = [
-        issue(
-            Message(one["code"], {"system": one["system"], "catalogue_code": one["value"]}),
-            kind="code-invalid",
-            where=one["where"],
-            severity="warning",
-        )
-        for one in told["issues"]
-    ] or [issue(Message("FHIR_STORED"), kind="informational", severity="information")]
+    said = [_warning(one) for one in told["issues"]] or [
+        issue(Message("FHIR_STORED"), kind="informational", severity="information")
+    ]
     answer_id = str(uuid.uuid5(message_id, node_here()))
     header = {
         "resourceType": KIND,
@@ -104,3 +98,12 @@ def _answered(node: Node, message_id: uuid.UUID, told: Mapping[str, Any]) -> dic
             {"fullUrl": f"urn:uuid:{uuid.uuid5(message_id, 'outcome')}", "resource": outcome},
         ],
     }
+
+
+def _warning(one: Mapping[str, str]) -> dict[str, Any]:
+    """Return the issue of a code that could not be read, with the code itself."""
+    about = Message(one["code"], {"system": one["system"], "catalogue_code": one["value"]})
+    made = issue(about, kind="code-invalid", where=one["where"], severity="warning")
+    if one["system"] and one["value"]:
+        made["details"]["coding"].append({"system": one["system"], "code": one["value"]})
+    return made

@@ -138,7 +138,7 @@ class NewNodeForm(PartnerForm, AgreedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"since": timezone.localdate()}, **kwargs)
         self.fields["keys"].required = True
-        self.fields["keys"].help_text = _("What its operator printed with: yiyang nodes keys")
+        self.fields["keys"].help_text = _("As its operator has sent them")
 
 
 class MapForm(forms.Form):
@@ -164,8 +164,10 @@ class MapForm(forms.Form):
 class SendForm(forms.Form):
     """To whom, and what of the record."""
 
-    institution = forms.ChoiceField(label=_("To"))
-    contents = forms.MultipleChoiceField(label=_("What"), widget=forms.CheckboxSelectMultiple)
+    institution = forms.ChoiceField(label=_("For which institution"))
+    contents = forms.MultipleChoiceField(
+        label=_("What is exchanged"), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
