@@ -81,10 +81,13 @@ def restore(file: Path, as_json: Json = False) -> None:
     if not file.is_file():
         raise BadInput(f"{file}: no such file")
     with program():
+        from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
+
         from yiyang.faces.cli.serve import prepare_database, prepare_server  # noqa: PLC0415
         from yiyang.faces.operations.restore import BadBackup  # noqa: PLC0415
         from yiyang.faces.operations.restore import restore as bring_back  # noqa: PLC0415
         from yiyang.faces.operations.seals import sentence  # noqa: PLC0415
+        from yiyang.subscriptions.services import settle_restored  # noqa: PLC0415
 
         prepare_server()
         try:
@@ -92,12 +95,14 @@ def restore(file: Path, as_json: Json = False) -> None:
         except BadBackup as fault:
             raise BadInput(str(fault)) from fault
         prepare_database()
+        stopped = settle_restored(at=timezone.now())
         lines = [
             f"{name}: {was} rows were backed up, {now} came back"
             for name, (was, now) in restored.differing.items()
         ]
         lines += [sentence(report) for report in restored.reports]
-        document = {"whole": restored.is_whole, **asdict(restored)}
+        lines += [f"{stopped} subscriptions were switched off"] if stopped else []
+        document = {"whole": restored.is_whole, **asdict(restored), "stopped": stopped}
         answer(document, as_json=as_json, text="\n".join(lines))
         if not restored.is_whole:
             raise typer.Exit(FAULT)

@@ -17,7 +17,7 @@ from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed
-from yiyang.record.selectors.history import Asked, Change, changes, edge
+from yiyang.record.selectors.history import Asked, Change, changes, edge, era
 from yiyang.record.selectors.resources import served
 from yiyang.rules.fhir_map.written import write_json
 
@@ -56,7 +56,7 @@ def _answer(
         fhir_id,
         since=asking.moment(request, "_since"),
         below=_place(request, "_cursor"),
-        least_xid=(_place(request, "_edge") or (None, 0))[0],
+        least_xid=_least(request, current := era()),
         limit=limit + 1,
     )
     settled = edge()
@@ -65,7 +65,7 @@ def _answer(
         raise Http404
     page = found[:limit]
     _note(reader, page)
-    links = {"self": request.get_full_path(), "later": _with(request, _edge=f"{settled}-0")}
+    links = {"self": request.get_full_path(), "later": _with(request, _edge=f"{settled}-{current}")}
     if len(found) > limit and page:
         last = page[-1]
         place = (0, last.version) if fhir_id else (last.xid, last.seq)
@@ -82,6 +82,12 @@ def _place(request: HttpRequest, name: str) -> tuple[int, int] | None:
     if found is None:
         raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where=name)
     return int(found[1]), int(found[2])
+
+
+def _least(request: HttpRequest, current: int) -> int | None:
+    """Return from where a reader goes on; None, and so all, where a restore came between."""
+    found = _place(request, "_edge")
+    return found[0] if found is not None and found[1] == current else None
 
 
 def _with(request: HttpRequest, *, keep: bool = False, **changed: str | None) -> str:

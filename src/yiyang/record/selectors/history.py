@@ -52,6 +52,8 @@ AT_ONCE, SCANNED = 500, 2_000
 SETTLED = """(xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
   or xid = pg_current_xact_id_if_assigned()::text::bigint)"""
 EDGE = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# A restore raises the one number and leaves the other (docs/decisions/020).
+ERA = "select sealing_floor() - pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,16 @@ def edge() -> int:
     """Return the transaction below which no change can appear any more."""
     with connection.cursor() as cursor:
         cursor.execute(EDGE)
+        return int(cursor.fetchone()[0])
+
+
+def era() -> int:
+    """Return the number of what the database was restored from; 0: it never was.
+
+    Places in the order of changes from another era say nothing here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ERA)
         return int(cursor.fetchone()[0])
 
 

@@ -12,6 +12,7 @@ from yiyang.subscriptions.services.delivering import (
     standing_of,
     told_of,
 )
+from yiyang.subscriptions.services.restoring import go_on, settle_restored
 from yiyang.subscriptions.services.subscribing import (
     BadSubscription,
     NeedsClient,
@@ -43,7 +44,9 @@ __all__ = [
     "deliver_next",
     "forget_delivered",
     "give_up",
+    "go_on",
     "instant",
+    "settle_restored",
     "standing_of",
     "subscribe",
     "switch_off",

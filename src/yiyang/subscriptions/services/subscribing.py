@@ -111,7 +111,7 @@ def subscribe(
     _put(made, wanted, allowed, reader, at)
     made.body, made.base = _body(resource, str(made.public_id)), base
     made.save()
-    _note("subscription.make", made, reader.actor, at)
+    note("subscription.make", made, reader.actor, at)
     return made
 
 
@@ -144,7 +144,7 @@ def change_subscription(
     held.body, held.base = _body(resource, str(held.public_id)), base
     held.version += 1
     held.save()
-    _note("subscription.change", held, reader.actor, at)
+    note("subscription.change", held, reader.actor, at)
     return held
 
 
@@ -162,7 +162,7 @@ def delete_subscription(
     held.events.all().delete()
     held.deleted_at, held.status, held.sealed_headers = at, Status.OFF, ""
     held.save(update_fields=["deleted_at", "status", "sealed_headers"])
-    _note("subscription.delete", held, reader.actor, at)
+    note("subscription.delete", held, reader.actor, at)
 
 
 @transaction.atomic
@@ -178,7 +178,7 @@ def turn_off(held: Subscription, why: str, *, by: Actor, at: datetime) -> None:
     held.status, held.fault, held.updated_at = Status.OFF, why, at
     held.version += 1
     held.save(update_fields=["status", "fault", "updated_at", "version"])
-    _note("subscription.off", held, by, at)
+    note("subscription.off", held, by, at)
 
 
 def _seconds(duration: Any) -> int:
@@ -247,7 +247,8 @@ def _body(resource: Mapping[str, Any], fhir_id: str) -> str:
     return write_json({**head, **rest, "channel": channel}).decode()
 
 
-def _note(action: str, held: Subscription, by: Actor, at: datetime) -> None:
+def note(action: str, held: Subscription, by: Actor, at: datetime) -> None:
+    """Keep in the audit what became of a subscription: no address and no header."""
     payload = {
         "client": held.client_id,
         "topic": held.topic,

@@ -13,7 +13,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.rules.subscribing.topics import topics
 from yiyang.subscriptions.models import Subscription
 from yiyang.subscriptions.selectors import host_of, subscription_kept_by, subscriptions_kept_by
-from yiyang.subscriptions.services import switch_off
+from yiyang.subscriptions.services import go_on, switch_off
 
 
 @needs(Power.MANAGE_ACCOUNTS)
@@ -31,6 +31,15 @@ def off(request: HttpRequest, pk: int) -> HttpResponse:
     """Switch a subscription off; its client may ask for it again."""
     found = subscription_kept_by(request.assignment, pk)
     switch_off(key=found.pk, by=request.actor, at=timezone.now())
+    return redirect("subscriptions")
+
+
+@needs(Power.MANAGE_ACCOUNTS)
+@require_POST
+def on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a subscription go on that a restore has stopped."""
+    found = subscription_kept_by(request.assignment, pk)
+    go_on(key=found.pk, by=request.actor, at=timezone.now())
     return redirect("subscriptions")
 
 

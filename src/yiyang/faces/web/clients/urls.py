@@ -19,4 +19,5 @@ urlpatterns = [
     path("officers/clients/<int:pk>/keys/", officer.keys, name="change_client_keys"),
     path("officers/subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path("officers/subscriptions/<int:pk>/off/", subscriptions.off, name="subscription_off"),
+    path("officers/subscriptions/<int:pk>/on/", subscriptions.on, name="subscription_on"),
 ]
