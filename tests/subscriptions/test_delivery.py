@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,11 +16,13 @@ from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.clients.services import disable_client
 from yiyang.faces.jobs.subscriptions import note_events, send_waiting, tidy_subscriptions
+from yiyang.faces.oauth.consented import may_act
 from yiyang.people.models import Person
 from yiyang.record.services.allowing import REGISTRATION
 from yiyang.rules.subscribing.asking import HEARTBEAT
 from yiyang.subscriptions.models import Event, Subscription
-from yiyang.subscriptions.services import Undelivered, capture, deliver_next
+from yiyang.subscriptions.selectors import due_keys
+from yiyang.subscriptions.services import Hook, Undelivered, capture, deliver_next, switch_off
 
 Status = Subscription.Status
 MINUTE = timedelta(minutes=1)
@@ -175,7 +178,7 @@ def test_a_crash_after_the_endpoint_answered_repeats_with_the_same_numbers(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        deliver_next(key=held(key).pk, at=start, sender=Dies())
+        deliver_next(key=held(key).pk, at=start, sender=Dies(), may_act=may_act)
     assert held(key).sent == 0
     work(endpoint, start)
     assert endpoint.numbers == [1, 1] and endpoint.names[0] == endpoint.names[1]
@@ -281,7 +284,7 @@ def test_the_same_change_is_noted_once_however_often_it_is_looked_for(
     work(endpoint, start)
     measure(system, 1)
     for _ in range(3):
-        capture(key=held(key).pk, at=start)
+        capture(key=held(key).pk, at=start, may_act=may_act)
     assert held(key).count == 1
 
 
@@ -312,3 +315,51 @@ def test_a_failure_of_the_line_is_no_failure_of_the_job(system: System, start: d
     key = system.subscribe()
     assert send_waiting(Strange(), start) == (0, 1)
     assert held(key).fault == "x" * 40
+
+
+def test_an_endpoint_that_hangs_holds_up_no_other(system: System, start: datetime) -> None:
+    """The first is answered only once the second has been spoken to."""
+    spoken = threading.Event()
+
+    class Waits(Endpoint):
+        def send(self, hook: Hook, body: bytes) -> None:
+            if hook.endpoint.endswith("/second"):
+                spoken.set()
+            elif not spoken.wait(10):
+                raise Undelivered("HELD_UP")
+            super().send(hook, body)
+
+    system.subscribe(channel={"endpoint": "https://hospital.example.org/first"})
+    system.subscribe(channel={"endpoint": "https://hospital.example.org/second"})
+    assert send_waiting(Waits(), start) == (2, 0)
+
+
+def test_a_client_with_many_comes_in_turn_with_the_others(system: System, start: datetime) -> None:
+    many = [held(system.subscribe()).pk for _ in range(3)]
+    one = held(System().subscribe()).pk
+    assert due_keys(start) == [many[0], one, *many[1:]]
+    Subscription.objects.filter(pk=many[0]).update(failures=1)
+    assert due_keys(start) == [many[1], one, many[2], many[0]]
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_is_switched_off_or_changed_while_it_is_asked_stays_so(
+    system: System, start: datetime, fails: bool
+) -> None:
+    """The answer of an endpoint that is not asked any more says nothing of the one that is."""
+    off, other = system.subscribe(), system.subscribe()
+
+    class Slow(Endpoint):
+        def send(self, hook: Hook, body: bytes) -> None:
+            switch_off(key=held(off).pk, by=PROGRAM, at=start)
+            path, value = "/channel/endpoint", "https://other.example.org/hook"
+            step = [{"op": "replace", "path": path, "value": value}]
+            assert system.send("PATCH", f"Subscription/{other}", step).status_code == 200
+            if fails:
+                raise Undelivered("TOO_LATE")
+
+    for key in (off, other):
+        deliver_next(key=held(key).pk, at=start, sender=Slow(), may_act=may_act)
+    assert (held(off).status, held(off).fault) == ("OFF", "BY_OFFICER")
+    assert (held(other).status, held(other).cursor_xid) == ("REQUESTED", None)
+    assert held(other).failures == 0

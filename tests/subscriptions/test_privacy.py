@@ -20,6 +20,7 @@ from yiyang.clients.facts import asked_of
 from yiyang.clients.models import Authorisation
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.faces.jobs.subscriptions import send_waiting
+from yiyang.faces.oauth.consented import may_act
 from yiyang.people.models import Person
 from yiyang.record.services.drafts import draft_of
 from yiyang.record.services.store import OWN, put_drafts
@@ -94,7 +95,7 @@ def told_to(keys: list[int], person: Person) -> Endpoint:
     assert endpoint.kinds == ["handshake"] * len(keys)
     change(person)
     for key in keys:
-        capture(key=key, at=now)
+        capture(key=key, at=now, may_act=may_act)
     send_waiting(endpoint, now)
     return endpoint
 
@@ -114,6 +115,10 @@ def test_a_record_that_is_not_open_is_told_to_no_role(
         assert Subscription.objects.get(pk=key).fault == "NOT_ALLOWED"
         return
     keys = [subscribed(assignment, topic) for topic in EVERY[turn::IN_TURN]]
+    if Power.SEE_OWN in powers_of(role, BEGAN.date()):
+        assert send_waiting(Endpoint(), timezone.now()) == (0, 0)  # nobody consented to the app
+        assert {one.fault for one in Subscription.objects.all()} == {"NOT_ALLOWED"}
+        return
     endpoint = told_to(keys, secret)
     assert SECRET not in str(endpoint.taken) and "secret-" not in str(endpoint.taken)
     assert endpoint.kinds == ["handshake"] * len(keys)
@@ -148,7 +153,7 @@ def test_what_was_open_when_noted_and_is_closed_when_sent_is_a_number_alone(
     key, endpoint, now = subscribed(client.assignment, EVERY[0]), Endpoint(), timezone.now()
     send_waiting(endpoint, now)
     change(secret)
-    capture(key=key, at=now)
+    capture(key=key, at=now, may_act=may_act)
     grant.delete()
     send_waiting(endpoint, now)
     assert endpoint.numbers == [1] and endpoint.names == [""]

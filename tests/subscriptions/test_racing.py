@@ -14,8 +14,9 @@ from django.utils import timezone
 from tests.faces.fhir.sending import patient, pulse
 from tests.subscriptions.world import Endpoint, System, held
 from yiyang.faces.jobs.subscriptions import note_events, send_waiting
+from yiyang.faces.oauth.consented import may_act
 from yiyang.subscriptions.models import Event
-from yiyang.subscriptions.services import Hook, capture, deliver_next
+from yiyang.subscriptions.services import Hook, capture, deliver_next, only_sender
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 30
@@ -99,13 +100,32 @@ def test_two_jobs_at_once_send_once(system: System) -> None:
 
     thread = beside(lambda: _deliver(key, now, Slow()))
     assert inside.wait(SECONDS)
-    assert deliver_next(key=key, at=now, sender=endpoint) is None
+    assert deliver_next(key=key, at=now, sender=endpoint, may_act=may_act) is None
     assert endpoint.numbers == []
     go.set()
     thread.join(SECONDS)
     assert endpoint.numbers == [1]
-    assert deliver_next(key=key, at=now, sender=endpoint) is None
+    assert deliver_next(key=key, at=now, sender=endpoint, may_act=may_act) is None
     assert endpoint.numbers == [1]
+
+
+def test_one_run_sends_and_the_others_leave_it_to_that_one(system: System) -> None:
+    system.subscribe()
+    inside, go = threading.Event(), threading.Event()
+    endpoint, now = Endpoint(), timezone.now()
+
+    def send() -> None:
+        with only_sender() as is_only:
+            assert is_only
+            inside.set()
+            assert go.wait(SECONDS)
+
+    thread = beside(send)
+    assert inside.wait(SECONDS)
+    assert send_waiting(endpoint, now) == (0, 0)
+    go.set()
+    thread.join(SECONDS)
+    assert send_waiting(endpoint, now) == (1, 0)
 
 
 def test_no_transaction_is_open_while_an_endpoint_takes_its_time(system: System) -> None:
@@ -116,7 +136,7 @@ def test_no_transaction_is_open_while_an_endpoint_takes_its_time(system: System)
             assert not connection.in_atomic_block
             super().send(hook, body)
 
-    assert deliver_next(key=key, at=timezone.now(), sender=Looks()) is True
+    assert deliver_next(key=key, at=timezone.now(), sender=Looks(), may_act=may_act) is True
 
 
 def test_two_that_note_at_once_note_each_change_once(system: System) -> None:
@@ -142,13 +162,13 @@ def test_the_lock_of_a_process_that_died_holds_nobody_up(system: System) -> None
 
     thread = beside(lambda: _deliver(key, now, Dies()))
     thread.join(SECONDS)
-    assert deliver_next(key=key, at=now, sender=endpoint) is True
+    assert deliver_next(key=key, at=now, sender=endpoint, may_act=may_act) is True
     assert endpoint.kinds == ["handshake"]
 
 
 def _deliver(key: int, at: datetime, sender: Endpoint) -> None:
-    deliver_next(key=key, at=at, sender=sender)
+    deliver_next(key=key, at=at, sender=sender, may_act=may_act)
 
 
 def _capture(key: str, at: datetime) -> None:
-    capture(key=held(key).pk, at=at)
+    capture(key=held(key).pk, at=at, may_act=may_act)

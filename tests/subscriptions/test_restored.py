@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -16,6 +14,7 @@ from tests.world import make_place
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
 from yiyang.faces.jobs.subscriptions import note_events, send_waiting
+from yiyang.record.models import Resource
 from yiyang.subscriptions.models import Event, Subscription
 from yiyang.subscriptions.services import settle_restored
 
@@ -124,10 +123,8 @@ def test_the_order_of_changes_is_kept_by_a_server_that_is_further_on(system: Sys
         cursor.execute("update record_resource set xid = 5 where id = 'pulse-1'")
         cursor.execute("update record_resource set xid = 6 where id = 'li-1'")
         settle_restored(at=timezone.now())
-        cursor.execute("select json_agg(json_build_array(id, xid) order by xid) from record_resource")
-        rows = cursor.fetchone()[0]
-    found = json.loads(rows) if isinstance(rows, str) else rows
-    assert [["pulse-1", 5], ["li-1", 6]] == [row for row in found if row[0] in ("pulse-1", "li-1")]
+    found = Resource.objects.filter(fhir_id__in=("pulse-1", "li-1")).order_by("xid")
+    assert list(found.values_list("fhir_id", "xid")) == [("pulse-1", 5), ("li-1", 6)]
 
 
 def test_the_officer_lets_it_go_on(system: System, journey: Journey) -> None:

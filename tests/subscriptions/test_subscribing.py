@@ -17,6 +17,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.clients.models import Authorisation
 from yiyang.clients.services import end_authorisation
 from yiyang.faces.jobs.subscriptions import note_events, send_waiting
+from yiyang.faces.oauth.consented import may_act
 from yiyang.subscriptions.models import Subscription
 from yiyang.subscriptions.services import deliver_next
 
@@ -272,7 +273,7 @@ def test_an_admission_is_told_once_and_a_discharge_too(system: System) -> None:
     admissions, discharges, now = Endpoint(), Endpoint(), timezone.now()
     keys = [held(system.subscribe(topic)).pk for topic in ("admission", "discharge")]
     for key in keys:
-        deliver_next(key=key, at=now, sender=admissions)
+        deliver_next(key=key, at=now, sender=admissions, may_act=may_act)
     stay = {
         "resourceType": "Encounter",
         "id": "stay-1",
@@ -282,6 +283,6 @@ def test_an_admission_is_told_once_and_a_discharge_too(system: System) -> None:
     for status in ("planned", "in-progress", "in-progress", "finished", "finished"):
         system.put({**stay, "status": status, "priority": {"text": str(timezone.now())}})
     note_events(now)
-    deliver_next(key=keys[0], at=now, sender=admissions)
-    deliver_next(key=keys[1], at=now, sender=discharges)
+    deliver_next(key=keys[0], at=now, sender=admissions, may_act=may_act)
+    deliver_next(key=keys[1], at=now, sender=discharges, may_act=may_act)
     assert admissions.numbers == [1] and discharges.numbers == [1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,12 +17,15 @@ from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.audit.services import Actor
+from yiyang.clients.models import Authorisation
 from yiyang.clients.selectors import authorisation_standing, clients_of
 from yiyang.record.selectors.history import Change, versions_open
 from yiyang.rules.fhir_map.written import read_json
 from yiyang.subscriptions.models import Event, Subscription
 
 Status = Subscription.Status
+# Whether the person for whom an app acts still consents: consents stand above, faces ask them.
+MayAct = Callable[[Authorisation, datetime], bool]
 
 
 def subscriptions_of(reader: Reader) -> QuerySet[Subscription]:
@@ -73,14 +77,17 @@ def host_of(subscription: Subscription) -> str:
     return urlsplit(subscription.endpoint).hostname or ""
 
 
-def reader_now(subscription: Subscription, at: datetime) -> Reader | None:
+def reader_now(subscription: Subscription, at: datetime, may_act: MayAct) -> Reader | None:
     """Return who a subscription reads for, as they stand at a moment; None: nobody any more.
 
-    It ends with its client, its authorisation, the assignment, the account, and with the power
-    to read; what the assignment may see is asked again each time by ``readable``.
+    It ends with its client, its authorisation, the assignment, the account, with the power to
+    read, and with the consent of the person for whom an app acts (``may_act``); what the
+    assignment may see is asked again each time by ``readable``.
     """
     allowed = authorisation_standing(subscription.authorisation_id, at)
     if allowed is None or not has_power(allowed.assignment, Power.READ_FHIR):
+        return None
+    if not may_act(allowed, at):
         return None
     return Reader(
         assignment=allowed.assignment,
@@ -136,10 +143,19 @@ def standing_keys() -> list[int]:
 
 
 def due_keys(at: datetime) -> list[int]:
-    """Return the keys of the subscriptions that something may have to be sent for."""
+    """Return the keys of the subscriptions that something may have to be sent for.
+
+    In turn one of each client, so that one with many that hang holds up no other; of a client
+    those first that do not fail.
+    """
     found = Subscription.objects.filter(
         Q(next_at=None) | Q(next_at__lte=at),
         deleted_at=None,
         status__in=(Status.REQUESTED, Status.ACTIVE),
     )
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    turns: Counter[int] = Counter()
+    placed: list[tuple[int, int]] = []
+    for key, client in found.order_by("failures", "pk").values_list("pk", "client_id"):
+        placed.append((turns[client], key))
+        turns[client] += 1
+    return [key for _, key in sorted(placed)]

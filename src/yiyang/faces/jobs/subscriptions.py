@@ -5,23 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from time import monotonic
 
 from django.conf import settings
 
 from yiyang.faces.jobs.hooks import WebHook
 from yiyang.faces.jobs.schedule import every
+from yiyang.faces.oauth.consented import may_act
 from yiyang.rules.subscribing.addresses import networks_of
 from yiyang.subscriptions.selectors import due_keys, standing_keys
 from yiyang.subscriptions.services import (
     Sender,
     capture,
-    deliver_next,
+    deliver_round,
     forget_delivered,
     give_up,
+    only_sender,
 )
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50  # steps for one subscription in one run; the rest goes in the next
+LONGEST = 30  # seconds
 
 
 @every("* * * * * */5")
@@ -31,7 +35,7 @@ def note_events(at: datetime) -> str:
 
     def look_through(key: int) -> None:
         for _ in range(AT_ONCE):  # who has been away for long does not hold up the others
-            if not capture(key=key, at=at):
+            if not capture(key=key, at=at, may_act=may_act):
                 break
 
     _each(keys, look_through)
@@ -52,19 +56,29 @@ def tidy_subscriptions(at: datetime) -> str:
 
 
 def send_waiting(sender: Sender, at: datetime) -> tuple[int, int]:
-    """Send for every subscription until it has nothing more, or fails; count both."""
-    went: list[bool] = []
+    """Send for every subscription, each in turn, while there is more; count taken and failed.
 
-    def send_all(key: int) -> None:
+    A round asks each endpoint once; after ``LONGEST`` seconds no other one is begun.
+    """
+    taken = failed = 0
+    faults: list[Exception] = []
+
+    def broken(key: int, fault: Exception) -> None:
+        log.error("subscription %s", key, exc_info=fault)
+        faults.append(fault)
+
+    ends = monotonic() + LONGEST
+    with only_sender() as is_only:
+        keys = due_keys(at) if is_only else []
         for _ in range(AT_ONCE):
-            taken = deliver_next(key=key, at=at, sender=sender)
-            if taken is not None:
-                went.append(taken)
-            if not taken:
+            went = deliver_round(keys=keys, at=at, sender=sender, may_act=may_act, broken=broken)
+            keys = [key for key in keys if went.get(key)]
+            taken, failed = taken + len(keys), failed + len(went) - len(keys)
+            if not keys or monotonic() > ends:
                 break
-
-    _each(due_keys(at), send_all)
-    return went.count(True), went.count(False)
+    if faults:
+        raise faults[0]
+    return taken, failed
 
 
 def _each(keys: Iterable[int], work: Callable[[int], None]) -> None:

@@ -6,11 +6,8 @@ from yiyang.subscriptions.services.delivering import (
     Sender,
     Undelivered,
     deliver_next,
-    forget_delivered,
-    give_up,
-    instant,
-    standing_of,
-    told_of,
+    deliver_round,
+    only_sender,
 )
 from yiyang.subscriptions.services.restoring import go_on, settle_restored
 from yiyang.subscriptions.services.subscribing import (
@@ -26,6 +23,8 @@ from yiyang.subscriptions.services.subscribing import (
     subscribe,
     switch_off,
 )
+from yiyang.subscriptions.services.telling import instant, standing_of, told_of
+from yiyang.subscriptions.services.tidying import forget_delivered, give_up
 
 __all__ = [
     "BadSubscription",
@@ -42,10 +41,12 @@ __all__ = [
     "change_subscription",
     "delete_subscription",
     "deliver_next",
+    "deliver_round",
     "forget_delivered",
     "give_up",
     "go_on",
     "instant",
+    "only_sender",
     "settle_restored",
     "standing_of",
     "subscribe",

@@ -16,7 +16,7 @@ from yiyang.rules.fhir_map.asked import Query
 from yiyang.rules.fhir_map.written import read_json
 from yiyang.rules.subscribing.topics import CREATE, DELETE, UPDATE, Topic, asked_of, topics
 from yiyang.subscriptions.models import Event, Subscription
-from yiyang.subscriptions.selectors import reader_now
+from yiyang.subscriptions.selectors import MayAct, reader_now
 from yiyang.subscriptions.services.subscribing import turn_off
 
 AT_ONCE = 200  # changes looked at in one transaction
@@ -24,14 +24,14 @@ Status = Subscription.Status
 
 
 @transaction.atomic
-def capture(*, key: int, at: datetime, most: int = AT_ONCE) -> bool:
+def capture(*, key: int, at: datetime, may_act: MayAct, most: int = AT_ONCE) -> bool:
     """Note the next changes that are events for a subscription; tell whether there may be more.
 
     The events, their numbers and the place in the order are one transaction: a crash repeats and
     skips nothing.  Another process that works on the same subscription is left to it.  An event
     is what the client may see now; what opens to it later was no event.
 
-    A subscription whose client, authorisation or role has ended is switched off.
+    A subscription whose client, authorisation, role or consent has ended is switched off.
     """
     found = Subscription.objects.select_for_update(skip_locked=True, of=("self",))
     held = found.filter(pk=key, deleted_at=None).first()
@@ -39,7 +39,7 @@ def capture(*, key: int, at: datetime, most: int = AT_ONCE) -> bool:
         return False
     if held.cursor_xid is None or held.cursor_seq is None:
         return False  # its endpoint has never answered
-    reader = reader_now(held, at)
+    reader = reader_now(held, at, may_act)
     if reader is None or (held.ends_at is not None and held.ends_at <= at):
         turn_off(held, "ENDED" if reader else "NOT_ALLOWED", by=PROGRAM, at=at)
         return False

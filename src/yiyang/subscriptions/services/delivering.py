@@ -1,49 +1,48 @@
-"""Sending notifications: one endpoint at a time, in order, again until they are taken.
+"""Sending notifications: to each endpoint in order, again until they are taken.
 
 What is sent is read in one transaction and settled in another; between them no transaction is
 open while an endpoint takes its time.  A lock of the session keeps two processes from sending
 for the same subscription at once; it ends with a process that is killed.  A crash after the
 endpoint has taken a notification sends it again, with the same numbers.
+
+Several endpoints are spoken to side by side, each once in a round: one that takes its time holds
+up neither the others nor other work.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
-import orjson
 from cryptography.fernet import InvalidToken
 from django.db import connection, transaction
-from django.db.models import F
 
 from yiyang.access.readers import Reader
-from yiyang.access.services import note_search
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.services import read_book
-from yiyang.record.selectors.resources import served
 from yiyang.record.selectors.settled import beginning
 from yiyang.rules.fhir_map.written import write_json
-from yiyang.rules.subscribing.asking import FULL
 from yiyang.rules.subscribing.retrying import Failing, retry_of
 from yiyang.rules.subscribing.telling import (
     EVENTS,
     HANDSHAKE,
     HEARTBEAT,
-    Standing,
     Told,
     notification,
 )
-from yiyang.subscriptions.models import Event, Subscription
+from yiyang.subscriptions.models import Subscription
 from yiyang.subscriptions.sealing import unseal_headers
-from yiyang.subscriptions.selectors import open_of, reader_now, waiting_events
+from yiyang.subscriptions.selectors import MayAct, reader_now, waiting_events
 from yiyang.subscriptions.services.subscribing import turn_off
+from yiyang.subscriptions.services.telling import instant, standing_of, told_of
 
 Status = Subscription.Status
 WHAT = "fhir:subscription"
+AT_ONCE = 16  # endpoints
 TRY_LOCK = "select pg_try_advisory_lock(hashtextextended(%s, 0))"
 UNLOCK = "select pg_advisory_unlock(hashtextextended(%s, 0))"
 
@@ -75,48 +74,148 @@ class Sender(Protocol):
 
 @dataclass(frozen=True)
 class _Notice:
-    """One notification, ready to go; ``last`` is the number of its last event."""
+    """One notification, ready to go; ``last`` is the number of its last event.
 
+    ``version``: of the subscription as it was asked for when this was made.
+    """
+
+    key: int
+    version: int
     kind: str
     hook: Hook
     body: bytes
     last: int
 
 
-def deliver_next(*, key: int, at: datetime, sender: Sender) -> bool | None:
+def deliver_next(*, key: int, at: datetime, sender: Sender, may_act: MayAct) -> bool | None:
     """Send what is next for a subscription; tell whether it was taken.
 
     None: there is nothing to send now, or another process is sending for it.
     """
-    with _alone(key) as is_alone:
-        notice = _ready(key, at) if is_alone else None
-        if notice is None:
-            return None
+    notice = _begin(key, at, may_act)
+    if notice is None:
+        return None
+    try:
+        return _settle(notice, _send(sender, notice), at)
+    finally:
+        _release(key)
+
+
+def deliver_round(
+    *,
+    keys: Iterable[int],
+    at: datetime,
+    sender: Sender,
+    may_act: MayAct,
+    broken: Callable[[int, Exception], None],
+) -> dict[int, bool]:
+    """Send what is next for each of some subscriptions; tell of those sent whether it was taken.
+
+    Args:
+        keys: in the order in which they are begun, ``AT_ONCE`` side by side.
+        sender: is called in other threads, where there is no database.
+        broken: is told of a fault of ours; the others go on.
+    """
+    went: dict[int, bool] = {}
+    under_way: dict[Future[str], _Notice] = {}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for notice in _begun(keys, at, may_act, broken):
+            under_way[pool.submit(_send, sender, notice)] = notice
+            if len(under_way) == AT_ONCE:
+                _settle_some(under_way, went, at, broken)
+        while under_way:
+            _settle_some(under_way, went, at, broken)
+    return went
+
+
+def _begun(
+    keys: Iterable[int], at: datetime, may_act: MayAct, broken: Callable[[int, Exception], None]
+) -> Iterator[_Notice]:
+    for key in keys:
         try:
-            sender.send(notice.hook, notice.body)
-        except Undelivered as fault:
-            _failed(key, notice, fault.kind, at)
-            return False
-        _taken(key, notice, at)
-        return True
+            notice = _begin(key, at, may_act)
+        except Exception as fault:
+            broken(key, fault)
+        else:
+            if notice is not None:
+                yield notice
+
+
+def _settle_some(
+    under_way: dict[Future[str], _Notice],
+    went: dict[int, bool],
+    at: datetime,
+    broken: Callable[[int, Exception], None],
+) -> None:
+    """Wait until an endpoint has answered, and keep what came of it."""
+    for done in wait(under_way, return_when=FIRST_COMPLETED).done:
+        notice = under_way.pop(done)
+        try:
+            went[notice.key] = _settle(notice, done.result(), at)
+        except Exception as fault:
+            broken(notice.key, fault)
+        finally:
+            _release(notice.key)
 
 
 @contextmanager
-def _alone(key: int) -> Iterator[bool]:
-    name = f"deliver subscription {key}"
+def only_sender() -> Iterator[bool]:
+    """Tell whether nobody else is sending: one worker of the queue waits for endpoints, not all."""
+    name = "deliver subscriptions"
     with connection.cursor() as cursor:
         cursor.execute(TRY_LOCK, (name,))
-        is_alone = bool(cursor.fetchone()[0])
+        is_only = bool(cursor.fetchone()[0])
     try:
-        yield is_alone
+        yield is_only
     finally:
-        if is_alone:
+        if is_only:
             with connection.cursor() as cursor:
                 cursor.execute(UNLOCK, (name,))
 
 
+def _begin(key: int, at: datetime, may_act: MayAct) -> _Notice | None:
+    """Return what is to be sent now, with the subscription held until it is released."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRY_LOCK, (_lock_of(key),))
+        if not cursor.fetchone()[0]:
+            return None
+    notice = None
+    try:
+        notice = _ready(key, at, may_act)
+    finally:
+        if notice is None:
+            _release(key)
+    return notice
+
+
+def _release(key: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(UNLOCK, (_lock_of(key),))
+
+
+def _lock_of(key: int) -> str:
+    return f"deliver subscription {key}"
+
+
+def _send(sender: Sender, notice: _Notice) -> str:
+    """Return the kind of failure; empty: it was taken."""
+    try:
+        sender.send(notice.hook, notice.body)
+    except Undelivered as fault:
+        return fault.kind
+    return ""
+
+
+def _settle(notice: _Notice, fault: str, at: datetime) -> bool:
+    if fault:
+        _failed(notice, fault, at)
+    else:
+        _taken(notice, at)
+    return not fault
+
+
 @transaction.atomic
-def _ready(key: int, at: datetime) -> _Notice | None:
+def _ready(key: int, at: datetime, may_act: MayAct) -> _Notice | None:
     """Return what is to be sent now; what it shows is read, and noted, as of now."""
     found = Subscription.objects.select_for_update(of=("self",)).filter(pk=key, deleted_at=None)
     held = found.first()
@@ -124,7 +223,7 @@ def _ready(key: int, at: datetime) -> _Notice | None:
         return None
     if held.next_at is not None and held.next_at > at:
         return None
-    reader = reader_now(held, at)
+    reader = reader_now(held, at, may_act)
     if reader is None or (held.ends_at is not None and held.ends_at <= at):
         turn_off(held, "ENDED" if reader else "NOT_ALLOWED", by=PROGRAM, at=at)
         return None
@@ -151,80 +250,36 @@ def _notice(held: Subscription, kind: str, told: Sequence[Told], at: datetime) -
     bundle = notification(standing, kind, instant(at), told, content=held.content)
     headers = unseal_headers(held.sealed_headers)
     hook = Hook(held.endpoint, headers, held.mime, held.timeout)
-    return _Notice(kind, hook, write_json(bundle), told[-1].number if told else held.sent)
+    last = told[-1].number if told else held.sent
+    return _Notice(held.pk, held.version, kind, hook, write_json(bundle), last)
 
 
 @transaction.atomic
-def told_of(events: Sequence[Event], reader: Reader, at: datetime, content: str) -> list[Told]:
-    """Return events as they are told to a reader now, and note whose records they show.
-
-    What the reader may not see any more keeps its number and says nothing else.
-    """
-    seen = open_of(reader, events)
-    fresh = [e for e in events if e.number in seen and e.shown_at is None]
-    people = Counter(seen[e.number].person_id for e in fresh)
-    people.pop(None, None)
-    if people:
-        note_search(by=reader.actor, at=at, people=_counted(people), what=WHAT)
-    Event.objects.filter(pk__in=[e.pk for e in fresh]).update(shown_at=at)
-    return [_told(event, seen, content) for event in events]
-
-
-def standing_of(held: Subscription, base: str = "") -> Standing:
-    """Return how a subscription stands, for what is told of it."""
-    return Standing(
-        base or held.base,
-        str(held.public_id),
-        held.topic,
-        held.status.lower(),
-        held.count,
-        held.fault,
-    )
-
-
-def instant(at: datetime) -> str:
-    """Return a moment as FHIR writes it."""
-    return at.isoformat(timespec="milliseconds")
-
-
-def _counted(people: Mapping[int | None, int]) -> dict[int, int]:
-    return {person: count for person, count in people.items() if person is not None}
-
-
-def _told(event: Event, seen: Mapping[int, Any], content: str) -> Told:
-    moment = instant(event.happened_at)
-    change = seen.get(event.number)
-    if change is None:
-        return Told(event.number, moment, event.interaction)
-    body = None
-    if content == FULL and change.deleted_at is None:
-        text = served(change.type, change.fhir_id, change.version, change.updated_at, change.body)
-        body = orjson.Fragment(text)
-    name = f"{change.type}/{change.fhir_id}"
-    return Told(event.number, moment, event.interaction, name, body)
-
-
-@transaction.atomic
-def _taken(key: int, notice: _Notice, at: datetime) -> None:
-    held = Subscription.objects.select_for_update().get(pk=key)
-    if notice.kind == HANDSHAKE and held.status == Status.REQUESTED:
-        held.status, held.fault = Status.ACTIVE, ""
-        if held.cursor_xid is None:
-            since = beginning()
-            held.since_snapshot, held.since_xid, held.since_seq = (
-                since.snapshot,
-                since.xid,
-                since.seq,
-            )
-            held.cursor_xid, held.cursor_seq = since.place.xid, since.place.seq
+def _taken(notice: _Notice, at: datetime) -> None:
+    held = Subscription.objects.select_for_update().get(pk=notice.key)
     held.sent = max(held.sent, min(notice.last, held.count))
-    held.failures, held.failing_since, held.next_at, held.spoke_at = 0, None, None, at
+    if held.version == notice.version and held.deleted_at is None:
+        if notice.kind == HANDSHAKE:
+            _begin_to_note(held)
+        held.failures, held.failing_since, held.next_at, held.spoke_at = 0, None, None, at
     held.save()
 
 
+def _begin_to_note(held: Subscription) -> None:
+    held.status, held.fault = Status.ACTIVE, ""
+    if held.cursor_xid is not None:
+        return
+    since = beginning()
+    held.since_snapshot, held.since_xid, held.since_seq = since.snapshot, since.xid, since.seq
+    held.cursor_xid, held.cursor_seq = since.place.xid, since.place.seq
+
+
 @transaction.atomic
-def _failed(key: int, notice: _Notice, fault: str, at: datetime) -> None:
-    held = Subscription.objects.select_for_update().get(pk=key)
+def _failed(notice: _Notice, fault: str, at: datetime) -> None:
+    """Note a failure: but not of what was changed or switched off while it was under way."""
+    held = Subscription.objects.select_for_update().get(pk=notice.key)
+    if held.version != notice.version or held.deleted_at is not None:
+        return
     held.failures += 1
     held.failing_since = held.failing_since or at
     retry = retry_of(Failing(held.failures, at), read_book(at.date()).lenient())
@@ -233,24 +288,3 @@ def _failed(key: int, notice: _Notice, fault: str, at: datetime) -> None:
         held.status, held.next_at, held.fault = Status.ERROR, None, fault[:40]
         held.updated_at = at
     held.save()
-
-
-@transaction.atomic
-def give_up(*, at: datetime) -> int:
-    """Switch off what has stood in error for too long; return how many."""
-    lasts = read_book(at.date()).lenient().duration("subscriptions.error_lasts")
-    late = Subscription.objects.select_for_update().filter(
-        deleted_at=None, status=Status.ERROR, failing_since__lte=at - lasts
-    )
-    found = list(late)
-    for held in found:
-        turn_off(held, held.fault, by=PROGRAM, at=at)
-    return len(found)
-
-
-@transaction.atomic
-def forget_delivered(*, at: datetime) -> int:
-    """Forget events that were delivered long ago; return how many."""
-    kept = read_book(at.date()).lenient().duration("subscriptions.kept_days")
-    done = Event.objects.filter(number__lte=F("subscription__sent"), happened_at__lt=at - kept)
-    return done.delete()[0]
