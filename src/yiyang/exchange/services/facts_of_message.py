@@ -8,17 +8,20 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from yiyang.exchange.errors import NotForUs
+from yiyang.access.models import Grant
+from yiyang.exchange.errors import BadMessage, NotForUs
 from yiyang.exchange.here import node_here
 from yiyang.exchange.services.composing import person_system
 from yiyang.network.models import Institution
 from yiyang.record.services.linking import RESIDENT_ID_SYSTEM
 from yiyang.rules.exchange import SCOPES
+from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.projections.terms import Resource, own
 from yiyang.rules.fhir_map.values import target_of
 
 INSTITUTION = ":institution"
 NODE = own("node:")
+MONTH, DAY = len("2026-03"), len("2026-03-01")
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Carried:
     is_active: bool
     purpose: str
     scope: str
+    since: datetime | None
     until: datetime | None
     institution: Institution
 
@@ -91,6 +95,7 @@ def carried_consent(
 
     Raises:
         NotForUs: it means an institution that is not ours.
+        BadMessage: its time is none of the calendar.
     """
     provision = consent.get("provision", {})
     actors = provision.get("actor", ())
@@ -103,6 +108,7 @@ def carried_consent(
         and target_of(consent.get("patient", {})) == patient
         and len(actors) == len(scopes) == len(purposes) == 1
         and scopes[0] in SCOPES
+        and purposes[0] in Grant.Purpose
     )
     if not whole:
         return None
@@ -112,6 +118,7 @@ def carried_consent(
         is_active=consent.get("status") == "active",
         purpose=str(purposes[0]),
         scope=str(scopes[0]),
+        since=_moment(provision.get("period", {}).get("start")),
         until=_moment(provision.get("period", {}).get("end")),
         institution=own_institution(meant),
     )
@@ -123,7 +130,11 @@ def local_day(moment: datetime) -> date:
 
 
 def _moment(text: str | None) -> datetime | None:
+    """Return the moment a dateTime begins; of a year or a month its first day."""
     if not text:
         return None
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text if len(text) > MONTH else f"{text}-01-01"[:DAY])
+    except ValueError as fault:
+        raise BadMessage([finding("NO_SUCH_MOMENT", "Consent.provision.period")]) from fault
     return found if found.tzinfo else timezone.make_aware(found)

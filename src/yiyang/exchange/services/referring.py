@@ -8,7 +8,7 @@ from typing import Any
 
 from yiyang.audit.services import Actor
 from yiyang.consents.models import Consent
-from yiyang.exchange.errors import NotForUs, ReferralUnknown, SenderUnknown
+from yiyang.exchange.errors import BadMessage, NotForUs, ReferralUnknown, SenderUnknown
 from yiyang.exchange.here import node_here
 from yiyang.exchange.models import Node, PartnerInstitution, SharedReferral
 from yiyang.exchange.services import facts_of_message
@@ -18,10 +18,13 @@ from yiyang.people.models import Person
 from yiyang.referrals import services as referrals
 from yiyang.referrals.facts import Given
 from yiyang.referrals.models import Referral
+from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.projections.asked_for import Answer, answer_of, asked_referral
 from yiyang.rules.fhir_map.projections.terms import Resource
 
 Act = Callable[..., Any]
+LONGEST_NUMBER = 64
+LONGEST_KEY = 18  # digits of a key of ours
 
 
 def take_referral(
@@ -41,9 +44,11 @@ def take_referral(
         institutions: (node, code) of each Organization of the message, by reference.
 
     Raises:
+        BadMessage: it has no number of the node's own, or that of another one.
         SenderUnknown, NotForUs: an institution is not registered, or not ours.
         NotReferrable: our rule does not let it come; nothing is written.
     """
+    number = _new_number(task, node)
     asked = asked_referral(request)
     requester = str(request.get("requester", {}).get("reference", ""))
     sender = _sender(node, institutions.get(requester, ("", "")))
@@ -69,11 +74,23 @@ def take_referral(
         by=by,
         at=at,
     )
-    number = facts_of_message.number_of(task, node.code)
     SharedReferral.objects.create(
         node=node, referral=made, consent=consent, their_id=number, told=told_of(made)
     )
     return made
+
+
+def _new_number(task: Resource, node: Node) -> str:
+    """Return the number that a node gave a referral which is new here.
+
+    A shared referral without one is ours: its other node speaks for the receiver.
+    """
+    number = facts_of_message.number_of(task, node.code)
+    if not number or len(number) > LONGEST_NUMBER:
+        raise BadMessage([finding("REFERRAL_WITHOUT_NUMBER", "Task.identifier")])
+    if SharedReferral.objects.filter(node=node, their_id=number).exists():
+        raise BadMessage([finding("REFERRAL_NUMBER_TAKEN", "Task.identifier")])
+    return number
 
 
 def _sender(node: Node, named: tuple[str, str]) -> Institution:
@@ -125,7 +142,7 @@ def _shared(node: Node, task: Resource) -> SharedReferral:
     found = SharedReferral.objects.select_for_update(of=("self",)).filter(node=node)
     mine = facts_of_message.number_of(task, node_here())
     theirs = facts_of_message.number_of(task, node.code)
-    if mine.isascii() and mine.isdigit():
+    if mine.isascii() and mine.isdigit() and len(mine) <= LONGEST_KEY:
         shared = found.filter(referral=int(mine), their_id="").first()
     else:
         shared = found.filter(their_id=theirs).first() if theirs else None
@@ -140,8 +157,12 @@ def _extension(resource: Resource, url: str, name: str) -> Any:
 
 
 def _slot_of(appointments: Sequence[Resource]) -> datetime | None:
+    """Return when the slot begins.  Raises BadMessage: on no day of the calendar."""
     starts = [str(one["start"]) for one in appointments if one.get("start")]
-    return datetime.fromisoformat(starts[0]) if starts else None
+    try:
+        return datetime.fromisoformat(starts[0]) if starts else None
+    except ValueError as fault:
+        raise BadMessage([finding("NO_SUCH_MOMENT", "Appointment.start")]) from fault
 
 
 def _accept(referral: Referral, _: Answer, shared: SharedReferral, **who: Any) -> None:

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
-from yiyang.access.models import Grant
+from django.db import DataError, IntegrityError
+from django.db.models import Q
+from psycopg.errors import CheckViolation
+
+from yiyang.access.models import Denial, Grant
 from yiyang.audit.services import Actor
 from yiyang.consents.facts import Wish
 from yiyang.consents.models import Consent
 from yiyang.consents.services.carried import carry_consent
 from yiyang.consents.services.ending import withdraw_consent
-from yiyang.consents.services.giving import book_of
+from yiyang.consents.services.giving import ORIGIN, book_of
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide
 from yiyang.exchange import facts
@@ -29,7 +34,7 @@ from yiyang.exchange.services.storing import Arrived, Outcome, noted, stored
 from yiyang.people.models import Person
 from yiyang.postbox.services import receive
 from yiyang.record.services.linking import link_patient
-from yiyang.rules.exchange import ALWAYS, REFERRAL, TYPES_OF, may_take
+from yiyang.rules.exchange import ALWAYS, TYPES_OF, may_take
 from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.messages import (
     CONSENT,
@@ -41,11 +46,9 @@ from yiyang.rules.fhir_map.messages import (
 )
 from yiyang.rules.fhir_map.messages import REFERRAL as ASKED
 from yiyang.rules.fhir_map.patient import facts_of_patient
-from yiyang.rules.fhir_map.written import read_json
+from yiyang.rules.fhir_map.written import read_json, write_json
 
-DONE_HERE = TYPES_OF[REFERRAL]  # what is done, not stored: it stands here as our own referral
-WITHOUT_PATIENT = frozenset({"Medication", "Endpoint"})
-MOST_UNMAPPED = 200
+CLOCKS = timedelta(seconds=30)  # that two clocks may differ
 
 
 def take_message(
@@ -64,7 +67,9 @@ def take_message(
         MessageIdReused: another message came under its id.
         any refusal of the services that it calls.  In each case nothing is written.
     """
-    read = read_message(read_json(body))
+    bundle = read_json(body)
+    write_json(bundle)  # raises for a text that neither record nor row could hold
+    read = read_message(bundle)
     if read.header is None:
         raise BadMessage(list(read.findings))
     header = read.header
@@ -72,15 +77,32 @@ def take_message(
     if not ours or header.message_id != message_id:
         raise NotForUs
     arrived = Arrived(node, read, by, at)
-    return receive(
-        by=by,
-        at=at,
-        source=destination_of(node.code),
-        message_id=message_id,
-        kind=header.event,
-        body={"sha256": hashlib.sha256(body).hexdigest()},
-        handler=lambda _: HANDLERS[header.event](arrived),
-    )
+    with _what_no_row_holds():
+        return receive(
+            by=by,
+            at=at,
+            source=destination_of(node.code),
+            message_id=message_id,
+            kind=header.event,
+            body={"sha256": hashlib.sha256(body).hexdigest()},
+            handler=lambda _: HANDLERS[header.event](arrived),
+        )
+
+
+@contextmanager
+def _what_no_row_holds() -> Iterator[None]:
+    """Raise BadMessage for a value too long or out of range for where it is kept.
+
+    The same text would fail the same way for ever: it is a fault of the message, to be answered.
+    """
+    try:
+        yield
+    except DataError as fault:
+        raise BadMessage([finding("VALUE_NOT_KEPT", "Bundle")]) from fault
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, CheckViolation):
+            raise  # somebody else was faster: it may go well the next time
+        raise BadMessage([finding("VALUE_NOT_KEPT", "Bundle")]) from fault
 
 
 def _share(arrived: Arrived) -> Mapping[str, Any]:
@@ -167,7 +189,7 @@ def _let_in(arrived: Arrived) -> tuple[Person, Consent, Decision]:
     )
     person = Person.objects.select_related("place").get(pk=person_id)
     consent = _consent(arrived, person)
-    opened = consent is not None and _is_opened(consent)
+    opened = consent is not None and _is_opened(consent, at)
     asked = facts.exchange_of(
         node,
         read.header.contents if read.header else (),
@@ -183,14 +205,23 @@ def _let_in(arrived: Arrived) -> tuple[Person, Consent, Decision]:
     return person, consent, judged.decision
 
 
-def _is_opened(consent: Consent) -> bool:
-    """Tell whether a consent opened what it says: a refusal that stands here goes before it."""
-    grants = Grant.objects.filter(origin_kind="consent", origin_id=consent.pk)
-    return grants.exists()
+def _is_opened(consent: Consent, at: datetime) -> bool:
+    """Tell whether a consent opens what it says: a refusal that stands here goes before it.
+
+    One that was given before the consent came left it without a grant; a later one closes it.
+    """
+    refusals = Denial.objects.filter(
+        Q(institution=None) | Q(institution=consent.grantee_institution_id),
+        person=consent.person_id,
+        categories=[],
+        span__contains=at,
+    ).exclude(kept__contains=[ORIGIN])
+    grants = Grant.objects.filter(origin_kind=ORIGIN, origin_id=consent.pk, span__contains=at)
+    return grants.exists() and not refusals.exists()
 
 
 def _consent(arrived: Arrived, person: Person) -> Consent | None:
-    """Return the consent that came along as it stands here; None: none came, or it is over there.
+    """Return the consent that came along as it stands here; None: none holds there now.
 
     Raises:
         ConsentOver: it was ended here, or our rule refuses it.
@@ -204,7 +235,7 @@ def _consent(arrived: Arrived, person: Person) -> Consent | None:
     )
     if carried is None:
         raise BadMessage([finding("CONSENT_NOT_READ", "Consent.provision")])
-    if not carried.is_active:
+    if not carried.is_active or (carried.since is not None and carried.since > arrived.at + CLOCKS):
         return None
     held = CarriedConsent.objects.select_related("consent").filter(
         node=arrived.node, their_id=carried.their_id
