@@ -185,6 +185,25 @@ def test_a_category_closed_to_the_receiver_does_not_leave(nodes: Nodes) -> None:
     assert "F32" not in text
 
 
+@pytest.mark.parametrize("scope", ["SUMMARY", "RECORD"])
+def test_what_came_from_a_third_node_goes_no_further_not_even_in_the_text_of_the_summary(
+    nodes: Nodes, scope: str
+) -> None:
+    person = make_known_person(nodes)
+    Grant.objects.filter(person=person).update(scope=scope)
+    store(person, condition(), at=nodes.at)
+    theirs = {**condition("330100.c9"), "code": {"text": "青光眼"}}
+    tag = {"system": "urn:yiyang:node", "code": "330100"}
+    theirs["meta"] = {"source": "https://hz.test/fhir/Condition/c9", "tag": [tag]}
+    store(person, theirs, at=nodes.at, origin="node/330100")
+    nodes.consent(person, scope)
+    send_to(nodes, person)
+    text = Outgoing.objects.get().body["text"]
+    assert "高血压" in text
+    assert "青光眼" not in text
+    assert "330100" not in text
+
+
 def test_the_citizen_id_waits_sealed_and_is_not_stored_in_clear_at_the_receiver(
     nodes: Nodes,
 ) -> None:

@@ -166,14 +166,14 @@ def make_known_person(nodes: Nodes) -> Person:
     return person
 
 
-def store(person: Person, *resources: dict[str, Any], at: datetime) -> None:
-    """Store resources of a person, each with its id, as our own."""
+def store(person: Person, *resources: dict[str, Any], at: datetime, origin: str = OWN) -> None:
+    """Store resources of a person, each with its id, as our own unless told."""
     subject = {"reference": patient_name(person_id=person.pk, at=at)}
     about = [
         {**one, ("patient" if one["resourceType"] == "AllergyIntolerance" else "subject"): subject}
         for one in resources
     ]
-    put_drafts([draft_of(one) for one in about], persons={}, origin=OWN, at=at)
+    put_drafts([draft_of(one) for one in about], persons={}, origin=origin, at=at)
 
 
 def condition(fhir_id: str = "c1") -> dict[str, Any]:

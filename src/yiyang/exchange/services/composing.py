@@ -27,7 +27,6 @@ from yiyang.record.services import hand_out_person_summary
 from yiyang.record.services.linking import RESIDENT_ID_SYSTEM
 from yiyang.record.services.vitals import patient_name
 from yiyang.rules.exchange import IMAGES, RESULTS, SUMMARY
-from yiyang.rules.fhir_map.messages import origin_of
 from yiyang.rules.fhir_map.parameters import parameter
 from yiyang.rules.fhir_map.projections.terms import Resource, own
 from yiyang.rules.fhir_map.values import hash_of
@@ -132,12 +131,12 @@ def _summary(person_id: int, reader: Reader, at: datetime) -> list[Resource]:
         base=base_here(),
         reading=read_book(timezone.localdate(at)),
         at=at,
+        without=FROM_NODES,
     )
     found = [
         entry["resource"]
         for entry in document["entry"]
         if entry["resource"]["resourceType"] not in LEFT_AT_HOME
-        and not origin_of(entry["resource"])[0]
     ]
     ids = [one["id"] for one in found]
     rows = Row.objects.filter(person=person_id, fhir_id__in=ids, deleted_at=None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -94,11 +94,20 @@ def hand_out_summary(
 
 @transaction.atomic
 def hand_out_person_summary(
-    *, reader: Reader, person_id: int, base: str, reading: Reading, at: datetime
+    *,
+    reader: Reader,
+    person_id: int,
+    base: str,
+    reading: Reading,
+    at: datetime,
+    without: str | None = None,
 ) -> dict[str, Any]:
     """Return the summary of a person as a document, as ``hand_out_summary`` does for a Patient.
 
     A person whom no system sent has a Patient made from the register.
+
+    Args:
+        without: the beginning of the origins whose resources are left out, of its text too.
 
     Raises:
         Http404: no such person, or their summary may not be seen; then nothing is written.
@@ -106,6 +115,8 @@ def hand_out_person_summary(
     person = person_for(reader.assignment, person_id, scope=Scope.SUMMARY)
     name = patient_name(person_id=person.pk, at=at)
     own = open_to_summary(reader).filter(person_id=person.pk)
+    if without is not None:
+        own = own.exclude(Q(origin__startswith=without), ~Q(type="Patient"))
     note_access(by=reader.actor, at=at, person_id=person.pk, what="summary")
     return _composed(own, name, person.pk, base, at, mask=_mask(reader, person.pk, reading))
 
