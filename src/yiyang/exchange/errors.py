@@ -32,6 +32,12 @@ class NoPartner(Refused):
     code = "NO_PARTNER"
 
 
+class TooMuch(Refused):
+    """What is to go is more than a node takes in one message."""
+
+    code = "EXCHANGE_TOO_MUCH"
+
+
 class BadMessage(Refused):
     """What came is no message that can be taken in; ``findings`` name every fault."""
 

@@ -127,7 +127,9 @@ def deliver_next(*, at: datetime, destination: str, carrier: Carrier) -> bool | 
         cursor.execute("select pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
         if not cursor.fetchone()[0]:
             return None
-    unsent = Outgoing.objects.filter(sent_at__isnull=True, destination=destination)
+    # Locked, so that whoever would take it back sees that it is on its way.
+    unsent = Outgoing.objects.select_for_update(no_key=True)
+    unsent = unsent.filter(sent_at__isnull=True, destination=destination)
     message = unsent.order_by("pk").first()
     if message is None:
         return None

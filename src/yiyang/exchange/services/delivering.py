@@ -89,9 +89,11 @@ def note_failure(*, node_id: int, error: str, at: datetime) -> Node:
 def take_back(*, consent_id: int, at: datetime) -> int:
     """Take back what waits under a consent that is over and was never tried; return how many.
 
-    What was tried may have arrived: the word that the consent is over follows it.
+    What was tried, or is on its way at this moment, may have arrived: the word that the consent
+    is over follows it.
     """
-    waiting = Sent.objects.filter(
+    untouched = Sent.objects.select_for_update(of=("self", "message"), skip_locked=True)
+    waiting = untouched.filter(
         consent=consent_id,
         state=Sent.State.WAITING,
         referral=None,

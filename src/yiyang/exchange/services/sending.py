@@ -15,7 +15,7 @@ from yiyang.consents.services.giving import book_of
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide
 from yiyang.exchange import facts
-from yiyang.exchange.errors import NoPartner, NotExchanged
+from yiyang.exchange.errors import NoPartner, NotExchanged, TooMuch
 from yiyang.exchange.here import base_here, base_of, destination_of, node_here
 from yiyang.exchange.models import PartnerInstitution, Sent
 from yiyang.exchange.selectors import partner_of
@@ -24,9 +24,11 @@ from yiyang.people.models import Person
 from yiyang.postbox.services import post
 from yiyang.referrals.models import Referral
 from yiyang.rules.exchange import may_send
-from yiyang.rules.fhir_map.messages import SHARE, Header, message_of
+from yiyang.rules.fhir_map.messages import MOST_ENTRIES, SHARE, Header, message_of
 from yiyang.rules.fhir_map.projections.terms import Resource
 from yiyang.rules.fhir_map.written import write_json
+
+LARGEST = 16 * 1024 * 1024  # bytes of a message; a node takes 20 MiB in one request
 
 
 @transaction.atomic
@@ -41,6 +43,7 @@ def send(
     Raises:
         NoPartner: the institution is ours.
         NotExchanged: the rule does not let it go; says the first reason.  Nothing is written.
+        TooMuch: it is more than one message holds.
     """
     partner = partner_of(institution_id)
     if partner is None:
@@ -113,6 +116,9 @@ def post_message(
 
     Args:
         found: what goes; ``also``: who else is named in it.
+
+    Raises:
+        TooMuch: no node would take it in one message.
     """
     node = partner.node
     header = Header(uuid.uuid4(), event, node_here(), node.code, tuple(contents))
@@ -124,12 +130,15 @@ def post_message(
     first = f"Patient/{patient['id']}"
     resources = [unique.pop(first), *unique.values()]
     message = message_of(header, resources, base=base_here(), there=base_of(node.address), at=at)
+    text = write_json(message)
+    if len(resources) >= MOST_ENTRIES or len(text) > LARGEST:
+        raise TooMuch  # it would be refused unread, again and again, and hold up what follows
     outgoing = post(
         by=by,
         at=at,
         destination=destination_of(node.code),
         kind=event,
-        body={"text": write_json(message).decode(), "sealed": sealed},
+        body={"text": text.decode(), "sealed": sealed},
         message_id=header.message_id,
     )
     return Sent.objects.create(

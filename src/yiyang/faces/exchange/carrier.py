@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -24,9 +23,11 @@ from yiyang.exchange.services.registering import SCOPE
 from yiyang.faces.exchange.signatures import HEADER, NotSigned, check, sign
 from yiyang.postbox.models import Outgoing
 from yiyang.postbox.services import Undelivered
+from yiyang.rules.fhir_map.written import BadJson, read_json, write_json
 
 TIMEOUT_SECONDS = 20
 MOST_BYTES = 4 * 1024 * 1024  # of an answer
+MOST_ISSUES = 200  # as many as an answer of ours names
 ASSERTION_LIVES = timedelta(minutes=2)
 BY_JWT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 FHIR_JSON = "application/fhir+json"
@@ -68,8 +69,8 @@ class HttpTransport:
                 if len(content) > MOST_BYTES:
                     raise Undelivered("the answer is too long")
                 return Reply(answer.status, content, answer.headers.get(HEADER, ""))
-        except (OSError, http.client.HTTPException) as fault:
-            raise Undelivered(_kind_of(fault)) from fault
+        except (OSError, http.client.HTTPException, ValueError) as fault:
+            raise Undelivered(_kind_of(fault)) from fault  # also of an address that is none
 
 
 class _NotElsewhere(urllib.request.HTTPRedirectHandler):
@@ -157,21 +158,26 @@ class NodeCarrier:
         body = urllib.parse.urlencode(form).encode()
         reply = self.transport.post(address, body, headers)
         try:
-            self.token = str(json.loads(reply.body)["access_token"])
-        except (ValueError, KeyError, TypeError) as fault:
+            self.token = str(read_json(reply.body)["access_token"])
+        except (BadJson, KeyError, TypeError) as fault:
             raise Undelivered(f"no token: answered {reply.status}") from fault
         return self.token
 
 
 def issues_of(body: bytes) -> list[dict[str, str]]:
-    """Return each issue of an answer: of its OperationOutcome, alone or in a message."""
+    """Return each issue of an answer: of its OperationOutcome, alone or in a message.
+
+    What we could not keep is none: the answer itself stands without its text.
+    """
     try:
-        read = json.loads(body)
+        read = read_json(body)
+        write_json(read)
         inside = [entry["resource"] for entry in read.get("entry", ())] or [read]
         outcomes = [one for one in inside if one.get("resourceType") == "OperationOutcome"]
         issues = [each for one in outcomes for each in one["issue"]]
-        return [_issue(each) for each in issues if each.get("severity") != "information"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        told = [each for each in issues if each.get("severity") != "information"]
+        return [_issue(each) for each in told[:MOST_ISSUES]]
+    except (BadJson, KeyError, TypeError, AttributeError):
         return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from yiyang.faces.exchange.carrier import HttpTransport, NodeCarrier, Transport
 from yiyang.faces.jobs.schedule import every
 from yiyang.postbox.services import deliver_next
 
+log = logging.getLogger(__name__)
 AT_ONCE = 200  # messages to one node in one run; the rest goes in the next
 
 
@@ -27,21 +29,29 @@ def deliver_to_nodes(at: datetime, transport: Transport, *, only: str = "") -> s
     """Deliver to each node what waits for it, in order, until one message of it fails.
 
     A node that is stopped, or with which nothing is agreed today, is passed over: what waits
-    stays.
+    stays.  A fault of ours with one node is raised after the others have had their turn.
 
     Args:
         only: the code of one node, which is tried at once; empty: all whose time has come.
     """
     sent = failed = 0
+    faults = []
     for node in Node.objects.select_related("client").order_by("code"):
         is_due = node.next_try_at is None or node.next_try_at <= at
         if only not in ("", node.code) or not (only or is_due):
             continue
         if is_in_force(node, timezone.localdate(at)) and node.client_id_there:
-            carrier = NodeCarrier(node, at, transport)
-            taken, ended_well = _deliver(node, carrier, at)
+            try:
+                taken, ended_well = _deliver(node, NodeCarrier(node, at, transport), at)
+            except Exception as fault:  # one node does not hold up the others
+                note_failure(node_id=node.pk, error=type(fault).__name__, at=at)
+                log.error("delivery to node %s", node.code, exc_info=fault)
+                faults.append(fault)
+                continue
             sent += taken
             failed += not ended_well
+    if faults:
+        raise faults[0]
     return f"sent {sent}, nodes that did not answer {failed}"
 
 

@@ -1,0 +1,141 @@
+"""What a node answers, or that it does not, stops neither what follows nor the other nodes."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from tests.exchange.test_sharing import send_to
+from tests.exchange.world import HERE, Nodes, condition, make_known_person, store
+from yiyang.audit.models import Entry
+from yiyang.audit.services import PROGRAM
+from yiyang.consents.services.ending import withdraw_consent
+from yiyang.decisions.models import Decision
+from yiyang.exchange.errors import TooMuch
+from yiyang.exchange.models import CarriedConsent, Node, Sent
+from yiyang.exchange.services import sending
+from yiyang.faces.exchange.carrier import HttpTransport, Reply
+from yiyang.faces.exchange.signatures import sign
+from yiyang.faces.jobs.nodes import deliver_to_nodes
+from yiyang.people.models import Person
+from yiyang.postbox.models import Outgoing
+from yiyang.postbox.services import Undelivered, post
+
+
+@pytest.fixture
+def person(nodes: Nodes) -> Person:
+    found = make_known_person(nodes)
+    store(found, condition(), at=nodes.at)
+    nodes.consent(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"resourceType":"OperationOutcome","issue":[{"details":{"text":"a\\u0000b"}}]}',
+        b'{"resourceType":"OperationOutcome","issue":[{"details":{"text":"\\ud800"}}]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_signed_answer_whose_text_we_cannot_keep_is_an_answer_all_the_same(
+    nodes: Nodes, person: Person, body: bytes
+) -> None:
+    sent = send_to(nodes, person)
+    real = nodes.post_there
+
+    def answer(path: str, text: bytes, headers: dict[str, str]) -> Reply:
+        if path == "/oauth/token":
+            return real(path, text, headers)
+        with nodes.there():
+            signed = sign(
+                body, to=HERE, message_id=str(sent.message.message_id), at=timezone.now(),
+                status=422,
+            )  # fmt: skip
+        return Reply(422, body, signed)
+
+    nodes.post_there = answer  # type: ignore[method-assign]
+    assert nodes.deliver() == "sent 1, nodes that did not answer 0"
+    sent.refresh_from_db()
+    assert (sent.state, sent.issues) == ("REFUSED", [])
+
+
+class OneBreaks:
+    """A way on which a fault of ours happens before one node, and to the others all goes."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self.nodes = nodes
+
+    def post(self, address: str, body: bytes, headers: dict[str, str]) -> Reply:
+        if address.startswith("https://broken.test"):
+            raise RuntimeError("a fault of ours")
+        return self.nodes.wire.post(address, body, headers)
+
+
+def test_a_fault_with_one_node_leaves_the_others_their_turn_and_waits_like_a_failure(
+    nodes: Nodes, person: Person
+) -> None:
+    sent = send_to(nodes, person)
+    Node.objects.filter(code=HERE).update(address="https://broken.test")  # comes before the other
+    body = {"text": "{}", "sealed": []}
+    post(by=PROGRAM, at=nodes.at, destination=f"node:{HERE}", kind="share", body=body)
+    now = timezone.now()
+    with pytest.raises(RuntimeError):
+        deliver_to_nodes(now, OneBreaks(nodes))
+    sent.refresh_from_db()
+    assert sent.state == "TAKEN"
+    broken = Node.objects.get(code=HERE)
+    assert (broken.failures, broken.last_error) == (1, "RuntimeError")
+    assert broken.next_try_at is not None
+    assert broken.next_try_at > now
+    assert deliver_to_nodes(now, OneBreaks(nodes)) == "sent 0, nodes that did not answer 0"
+
+
+def test_a_message_that_no_node_would_take_is_refused_at_once_and_not_posted(
+    nodes: Nodes, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LARGEST", 1_000)
+    before = Decision.objects.count()
+    with pytest.raises(TooMuch):
+        send_to(nodes, person)
+    assert not Outgoing.objects.exists()
+    assert not Sent.objects.exists()
+    assert Decision.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_on_its_way_when_the_consent_ends_is_not_said_to_have_stayed(
+    nodes: Nodes,
+) -> None:
+    person = make_known_person(nodes)
+    given = nodes.consent(person)
+    sent = send_to(nodes, person)
+    real = nodes.post_there
+
+    def withdraw() -> None:
+        try:
+            withdraw_consent(consent_id=given.pk, by=PROGRAM, at=timezone.now())
+        finally:
+            connection.close()
+
+    def post_there(path: str, body: bytes, headers: dict[str, str]) -> Reply:
+        nodes.post_there = real  # type: ignore[method-assign]
+        ending = Thread(target=withdraw)
+        ending.start()
+        ending.join()
+        return real(path, body, headers)
+
+    nodes.post_there = post_there  # type: ignore[method-assign]
+    assert nodes.deliver() == "sent 2, nodes that did not answer 0"
+    sent.refresh_from_db()
+    assert sent.state == "TAKEN"
+    assert not Entry.objects.filter(action="exchange.taken_back").exists()
+    assert CarriedConsent.objects.get().consent.state == "WITHDRAWN"
+
+
+def test_an_address_that_is_none_is_a_node_that_does_not_answer() -> None:
+    with pytest.raises(Undelivered):
+        HttpTransport().post("https://a..b.test/", b"", {})
