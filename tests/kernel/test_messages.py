@@ -34,6 +34,21 @@ def test_a_parameter_that_is_a_code_is_translated(tmp_path: Path) -> None:
     assert texts.label("HOSPITAL_BED", "zh") == "医疗机构床位"
 
 
+def test_a_sentence_within_a_sentence_is_filled_from_the_same_message(tmp_path: Path) -> None:
+    inside = """
+REFUSED: {zh: '不行：{reason}。', en: 'No: {reason}.'}
+TOO_MANY: {zh: '超过{limit}个{kind}', en: 'more than {limit} of {kind}'}
+BEDS: {zh: 床位, en: beds}
+"""
+    texts = load_catalogue([_file(tmp_path, inside)])
+    refused = Message("REFUSED", {"reason": "TOO_MANY", "limit": 7, "kind": "BEDS"})
+    assert texts.render(refused, "zh") == "不行：超过7个床位。"
+    assert texts.render(refused, "en") == "No: more than 7 of beds."
+    assert texts.render(Message("REFUSED", {"reason": "TOO_MANY"}), "en") == (
+        "No: more than {limit} of {kind}."
+    )
+
+
 def test_a_missing_parameter_or_code_is_an_error(tmp_path: Path) -> None:
     texts = load_catalogue([_file(tmp_path, GOOD)])
     with pytest.raises(KeyError):

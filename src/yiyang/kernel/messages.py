@@ -50,20 +50,28 @@ class Catalogue:
     def render(self, message: Message, language: str) -> str:
         """Return the sentence of ``message``; parameters that are codes are translated too.
 
+        A code may stand for a sentence with parameters of its own: they are the message's.
+
         Raises:
             KeyError: no text has this code, or the sentence names a parameter not given.
         """
-        words = {
-            name: self.texts[value].in_language(language)
-            if isinstance(value, str) and value in self.texts
-            else value
-            for name, value in message.params.items()
-        }
-        return self.texts[message.code].in_language(language).format(**words)
+        params = message.params
+        named = {n: v for n, v in params.items() if isinstance(v, str) and v in self.texts}
+        words = {**params, **{n: self.texts[v].in_language(language) for n, v in named.items()}}
+        inside = {n: _filled(str(words[n]), words) for n in named}
+        return self.texts[message.code].in_language(language).format(**{**words, **inside})
 
     def label(self, code: str, language: str) -> str:
         """Return the text of a bare code.  Raises KeyError when there is none."""
         return self.texts[code].in_language(language)
+
+
+def _filled(text: str, words: Mapping[str, object]) -> str:
+    """Return a sentence with its parameters; as it stands where one of them is not given."""
+    try:
+        return text.format(**words)
+    except (KeyError, IndexError, ValueError):
+        return text
 
 
 def load_catalogue(paths: Iterable[Path]) -> Catalogue:
