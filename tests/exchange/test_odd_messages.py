@@ -14,13 +14,15 @@ from django.utils import timezone
 from tests.exchange.test_hostile import Bundle, code_of, counted, post, resource, token
 from tests.exchange.test_referrals import refer
 from tests.exchange.test_sharing import send_to
-from tests.exchange.world import Nodes, condition, make_known_person, store
+from tests.exchange.world import HERE, Nodes, condition, make_known_person, store
 from yiyang.audit.services import PROGRAM
 from yiyang.consents.facts import Wish
 from yiyang.consents.services.giving import draw_up, put_in_force
 from yiyang.exchange.models import SharedReferral, Taken
 from yiyang.faces.exchange.carrier import Reply
 from yiyang.people.models import Person
+from yiyang.record.models import Resource
+from yiyang.record.services import import_bundle
 from yiyang.referrals.models import Referral
 
 
@@ -134,6 +136,22 @@ def test_a_second_referral_under_the_number_of_another_is_refused(
     assert counted() == before
     assert SharedReferral.objects.exclude(their_id="").count() == 1
     assert token(nodes)
+
+
+def test_a_file_taken_in_does_not_change_what_another_node_keeps(
+    nodes: Nodes, person: Person
+) -> None:
+    send_to(nodes, person)
+    nodes.deliver()
+    row = Resource.objects.get(type="Condition", fhir_id=f"{HERE}.c1")
+    body = json.loads(row.body)
+    same = import_bundle(body=json.dumps(body).encode(), by=PROGRAM, at=timezone.now())
+    assert same.findings == ()
+    changed = {**body, "code": {"text": "别的"}}
+    report = import_bundle(body=json.dumps(changed).encode(), by=PROGRAM, at=timezone.now())
+    assert [one.code for one in report.findings] == ["IS_PROJECTION"]
+    after = Resource.objects.get(pk=row.pk)
+    assert (after.version, after.origin) == (row.version, f"node/{HERE}")
 
 
 def test_a_refusal_given_here_after_the_consent_came_closes_the_door_to_what_follows(

@@ -16,11 +16,13 @@ from yiyang.kernel.findings import Finding
 from yiyang.people.services import AlreadyKnown, BadPerson
 from yiyang.record.addresses import own_bases
 from yiyang.record.models import ImportedFile
+from yiyang.record.services.allowing import is_projection
 from yiyang.record.services.bundles import Entry, read_sent
-from yiyang.record.services.drafts import Outcome, draft_of
+from yiyang.record.services.drafts import Draft, Outcome, draft_of
 from yiyang.record.services.linking import link_patient
+from yiyang.record.services.refusals import IsProjection
 from yiyang.record.services.resolving import drop_conditional, resolve
-from yiyang.record.services.store import IMPORTED, put_drafts
+from yiyang.record.services.store import IMPORTED, Names, put_drafts
 from yiyang.rules.fhir_map.findings import finding as fault
 from yiyang.rules.fhir_map.patient import facts_of_patient
 from yiyang.rules.fhir_map.written import BadJson
@@ -102,7 +104,7 @@ def _store(entries: Sequence[Entry], digest: str, by: Actor, at: datetime) -> Im
     if findings or unclear:
         raise _Faulty(*findings, *unclear)
     try:
-        put_drafts(drafts, persons=persons, origin=IMPORTED, at=at)
+        put_drafts(drafts, persons=persons, origin=IMPORTED, at=at, allow=_refuse_kept_elsewhere)
     except Refused as refusal:
         raise _Faulty(Finding(refusal.code, "", refusal.message)) from refusal
     counts = dict(sorted(Counter(e.resource["resourceType"] for e in entries).items()))
@@ -119,6 +121,15 @@ def _store(entries: Sequence[Entry], digest: str, by: Actor, at: datetime) -> Im
         payload={"counts": counts, "outcomes": dict(outcomes)},
     )
     return ImportReport(counts=counts, outcomes=dict(outcomes))
+
+
+def _refuse_kept_elsewhere(drafts: Sequence[Draft], stored: Names) -> None:
+    """Raise IsProjection where a file would change what another node or a service of ours keeps."""
+    for draft in drafts:
+        held = stored.get((draft.type, draft.fhir_id))
+        is_kept = held is not None and is_projection(held.origin)
+        if is_kept and draft.outcome is not Outcome.UNCHANGED:
+            raise IsProjection
 
 
 def _people(
