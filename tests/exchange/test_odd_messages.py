@@ -14,12 +14,15 @@ from django.utils import timezone
 from tests.exchange.test_hostile import Bundle, code_of, counted, post, resource, token
 from tests.exchange.test_referrals import refer
 from tests.exchange.test_sharing import send_to
-from tests.exchange.world import HERE, Nodes, condition, make_known_person, store
+from tests.exchange.world import HERE, THERE, Nodes, condition, make_known_person, store
 from yiyang.audit.services import PROGRAM
 from yiyang.consents.facts import Wish
+from yiyang.consents.models import Consent
+from yiyang.consents.services.ending import withdraw_consent
 from yiyang.consents.services.giving import draw_up, put_in_force
 from yiyang.exchange.models import SharedReferral, Taken
 from yiyang.faces.exchange.carrier import Reply
+from yiyang.faces.exchange.signatures import sign
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services import import_bundle
@@ -136,6 +139,36 @@ def test_a_second_referral_under_the_number_of_another_is_refused(
     assert counted() == before
     assert SharedReferral.objects.exclude(their_id="").count() == 1
     assert token(nodes)
+
+
+def test_the_end_of_a_consent_that_brings_something_along_is_refused(
+    nodes: Nodes, person: Person
+) -> None:
+    send_to(nodes, person)
+    nodes.deliver()
+    given = Consent.objects.get(person=person, grantee_institution=nodes.away)
+    withdraw_consent(consent_id=given.pk, by=PROGRAM, at=timezone.now())
+    spoilt = caught(nodes)
+    patient = resource(spoilt, "Patient")["id"]
+    more = {**condition("c2"), "subject": {"reference": f"Patient/{patient}"}}
+    spoilt["entry"].append({"fullUrl": "https://x.test/Condition/c2", "resource": more})
+    before = counted()
+    reply = post(nodes, json.dumps(spoilt).encode())
+    assert (reply.status, code_of(reply)) == (422, "TYPE_NOT_AGREED"), reply.body.decode()
+    assert counted() == before
+
+
+def test_the_signature_of_an_answer_opens_nothing(nodes: Nodes, person: Person) -> None:
+    send_to(nodes, person)
+    message = caught(nodes)
+    body = json.dumps(message).encode()
+    of_an_answer = sign(
+        body, to=THERE, message_id=message["id"], at=timezone.now(), status=200
+    )  # fmt: skip
+    before = counted()
+    reply = post(nodes, body, signature=of_an_answer)
+    assert (reply.status, code_of(reply)) == (401, "NODE_SIGNATURE")
+    assert counted() == before
 
 
 def test_a_file_taken_in_does_not_change_what_another_node_keeps(

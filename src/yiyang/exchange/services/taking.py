@@ -150,6 +150,7 @@ def _state(arrived: Arrived) -> Mapping[str, Any]:
 
 def _consent_over(arrived: Arrived) -> Mapping[str, Any]:
     """End what a consent opened here, as its person has ended it there."""
+    _refuse_faults(arrived)
     consents = arrived.read.of_type("Consent")
     if len(consents) != 1 or consents[0].get("status") == "active":
         raise BadMessage([finding("CONSENT_NOT_OVER", "Bundle.entry")])

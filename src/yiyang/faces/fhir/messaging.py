@@ -55,6 +55,8 @@ def process_message(request: HttpRequest, reader: Reader) -> HttpResponse:
             at=now,
             holds=read_book(timezone.localdate(now)).duration("exchange.signature_holds"),
         )
+        if signed.status is not None:
+            raise NotSigned  # that of an answer: it asks for nothing
     except NotSigned as fault:
         raise Fault("NODE_SIGNATURE", kind="security", status=401) from fault
     taken = {"node": node, "message_id": signed.message_id, "body": body}
