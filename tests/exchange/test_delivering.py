@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from tests.exchange.test_sharing import send_to
 from tests.exchange.world import HERE, Nodes, condition, make_known_person, store
+from tests.identity.pairs import make_candidate
+from tests.world import make_person
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
+from yiyang.consents.models import Consent
 from yiyang.consents.services.ending import withdraw_consent
 from yiyang.decisions.models import Decision
 from yiyang.exchange.errors import TooMuch
@@ -20,9 +23,11 @@ from yiyang.exchange.services import sending
 from yiyang.faces.exchange.carrier import HttpTransport, Reply
 from yiyang.faces.exchange.signatures import sign
 from yiyang.faces.jobs.nodes import deliver_to_nodes
+from yiyang.identity.services import merge_people
 from yiyang.people.models import Person
 from yiyang.postbox.models import Outgoing
 from yiyang.postbox.services import Undelivered, post
+from yiyang.record.models import Resource
 
 
 @pytest.fixture
@@ -133,6 +138,26 @@ def test_what_is_on_its_way_when_the_consent_ends_is_not_said_to_have_stayed(
     sent.refresh_from_db()
     assert sent.state == "TAKEN"
     assert not Entry.objects.filter(action="exchange.taken_back").exists()
+    assert CarriedConsent.objects.get().consent.state == "WITHDRAWN"
+
+
+def test_the_end_of_a_consent_goes_also_after_its_person_was_joined_with_another(
+    nodes: Nodes, person: Person
+) -> None:
+    given = Consent.objects.get(person=person)
+    send_to(nodes, person)
+    nodes.deliver()
+    other = make_person("李素珍")
+    merge_people(
+        candidate_id=make_candidate(person, other).pk, survivor_id=other.pk, reason="同一人",
+        by=PROGRAM, at=timezone.now(),
+    )  # fmt: skip
+    withdraw_consent(consent_id=given.pk, by=PROGRAM, at=timezone.now())
+    assert nodes.deliver() == "sent 1, nodes that did not answer 0"
+    told = Sent.objects.get(contents=[])
+    assert (told.state, told.person_id) == ("TAKEN", other.pk), told.issues
+    # Nobody is made of who is joined.
+    assert not Resource.objects.filter(type="Patient", person=person).exists()
     assert CarriedConsent.objects.get().consent.state == "WITHDRAWN"
 
 

@@ -50,7 +50,7 @@ def on_consent(change: Change) -> None:
                 partner,
                 contents=(),
                 found=(),
-                person_id=sent.person_id,
+                person_id=sent.consent.person_id,  # who was joined with another since
                 consent=sent.consent,
                 by=PROGRAM,
                 at=change.at,
