@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.analytics.settlement.scenarios import HEAD, RATE, settled
+from yiyang.analytics.settlement.reports import case_mix, statement
 from yiyang.analytics.settlement.scenario_files import families
 
 DIP = HEAD + (
@@ -182,11 +183,49 @@ def test_a_stay_paid_by_the_day_falls_through_its_tiers(tmp_path: Path) -> None:
     assert found.left_out == {"NO_DAYS": 4}
 
 
+BY_DAY = '[[bed_days]]\nservice = "r"\ntiers = [{rate = "400"}]\n'
+
+
+def test_a_stay_paid_by_the_day_is_no_special_case_and_swells_no_share(tmp_path: Path) -> None:
+    stay = {"cost": "90000", "service": "r", "days": "5", "drg": "0000", "special": "1"}
+    cases = [{"cost": "30000", "special": "1"}, *[{"cost": "20000"}] * 39, *[stay] * 40]
+    rows, found = settled(tmp_path, cases, RATE + '[special]\nmost = "0.025"\n' + BY_DAY)
+    assert rows["C00000"]["branch"] == "SPECIAL"  # 2.5 percent of forty groups is one
+    assert found.statements[0]["bed_day"] == 40
+    more = [*cases[:1], {"cost": "25000", "special": "1"}, *cases[2:]]
+    _, found = settled(tmp_path / "b", more, RATE + '[special]\nmost = "0.025"\n' + BY_DAY)
+    assert found.statements[0]["special"] == 1
+
+
+def test_a_stay_paid_by_the_day_has_no_weight_in_the_case_mix(tmp_path: Path) -> None:
+    cases = [{"cost": "1"}, {"cost": "1", "service": "r", "days": "2"}]
+    _, found = settled(tmp_path, cases, RATE + BY_DAY)
+    assert case_mix(found.statements[0]) == "2.0000"
+    assert found.statements[0]["rw"] == 2_000_000_000
+    nowhere = RATE.replace('"10000"', '"10000", insurance = "employee"') + BY_DAY
+    _, found = settled(tmp_path / "b", cases[1:], nowhere)
+    assert (statement(found.statements[0])["cmi"], found.statements[0]["fee_fen"]) == ("", 80000)
+
+
 def test_groups_of_chinese_medicine_are_paid_a_part_of_the_standard(tmp_path: Path) -> None:
     weights = "drg,rw,tcm\nAA1,2,true\nBB1,2,false\n"
     cases = [{"cost": "1"}, {"cost": "1", "drg": "BB1"}]
     text = RATE.replace('scheme = "rate"', 'scheme = "rate"\ntcm = "0.7"')
     assert fees(settled(tmp_path, cases, text, weights)[0]) == [1400000, 2000000]
+
+
+def test_chinese_medicine_is_reduced_in_one_rounding_also_beyond_the_line(tmp_path: Path) -> None:
+    weights = "drg,rw,tcm\nAA1,1,true\nBB1,0.0000015,true\n"
+    text = RATE.replace('scheme = "rate"', 'scheme = "rate"\ntcm = "0.3"')
+    # 0.015 x 0.3 is 0.0045: nothing; rounded twice it would be one fen
+    assert fees(settled(tmp_path, [{"cost": "1", "drg": "BB1"}], text, weights)[0]) == [0]
+    text = HEAD + (
+        'scheme = "points"\ntcm = "0.8"\nrates = [{value = "10"}]\n'
+        'points = {scale = 1000, reference_cost = "10000"}\n[outliers]\nhigh = [{k = "2"}]\n'
+    )
+    cases = [{"cost": "20000"}, {"cost": "20000.01"}, {"cost": "30000"}]
+    rows, _ = settled(tmp_path / "b", cases, text, weights)
+    assert [rows[key]["points"] for key in sorted(rows)] == [8000000, 8000010, 18000000]
 
 
 def test_the_fund_bears_the_rest_or_a_part(tmp_path: Path) -> None:
@@ -212,13 +251,34 @@ def test_what_cannot_be_priced_is_left_out_with_its_reason(tmp_path: Path) -> No
         {"cost": "1", "patient_paid": "much"},
         {"cost": "1", "drg": "0000"},
         {"cost": "1", "drg": "ZZ9"},
+        {"cost": "1", "special": "perhaps"},
     ]
     rows, found = settled(tmp_path, cases)
     assert list(rows) == ["C00000"]
     assert found.left_out == {
         "NO_AMOUNT_PAID": 1, "NO_COST": 4, "NO_ID": 1, "NO_INSTITUTION": 1,
-        "NO_WEIGHT": 1, "NOT_GROUPED": 1, "TWICE": 2,
+        "NO_SPECIAL": 1, "NO_WEIGHT": 1, "NOT_GROUPED": 1, "TWICE": 2,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("family", ["H11", "H12"])
+def test_a_discharge_that_no_outlier_line_fits_is_left_out(tmp_path: Path, family: str) -> None:
+    cases = [{"cost": "1", "level": "2"}, {"cost": "1", "drg": "BB1", "level": "三级"}]
+    weights = "drg,rw,tier\nAA1,2,2\nBB1,2,二档\n"
+    rows, found = settled(tmp_path, cases, RATE + f'[outliers]\nfamily = "{family}"\n', weights)
+    assert (list(rows), found.left_out) == (["C00000"], {"NO_LINE": 1})
+
+
+@pytest.mark.parametrize(
+    ("family", "cost", "branch"),
+    [("H10-2", "40000", "HIGH"), ("H10-2.5", "50000", "USUAL"), ("H10-3", "60000", "HIGH")],
+)
+def test_a_family_says_whether_its_line_is_beyond_itself(
+    tmp_path: Path, family: str, cost: str, branch: str
+) -> None:
+    text = RATE + f'[outliers]\nfamily = "{family}"\n'
+    rows, _ = settled(tmp_path, [{"cost": cost}], text)
+    assert rows["C00000"]["branch"] == branch
 
 
 def test_a_discharge_more_changes_nobody_elses_cost_or_fee(tmp_path: Path) -> None:

@@ -35,6 +35,15 @@ SHARING = (
         (HEAD + 'scheme = "rate"\n', WEIGHTS, "scenario"),
         (RATE.replace('"rate"', '"points"'), WEIGHTS, "scenario"),
         (RATE + '[[bed_days]]\nservice="a"\ntiers=[{to_day=3, rate="1"}]\n', WEIGHTS, "scenario"),
+        (RATE.replace(', en = "Trial"', ""), WEIGHTS, "scenario"),
+        (RATE + '[clearing]\nassessment=[{value="0.9", level="3"}]\n', WEIGHTS, "clearing"),
+        (RATE + '[fund]\nratio = "0.9"\n', WEIGHTS, "fund"),
+        (RATE + '[fund]\nstyle = "ratio"\n', WEIGHTS, "fund"),
+        (RATE + '[[bed_days]]\nservice=""\ntiers=[{rate="1"}]\n', WEIGHTS, "bed_days.0.service"),
+        (RATE + '[[bed_days]]\nservice="a"\ntiers=[{rate="1"}]\n' * 2, WEIGHTS, "scenario"),
+        (RATE, "drg,rw,rw\nAA1,1,2\n", "weights.csv:1"),
+        (RATE, "drg,rw,level\nAA1,1\n", "weights.csv:2"),
+        (RATE, "drg,rw\nAA1,1,2\n", "weights.csv:2"),
         (RATE, "drg,rw\n", "weights.csv"),
         (RATE, "drg,rw\nAA1,1\nAA1,2\n", "weights.csv:3"),
         (RATE, "drg,rw\nAA1,-1\nBB1,\n", "weights.csv:2"),
@@ -71,6 +80,12 @@ def test_the_year_ends_by_the_bands_of_the_city(tmp_path: Path, cost: str, due: 
     assert (row["due_fen"], row["rest_fen"]) == (due, due - 1900000)
 
 
+def test_the_bands_begin_at_the_ratio_itself_not_at_a_rounded_amount() -> None:
+    rule = Sharing(pay_ledger_below="0.8", keep="1", share_to="1.1", fund_share="0")
+    assert share(rule, 103, 82) == 82  # 82 / 103 is under 0.8, though 82.4 rounds to 82
+    assert share(rule, 103, 83) == 103
+
+
 FEN = st.integers(0, 10**13)
 PART = st.integers(0, 10**6)
 
@@ -99,3 +114,4 @@ def test_overspend_beyond_the_limit_is_the_consortiums_own() -> None:
     found = balance(Consortium(100_00, fund_share=500_000, limit=100_000), 130_00)
     assert (found.fund_fen, found.own_fen) == (5_00, 25_00)
     assert balance(Consortium(100_00, 900_000, 950_000), 80_00).kept_fen == 17_10
+    assert balance(Consortium(5, 300_000, 300_000), 0).kept_fen == 0  # 0.45, rounded once

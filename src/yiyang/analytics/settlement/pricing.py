@@ -15,6 +15,7 @@ Source: drg_dip, sections 1.4, 1.5, 2.5, 2.6; payment_other, sections 1, 4.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from yiyang.analytics.exact import Dialect, largest_remainder
 from yiyang.analytics.settlement.scenario import (
@@ -45,7 +46,8 @@ def found(scenario: Scenario, *, discharge: str, weight: str) -> str:
     )
     return f"""
 select w.*, coalesce(own_coef, {coefficient}, {FACTOR_SCALE}) as coef,
-  {_rate(scenario.rates)} as rate, {_by_day(scenario.bed_days)} as day_fen
+  {_rate(scenario.rates)} as rate, {_by_day(scenario.bed_days)} as day_fen,
+  {_lines(scenario.outliers.low)} as low, {_lines(scenario.outliers.high)} as high
 from (
   select d.*, coalesce(o.rw, a.rw) as rw, coalesce(o.tier, a.tier, '') as tier,
     coalesce(o.tcm, a.tcm, false) as tcm, coalesce(o.coef, a.coef) as own_coef
@@ -59,21 +61,23 @@ def branched(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
     """Return the query that tells usual, low, high and special discharges of ``found`` apart.
 
     ``expected_fen`` is the cost that a usual discharge of the group is reckoned with; a cost is
-    held against it.  Special ones come up to their share of all, those dearest over it first.
+    held against it.  Special ones come up to their share of all, those dearest over it first; a
+    stay paid by the day is none of them.
     """
     lines = scenario.outliers
     below = "<=" if lines.low_includes else "<"
     above = ">=" if lines.high_includes else ">"
     cost = f"{dialect.wide('cost_fen')} * {FACTOR_SCALE}"
     reckoned = f"""(
-  select f.*, {_lines(lines.low)} as low, {_lines(lines.high)} as high,
-    {_expected(dialect, scenario)} as expected_fen
+  select f.*,
+    case when day_fen is null then {_expected(dialect, scenario)} else day_fen end as expected_fen
   from {source} f)"""
     special = "false"
     if scenario.special is not None:
         reckoned = f"""(
-  select e.*, count(*) over () as priced,
-    row_number() over (partition by special order by cost_fen - expected_fen desc, id) as place
+  select e.*, sum(case when day_fen is null then 1 else 0 end) over () as priced,
+    row_number() over (partition by special and day_fen is null
+      order by cost_fen - expected_fen desc, id) as place
   from {reckoned} e)"""
         special = f"special and place * {FACTOR_SCALE} <= {scenario.special.most} * priced"
     return f"""
@@ -92,18 +96,14 @@ def valued(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
     if points is None:
         return f"select p.*, cast(0 as bigint) as points from {source} p"
     scale, mean = points.scale * POINT_SCALE, points.reference_cost
-    usual = _rounded(
-        dialect, f"{dialect.wide('coalesce(rw, 0)')} * coef * {scale}", RW_SCALE * FACTOR_SCALE
-    )
-    if scenario.tcm is not None:
-        reduced = dialect.mul_div_round(f"({usual})", str(scenario.tcm), str(FACTOR_SCALE))
-        usual = f"case when tcm then {reduced} else {usual} end"
+    times, of = _reduction(scenario)
+    unit = RW_SCALE * FACTOR_SCALE * of
+    usual = _rounded(dialect, f"{dialect.wide('coalesce(rw, 0)')} * coef * {times} * {scale}", unit)
     actual = _rounded(dialect, f"{dialect.wide('cost_fen')} * {scale}", mean)
     low = actual if scenario.outliers.low_pays == "cost" else usual
     high = usual
     if scenario.outliers.high_pays == "excess":
-        unit = RW_SCALE * FACTOR_SCALE
-        over = f"{dialect.wide('rw')} * (coef - high) * {mean}"
+        over = f"{dialect.wide('rw')} * (coef * {times} - high * {of}) * {mean}"
         over += f" + {dialect.wide('cost_fen')} * {dialect.wide(str(unit))}"
         high = _rounded(dialect, f"greatest({over}, 0) * {scale}", mean * unit)
     return f"""
@@ -131,7 +131,8 @@ from {source} p"""
     else:
         borne = "greatest(fee_fen - patient_fen - other_fen, 0)"
     return f"""
-select id, institution, drg, level, insurance, branch, coalesce(rw, 0) as rw, points,
+select id, institution, drg, level, insurance, branch,
+  case when branch = 'BED_DAY' then 0 else rw end as rw, points,
   expected_fen, cost_fen, patient_fen, other_fen, fee_fen, {borne} as fund_fen,
   greatest(cost_fen - patient_fen - other_fen, 0) as ledger_fen
 from ({fees}) t"""
@@ -163,15 +164,17 @@ def _expected(dialect: Dialect, scenario: Scenario) -> str:
     if scenario.points is not None:
         mean = str(scenario.points.reference_cost)
         return dialect.mul_div_round("coalesce(rw, 0)", mean, str(RW_SCALE))
-    product = f"{dialect.wide('coalesce(rw, 0)')} * rate * coef * {FEN}"
-    by = RW_SCALE * RATE_SCALE * FACTOR_SCALE
-    standard = dialect.whole(
-        dialect.quotient(f"(2 * {product} + {dialect.wide(str(by))})", dialect.wide(str(2 * by)))
-    )
+    times, of = _reduction(scenario)
+    product = f"{dialect.wide('coalesce(rw, 0)')} * rate * coef * {times} * {FEN}"
+    return _rounded(dialect, product, RW_SCALE * RATE_SCALE * FACTOR_SCALE * of)
+
+
+def _reduction(scenario: Scenario) -> tuple[str, int]:
+    """Return by what a group of Chinese medicine is multiplied, and what that is a part of."""
     if scenario.tcm is None:
-        return standard
-    reduced = dialect.mul_div_round(f"({standard})", str(scenario.tcm), str(FACTOR_SCALE))
-    return f"case when tcm then {reduced} else {standard} end"
+        return "1", 1
+    part = Fraction(scenario.tcm, FACTOR_SCALE)
+    return f"(case when tcm then {part.numerator} else {part.denominator} end)", part.denominator
 
 
 def _rate_fees(dialect: Dialect, scenario: Scenario, source: str) -> str:

@@ -41,6 +41,7 @@ OPTIONAL = (
 )  # fmt: skip
 TEXTS = ("id", "institution", "drg", "level", "insurance", "service", "special")
 AMOUNTS = ("cost", "patient_paid", "other_paid")
+SPECIAL, NOT_SPECIAL = ("1", "yes", "true"), ("", "0", "no", "false")
 MOST_DAYS = 99_999
 
 
@@ -105,7 +106,8 @@ def _parsed(batch: Batch, findings: Findings) -> pa.Table:
         missing = torn | empty if name == "cost" else torn
         made[f"{name.removesuffix('_paid')}_fen"] = pa.array(fen, mask=missing)
     special = compute.utf8_lower(made["special"])
-    made["special"] = compute.is_in(special, pa.array(["1", "yes", "true"]))
+    unclear = compute.invert(compute.is_in(special, pa.array([*SPECIAL, *NOT_SPECIAL])))
+    made["special"] = compute.if_else(unclear, None, compute.is_in(special, pa.array(SPECIAL)))
     given = batch.columns.get("days", pa.nulls(len(batch), pa.string()))
     days, torn = whole_numbers(*as_bytes(given))
     made["days"] = pa.array(days, mask=torn | (days < 1) | (days > MOST_DAYS))
@@ -166,6 +168,8 @@ def _judged(scenario: Scenario) -> str:
     services = [pricing.literal(each.service) for each in scenario.bed_days]
     by_day = f"service in ({', '.join(services)})" if services else "false"
     no_rate = "rate is null" if scenario.rates else "false"
+    lines = [name for name in ("low", "high") if getattr(scenario.outliers, name)]
+    no_line = " or ".join(f"{name} is null" for name in lines) or "false"
     return f"""
 select f.*, case
     when id = '' then 'NO_ID'
@@ -173,11 +177,13 @@ select f.*, case
     when institution = '' then 'NO_INSTITUTION'
     when cost_fen is null then 'NO_COST'
     when patient_fen is null or other_fen is null then 'NO_AMOUNT_PAID'
+    when special is null then 'NO_SPECIAL'
     when {by_day} and days is null then 'NO_DAYS'
     when {by_day} then null
     when drg in ('', {pricing.literal(NOT_GROUPED)}) then 'NOT_GROUPED'
     when rw is null then 'NO_WEIGHT'
-    when {no_rate} then 'NO_RATE' end as reason
+    when {no_rate} then 'NO_RATE'
+    when {no_line} then 'NO_LINE' end as reason
 from found f"""
 
 

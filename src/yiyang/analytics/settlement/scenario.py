@@ -132,6 +132,12 @@ class Fund(_Part):
     style: Literal["difference", "ratio"] = "difference"
     ratio: Annotated[Factor, Field(le=FACTOR_SCALE)] = FACTOR_SCALE
 
+    @model_validator(mode="after")
+    def _used(self) -> Fund:
+        if (self.style == "ratio") != ("ratio" in self.model_fields_set):
+            raise ValueError("ratio stands with the style ratio, and only there")
+        return self
+
 
 class Tier(_Part):
     """What a day is paid up to a day of the stay; the last tier has no end."""
@@ -143,8 +149,16 @@ class Tier(_Part):
 class BedDays(_Part):
     """A daily rate for one kind of stay, by tiers of days."""
 
-    service: str
+    service: Annotated[str, Field(min_length=1)]
     tiers: tuple[Tier, ...]
+
+    @model_validator(mode="after")
+    def _rise(self) -> BedDays:
+        ends = [tier.to_day for tier in self.tiers]
+        rising = [end or 0 for end in ends[:-1]]
+        if not ends or ends[-1] is not None or rising != sorted(set(rising)) or 0 in rising:
+            raise ValueError("tiers rise, and the last one has no end")
+        return self
 
 
 class Sharing(_Part):
@@ -154,7 +168,7 @@ class Sharing(_Part):
     over 1 up to ``share_to`` the fund bears ``fund_share`` of the overspend, beyond it nothing.
     """
 
-    pay_ledger_below: Factor
+    pay_ledger_below: Annotated[Factor, Field(le=FACTOR_SCALE)]
     keep: Annotated[Factor, Field(le=FACTOR_SCALE)]
     share_to: Annotated[Factor, Field(ge=FACTOR_SCALE)]
     fund_share: Annotated[Factor, Field(le=FACTOR_SCALE)]
@@ -166,6 +180,12 @@ class Clearing(_Part):
     prepay: Annotated[Factor, Field(le=FACTOR_SCALE)] = FACTOR_SCALE
     assessment: tuple[Coefficient, ...] = ()
     sharing: Sharing | None = None
+
+    @model_validator(mode="after")
+    def _used(self) -> Clearing:
+        if any(each.level for each in self.assessment):
+            raise ValueError("an assessment is of an institution, or of all; it has no level")
+        return self
 
 
 class Scenario(_Part):
@@ -188,17 +208,16 @@ class Scenario(_Part):
 
     @model_validator(mode="after")
     def _whole(self) -> Scenario:
+        if set(self.name) != {"zh", "en"} or not all(self.name.values()):
+            raise ValueError("the name stands in both languages")
         points = self.scheme is Scheme.POINTS
         if points != (self.points is not None):
             raise ValueError("points stand with the scheme points, and only there")
         floats = self.points is not None and self.points.budget is not None
         if floats == bool(self.rates):
             raise ValueError("give rates, or a budget for points; one of the two")
-        for each in self.bed_days:
-            ends = [tier.to_day for tier in each.tiers]
-            rising = [end or 0 for end in ends[:-1]]
-            if not ends or ends[-1] is not None or rising != sorted(set(rising)) or 0 in rising:
-                raise ValueError("tiers rise, and the last one has no end")
+        if len({each.service for each in self.bed_days}) != len(self.bed_days):
+            raise ValueError("each kind of stay paid by the day stands there once")
         return self
 
 

@@ -72,7 +72,8 @@ def _with_family(path: Path, raw: dict[str, Any]) -> dict[str, Any]:
     if family is None:
         known = ", ".join(families())
         raise _bad("SCENARIO_FAMILY", f"{path.name}, outliers.family", known=known)
-    return {**raw, "outliers": {"low": family["low"], "high": family["high"], **outliers}}
+    lines = {key: family[key] for key in ("low", "high", "high_includes") if key in family}
+    return {**raw, "outliers": {**lines, **outliers}}
 
 
 def _weights(path: Path) -> tuple[Weight, ...]:
@@ -83,6 +84,9 @@ def _weights(path: Path) -> tuple[Weight, ...]:
     findings: list[Finding] = []
     found: dict[tuple[str, str], Weight] = {}
     for line, row in _rows(path.name, text):
+        if row is None:
+            findings.append(_finding("SCENARIO_TORN", f"{path.name}:{line}"))
+            continue
         try:
             weight = Weight.model_validate(row, strict=False)
         except ValidationError as faults:
@@ -101,12 +105,19 @@ def _weights(path: Path) -> tuple[Weight, ...]:
     return tuple(found.values())
 
 
-def _rows(name: str, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text), strict=True)
+def _rows(name: str, text: str) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """Yield the rows with their lines, and None for one that is not as wide as the first."""
+    reader = csv.reader(io.StringIO(text), strict=True)
     try:
-        for row in reader:
-            given = {key: value for key, value in row.items() if value not in ("", None)}
-            yield reader.line_num, given
+        header = [cell.strip() for cell in next(reader, [])]
+        if len(set(header)) != len(header):
+            yield 1, None
+        for cells in reader:
+            if cells and len(cells) != len(header):
+                yield reader.line_num, None
+            elif cells:
+                row = zip(header, (cell.strip() for cell in cells), strict=True)
+                yield reader.line_num, {key: value for key, value in row if value}
     except csv.Error as fault:
         raise _bad("SCENARIO_UNREADABLE", name, reason=str(fault)) from fault
 

@@ -47,8 +47,7 @@ def share(sharing: Sharing, settlement_fen: int, ledger_fen: int) -> int:
     Far under it, the ledger; under it, a part of the surplus stays; over it, the fund bears a part
     of the overspend up to a limit, beyond which nothing more is paid.
     """
-    lowest = mul_div_round(settlement_fen, sharing.pay_ledger_below, FACTOR_SCALE)
-    if ledger_fen < lowest:
+    if ledger_fen * FACTOR_SCALE < settlement_fen * sharing.pay_ledger_below:
         return ledger_fen
     if ledger_fen <= settlement_fen:
         kept = mul_div_round(settlement_fen - ledger_fen, sharing.keep, FACTOR_SCALE)
@@ -87,8 +86,8 @@ def balance(consortium: Consortium, actual_fen: int) -> Balance:
     """Return the surplus or overspend of a consortium; kept, borne and own parts add up to it."""
     difference = consortium.budget_fen - actual_fen
     if difference >= 0:
-        kept = mul_div_round(difference, consortium.retained, FACTOR_SCALE)
-        kept = mul_div_round(kept, consortium.quality, FACTOR_SCALE)
+        factor = consortium.retained * consortium.quality
+        kept = mul_div_round(difference, factor, FACTOR_SCALE**2)
         return Balance(difference, kept, difference - kept, 0)
     most = mul_div_round(consortium.budget_fen, consortium.limit, FACTOR_SCALE)
     borne = mul_div_round(min(-difference, most), consortium.fund_share, FACTOR_SCALE)
