@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from yiyang.analytics.grouping.pack_files import BadPack, read_pack
+from yiyang.analytics.grouping.pack_desk import BadPack
+from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.faces.cli.group import SHIPPED
+
+SWITCH = "pack.yaml, switch rehabilitation_first"
 
 
 def faults(folder: Path) -> list[tuple[str, str]]:
@@ -40,6 +43,10 @@ def folder(tmp_path: Path) -> Path:
         ("drgs.csv", "LC,LC5,true", "LC,LC5", ("PACK_TORN_ROW", "drgs.csv:17")),
         ("sets.csv", "OP_SKULL,01.2400", "OP_SKULL,", ("PACK_EMPTY_CELL", "sets.csv:4")),
         ("severity.csv", "A41.900,MCC", "A41.900,MC", ("PACK_SEVERITY", "severity.csv:3")),
+        ("severity.csv", "A41.900,MCC,2", "J96.000,CC,2", ("PACK_TWICE", "severity.csv:3")),
+        ("exclusions.csv", "J15.900,1", "J44.900,2", ("PACK_TWICE", "exclusions.csv:4")),
+        ("pack.yaml", "default: false", "default: 'no'", ("PACK_SWITCH", SWITCH)),
+        ("pack.yaml", "checks:", "checks: {}\nrules:", ("PACK_HEAD", "pack.yaml")),
         ("pack.yaml", "format: yiyang", "format: yours", ("PACK_HEAD", "pack.yaml")),
         ("pack.yaml", "version:", "version", ("PACK_NOT_YAML", "pack.yaml")),
     ],
@@ -60,6 +67,16 @@ def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
     (folder / "drgs.csv").write_text('group,code,rule\n"torn', encoding="utf-8")
     codes = {code for code, _ in faults(folder)}
     assert {"PACK_FILE_MISSING", "PACK_NOT_UTF8", "PACK_NOT_CSV", "PACK_GROUP_WITHOUT_DRG"} <= codes
+
+
+def test_checks_and_switches_of_another_form_are_not_passed_over(folder: Path) -> None:
+    head = folder / "pack.yaml"
+    text = head.read_text(encoding="utf-8")
+    head.write_text(text[: text.index("checks:")] + "checks: {SEX: 'XB = 1'}\n", encoding="utf-8")
+    assert ("PACK_CHECK", "pack.yaml, checks") in faults(folder)
+    start, end = text.index("switches:"), text.index("checks:")
+    head.write_text(text[:start] + "switches: [a]\n" + text[end:], encoding="utf-8")
+    assert ("PACK_SWITCH", "pack.yaml, switches") in faults(folder)
 
 
 def test_a_folder_that_is_not_there_is_no_pack(tmp_path: Path) -> None:

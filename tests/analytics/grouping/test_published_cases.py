@@ -14,7 +14,8 @@ import pytest
 from yiyang.analytics.grouping.chs_drg_11 import translate
 from yiyang.analytics.grouping.interpreter import Discharge, codes_of, group
 from yiyang.analytics.grouping.pack import Pack, set_pack
-from yiyang.analytics.grouping.pack_files import BadPack, read_pack
+from yiyang.analytics.grouping.pack_desk import BadPack
+from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.analytics.grouping.programs import compile_pack
 from yiyang.analytics.grouping.running import NUMBER_COLUMNS, group_file
 

@@ -187,10 +187,34 @@ def test_a_torn_archive_leaves_nothing_behind(tmp_path: Path) -> None:
     cases.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(BadCases):
         group_file(COMPILED, cases, tmp_path / "out.csv")
+    cases.write_bytes(whole[:10] + b"\xff" * 40)  # a head, then no archive at all
+    with pytest.raises(BadCases):
+        group_file(COMPILED, cases, tmp_path / "out.csv")
     (tmp_path / "no.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(BadCases):
         group_file(COMPILED, tmp_path / "no.parquet", tmp_path / "out.csv")
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["id", "dx", "age", "extra"])
+def test_a_column_of_lists_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    row = {"id": "A", "sex": 2, "age": 82, "age_days": 0, "birth_weight_g": 0, "dx": "I63.900"}
+    table = {key: [value] for key, value in {**row, "px": "", "extra": 1}.items()}
+    parquet.write_table(pa.table({**table, name: [["I63.900"]]}), tmp_path / "cases.parquet")
+    out = tmp_path / "out.csv"
+    with pytest.raises(BadCases) as bad:
+        group_file(COMPILED, tmp_path / "cases.parquet", out, keep=["extra"])
+    assert (bad.value.finding.code, out.exists()) == ("CASES_COLUMN_KIND", False)
+    assert bad.value.finding.message.params["column"] == name
+
+
+def test_bytes_of_any_width_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    raw = pa.array([b"\xff"], pa.large_binary())
+    table = {"id": raw, "sex": [2], "age": [82], "age_days": [0], "birth_weight_g": [0]}
+    table |= {"dx": pa.array([b"I63.900|\xff"], pa.large_binary()), "px": [""]}
+    parquet.write_table(pa.table(table), tmp_path / "cases.parquet")
+    run = group_file(COMPILED, tmp_path / "cases.parquet", tmp_path / "out.parquet")
+    assert (run.by_status["grouped"], run.findings.total) == (1, 1)
 
 
 def test_a_file_without_rows_gives_a_file_without_rows(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_a_file_is_grouped_with_its_faults_told_by_line(
         "--keep", "institution", "--language", "en", "--json",
     )  # fmt: skip
     assert told.exit_code == 0
-    assert (told.json["rows"], told.json["faults"]) == (2, 2)
+    assert (told.json["rows"], told.json["torn"], told.json["faults"]) == (2, 1, 2)
     assert {each["where"] for each in told.json["findings"]} == {"line 3, column sex", "line 4"}
     assert (told.json["by_status"]["grouped"], told.json["by_status"]["unreadable"]) == (1, 1)
     with out.open(encoding="utf-8", newline="") as opened:
@@ -66,6 +66,7 @@ def test_one_discharge_shows_the_rules_that_led_to_its_group(journey: Journey, c
         ("--pack", "demo", "--out", "OUT", "--switch", "nothing=on"),
         ("--pack", "demo", "--out", "OUT", "--switch", "rehabilitation_first=yes"),
         ("--pack", "demo", "--out", "OUT", "--keep", "colour"),
+        ("--pack", "demo", "--out", "OUT", "--keep", "institution,drg"),
     ],
 )
 def test_what_cannot_be_used_is_refused_and_nothing_is_written(
@@ -77,6 +78,11 @@ def test_what_cannot_be_used_is_refused_and_nothing_is_written(
     assert told.exit_code == BAD_INPUT
     assert told.err
     assert not out.exists()
+
+
+def test_the_discharges_are_never_written_over(journey: Journey, cases: Path) -> None:
+    told = journey.command("group", "--pack", "demo", "--cases", str(cases), "--out", str(cases))
+    assert (told.exit_code, cases.read_text()) == (BAD_INPUT, CASES)
 
 
 def test_without_the_extra_the_command_says_what_to_install(

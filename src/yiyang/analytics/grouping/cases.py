@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ BATCH_ROWS = 65_536
 LONGEST_HEADER = 1_000_000
 MOST_FINDINGS = 1_000
 GZIP, CSV, PARQUET = ".gz", ".csv", ".parquet"
+UNREADABLE = (OSError, EOFError, zlib.error, pa.ArrowException)
 
 
 class BadCases(Exception):
@@ -41,9 +43,13 @@ class BadCases(Exception):
 
 @dataclass
 class Findings:
-    """The faults of a long file: the first ones in full, all of them counted."""
+    """The faults of a long file: the first ones in full, all of them counted.
+
+    ``torn_rows``: how many rows were left out because their columns could not be told apart.
+    """
 
     total: int = 0
+    torn_rows: int = 0
     first: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, where: str, /, **params: Param) -> None:
@@ -84,7 +90,7 @@ def read_cases(
             yield from _read_parquet(path, columns)
         else:
             yield from _read_csv(path, columns, findings, seen)
-    except (OSError, EOFError, pa.ArrowException) as fault:
+    except UNREADABLE as fault:
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 
 
@@ -96,13 +102,16 @@ def columns_of(path: Path) -> list[str]:
                 return list(opened.schema_arrow.names)
         with path.open("rb") as raw, _unpacked(path, raw) as packed:
             return _header(path, packed)
-    except (OSError, EOFError, pa.ArrowException) as fault:
+    except UNREADABLE as fault:
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 
 
 def _read_parquet(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
     with parquet.ParquetFile(path) as opened:
         _refuse_columns(path, opened.schema_arrow.names, columns)
+        for name in columns:
+            if _holds_others(opened.schema_arrow.field(name).type):
+                raise BadCases("CASES_COLUMN_KIND", path.name, column=name)
         first = 1
         for batch in opened.iter_batches(BATCH_ROWS, columns=list(columns), use_threads=False):
             lines = np.arange(first, first + batch.num_rows, dtype=np.int64)
@@ -117,6 +126,7 @@ def _read_csv(
 
     def leave_out(row: Any) -> str:
         torn.append(row.number + 1)
+        findings.torn_rows += 1
         findings.add(
             "CASES_TORN_ROW", f"line {row.number + 1}", columns=row.expected_columns,
             found=row.actual_columns,
@@ -182,9 +192,8 @@ def _refuse_columns(path: Path, names: Sequence[str], wanted: Sequence[str]) -> 
 
 def as_bytes(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Return a column of text as its bytes and the ends of each value, 0 first; null is empty."""
-    plain = column.cast(pa.binary()) if column.type == pa.string() else column
-    if plain.type != pa.binary():
-        plain = column.cast(pa.string()).cast(pa.binary())
+    plain = column if _is_bytes(column.type) else column.cast(pa.string())
+    plain = plain.cast(pa.binary())
     if plain.null_count:
         plain = plain.fill_null(b"")
     _, ends, values = plain.buffers()
@@ -197,7 +206,7 @@ def as_bytes(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.in
 
 def as_text(column: pa.Array, name: str, lines: npt.NDArray[Any], findings: Findings) -> pa.Array:
     """Return a column as text; bytes that are no UTF-8 are findings, and shown as "�"."""
-    if not pa.types.is_binary(column.type):
+    if not _is_bytes(column.type):
         return column
     try:
         return column.cast(pa.string())
@@ -209,6 +218,16 @@ def as_text(column: pa.Array, name: str, lines: npt.NDArray[Any], findings: Find
                 findings.add("CASES_NOT_UTF8", f"line {line}, column {name}")
             made.append(text)
         return pa.array(made, pa.string())
+
+
+def _is_bytes(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+
+
+def _holds_others(kind: pa.DataType) -> bool:
+    """Tell whether a value of this kind is made of values: a list, a structure."""
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_nested(kind))
 
 
 class Writer:
@@ -241,10 +260,11 @@ class Writer:
         self.sink = arrow_csv.CSVWriter(self.stream, schema, write_options=options)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for opened in (self.sink, self.stream):
-            if opened is not None:
-                opened.close()
-        if kind is None and self.sink is not None:
-            self.beside.replace(self.path)
-        else:
-            self.beside.unlink(missing_ok=True)
+        try:
+            for opened in (self.sink, self.stream):
+                if opened is not None:
+                    opened.close()
+            if kind is None and self.sink is not None:
+                self.beside.replace(self.path)
+        finally:
+            self.beside.unlink(missing_ok=True)  # gone already where it was moved

@@ -9,6 +9,7 @@ Source: CHS-DRG 1.1; the points in dispute: drg_dip, section 1.2.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from yiyang.analytics.grouping.chs_text import Section, read_printed
 from yiyang.analytics.grouping.pack import Pack
-from yiyang.analytics.grouping.pack_files import BadPack, read_pack, write_tables
+from yiyang.analytics.grouping.pack_desk import BadPack
+from yiyang.analytics.grouping.pack_files import read_pack, write_tables
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, Param
 from yiyang.kernel.strict_yaml import read_yaml
@@ -119,7 +121,7 @@ class _Desk:
             return take(self.folder / name)
         except (FileNotFoundError, IsADirectoryError, PermissionError):
             self.fault("PACK_FILE_MISSING", name)
-        except (OSError, EOFError, UnicodeDecodeError):
+        except (OSError, EOFError, UnicodeDecodeError, zlib.error):
             self.fault("PACK_FILE_TORN", name)
         except ValidationError as faults:
             for each in faults.errors(include_input=False, include_url=False):
@@ -168,6 +170,8 @@ def translate(folder: Path, out: Path) -> Pack:
     severity = list(_severity(desk))
     exclusions = [(code, table, "") for code, table in desk.pairs("CCE.dat") if table != NO_TABLE]
     names = [*desk.pairs("1_MDC.txt"), *desk.pairs("2_ADRG.txt"), *desk.pairs("DRG.dat")]
+    for code in sorted(set(rules.mdc_order) - set(rules.mdc)) if rules else ():
+        desk.fault("PACK_UNKNOWN_CONDITION", f"{RULES}, {code}")
     if rules is None or desk.findings:
         raise BadPack(desk.findings)
     desk.sets[ALL_OPERATIONS] = {code for code, _ in valid}

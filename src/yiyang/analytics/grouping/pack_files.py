@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from yiyang.analytics.grouping.language import BadRule, parse
 from yiyang.analytics.grouping.pack import (
     Check,
     Drg,
@@ -21,105 +18,19 @@ from yiyang.analytics.grouping.pack import (
     Group,
     Mdc,
     Pack,
-    Rule,
     SevereCode,
     SwitchText,
 )
-from yiyang.analytics.grouping.terms import Compare, Const, Has, In, Length, Severity, Switch, parts
-from yiyang.kernel.findings import Finding
-from yiyang.kernel.messages import LANGUAGES, Message, Param, Text
+from yiyang.analytics.grouping.pack_desk import HEAD, TABLES, BadPack, Desk
+from yiyang.analytics.grouping.terms import In, Length, Severity, Switch, parts
+from yiyang.kernel.messages import LANGUAGES, Text
 from yiyang.kernel.strict_yaml import BadYaml, parse_yaml
 
 FORMAT = "yiyang-rule-pack-1"
-HEAD = "pack.yaml"
-TABLES = {
-    "mdcs.csv": ("code", "stands_before", "rule", "passes_on"),
-    "groups.csv": ("mdc", "code", "rule"),
-    "drgs.csv": ("group", "code", "rule"),
-    "sets.csv": ("set", "code"),
-    "severity.csv": ("code", "severity", "table", "when"),
-    "exclusions.csv": ("code", "table", "when"),
-    "names.csv": ("code", "zh", "en"),
-}
-ASKING = (In, Length, Compare, Has)  # what asks of a discharge
-LARGEST_BYTES = 512 * 1024 * 1024
 _HEAD_KEYS = {
     "format", "name", "version", "title", "source", "licence",
     "switches", "checks", "own_code_counts",
 }  # fmt: skip
-
-
-class BadPack(Exception):
-    """A folder is no rule pack; ``findings`` says why, every fault with its place."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
-
-
-@dataclass
-class _Desk:
-    """The files being read, and what was found wrong in them."""
-
-    folder: Path
-    findings: list[Finding] = field(default_factory=list)
-    raw: dict[str, bytes] = field(default_factory=dict)
-
-    def fault(self, code: str, where: str, /, **params: Param) -> None:
-        self.findings.append(Finding(code, where, Message(code, params)))
-
-    def bytes_of(self, name: str) -> bytes | None:
-        path = self.folder / name
-        try:
-            if path.stat().st_size > LARGEST_BYTES:
-                self.fault("PACK_FILE_TOO_LARGE", name, most=LARGEST_BYTES)
-                return None
-            self.raw[name] = path.read_bytes()
-        except OSError:
-            self.fault("PACK_FILE_MISSING", name)
-            return None
-        return self.raw[name]
-
-    def rows(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield the rows of a table with their places; a torn row is a finding."""
-        raw = self.bytes_of(name)
-        if raw is None:
-            return
-        try:
-            reader = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
-            header = tuple(next(reader, ()))
-            if header != TABLES[name]:
-                self.fault("PACK_COLUMNS", name, columns=", ".join(TABLES[name]))
-                return
-            for row in reader:
-                if len(row) != len(header):
-                    self.fault("PACK_TORN_ROW", f"{name}:{reader.line_num}", columns=len(header))
-                else:
-                    yield f"{name}:{reader.line_num}", tuple(cell.strip() for cell in row)
-        except UnicodeDecodeError:
-            self.fault("PACK_NOT_UTF8", name)
-        except csv.Error as fault:
-            self.fault("PACK_NOT_CSV", name, reason=str(fault))
-
-    def rule(self, where: str, text: str) -> Rule:
-        try:
-            return Rule(text, parse(text))
-        except BadRule as fault:
-            self.fault("PACK_BAD_RULE", where, reason=str(fault))
-            return Rule(text, Const(False))
-
-    def when(self, where: str, text: str) -> Rule:
-        """Return a rule that only switches may decide; none means always."""
-        rule = self.rule(where, text or "true")
-        if any(isinstance(each, ASKING) for each in parts(rule.term)):
-            self.fault("PACK_ONLY_SWITCHES", where)
-        return rule
-
-    def text(self, where: str, raw: Any) -> Text:
-        if not isinstance(raw, dict) or set(raw) != set(LANGUAGES) or not all(raw.values()):
-            self.fault("PACK_BOTH_LANGUAGES", where)
-            return Text("", "")
-        return Text(str(raw["zh"]), str(raw["en"]))
 
 
 def read_pack(folder: Path) -> Pack:
@@ -128,7 +39,7 @@ def read_pack(folder: Path) -> Pack:
     Raises:
         BadPack: with every fault of every file.
     """
-    desk = _Desk(folder)
+    desk = Desk(folder)
     head = _head(desk)
     pack = _pack(desk, head)
     _refuse_unknown(desk, pack)
@@ -156,7 +67,7 @@ def write_tables(folder: Path, head: str, tables: Mapping[str, Iterable[Sequence
             writer.writerows(tables[name])
 
 
-def _head(desk: _Desk) -> dict[str, Any]:
+def _head(desk: Desk) -> dict[str, Any]:
     raw = desk.bytes_of(HEAD)
     if raw is None:
         return {}
@@ -172,15 +83,15 @@ def _head(desk: _Desk) -> dict[str, Any]:
     return head
 
 
-def _pack(desk: _Desk, head: Mapping[str, Any]) -> Pack:
+def _pack(desk: Desk, head: Mapping[str, Any]) -> Pack:
     return Pack(
         name=str(head.get("name", "")),
         version=str(head.get("version", "")),
         title=desk.text(f"{HEAD}, title", head["title"]) if head else Text("", ""),
         source=str(head.get("source", "")),
         licence=str(head.get("licence", "")),
-        switches=_switches(desk, head.get("switches") or {}),
-        checks=_checks(desk, head.get("checks") or []),
+        switches=_switches(desk, head.get("switches")),
+        checks=_checks(desk, head.get("checks")),
         own_code_counts=desk.when(f"{HEAD}, own_code_counts", str(head.get("own_code_counts", ""))),
         mdcs=_mdcs(desk),
         sets=_sets(desk),
@@ -194,20 +105,25 @@ def _pack(desk: _Desk, head: Mapping[str, Any]) -> Pack:
     )
 
 
-def _switches(desk: _Desk, raw: Any) -> dict[str, SwitchText]:
+def _switches(desk: Desk, raw: Any) -> dict[str, SwitchText]:
     found = {}
+    if raw is not None and not isinstance(raw, dict):
+        desk.fault("PACK_SWITCH", f"{HEAD}, switches")
     for name, each in raw.items() if isinstance(raw, dict) else ():
         where = f"{HEAD}, switch {name}"
-        if not isinstance(each, dict) or set(each) != {"default", "source", *LANGUAGES}:
+        whole = isinstance(each, dict) and set(each) == {"default", "source", *LANGUAGES}
+        if not whole or not isinstance(each["default"], bool):
             desk.fault("PACK_SWITCH", where)
             continue
         text = desk.text(where, {language: each[language] for language in LANGUAGES})
-        found[str(name)] = SwitchText(each["default"] is True, text, str(each["source"]))
+        found[str(name)] = SwitchText(each["default"], text, str(each["source"]))
     return found
 
 
-def _checks(desk: _Desk, raw: Any) -> tuple[Check, ...]:
+def _checks(desk: Desk, raw: Any) -> tuple[Check, ...]:
     found = []
+    if raw is not None and not isinstance(raw, list):
+        desk.fault("PACK_CHECK", f"{HEAD}, checks")
     for number, each in enumerate(raw if isinstance(raw, list) else [], 1):
         where = f"{HEAD}, check {number}"
         if not isinstance(each, dict) or set(each) != {"code", "rule", *LANGUAGES}:
@@ -218,12 +134,10 @@ def _checks(desk: _Desk, raw: Any) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def _mdcs(desk: _Desk) -> tuple[Mdc, ...]:
+def _mdcs(desk: Desk) -> tuple[Mdc, ...]:
     groups = _groups(desk)
     found: dict[str, Mdc] = {}
     for where, (code, before, rule, passes_on) in desk.rows("mdcs.csv"):
-        if code in found:
-            desk.fault("PACK_TWICE", where, code=code)
         if before not in ("yes", "no"):
             desk.fault("PACK_YES_OR_NO", where)
         read = desk.rule(where, rule)
@@ -236,7 +150,7 @@ def _mdcs(desk: _Desk) -> tuple[Mdc, ...]:
     return tuple(found.values())
 
 
-def _groups(desk: _Desk) -> dict[str, list[Group]]:
+def _groups(desk: Desk) -> dict[str, list[Group]]:
     """Return the groups of each MDC in their order."""
     drgs, unused = _drgs(desk)
     groups: dict[str, list[Group]] = {}
@@ -251,19 +165,17 @@ def _groups(desk: _Desk) -> dict[str, list[Group]]:
     return groups
 
 
-def _drgs(desk: _Desk) -> tuple[dict[str, list[Drg]], dict[str, str]]:
+def _drgs(desk: Desk) -> tuple[dict[str, list[Drg]], dict[str, str]]:
     """Return the DRGs of each group in their order, and where each group's stand."""
     drgs: dict[str, list[Drg]] = {}
     places: dict[str, str] = {}
     for where, (group, code, rule) in desk.rows("drgs.csv"):
-        if code in {drg.code for drg in drgs.get(group, ())}:
-            desk.fault("PACK_TWICE", where, code=code)
         drgs.setdefault(group, []).append(Drg(code, desk.rule(where, rule)))
         places.setdefault(group, where)
     return drgs, places
 
 
-def _sets(desk: _Desk) -> dict[str, frozenset[str]]:
+def _sets(desk: Desk) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for where, (name, code) in desk.rows("sets.csv"):
         if not name or not code:
@@ -272,7 +184,7 @@ def _sets(desk: _Desk) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _severe(desk: _Desk) -> tuple[SevereCode, ...]:
+def _severe(desk: Desk) -> tuple[SevereCode, ...]:
     found = []
     for where, (code, severity, table, when) in desk.rows("severity.csv"):
         if severity not in Severity.__members__:
@@ -282,7 +194,7 @@ def _severe(desk: _Desk) -> tuple[SevereCode, ...]:
     return tuple(found)
 
 
-def _refuse_unknown(desk: _Desk, pack: Pack) -> None:
+def _refuse_unknown(desk: Desk, pack: Pack) -> None:
     """A rule that names a set or a switch the pack does not have could never be right."""
     for where, rule in pack.rules():
         for term in parts(rule.term):

@@ -13,7 +13,8 @@ from rich.progress import Progress
 
 from yiyang.analytics.grouping.interpreter import Asked, Step, explain
 from yiyang.analytics.grouping.pack import Pack, SetPack, UnknownSwitch, set_pack
-from yiyang.analytics.grouping.pack_files import BadPack, read_pack
+from yiyang.analytics.grouping.pack_desk import BadPack
+from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, Fault, answer, say
 from yiyang.faces.wording import say_in
@@ -66,6 +67,7 @@ def group(
         "digest": chosen.pack.digest,
         "switches": dict(chosen.switches),
         "rows": run.rows,
+        "torn": run.findings.torn_rows,
         "by_status": run.by_status,
         "faults": run.findings.total,
         "findings": findings_of(run.findings.first, language),
@@ -119,9 +121,13 @@ def _grouped(chosen: SetPack, cases: Path, out: Path, keep: Sequence[str]) -> Ru
     try:
         from yiyang.analytics.grouping.cases import BadCases  # noqa: PLC0415 -- an extra
         from yiyang.analytics.grouping.programs import compile_pack  # noqa: PLC0415
-        from yiyang.analytics.grouping.running import group_file  # noqa: PLC0415
+        from yiyang.analytics.grouping.running import RESULTS, group_file  # noqa: PLC0415
     except ImportError as missing:
         raise without_extra(missing) from None
+    if hidden := sorted({*keep} & {*RESULTS}):
+        raise BadInput(f"--keep {', '.join(hidden)}: the answer has a column of this name")
+    if out.exists() and cases.exists() and out.samefile(cases):
+        raise BadInput(f"{out}: the discharges stand there; choose another with --out")
     try:
         with progress(cases) as seen:
             return group_file(compile_pack(chosen), cases, out, keep=keep, seen=seen)

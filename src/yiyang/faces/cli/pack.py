@@ -12,7 +12,7 @@ import typer
 
 from yiyang.analytics.grouping import chs_drg_11
 from yiyang.analytics.grouping.pack import Pack
-from yiyang.analytics.grouping.pack_files import BadPack
+from yiyang.analytics.grouping.pack_desk import BadPack
 from yiyang.faces.cli.group import refuse
 from yiyang.faces.cli.policy import AsJson
 from yiyang.faces.cli.shell import BadInput, answer
@@ -40,7 +40,7 @@ def import_pack(
     if name not in TRANSLATIONS:
         raise BadInput(f"{name}: known are {', '.join(TRANSLATIONS)}")
     place = out or Path(os.environ.get("YIYANG_DATA", "data")) / "packs" / name
-    if place.exists() and any(place.iterdir()):
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise BadInput(f"{place}: stands there already; choose another with --out, or remove it")
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".pack-") as beside:
