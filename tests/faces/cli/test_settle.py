@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
-from tests.analytics.settlement.scenarios import RATE, write_cases, write_scenario
+from tests.analytics.settlement.scenarios import HEAD, RATE, write_cases, write_scenario
 from tests.journey import Journey
 
 BAD_INPUT = 2
@@ -33,6 +33,7 @@ def test_a_year_is_settled_with_what_was_left_out_and_why(journey: Journey, tmp_
     assert told.exit_code == 0
     assert (told.json["cases"], told.json["fee"], told.json["fund"]) == (3, "26000.00", "21000.00")
     assert told.json["left_out"] == {"NOT_GROUPED": 1, "NO_COST": 1}
+    assert (told.json["rows"], told.json["torn"]) == (6, 1)  # every row is in one of the three
     assert [each["where"] for each in told.json["findings"]] == ["line 7"]
     with (out / "statements.csv").open(encoding="utf-8", newline="") as opened:
         north, south = list(csv.DictReader(opened))
@@ -43,7 +44,11 @@ def test_a_year_is_settled_with_what_was_left_out_and_why(journey: Journey, tmp_
     assert parquet.read_table(out / "priced.parquet").num_rows == 3
     assert (out / "left_out.csv").read_text().splitlines()[1].endswith("NOT_GROUPED")
     assert json.loads((out / "summary.json").read_text()) == told.json
-    assert "未入组" in journey.command(*words).out
+    again = (*words[:-1], str(tmp_path / "again"))
+    assert "未入组" in journey.command(*again).out
+    held = (out / "summary.json").read_bytes()
+    refused = journey.command(*words)
+    assert (refused.exit_code, (out / "summary.json").read_bytes()) == (BAD_INPUT, held)
 
 
 def test_two_scenarios_stand_side_by_side_with_who_loses_and_why(
@@ -64,7 +69,43 @@ def test_two_scenarios_stand_side_by_side_with_who_loses_and_why(
     ]
     assert (south["institution"], south["difference_fen"]) == ("South", 100000)
     text = (tmp_path / "out" / "comparison.csv").read_text()
-    assert "North,2,25000.00,21000.00,-4000.00,AA1 -5000.00; BB1 1000.00" in text
+    assert "North,2,2,25000.00,21000.00,-4000.00,AA1 -5000.00; BB1 1000.00" in text
+
+
+def test_what_the_other_scenario_leaves_out_is_told_beside_the_loss(
+    journey: Journey, tmp_path: Path
+) -> None:
+    first = write_scenario(tmp_path / "a")
+    other = write_scenario(tmp_path / "b", weights="drg,rw\nBB1,0.5\n")
+    cases = write_cases(tmp_path / "cases.csv", CASES)
+    told = journey.command(
+        "settle", str(first), "--cases", str(cases), "--out", str(tmp_path / "out"),
+        "--versus", str(other), "--language", "en",
+    )  # fmt: skip
+    assert "no weight" in told.out
+    document = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert document["versus_left_out"] == {"NOT_GROUPED": 1, "NO_COST": 1, "NO_WEIGHT": 1}
+    north, south = document["comparison"]
+    assert (north["cases"], north["versus_cases"], south["versus_cases"]) == (2, 1, 1)
+    left_out = (tmp_path / "out" / "versus_left_out.csv").read_text()
+    assert "C00000,North,AA1,NO_WEIGHT" in left_out
+
+
+def test_an_amount_too_large_to_be_exact_stops_the_run_and_leaves_nothing(
+    journey: Journey, tmp_path: Path
+) -> None:
+    text = HEAD + (
+        'scheme = "points"\nrates = [{value = "1000000"}]\ncoefficients = [{value = "10000"}]\n'
+        'points = {scale = 100000, reference_cost = "10000"}\n'
+    )
+    scenario = write_scenario(tmp_path, text, "drg,rw\nAA1,1000\nBB1,1000\n")
+    cases = write_cases(tmp_path / "cases.csv", CASES)
+    held = sorted(tmp_path.iterdir())
+    told = journey.command(
+        "settle", str(scenario), "--cases", str(cases), "--out", str(tmp_path / "out")
+    )
+    assert (told.exit_code, "too large" in told.err) == (BAD_INPUT, True)
+    assert sorted(tmp_path.iterdir()) == held
 
 
 def test_a_bad_scenario_or_file_is_refused_and_nothing_is_written(

@@ -53,12 +53,13 @@ def write_run(duck: Any, settled: Settled, folder: Path) -> None:
     _copy(duck, "select * from left_out order by line", folder / "left_out.csv", "csv, header")
 
 
-def write_comparison(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
-    """Write comparison.csv, the greatest loser first."""
+def write_comparison(duck: Any, rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """Write comparison.csv, the greatest loser first, and what the other scenario left out."""
     shown = [
         {
             "institution": row["institution"],
             "cases": row["cases"],
+            "versus_cases": row["versus_cases"],
             **{
                 name: yuan_from_fen(row[f"{name}_fen"])
                 for name in ("fee", "versus_fee", "difference")
@@ -71,18 +72,22 @@ def write_comparison(rows: Sequence[Mapping[str, Any]], folder: Path) -> None:
         for row in rows
     ]
     _write(folder / "comparison.csv", shown)
+    left_out = "select * from versus_left_out order by line"
+    _copy(duck, left_out, folder / "versus_left_out.csv", "csv, header")
 
 
 def compare(duck: Any, *, most_reasons: int = 3) -> list[dict[str, Any]]:
     """Return what each institution gains under ``versus`` against ``priced``, losers first.
 
-    ``why`` holds the groups that make the greatest part of the difference, either way.
+    ``why`` holds the groups that make the greatest part of the difference, either way.  What one
+    of the two leaves out it pays nothing for: ``cases`` and ``versus_cases`` show it.
     """
     query = """
 with paired as (
   select coalesce(a.institution, b.institution) as institution, coalesce(a.drg, b.drg) as drg,
     coalesce(b.branch, a.branch) as branch,
-    coalesce(a.fee_fen, 0) as fee_fen, coalesce(b.fee_fen, 0) as versus_fen
+    coalesce(a.fee_fen, 0) as fee_fen, coalesce(b.fee_fen, 0) as versus_fen,
+    a.id as here, b.id as there
   from priced a full join versus b on b.id = a.id
 ), groups as (
   select institution, drg, branch, sum(versus_fen - fee_fen)::bigint as difference_fen
@@ -92,7 +97,8 @@ with paired as (
     partition by institution order by abs(difference_fen) desc, drg, branch) as place
   from groups where difference_fen <> 0
 )
-select institution, count(*)::bigint as cases, sum(fee_fen)::bigint as fee_fen,
+select institution, count(here)::bigint as cases, count(there)::bigint as versus_cases,
+  sum(fee_fen)::bigint as fee_fen,
   sum(versus_fen)::bigint as versus_fee_fen, sum(versus_fen - fee_fen)::bigint as difference_fen,
   coalesce((select list({'drg': drg, 'branch': branch, 'difference_fen': difference_fen}
     order by place) from ranked r where r.institution = paired.institution and place <= $1), [])
