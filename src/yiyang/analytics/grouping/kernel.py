@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from yiyang.analytics.compiled import compiled
 from yiyang.analytics.grouping.programs import (
     ANY_CODE,
     COMPARE,
@@ -45,7 +45,7 @@ _FOLD, _BITS, _LOW, _ONE = np.uint64(32), np.uint64(6), np.uint64(63), np.uint64
 _ZYZD, _QTZD, _ZYSS, _QTSS = 1, 2, 4, 8
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _find(data: Any, start: int, end: int, slots: Any, text: Any, starts: Any) -> int:
     """Return the number of the code in these bytes, 0 when it is not known."""
     found = _START
@@ -69,7 +69,7 @@ def _find(data: Any, start: int, end: int, slots: Any, text: Any, starts: Any) -
         slot = (slot + 1) & mask
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _read(data: Any, start: int, end: int, slots: Any, text: Any, starts: Any, codes: Any) -> int:
     """Fill ``codes`` with a field's code numbers; return how many there are.
 
@@ -96,7 +96,7 @@ def _read(data: Any, start: int, end: int, slots: Any, text: Any, starts: Any, c
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _compares(left: int, sign: int, right: int) -> bool:
     if sign == 0:
         return left == right
@@ -111,7 +111,7 @@ def _compares(left: int, sign: int, right: int) -> bool:
     return left >= right
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _length(codes: Any, count: int, bits: Any, what: int, first: int, others: int) -> int:
     """Return how many different codes stand in a set; how many are given where none is named."""
     found = 0
@@ -132,7 +132,7 @@ def _length(codes: Any, count: int, bits: Any, what: int, first: int, others: in
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _join(codes: Any, count: int, bits: Any, joined: Any, first: int) -> None:
     """Join set bits: of the principal code in row ``first``, of the others, and of both."""
     words = bits.shape[1]
@@ -147,7 +147,7 @@ def _join(codes: Any, count: int, bits: Any, joined: Any, first: int) -> None:
         joined[first + 2, word] = principal | others
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _severity(
     dx: Any, count: int, severity: Any, own_table: Any, excludes: Any, own_code_counts: bool
 ) -> int:
@@ -168,7 +168,7 @@ def _severity(
     return flags
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _group_batch(
     dx_data: Any, dx_ends: Any, op_data: Any, op_ends: Any, numbers: Any,
     dx_slots: Any, dx_text: Any, dx_starts: Any, dx_bits: Any,
@@ -210,7 +210,7 @@ def _group_batch(
             at = steps[at, ON_YES] if holds else steps[at, ON_NO]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _whole_numbers(data: Any, ends: Any, numbers: Any, torn: Any) -> None:
     """Read a column of text as whole numbers; mark the rows that hold something else."""
     for row in range(numbers.size):

@@ -10,12 +10,13 @@ import io
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from yiyang.analytics.compiled import compiled
 
 QUOTE, COMMA, NEWLINE, RETURN, BLANK = ord('"'), ord(","), ord("\n"), ord("\r"), ord(" ")
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _blank_open_lines(block: Any) -> None:
     start = 0
     quoted = closed = False

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
+
+from yiyang.analytics.compiled import compiled
 
 SPACE, POINT, ZERO, NINE = ord(" "), ord("."), ord("0"), ord("9")
 MOST_DIGITS = 11  # before the point
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _amounts(data: Any, ends: Any, fen: Any, state: Any) -> None:
     for row in range(fen.size):
         low, high = ends[row], ends[row + 1]
