@@ -171,3 +171,16 @@ def test_the_department_ends_a_mark_and_reads_its_document(
     assert str(mark.span.upper) == "2026-02-01"
     bad = health.post("/recognition/new/", {"kind": "MARK"})
     assert bad.status_code == 400
+
+
+def test_the_desk_of_acts_neither_lists_nor_reverses_a_recognised_result(
+    journey: Journey, results: Results
+) -> None:
+    order = results.recognise(results.result())
+    desk = journey.enter(make_assignment(Role.HOSPITAL_DESK, institution=results.centre))
+    assert results.person.name not in desk.get("/acts/").content.decode()
+    address = f"/acts/{order.act_id}/reverse/"
+    assert desk.get(address).status_code == 404
+    assert desk.post(address, {"reason": "MISTAKE"}).status_code == 404
+    assert Act.objects.count() == 1
+    assert results.order("1").state == "ORDERED"

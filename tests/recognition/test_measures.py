@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conftest import NOW
 from tests.recognition.conftest import Results
 from tests.world import make_grant, make_person
+from yiyang.audit.services import PROGRAM
 from yiyang.kernel.period import period_of
+from yiyang.ledger.services import record_act
 from yiyang.measures.registry import measure_named
 from yiyang.measures.selectors import Count, Question, counts, rows_behind
 from yiyang.measures.shape import By
 from yiyang.people.models import Person
 from yiyang.recognition import services
+from yiyang.recognition.models import Order
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +75,16 @@ def test_a_figure_opens_down_to_the_people_it_is_of(decided: Results) -> None:
     lacking = rows_behind(measure, question, keys, "lacking")
     assert (len(having), len(lacking)) == (2, 1)
     assert {row.person_id for row in having}.isdisjoint(row.person_id for row in lacking)
+
+
+@pytest.mark.parametrize("name", ["care.acts", "care.unflagged"])
+def test_a_recognised_result_is_no_act_of_care(decided: Results, name: str) -> None:
+    assert sum(one.numerator for one in figures(name)) == 0
+    record_act(
+        kind="FOLLOW_UP", person_id=Order.objects.earliest("pk").person_id,
+        institution_id=decided.centre.pk, practitioner_id=decided.doctor.pk,
+        since=NOW, until=NOW + timedelta(minutes=9), unit="TIME",
+        source_kind="test", source_id="1", by=PROGRAM, at=NOW,
+    )  # fmt: skip
+    (one,) = [one for one in figures(name) if one.denominator]
+    assert one.numerator == 1

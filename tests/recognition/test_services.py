@@ -17,6 +17,7 @@ from yiyang.decisions.models import Decision
 from yiyang.kernel.errors import Refused
 from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
+from yiyang.ledger.services import judge_and_deliver
 from yiyang.recognition import services
 from yiyang.recognition.errors import (
     CertificateEnded,
@@ -157,6 +158,26 @@ def test_ordering_on_the_same_day_takes_the_recognition_back(results: Results) -
     assert recognised.act.reversal.reason == "ORDERED_ANEW"
     assert order.state == "ORDERED"
     assert unlike() == []
+
+
+def test_a_recognised_result_takes_none_of_the_time_of_a_visit(results: Results) -> None:
+    results.recognise(results.result())
+    visit = judge_and_deliver(
+        kind="HOME_VISIT",
+        person_id=make_person().pk,
+        institution_id=results.centre.pk,
+        practitioner_id=results.doctor.pk,
+        since=NOW,
+        until=NOW + timedelta(hours=1),
+        item="",
+        source_kind="test",
+        source_id="1",
+        hospital_stays=(),
+        by=results.reader.actor,
+        at=NOW + timedelta(hours=1),
+    )
+    assert (visit.refusals, visit.flags) == ((), ())
+    assert visit.act is not None
 
 
 def test_an_order_ends_by_the_result_that_was_made_since(results: Results) -> None:

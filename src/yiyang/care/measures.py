@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from yiyang.agreements.measures import SIGNED_COLUMNS, contracted, with_sums
+from yiyang.ledger.kinds import RECOGNISED
 from yiyang.measures.shape import OF_CARE, By, Direction, Measure, Unit
 
 FACE_TO_FACE = ("FACE_TO_FACE", "HOME")
@@ -15,8 +16,12 @@ STATES = tuple(by for by in OF_CARE if by is not By.MONTH)
 
 
 def _acts_in_period(question: Any) -> Any:
-    """Return the acts of the period that stand: no reversal, and not reversed."""
+    """Return the acts of the period that stand: no reversal, and not reversed.
+
+    A recognised result is none: nobody did anything.
+    """
     acts = question.table("ledger.Act")
+    acts = acts.filter(acts.kind != RECOGNISED)
     reversals = acts.filter(acts.reverses_id.notnull()).select(gone_id="reverses_id")
     standing = acts.filter(acts.reverses_id.isnull())
     standing = standing.anti_join(reversals, standing.id == reversals.gone_id)

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
 from yiyang.kernel.span import Span
+from yiyang.ledger.kinds import RECOGNISED
 from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
 from yiyang.network.models import Institution, Post
@@ -17,9 +18,13 @@ MINUTE = timedelta(minutes=1)
 
 
 def known_acts(where: Q, since: datetime, until: datetime) -> tuple[KnownAct, ...]:
-    """Return the standing acts that share a moment with a time, or began in its first minute."""
+    """Return the standing acts that share a moment with a time, or began in its first minute.
+
+    Without stays, and without recognised results, which take nobody's time.
+    """
     around = DateTimeTZRange(since.replace(second=0, microsecond=0), max(until, since + MINUTE))
     rows = standing_acts().filter(where, span__overlap=around).exclude(kind__startswith="STAY_")
+    rows = rows.exclude(kind=RECOGNISED)
     return tuple(_known(act) for act in rows.order_by("pk"))
 
 

@@ -7,11 +7,11 @@ nobody did (``recognition``).
 from __future__ import annotations
 
 from yiyang.audit.projected import Projector, made_from, register
+from yiyang.ledger.kinds import RECOGNISED
 from yiyang.record.projections import patient_in_sql
 from yiyang.rules.fhir_map.projections.services import ActFacts, procedure_of
 
 STAY = "STAY_"
-RECOGNISED = "RESULT_RECOGNISED"
 IS_SHOWN = f"not starts_with({{0}}kind, '{STAY}') and {{0}}kind <> '{RECOGNISED}'"
 
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
+from yiyang.ledger.kinds import RECOGNISED
 from yiyang.ledger.models import Act
 
 
@@ -15,8 +16,11 @@ def standing_acts() -> QuerySet[Act]:
 
 
 def acts_for(assignment: Assignment) -> QuerySet[Act]:
-    """Return the acts of the institution somebody works for, newest first."""
-    rows = Act.objects.filter(institution=assignment.institution_id)
+    """Return the acts of the institution somebody works for, newest first.
+
+    A recognised result is no act that anybody did; it is taken back where it was recognised.
+    """
+    rows = Act.objects.filter(institution=assignment.institution_id).exclude(kind=RECOGNISED)
     return rows.select_related("person", "practitioner", "reversal", "reverses").order_by("-pk")
 
 

@@ -13,6 +13,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.audit.together import one_transaction
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.ledger.kinds import RECOGNISED
 from yiyang.ledger.services import record_act, reverse_act
 from yiyang.ledger.services.recording import broken_constraint
 from yiyang.network.models import Institution, Practitioner
@@ -33,7 +34,6 @@ from yiyang.recognition.models import Order
 from yiyang.recognition.selectors import Offer
 from yiyang.rules.recognition import Again, may_order, recognise
 
-ACT = "RESULT_RECOGNISED"
 UNIT = "FEN"  # of the act: its quantity is what the repeat was valued at
 SOURCE = "order"
 REORDERED = "ORDERED_ANEW"  # why a recognition is taken back
@@ -78,7 +78,7 @@ def recognise_result(*, wanted: Wanted, result_key: int, reader: Reader, at: dat
         avoided_fen=offer.recognition.avoided_fen,
     )
     order.act = record_act(
-        kind=ACT,
+        kind=RECOGNISED,
         person_id=wanted.person.pk,
         institution_id=wanted.institution.pk,
         practitioner_id=wanted.doctor.pk,
