@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
 from tests.projected import differences, resource
@@ -160,6 +162,24 @@ def test_ordering_on_the_same_day_takes_the_recognition_back(results: Results) -
     assert unlike() == []
 
 
+def test_what_is_ordered_here_is_not_recognised_beside_it(results: Results) -> None:
+    found = results.result()
+    order = results.order("1")
+    before = written()
+    with pytest.raises(OrderOpen):
+        results.recognise(found)
+    assert written() == before
+    services.cancel_order(order=order, by=results.reader.actor, at=NOW)
+    assert results.recognise(found).state == "RECOGNISED"
+
+
+def test_who_decides_for_the_same_person_waits(results: Results) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        results.recognise(results.result())
+    locked = [one["sql"] for one in asked if "FOR NO KEY UPDATE" in one["sql"]]
+    assert any('FROM "people_person"' in sql for sql in locked)
+
+
 def test_a_recognised_result_takes_none_of_the_time_of_a_visit(results: Results) -> None:
     results.recognise(results.result())
     visit = judge_and_deliver(
@@ -192,6 +212,23 @@ def test_an_order_ends_by_the_result_that_was_made_since(results: Results) -> No
     assert (done.state, done.result_id) == ("DONE", new.pk)
     assert done.result_id != old.pk
     assert resource("ServiceRequest", f"order-{order.pk}")["status"] == "completed"
+
+
+@pytest.mark.parametrize("status", ["registered", "preliminary", "entered-in-error", "cancelled"])
+def test_no_order_ends_by_a_result_that_is_not_finished(results: Results, status: str) -> None:
+    order = results.order()
+    results.result(-timedelta(hours=2), name="new", status=status)
+    before = written()
+    with pytest.raises(NoResultYet):
+        services.finish_order(order=order, reader=results.reader, at=NOW + DAYS)
+    assert written() == before
+
+
+def test_no_order_ends_by_a_result_of_tomorrow(results: Results) -> None:
+    order = results.order()
+    results.result(-2 * DAYS, name="new")
+    with pytest.raises(NoResultYet):
+        services.finish_order(order=order, reader=results.reader, at=NOW + DAYS)
 
 
 def test_a_hidden_result_is_neither_offered_nor_recognised(results: Results) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from yiyang.access.readers import Reader
 from yiyang.audit.projected import changed
@@ -30,9 +31,10 @@ from yiyang.recognition.errors import (
     RecognisedToday,
     UnknownItem,
 )
+from yiyang.recognition.facts import Found
 from yiyang.recognition.models import Order
 from yiyang.recognition.selectors import Offer
-from yiyang.rules.recognition import Again, may_order, recognise
+from yiyang.rules.recognition import FINAL, Again, may_order, recognise
 
 UNIT = "FEN"  # of the act: its quantity is what the repeat was valued at
 SOURCE = "order"
@@ -60,12 +62,15 @@ def recognise_result(*, wanted: Wanted, result_key: int, reader: Reader, at: dat
 
     Raises:
         NotRecognisable: it is not offered to this reader now.  RecognisedToday: the institution
-            has recognised one of this item today.  NoDoctorHere, UnknownItem, OrderPersonDied.
+            has recognised one of this item today.  OrderOpen: it is ordered here, and the order
+            would be carried out all the same.  NoDoctorHere, UnknownItem, OrderPersonDied.
     """
     offer = _offer(wanted, reader, at)
     chosen = offer.of(result_key)
     if chosen is None:
         raise NotRecognisable()
+    if _of(wanted, Order.State.ORDERED).exists():
+        raise OrderOpen()
     decided = decide(recognise, offer.asked, reading=offer.reading, subject=_subject(wanted), at=at)
     order = _store(
         wanted,
@@ -139,28 +144,43 @@ def cancel_order(*, order: Order, by: Actor, at: datetime) -> Order:
 
 @one_transaction
 def finish_order(*, order: Order, reader: Reader, at: datetime) -> Order:
-    """End an open order by the newest result of its item made since.
+    """End an open order by the newest finished result of its item made since.
 
     Raises:
         OrderEnded: it is not open.  NoResultYet: the reader may read no such result.
     """
     reading = read_book(facts.local_day(order.decided_at))
     found = selectors.results_of(reader, order.person_id, facts.codes_of(order.item, reading))
-    since = [f for f in found if f.result.made_at and f.result.made_at >= order.decided_at]
+    since = [one for one in found if _has_come(one, order, at)]
     if not since:
         raise NoResultYet()
     order.result_id, order.result_version = since[0].key, since[0].version
     return _end(order, Order.State.DONE, "recognition.finish", reader.actor, at)
 
 
+def _has_come(found: Found, order: Order, at: datetime) -> bool:
+    made_at = found.result.made_at
+    is_since = made_at is not None and order.decided_at <= made_at <= at
+    return is_since and found.result.status in FINAL
+
+
 def _offer(wanted: Wanted, reader: Reader, at: datetime) -> Offer:
-    if wanted.person.died_at is not None:
+    """Return what is offered; who else decides for the person waits until this is decided."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=wanted.person.pk)
+    if person.died_at is not None:
         raise OrderPersonDied()
     if wanted.item not in selectors.catalogue(at):
         raise UnknownItem()
     if not selectors.doctors_at(wanted.institution.pk, at).filter(pk=wanted.doctor.pk).exists():
         raise NoDoctorHere()
     return selectors.offer_for(reader, wanted.person.pk, wanted.item, wanted.institution, at)
+
+
+def _of(wanted: Wanted, state: str) -> QuerySet[Order]:
+    """Return the institution's rows of the item for the person in a state."""
+    return Order.objects.filter(
+        person=wanted.person, institution=wanted.institution, item=wanted.item, state=state
+    )
 
 
 def _subject(wanted: Wanted) -> Subject:
@@ -192,13 +212,8 @@ def _store(
 
 
 def _take_back(wanted: Wanted, by: Actor, at: datetime) -> None:
-    rows = Order.objects.select_for_update(no_key=True, of=("self",)).filter(
-        person=wanted.person,
-        institution=wanted.institution,
-        item=wanted.item,
-        decided_on=facts.local_day(at),
-        state=Order.State.RECOGNISED,
-    )
+    rows = _of(wanted, Order.State.RECOGNISED).filter(decided_on=facts.local_day(at))
+    rows = rows.select_for_update(no_key=True, of=("self",))
     for order in rows.select_related("act"):
         reverse_act(act=order.act, reason=REORDERED, by=by, at=at)
         order.avoided_fen = 0
