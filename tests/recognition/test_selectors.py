@@ -9,8 +9,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.recognition.conftest import CREDIT_CODES, LOINC, Results
-from tests.world import BEGAN, make_institution, make_person
-from yiyang.access.models import Denial
+from tests.world import BEGAN, make_assignment, make_grant, make_institution, make_person
+from yiyang.access.models import Denial, Role
+from yiyang.recognition import selectors
 from yiyang.recognition.selectors import Offer, offer_for
 from yiyang.rules.recognition import Setting
 
@@ -186,3 +187,16 @@ def test_what_a_person_forbids_to_the_institution_is_not_offered(results: Result
         origin_kind="test", origin_id=0,
     )  # fmt: skip
     assert offer(results).results == ()
+
+
+def test_to_whom_a_summary_alone_is_open_the_words_of_another_doctor_are_not(
+    results: Results,
+) -> None:
+    order = results.order()
+    desk = make_assignment(Role.HOSPITAL_DESK, institution=results.hospital)
+    grant = make_grant(results.person, results.hospital, "SUMMARY")
+    assert not selectors.orders_for(desk).exists()
+    assert selectors.orders_for(results.gp).get() == order
+    grant.scope = "RECORD"
+    grant.save()
+    assert selectors.orders_for(desk).get() == order

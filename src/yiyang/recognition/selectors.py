@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment, Grant
@@ -182,9 +182,15 @@ def _values(reader: Reader, person_id: int, results: Sequence[Result]) -> dict[s
 
 
 def orders_for(assignment: Assignment) -> QuerySet[Order]:
-    """Return the orders of the people an assignment may see, newest first."""
+    """Return the orders of the people an assignment may see, newest first.
+
+    To whom a summary alone is open only those of their own institution: the words of another
+    one's doctor are part of the record.
+    """
+    own = Q(institution=assignment.institution_id)
+    own &= visible_to(assignment, person="person_id", scope=Grant.Scope.SUMMARY)
     rows = Order.objects.filter(
-        visible_to(assignment, person="person_id", scope=Grant.Scope.SUMMARY)
+        own | visible_to(assignment, person="person_id", scope=Grant.Scope.RECORD)
     )
     return rows.select_related("institution", "practitioner", "result").order_by("-pk")
 
