@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
@@ -172,6 +174,25 @@ def test_a_call_that_lacks_something_is_told_what(
 @pytest.mark.parametrize("body", ["", "[]", "7", "{", '{"hook": "order-sign", "context": 1}'])
 def test_what_is_no_call_is_refused(ehr: SignedIn, body: str) -> None:
     assert call(ehr, body).status_code == 400
+
+
+def test_each_item_is_looked_up_once_however_often_it_is_ordered(
+    ehr: SignedIn, results: Results
+) -> None:
+    results.result()
+
+    def statements(count: int) -> int:
+        body = asked(results, *(draft(str(n), "4548-4") for n in range(count)))
+        with CaptureQueriesContext(connection) as made:
+            assert len(call(ehr, body).json()["cards"]) == count
+        return len(made)
+
+    assert statements(1) == statements(50)
+
+
+def test_too_many_orders_in_one_call_are_refused(ehr: SignedIn, results: Results) -> None:
+    answer = call(ehr, asked(results, *(draft(str(n), "4548-4") for n in range(51))))
+    assert (answer.status_code, answer.json()["issue"][0]["code"]) == (400, "too-long")
 
 
 def test_an_unknown_service_is_not_there(ehr: SignedIn, results: Results) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from yiyang.faces.fhir.errors import Fault
 
 BAD = 400
+MOST = 50  # orders in one call: each may be answered with as many cards as there are results
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,10 @@ def call_of(sent: Any, hook: str) -> Call:
     if body.get("hook") != hook:
         raise Fault("CDS_OTHER_HOOK", kind="value", status=BAD, where="hook")
     context = _table(body.get("context"), "context")
-    drafts = _table(context.get("draftOrders"), "context.draftOrders")
-    found = tuple(_drafts(drafts.get("entry") or ()))
+    entries = _table(context.get("draftOrders"), "context.draftOrders").get("entry")
+    if isinstance(entries, list) and len(entries) > MOST:
+        raise Fault("CDS_TOO_MANY", kind="too-long", status=BAD, where="context.draftOrders")
+    found = tuple(_drafts(entries))
     if hook == "order-select":
         chosen = context.get("selections")
         if not isinstance(chosen, list):

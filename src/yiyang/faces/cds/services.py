@@ -63,12 +63,15 @@ def call(request: HttpRequest, reader: Reader, service: str) -> HttpResponse:
     asked = call_of(read_json(request.body), HOOKS[service])
     person = _person(reader, asked.patient)
     note_access(by=reader.actor, at=timezone.now(), person_id=person.pk, what="results")
+    receiver, now = reader.assignment.institution, timezone.now()
+    orders = _items(asked.drafts)
+    offers = {
+        item: selectors.offer_for(reader, person.pk, item, receiver, now)
+        for item in dict.fromkeys(item for _, item in orders)
+    }
     cards: list[dict[str, Any]] = []
-    for draft, item in _items(asked.drafts):
-        offer = selectors.offer_for(
-            reader, person.pk, item, reader.assignment.institution, timezone.now()
-        )
-        cards += cards_of(request, asked, draft, offer, person)
+    for draft, item in orders:
+        cards += cards_of(request, asked, draft, offers[item], person)
     return JsonResponse({"cards": cards})
 
 
