@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -12,7 +14,9 @@ from tests.recognition.conftest import Results
 from tests.world import actor_of, make_assignment, make_institution, make_place
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
-from yiyang.recognition.importing import Taken, import_certificates
+from yiyang.network.importing.limits import LIMITS
+from yiyang.network.importing.tables import UnreadableTable
+from yiyang.recognition.importing import MOST, Taken, import_certificates
 from yiyang.recognition.models import Certificate
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,29 @@ def test_the_department_takes_a_table_in_on_its_page(journey: Journey, results: 
     assert not Certificate.objects.filter(item="LIPIDS").exists()
     assert post(row).status_code == 302
     assert Certificate.objects.filter(item="LIPIDS").count() == 1
+
+
+def test_a_credit_code_of_another_institution_is_a_fault(results: Results) -> None:
+    hospital = results.hospital
+    hospital.credit_code = "12310106MB0A10013X"
+    hospital.save()
+    before = written()
+    row = f"MARK,LIPIDS,NATIONAL_HR,{hospital.code},%s,,2025-01-01,,沪卫医1号\n"
+    taken = take(row % ABROAD)
+    assert [(one.where, one.code) for one in taken.findings] == [
+        ("row 2, column credit_code", "CODE_OF_ANOTHER")
+    ]
+    assert written() == before
+    assert take(row % hospital.credit_code.lower()).counts.added == 1
+
+
+def test_a_table_of_too_many_rows_is_refused_before_any_is_kept(
+    results: Results, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST.rows < LIMITS.rows
+    monkeypatch.setattr("yiyang.recognition.importing.MOST", replace(MOST, rows=1))
+    before = written()
+    row = f"CONTROL,%s,,{results.hospital.code},,,2025-01-01,,沪卫医1号\n"
+    with pytest.raises(UnreadableTable):
+        take(row % "LIPIDS" + row % "CBC")
+    assert written() == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from yiyang.kernel.messages import Message
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
 from yiyang.network.importing.engine import Counts, Kind, ParsedRow, check_table
+from yiyang.network.importing.limits import LIMITS
 from yiyang.network.importing.tables import read_table
 from yiyang.network.models import Institution
 from yiyang.network.selectors import institutions_for
@@ -31,6 +32,8 @@ from yiyang.recognition.services.certificates import (
 )
 
 Known = Mapping[str, Institution]
+# Each row is kept by itself, with its audit row, while somebody waits at the page.
+MOST = replace(LIMITS, rows=5_000)
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ def import_certificates(*, body: bytes, assignment: Assignment, by: Actor, at: d
         assignment: of the department; institutions of its own network are named by their code.
 
     Raises:
-        UnreadableTable: it is no table.
+        UnreadableTable: it is no table, or has too many rows.
     """
     kind = _kind(assignment, read_book(local_day(at)), at)
-    checked = check_table(kind, read_table(body), None, at)
+    checked = check_table(kind, read_table(body, MOST), None, at)
     if checked.findings:
         return Taken(Counts(), checked.findings)
     counts, met = Counts(), []
@@ -89,6 +92,10 @@ def _kind(assignment: Assignment, reading: Reading, at: datetime) -> Kind:
         code = row.values["institution"]
         if code and code not in known:
             yield "institution", "UNKNOWN_REFERENCE"
+            return
+        credit = row.values["credit_code"].upper()
+        if code and credit and credit != known[code].credit_code:
+            yield "credit_code", "CODE_OF_ANOTHER"
             return
         fault = fault_of(*_read(row, known), at)
         if fault:
