@@ -11,6 +11,7 @@ from yiyang.agreements.importing import File
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
+from yiyang.faces.wording import catalogue
 from yiyang.network.models import (
     Bed,
     ColumnMapping,
@@ -242,6 +243,21 @@ def test_another_duty_is_decided_anew_and_the_lead_passes_on_in_one_table() -> N
     assert [m.practitioner.code for m in TeamMember.objects.filter(leads=True)] == ["P2"]
     refused = faults(MEMBERS + "T1,一组,C1,P1,家庭医生,是\n", "teams")
     assert refused == [("row 2, column duty", "TEAM_HAS_A_LEAD")]
+
+
+def test_a_family_doctor_with_people_keeps_the_duty_and_the_row_says_why() -> None:
+    world.make_institution(code="C1", kind="CHC")
+    staff = "工号,姓名,职业,执业证号,机构代码,开始日期\n"
+    take_in(
+        staff + "P1,王医生,医师,L1,C1,2026-01-01\n",
+        MEMBERS + "T1,一组,C1,P1,家庭医生,否\n",
+    )
+    TeamMember.objects.update(people=3)
+    text = MEMBERS + "T1,一组,C1,P1,SPECIALIST,否\n"
+    assert faults(text, "teams") == [("row 2, column duty", "MEMBER_HAS_PEOPLE")]
+    shown = importing.preview(file=File(text.encode(), "teams"), at=NOW)
+    assert "3" in catalogue().render(shown.checked.findings[0].message, "en")
+    assert TeamMember.objects.get().duty == "FAMILY_DOCTOR"
 
 
 def test_a_roster_names_who_where_and_until_when() -> None:

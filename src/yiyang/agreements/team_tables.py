@@ -35,8 +35,9 @@ def tried(kind: Kind, checked: Checked, at: datetime) -> Checked:
                 _join(row, checked, PROGRAM, at)
             except Refused as no:
                 out.add(row.number)
-                reasons = getattr(no, "reasons", (no.code,))
-                refused += [_finding(row, reason) for reason in reasons]
+                reasons = getattr(no, "reasons", ())
+                told = [Message(reason) for reason in reasons] or [no.message]
+                refused += [_finding(row, one) for one in told]
         transaction.set_rollback(True)
     findings = sorted((*checked.findings, *refused), key=_row_of)
     return replace(
@@ -85,8 +86,8 @@ def _join(row: ParsedRow, checked: Checked, by: Actor, at: datetime) -> tuple[in
     return team.pk, CHANGED
 
 
-def _finding(row: ParsedRow, reason: str) -> Finding:
-    return Finding(reason, f"row {row.number}, column duty", Message(reason))
+def _finding(row: ParsedRow, told: Message) -> Finding:
+    return Finding(told.code, f"row {row.number}, column duty", told)
 
 
 def _row_of(finding: Finding) -> int:

@@ -143,10 +143,13 @@ def change_member(*, member_id: int, duty: str, leads: bool, by: Actor, at: date
 
     Raises:
         MemberRefused: the rule says no; nothing is written.
-        LimitBelowCaseload: they look after more people than somebody in the duty may.
+        MemberHasPeople: a family doctor who looks after anybody stays one until they are given
+            over.  LimitBelowCaseload: they look after more people than somebody in the duty may.
     """
     held = TeamMember.objects.select_related("team__institution", "practitioner")
     member = held.select_for_update(of=("self",)).get(pk=member_id)
+    if member.people and member.duty == FAMILY_DOCTOR != duty:
+        raise MemberHasPeople(people=member.people)
     _decide_membership(member.team, member.practitioner, duty=duty, leads=leads, at=at)
     if duty == FAMILY_DOCTOR:
         register_family_doctor(
