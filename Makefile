@@ -2,7 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-SPREAD ?= -n auto --maxprocesses 8  # a process a core, each with a database of its own
+# A process a core, each with a server of its own; on a server of yours one process alone.
+SPREAD ?= $(if $(YIYANG_DATABASE_URL),,-n auto --maxprocesses 8)
 
 .PHONY: install demo test test-slow bench drills lint clean
 
