@@ -130,7 +130,7 @@ class Results:
             wanted=self.wanted(**columns), result_key=result.pk, reader=self.reader, at=self.at
         )
 
-    def order(self, case: str = "", words: str = "", **columns: Any) -> Order:
+    def order(self, case: str = "", words: str = "复查", **columns: Any) -> Order:
         return services.order_item(
             wanted=self.wanted(**columns), case=case, words=words, reader=self.reader, at=self.at
         )

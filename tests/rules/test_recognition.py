@@ -200,18 +200,15 @@ def test_names_what_a_repeat_is_valued_at() -> None:
         (0, "", False, ()),
         (1, "", False, ("CASE_NEEDED",)),
         (1, "", True, ("CASE_NEEDED",)),
-        (2, "1", False, ()),
-        (2, "2", False, ()),
-        (2, "3", False, ()),
-        (2, "4", False, ()),
-        (2, "5", True, ()),
+        *((2, case, False, ("WORDS_NEEDED",)) for case in "12345"),
+        *((2, case, True, ()) for case in "12345"),
         (1, "6", False, ("WORDS_NEEDED",)),
         (1, "6", True, ()),
         (1, "7", True, ("CASE_UNKNOWN",)),
         (0, "0", True, ("CASE_UNKNOWN",)),
     ],
 )
-def test_a_repeat_needs_one_of_six_cases_and_the_sixth_needs_words(
+def test_a_repeat_needs_one_of_six_cases_and_words(
     offered: int, case: str, has_words: bool, missing: tuple[str, ...]
 ) -> None:
     assert may_order(Again(offered, case, has_words), READING).missing == missing

@@ -204,8 +204,8 @@ class MayOrder:
 def may_order(again: Again, reading: Reading) -> MayOrder:
     """Tell what is missing before an item is ordered.
 
-    Where a result was offered the doctor names one of the six cases, and says in words what the
-    case itself does not say.  Without an offer nothing is asked.
+    Where a result was offered the doctor names one of the six cases, and explains it in words
+    where the book asks for them.  Without an offer nothing is asked.
 
     Source: SM-4.9; GWYF-2022-6 (the doctor explains and records).
     """
