@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import drilled
 from yiyang.faces import coverage
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).parents[2] / "shared"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
+
+# A property holds or not; how long an example takes hangs on what else the machine does.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.hookimpl(wrapper=True)
