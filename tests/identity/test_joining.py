@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.identity.pairs import make_candidate
+from tests.recognition.conftest import Results
 from tests.world import make_account, make_agreement, make_institution, make_member, make_person
 from yiyang.access.models import Denial, Grant
 from yiyang.access.services import end_grants, write_grant
@@ -17,6 +18,7 @@ from yiyang.identity import services
 from yiyang.identity.models import Candidate, Merge
 from yiyang.people.models import Identifier, Person, Relative
 from yiyang.people.services import add_identifier
+from yiyang.recognition.services import cancel_order
 from yiyang.record.models import Resource
 from yiyang.record.services.importing import import_bundle
 
@@ -117,6 +119,21 @@ def test_a_record_with_an_agreement_under_way_is_not_absorbed() -> None:
             candidate_id=pair.pk, survivor_id=old.pk, reason="-", by=PROGRAM, at=NOW
         )
     assert whose() == before and not Merge.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_record_with_a_test_ordered_is_not_absorbed_before_its_order_ends() -> None:
+    results = Results()
+    old, new = two_people()
+    order = results.order(person=new)
+    pair = make_candidate(old, new)
+    joined = {"candidate_id": pair.pk, "survivor_id": old.pk, "reason": "-", "by": PROGRAM}
+    before = whose()
+    with pytest.raises(services.StillOpen):
+        services.merge_people(**joined, at=NOW)
+    assert whose() == before and not Merge.objects.exists()
+    cancel_order(order=order, by=PROGRAM, at=NOW)
+    assert services.merge_people(**joined, at=NOW).absorbed == new
 
 
 @pytest.mark.django_db

@@ -23,6 +23,7 @@ from yiyang.identity.models import Candidate, Merge, MovedRow
 from yiyang.identity.services.sight import copy_sight, end_copied_sight
 from yiyang.kernel.errors import Refused
 from yiyang.people.models import Identifier, Person, Relative
+from yiyang.recognition.models import Order
 from yiyang.record.models import Resource
 
 TABLES = {
@@ -47,7 +48,7 @@ class AlreadyJudged(Refused):
 
 
 class StillOpen(Refused):
-    """Refused because the record to be absorbed has a stay, an agreement or a case under way."""
+    """Refused because the record to be absorbed has a stay, agreement, case or order under way."""
 
     code = "IDENTITY_STILL_OPEN"
 
@@ -159,6 +160,7 @@ def _is_under_way(person_id: int, at: datetime) -> bool:
         Presence.objects.filter(person=person_id, span__contains=at).exists()
         or Member.objects.filter(person=person_id, span__contains=day).exists()
         or Case.objects.filter(person=person_id, closed_at=None).exists()
+        or Order.objects.filter(person=person_id, state=Order.State.ORDERED).exists()
     )
 
 
