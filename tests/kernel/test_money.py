@@ -63,7 +63,9 @@ def test_an_amount_in_yuan(text: str, fen: int) -> None:
     assert fen_from_yuan(text) == fen
 
 
-@pytest.mark.parametrize("text", ["", "五元", "1.005", "NaN", "Infinity", "1,000.00"])
+@pytest.mark.parametrize(
+    "text", ["", "五元", "1.005", "NaN", "Infinity", "1,000.00", "1e400", "-1e400", "1e999999"]
+)
 def test_what_is_no_whole_fen_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not an amount"):
         fen_from_yuan(text)

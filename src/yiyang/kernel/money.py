@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 FEN_PER_YUAN = 100
+MOST_FEN = 2**63 - 1  # what an account can hold
 
 
 def fen_from_yuan(text: str) -> int:
     """Return the fen of a decimal amount in yuan, such as ``"5888.00"``.
 
     Raises:
-        ValueError: not a plain decimal number, or finer than one fen.
+        ValueError: not a plain decimal number, finer than one fen, or more than is money.
     """
     try:
         fen = Decimal(text.strip()) * FEN_PER_YUAN
-    except InvalidOperation as error:
+    except (InvalidOperation, Overflow) as error:
         raise ValueError(f"not an amount in yuan: {text!r}") from error
-    if not fen.is_finite() or fen != fen.to_integral_value():
+    if not fen.is_finite() or abs(fen) > MOST_FEN or fen != fen.to_integral_value():
         raise ValueError(f"not an amount in whole fen: {text!r}")
     return int(fen)
 

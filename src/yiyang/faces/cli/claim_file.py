@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -12,11 +13,11 @@ from yiyang.kernel.money import fen_from_yuan
 from yiyang.rules.adjudication import Accumulated, Claim, Insured, Line, TopUp
 
 MOST_LINES = 100_000
-MOST_DIGITS = 15
+AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")  # MOST_LINES of the most can be added up
 
 
 def _amount(text: str) -> str:
-    if len(text) > MOST_DIGITS or fen_from_yuan(text) < 0:
+    if not AMOUNT.fullmatch(text):
         raise ValueError("not an amount in yuan")
     return text
 
