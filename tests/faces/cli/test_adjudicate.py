@@ -62,6 +62,27 @@ def test_every_fault_of_a_claim_is_told_with_its_place(journey: Journey) -> None
 
 
 @pytest.mark.parametrize(
+    "amount", ["1e400", "1e99999", "-1", "1_000", "１２３", "999999999999", "NaN", 12.5, None]
+)
+def test_an_amount_is_plain_digits_within_what_is_money(journey: Journey, amount: Any) -> None:
+    bad = json.loads(json.dumps(CLAIM))
+    bad["lines"][0]["amount"] = amount
+    told = ran(journey, bad)
+    assert (told.exit_code, told.out) == (BAD_INPUT, "")
+    assert "lines.0.amount" in told.err
+
+
+def test_what_a_resident_is_paid_rests_on_the_residents_act(journey: Journey) -> None:
+    insured = {"insurance": "RESIDENT", "status": "RESIDENT", "age": 70}
+    told = ran(journey, CLAIM | {"insured": insured}, "--json").json
+    acts = {one["layer"]: (one["by"], one["act"]) for one in told["layers"][:2]}
+    assert acts == {
+        "DEDUCTIBLE": ("adjudication.resident_deductible", "SH-RESIDENT-INSURANCE"),
+        "POOL": ("adjudication.resident_fund_share", "SH-RESIDENT-INSURANCE"),
+    }
+
+
+@pytest.mark.parametrize(
     "text", ["", "{", "[]", "null", "\ufeff{}", '{"on": "2026-13-01"}', "[" * 100_000]
 )
 def test_what_is_no_claim_is_bad_input(journey: Journey, text: str) -> None:
@@ -74,6 +95,6 @@ def test_a_claim_that_the_book_does_not_settle_is_not_guessed(
     held = CLAIM | {"kind": "MAJOR_OUTPATIENT"}
     held["insured"] = {"insurance": "RESIDENT", "status": "RESIDENT", "age": 70}
     told = ran(journey, held)
-    assert (told.exit_code, "adjudication.deductible" in told.err) == (BAD_INPUT, True)
+    assert (told.exit_code, "adjudication.resident_deductible" in told.err) == (BAD_INPUT, True)
     missing = journey.command("adjudicate", str(tmp_path / "none.json"))
     assert missing.exit_code == BAD_INPUT

@@ -31,8 +31,7 @@ from yiyang.rules.adjudication.terms import (
 )
 from yiyang.rules.registry import rule
 
-DEDUCTIBLES, SHARES = "adjudication.deductible", "adjudication.fund_share"
-CAP, ABOVE_CAP = "adjudication.pool_cap", "adjudication.above_cap_percent"
+ABOVE_CAP = "adjudication.above_cap_percent"
 MAJOR, HELP = "adjudication.major_illness_percent", "adjudication.assistance_percent"
 FILING, CONTINUES = "adjudication.filing_percent", "adjudication.referral_continues_deductible"
 CUT, CUT_KINDS = "insurance.without_referral_cut", "adjudication.without_referral_kinds"
@@ -42,6 +41,15 @@ EPIDEMIC = "adjudication.epidemic_diagnoses"
 RIGHT, REST = "claim.insured", "claim"  # layers that the claim decides, no line of the book
 RIGHTS_AND_REST = frozenset({RIGHT, REST})
 EMPLOYEE, LOW_INCOME, LOCAL = "EMPLOYEE", "LOW_INCOME", "LOCAL"
+DEDUCTIBLES = {  # each insurance by its own act
+    EMPLOYEE: "adjudication.deductible",
+    "RESIDENT": "adjudication.resident_deductible",
+}
+SHARES = {
+    EMPLOYEE: "adjudication.fund_share",
+    "RESIDENT": "adjudication.resident_fund_share",
+}
+CAPS = {EMPLOYEE: "adjudication.pool_cap", "RESIDENT": "adjudication.resident_pool_cap"}
 ALL = Decimal(100)
 
 
@@ -95,7 +103,8 @@ class _Working:
     def bear_deductible(self) -> None:
         """Count what is still owed to the deductible; it stays the person's."""
         claim, counted = self.claim, self.accumulated
-        whole = int(row_for(DEDUCTIBLES, claim, self.reading)["fen"])
+        key = DEDUCTIBLES[claim.insured.insurance]
+        whole = int(row_for(key, claim, self.reading)["fen"])
         before = counted.deductible_fen
         if claim.is_referred and counted.episode_fen and self.reading.flag(CONTINUES):
             before += counted.episode_fen
@@ -103,14 +112,15 @@ class _Working:
         owed = min(max(whole - before, 0), self.left)
         self.deductible = owed
         if owed:
-            self.layers.append(Layer(DEDUCTIBLE, owed, owed, ALL, DEDUCTIBLES))
+            self.layers.append(Layer(DEDUCTIBLE, owed, owed, ALL, key))
         self.accumulated = replace(counted, deductible_fen=counted.deductible_fen + owed)
 
     def bear_pool(self) -> None:
         """Let the pooled fund bear its share, up to what its cap leaves in the year."""
         base = self.left - self.deductible
         percent = self._percent()
-        cap = int(self.reading.table(CAP)[self.claim.insured.insurance])
+        insurance = self.claim.insured.insurance
+        cap = int(self.reading.table(CAPS[insurance])[insurance])
         room = max(cap - self.accumulated.pool_fen, 0)
         if percent_of(base, percent) > room:
             numerator, denominator = percent.as_integer_ratio()
@@ -119,14 +129,14 @@ class _Working:
             self.reasons.append("CLAIM_ABOVE_CAP")
         wanted = min(percent_of(base, percent), room)
         if wanted:
-            self.layers.append(Layer(POOL, wanted, base, percent, SHARES))
+            self.layers.append(Layer(POOL, wanted, base, percent, SHARES[insurance]))
             self.left -= wanted
         self.accumulated = replace(self.accumulated, pool_fen=self.accumulated.pool_fen + wanted)
 
     def _percent(self) -> Decimal:
         """Return the fund's share in percent, after the referral and the filing."""
         claim, reading = self.claim, self.reading
-        percent = Decimal(row_for(SHARES, claim, reading)["percent"])
+        percent = Decimal(row_for(SHARES[claim.insured.insurance], claim, reading)["percent"])
         if claim.filing != LOCAL:
             percent = percent * Decimal(reading.table(FILING)[claim.filing]) / HUNDRED
             self.reasons.append(f"CLAIM_FILED_{claim.filing}")
