@@ -89,6 +89,11 @@ def test_a_masked_list_tells_no_name_and_no_address() -> None:
     assert masked(GOOD).oprninfo[0]["oper_dr_name"] == "•"
 
 
+def test_a_masked_list_tells_no_field_that_is_not_described_and_no_text_however_long() -> None:
+    given = masked(info(psn_name="王某", coner_addr="江宁路" * 200)).setlinfo
+    assert (given["psn_name"], set(given["coner_addr"])) == ("•", {"•"})
+
+
 CASES: list[tuple[Paper, str, str]] = [
     (info(psn_no=" "), "LIST_FIELD_MISSING", "setlinfo.psn_no"),
     (info(surprise="1"), "LIST_FIELD_UNKNOWN", "setlinfo.surprise"),
@@ -97,7 +102,14 @@ CASES: list[tuple[Paper, str, str]] = [
     (info(vent_used_dura="13"), "LIST_FIELD_FORM", "setlinfo.vent_used_dura"),
     (info(vent_used_dura="5/2/0"), "LIST_VENTILATOR_LONGER", "setlinfo.vent_used_dura"),
     (info(lv1_nurscare_days="7"), "LIST_NURSING_LONGER", "setlinfo.lv1_nurscare_days"),
+    (info(lv1_nurscare_days="1" * 5_000), "LIST_FIELD_FORM", "setlinfo.lv1_nurscare_days"),
+    (info(vent_used_dura="9" * 5_000 + "/0/0"), "LIST_FIELD_FORM", "setlinfo.vent_used_dura"),
     (info(dscg_way="2"), "LIST_RECEIVER_MISSING", "setlinfo.acp_medins_name"),
+    (
+        info(dscg_way="2 ", acp_medins_name=" "),
+        "LIST_RECEIVER_MISSING",
+        "setlinfo.acp_medins_name",
+    ),
     (
         replace(info(dscg_time="2026-02-14 10:00"), uploaded_on=None),
         "LIST_DISCHARGE_BEFORE",

@@ -51,7 +51,7 @@ def _principal(paper: Paper, reading: Reading) -> Iterator[Fault]:
     rows = [
         (number, row)
         for number, row in enumerate(paper.diseinfo)
-        if row.get("maindiag_flag") == PRINCIPAL
+        if row.get("maindiag_flag", "").strip() == PRINCIPAL
     ]
     if len(rows) != 1:
         yield Fault("LIST_ONE_PRINCIPAL", "diseinfo", {"count": len(rows)})

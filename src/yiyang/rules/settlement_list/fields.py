@@ -13,12 +13,12 @@ from typing import Any
 
 from yiyang.kernel.messages import Text
 from yiyang.kernel.strict_yaml import read_yaml
-from yiyang.rules.settlement_list.terms import MONEY, Fault, Fields, Paper
+from yiyang.rules.settlement_list.terms import COUNT, MONEY, Fault, Fields, Paper
 
 FILE = Path(__file__).parent / "fields.yaml"
 SINGLE = ("patient", "setlinfo", "sums")
 SPAN = re.compile(r"\d{1,4}/([01]?\d|2[0-3])/[0-5]?\d")
-COUNT, DECIMAL = re.compile(r"\d{1,9}"), re.compile(r"\d{1,9}(\.\d{1,4})?")
+DECIMAL = re.compile(r"\d{1,9}(\.\d{1,4})?")
 LONGEST = 500
 READ_AS_TEXT = frozenset({"setl_id", "diag_code", "oprn_oprt_code"})  # texts that checks read
 GIVEN = "•"
@@ -123,12 +123,12 @@ def masked(paper: Paper) -> Paper:
 
 def _masked(group: str, given: Fields) -> dict[str, str]:
     known = described()[group]
-    return {
-        code: GIVEN
-        if code in known
-        and known[code].form == "text"
-        and code not in READ_AS_TEXT
-        and 0 < len(text.strip()) <= LONGEST
-        else text
-        for code, text in given.items()
-    }
+    return {code: _mask(known.get(code), text) for code, text in given.items()}
+
+
+def _mask(one: Described | None, text: str) -> str:
+    """Return a mark for what no check reads: a free text, or a field that is not described."""
+    is_read = one is not None and (one.form != "text" or one.code in READ_AS_TEXT)
+    if is_read or not text.strip():
+        return text
+    return GIVEN * (LONGEST + 1) if len(text.strip()) > LONGEST else GIVEN

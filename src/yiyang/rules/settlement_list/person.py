@@ -29,7 +29,7 @@ def person_faults(paper: Paper, reading: Reading) -> Iterator[Fault]:
     yield from _age_told(paper, admitted.date() if admitted else None, born)
     for number, row in enumerate(paper.diseinfo):
         code, where = row.get("diag_code", "").strip(), f"diseinfo.{number}.diag_code"
-        yield from _sex(code, where, paper.patient.get("gend", ""), reading)
+        yield from _sex(code, where, paper.patient.get("gend", "").strip(), reading)
         if days is not None:
             yield from _age(code, where, days, reading)
     yield from _weight(paper, days, reading)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from yiyang.policy.book import Reading
-from yiyang.rules.settlement_list.terms import Fault, Fields, Paper, moment, whole
+from yiyang.rules.settlement_list.terms import COUNT, Fault, Fields, Paper, moment, whole
 
 UPLOAD = "settlement_list.upload_days"
 RECEIVER_WAYS = "settlement_list.receiver_ways"
@@ -67,14 +67,13 @@ def _durations(info: Fields, begun: datetime, ended: datetime, reading: Reading)
 
 def _minutes(text: str) -> int | None:
     parts = text.strip().split("/")
-    if len(parts) != len(("days", "hours", "minutes")) or not all(
-        part.isascii() and part.isdecimal() for part in parts
-    ):
+    if len(parts) != len(("days", "hours", "minutes")) or not all(map(COUNT.fullmatch, parts)):
         return None
     days, hours, minutes = map(int, parts)
     return (days * HOURS_A_DAY + hours) * MINUTES_AN_HOUR + minutes
 
 
 def _receiver(info: Fields, reading: Reading) -> Iterator[Fault]:
-    if info.get("dscg_way") in reading.codes(RECEIVER_WAYS) and not info.get("acp_medins_name"):
+    way, receiver = (info.get(name, "").strip() for name in ("dscg_way", "acp_medins_name"))
+    if way in reading.codes(RECEIVER_WAYS) and not receiver:
         yield Fault("LIST_RECEIVER_MISSING", "setlinfo.acp_medins_name")

@@ -13,6 +13,7 @@ from yiyang.kernel.money import fen_from_yuan
 
 Fields = Mapping[str, str]
 CHINA = ZoneInfo("Asia/Shanghai")
+COUNT = re.compile(r"[0-9]{1,9}")
 MONEY = re.compile(r"[0-9]{1,13}(\.[0-9]{1,2})?")
 
 
@@ -80,7 +81,7 @@ def moment(fields: Fields, name: str) -> datetime | None:
 def whole(fields: Fields, name: str) -> int | None:
     """Return a whole number of zero or more; None where it is not given or is none."""
     text = fields.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return int(text) if COUNT.fullmatch(text) else None
 
 
 def fen(fields: Fields, name: str) -> int | None:
