@@ -54,6 +54,12 @@ class NoBirthday(Refused):
     code = "CLAIM_NO_BIRTHDAY"
 
 
+class NoLevel(Refused):
+    """The level of the hospital is not known, and shares go by level."""
+
+    code = "CLAIM_NO_LEVEL"
+
+
 class NothingDue(Refused):
     """Nothing is owed on the claim, and nothing was paid too much."""
 

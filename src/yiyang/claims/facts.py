@@ -12,14 +12,16 @@ from yiyang.accounts.owners import Owner
 from yiyang.accounts.selectors import balance
 from yiyang.booking.facts import standing_of
 from yiyang.claims.counting import counted_before
-from yiyang.claims.errors import NoBirthday, NotInsured
+from yiyang.claims.errors import NoBirthday, NoLevel, NotInsured
 from yiyang.claims.models import Claim, ClaimLine, Cover
+from yiyang.network.models import Institution, InstitutionKind
+from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.referrals.models import Referral
 from yiyang.rules import adjudication as rule
 from yiyang.rules.booking.terms import INSIDE
 
-LEADS_TO = ("ACCEPTED", "ARRIVED", "LOOP_CLOSED", "SETTLED")  # states of a referral that holds
+LEADS_TO = ("ACCEPTED", "ARRIVED", "LOOP_CLOSED")  # states of a referral that holds
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,16 @@ def claim_facts(claim: Claim, cause: Cause, reading: Reading) -> rule.Claim:
     """Return what the rule asks about a claim; the caller holds the locks of who pays.
 
     Raises:
-        NoBirthday: the age is not known.
+        NoBirthday, NoLevel: the age, or the level of the hospital, is not known.
     """
     institution = claim.institution
+    level = level_of(institution)
+    if level is None:
+        raise NoLevel()
     standing = standing_of(claim.person_id, claim.begun_on)
     return rule.Claim(
         kind=claim.kind,
-        level=institution.level or 0,
+        level=level,
         is_designated=institution.designated,
         is_referred=is_referred(claim, reading),
         is_emergency=claim.is_emergency,
@@ -66,8 +71,21 @@ def claim_facts(claim: Claim, cause: Cause, reading: Reading) -> rule.Claim:
     )
 
 
+def level_of(institution: Institution) -> int | None:
+    """Return the level shares go by: 0 for what is given none, None where a hospital's is missing.
+
+    Hospitals are graded, so a hospital without a level is one whose level nobody has told.
+    """
+    if institution.level is None and institution.kind == InstitutionKind.HOSPITAL:
+        return None
+    return institution.level or 0
+
+
 def is_referred(claim: Claim, reading: Reading) -> bool:
-    """Tell whether an accepted referral leads to a claim's institution, made here or elsewhere."""
+    """Tell whether an accepted referral leads to a claim's institution, made here or elsewhere.
+
+    One made here counts where it was for a reason with priority: what the person was told then.
+    """
     if claim.referral_number:
         return True
     days = reading.integer("adjudication.referral_days")
@@ -75,11 +93,24 @@ def is_referred(claim: Claim, reading: Reading) -> bool:
     rows = Referral.objects.filter(
         person=claim.person_id,
         to_institution=claim.institution_id,
+        has_priority=True,
         case__state__in=LEADS_TO,
         answered_at__gte=began - timedelta(days=days),
         answered_at__lt=began + timedelta(days=1),
     )
     return rows.exclude(direction=Referral.Direction.DOWN).exists()
+
+
+def age_on(person: Person, day: date) -> int:
+    """Return a person's age in completed years.
+
+    Raises:
+        NoBirthday: the date of birth is not known.
+    """
+    born = person.born_on
+    if born is None:
+        raise NoBirthday()
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def savings_of(person_id: int) -> int:
@@ -88,14 +119,10 @@ def savings_of(person_id: int) -> int:
 
 
 def _insured(claim: Claim, cover: Cover) -> rule.Insured:
-    born = claim.person.born_on
-    if born is None:
-        raise NoBirthday()
-    day = claim.ended_on
     return rule.Insured(
         insurance=cover.insurance,
         status=cover.status,
-        age=day.year - born.year - ((day.month, day.day) < (born.month, born.day)),
+        age=age_on(claim.person, claim.ended_on),
         assistance=cover.assistance,
         top_ups=tuple(
             rule.TopUp(layer, percent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from yiyang.claims.facts import level_of
 from yiyang.claims.models import Claim
 from yiyang.rules.supervision import Seen, SeenLine
 
@@ -36,7 +37,7 @@ def _seen(claim: Claim) -> Seen:
         kind=claim.kind,
         begun_on=claim.begun_on,
         ended_on=claim.ended_on,
-        level=claim.institution.level or 0,
+        level=level_of(claim.institution),
         sex=claim.person.sex,
         age=age,
         diagnosis=claim.diagnosis,

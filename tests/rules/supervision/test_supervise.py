@@ -81,6 +81,7 @@ def test_each_odd_line_is_told_with_its_evidence(
         with_lines(line("1", "CROWN"), age=17),
         with_lines(line("1", "CROWN"), age=None),
         with_lines(line("1", "INJECTION"), level=2),
+        with_lines(line("1", "INJECTION"), level=None),
         with_lines(line("1", "LIPIDS")),
     ],
 )

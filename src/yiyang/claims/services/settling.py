@@ -47,7 +47,7 @@ def settle_claim(*, claim: Claim, by: Actor, at: datetime) -> Settlement:
 
     Raises:
         ClaimNotOpen: it is settled, or was replaced.
-        NotInsured, NoBirthday: the person's data leave no answer.
+        NotInsured, NoBirthday, NoLevel: the data of person or hospital leave no answer.
         NotInForce: the book has none.  Nothing has been written.
     """
     lock_payers(claim)

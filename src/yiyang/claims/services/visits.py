@@ -31,7 +31,7 @@ def settle_visit(*, bill: Bill, pays: bool, by: Actor, at: datetime) -> Settleme
 
     Raises:
         BillClosed, BillEmpty: as ``settle_bill``.
-        NotInsured, NoBirthday, NotInForce: as ``settle_claim``.  Nothing has been written.
+        NotInsured, NoBirthday, NoLevel, NotInForce: as ``settle_claim``.  Nothing has been written.
     """
     settled = settle_bill(bill=bill, pays=False, by=by, at=at)
     asked = _asked(settled, timezone.localdate(at))

@@ -83,7 +83,7 @@ def _is_no_child(claim: Seen, code: str, lists: Lists, reading: Reading) -> bool
 
 
 def _is_low_level(claim: Seen, code: str, lists: Lists, _: Reading) -> bool:
-    return claim.level < lists.levels.get(code, 0)
+    return claim.level is not None and claim.level < lists.levels.get(code, 0)
 
 
 def _is_outpatient(claim: Seen, code: str, lists: Lists, _: Reading) -> bool:

@@ -51,7 +51,10 @@ class SeenLine:
 
 @dataclass(frozen=True)
 class Seen:
-    """A claim by its key; ``person`` and ``institution`` are keys, ``age`` completed years."""
+    """A claim by its key; ``person`` and ``institution`` are keys, ``age`` completed years.
+
+    ``level`` of the institution and ``age`` are None where they are not known.
+    """
 
     key: str
     person: str
@@ -59,7 +62,7 @@ class Seen:
     kind: str
     begun_on: date
     ended_on: date
-    level: int
+    level: int | None
     sex: str
     age: int | None
     diagnosis: str
