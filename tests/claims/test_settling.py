@@ -13,6 +13,7 @@ from tests.conftest import NOW
 from tests.world import make_institution, make_person
 from yiyang.accounts.models import Entry, Posting
 from yiyang.accounts.selectors import balance
+from yiyang.audit.models import Entry as Audit
 from yiyang.audit.services import PROGRAM
 from yiyang.claims.errors import (
     ClaimHasFaults,
@@ -20,6 +21,7 @@ from yiyang.claims.errors import (
     ClaimTwice,
     CoverOverlaps,
     NoBirthday,
+    NoLevel,
     NotInsured,
 )
 from yiyang.claims.models import Bearing, Claim, Counter, Settlement
@@ -165,6 +167,20 @@ def test_two_ways_of_being_insured_at_once_are_refused(insurer: Insurer) -> None
     assert insurer.person.covers.count() == 1
 
 
+def test_who_is_insured_in_another_way_from_a_day_on_is_settled_so(insurer: Insurer) -> None:
+    day = date(2026, 2, 1)
+    assert insurer.insure(insurer.person) == insurer.cover
+    ended = insurer.insure(insurer.person, until=day)
+    assert (ended.pk, insurer.person.covers.get().span.upper) == (insurer.cover.pk, day)
+    insurer.insure(insurer.person, status="RETIRED", since=day)
+    with pytest.raises(CoverOverlaps):
+        insurer.insure(insurer.person)
+    assert [one.span.upper for one in insurer.person.covers.order_by("pk")] == [day, None]
+    assert insurer.settle().decision.facts["insured"]["status"] == "RETIRED"
+    told = Audit.objects.filter(action__startswith="cover.").order_by("pk")
+    assert list(told.values_list("action", flat=True)) == ["cover.add", "cover.end", "cover.add"]
+
+
 def test_what_the_institution_bears_is_asked_of_nobody(insurer: Insurer) -> None:
     lines = (AskedLine("S1", DAY, 10_000 * YUAN, "A", hospital_fen=1_000 * YUAN),)
     made = insurer.settle(lines=lines)
@@ -173,7 +189,7 @@ def test_what_the_institution_bears_is_asked_of_nobody(insurer: Insurer) -> None
     assert made.fund_fen == (9_000 - 1_500) * 85  # in fen, 85 percent
 
 
-def test_a_referral_accepted_there_is_found_by_the_program(insurer: Insurer) -> None:
+def test_without_a_referral_the_share_is_lower(insurer: Insurer) -> None:
     made = insurer.settle(referral_number="")
     assert made.decision.result["reasons"] == ["CLAIM_NOT_REFERRED"]
     assert made.fund_fen == 53_500 * 75
@@ -184,6 +200,31 @@ def test_a_claim_of_nothing_is_settled_and_moves_nothing(insurer: Insurer) -> No
     assert made.total_fen == 0 and not Posting.objects.exists()
 
 
-def test_receiving_needs_a_person(insurer: Insurer) -> None:
+def test_a_claim_is_received_with_each_of_its_lines(insurer: Insurer) -> None:
     asked = insurer.asked()
     assert receive_claim(asked=asked, by=PROGRAM, at=NOW).lines.count() == 3
+
+
+def test_a_hospital_without_a_level_is_paid_no_share_by_a_guess(insurer: Insurer) -> None:
+    nowhere = make_institution("HOSPITAL", designated=True)
+    with pytest.raises(NoLevel):
+        insurer.settle(institution_id=nowhere.pk)
+    assert nothing_settled() and not Decision.objects.exists()
+    clinic = make_institution("CLINIC", designated=True)
+    assert insurer.settle(institution_id=clinic.pk).decision.facts["level"] == 0
+
+
+def test_an_account_is_credited_by_completed_years_and_not_without_a_birthday(
+    insurer: Insurer,
+) -> None:
+    year = AccountCredit(date(2025, 7, 1))
+    for born, fen in ((date(1950, 7, 1), 1_890), (date(1950, 7, 2), 1_680)):
+        elder = make_person(born_on=born)
+        cover = insurer.insure(elder, status="RETIRED")
+        credit_account(cover=cover, told=year, by=PROGRAM, at=NOW)
+        assert balance(f"SAVINGS:{elder.pk}") == fen * YUAN
+    nameless = insurer.insure(make_person(born_on=None), status="RETIRED")
+    postings = Posting.objects.count()
+    with pytest.raises(NoBirthday):
+        credit_account(cover=nameless, told=year, by=PROGRAM, at=NOW)
+    assert Posting.objects.count() == postings

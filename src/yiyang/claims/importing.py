@@ -12,7 +12,7 @@ from django.db import transaction
 from yiyang.audit.services import Actor
 from yiyang.claims.errors import ClaimHasFaults, ClaimTwice
 from yiyang.claims.models import Claim
-from yiyang.claims.services.covers import InsuredAs, insure
+from yiyang.claims.services.covers import InsuredAs, insure, known_cover
 from yiyang.claims.services.receiving import Asked, claim_findings, receive_claim
 from yiyang.claims.services.reversing import correct_claim
 from yiyang.claims.services.settling import settle_claim
@@ -125,8 +125,10 @@ def import_covers(*, sent: Sequence[SentCover], by: Actor, at: datetime) -> Impo
         told = replace(one.told, family_payer_id=people[one.family] if one.family else None)
         try:
             with transaction.atomic():
-                insure(person_id=people[one.whose], told=told, by=by, at=at)
-            done.counts[ADDED] += 1
+                before = known_cover(people[one.whose], told)
+                made = insure(person_id=people[one.whose], told=told, by=by, at=at)
+            is_same = before is not None and before.span == made.span
+            done.counts[SAME if is_same else CORRECTED if before else ADDED] += 1
         except Refused as refused:
             faults.append(Finding(refused.code, where, refused.message))
     if faults:

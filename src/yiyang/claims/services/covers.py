@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -14,6 +15,7 @@ from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor, record
 from yiyang.claims.errors import CoverOverlaps
+from yiyang.claims.facts import age_on
 from yiyang.claims.models import Cover
 from yiyang.decisions.services import Subject as About
 from yiyang.decisions.services import decide, read_book
@@ -51,16 +53,24 @@ class AccountCredit:
 
 @transaction.atomic
 def insure(*, person_id: int, told: InsuredAs, by: Actor, at: datetime) -> Cover:
-    """Note how a person is insured for a time.
+    """Note how a person is insured for a time; the same words again change nothing.
+
+    The same with another end moves the end, so that another way may follow; what was settled
+    stands until it is taken back.
 
     Raises:
         CoverOverlaps: they are insured in another way then.  Nothing has been written.
     """
-    given = dict(vars(told))
-    since, until = given.pop("since"), given.pop("until")
+    Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    cover = known_cover(person_id, told)
+    if cover is not None and cover.span.upper == told.until:
+        return cover
+    action = "cover.end" if cover else "cover.add"
+    cover = cover or Cover(person_id=person_id, **_ways(told))
+    cover.span = DateRange(told.since, told.until)
     try:
         with transaction.atomic():
-            cover = Cover.objects.create(person_id=person_id, span=DateRange(since, until), **given)
+            cover.save()
     except IntegrityError as error:
         if OVERLAP not in str(error):
             raise
@@ -68,13 +78,27 @@ def insure(*, person_id: int, told: InsuredAs, by: Actor, at: datetime) -> Cover
     record(
         by=by,
         at=at,
-        action="cover.add",
+        action=action,
         subject_kind="cover",
         subject_id=cover.pk,
         person_id=person_id,
-        payload={"insurance": told.insurance, "status": told.status},
+        payload={
+            "insurance": told.insurance,
+            "status": told.status,
+            "until": told.until.isoformat() if told.until else None,
+        },
     )
     return cover
+
+
+def known_cover(person_id: int, told: InsuredAs) -> Cover | None:
+    """Return the cover that says the same from the same day on, whenever it ends."""
+    rows = Cover.objects.filter(person=person_id, span__startswith=told.since, **_ways(told))
+    return rows.first()
+
+
+def _ways(told: InsuredAs) -> dict[str, Any]:
+    return {name: value for name, value in vars(told).items() if name not in ("since", "until")}
 
 
 @transaction.atomic
@@ -83,15 +107,16 @@ def credit_account(*, cover: Cover, told: AccountCredit, by: Actor, at: datetime
 
     Raises:
         PostingTwice: that year was credited already.
+        NoBirthday: the credit goes by an age that is not known.
         NotInForce: the book has no amount.  Nothing has been written.
     """
-    born = Person.objects.get(pk=cover.person_id).born_on
+    age = age_on(Person.objects.get(pk=cover.person_id), told.year_from)
     answer = decide(
         account_credit,
         AccountYear(
             insurance=cover.insurance,
             status=cover.status,
-            age=told.year_from.year - born.year if born else 0,
+            age=age,
             base_fen_per_month=told.base_fen_per_month,
             months=told.months,
         ),

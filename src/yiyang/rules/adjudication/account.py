@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yiyang.policy.book import Reading
+from yiyang.policy.book import NotInForce, Reading
 from yiyang.rules.adjudication.lines import percent_of
 from yiyang.rules.registry import rule
 
@@ -38,6 +38,9 @@ def account_credit(facts: AccountYear, reading: Reading) -> Credited:
 
     Residents' insurance has no personal account.
 
+    Raises:
+        NotInForce: the book has no amount for the age.
+
     Source: SM-6.14 (basic insurance with individual account); the city's insurance measures.
     """
     if facts.insurance != "EMPLOYEE":
@@ -48,4 +51,4 @@ def account_credit(facts: AccountYear, reading: Reading) -> Credited:
     for row in reading.table(RETIRED_CREDIT)["rows"]:
         if facts.age < int(row.get("age_below", facts.age + 1)):
             return Credited(int(row["fen"]))
-    return Credited(0)
+    raise NotInForce(RETIRED_CREDIT, reading.day, reading.place)
