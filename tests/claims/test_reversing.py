@@ -89,6 +89,18 @@ def test_the_person_pays_once_and_gets_back_what_was_too_much(insurer: Insurer) 
     assert balance(f"CASH:{insurer.hospital.pk}") == -2_775 * YUAN
 
 
+def test_nothing_is_given_back_on_a_claim_that_was_replaced(insurer: Insurer) -> None:
+    claim = insurer.settle().claim
+    pay_claim(claim=claim, by=PROGRAM, at=NOW)
+    asked = insurer.asked(lines=(replace(LINES[2], fen=10_000 * YUAN),))
+    made = correct_claim(claim=claim, asked=asked, by=PROGRAM, at=NOW)
+    owed = owed_on_claim(made)
+    with pytest.raises(ClaimNotOpen):
+        pay_claim(claim=claim, by=PROGRAM, at=NOW)
+    assert owed_on_claim(made) == owed
+    assert balance(f"CASH:{insurer.hospital.pk}") == -14_525 * YUAN
+
+
 def test_a_claim_that_waits_is_replaced_and_goes_on_waiting(insurer: Insurer) -> None:
     waiting = insurer.receive("H1")
     made = correct_claim(claim=waiting, asked=insurer.asked(kind="HOME_BED"), by=PROGRAM, at=NOW)

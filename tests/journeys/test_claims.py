@@ -13,6 +13,7 @@ from tests.journey import Answered, Journey
 from tests.world import make_account, make_grant, make_institution, make_person
 from yiyang.access.models import Role
 from yiyang.accounts.selectors import balance
+from yiyang.audit.models import Entry
 from yiyang.claims.models import Claim, Settlement
 from yiyang.fees.models import Bill
 from yiyang.fees.owing import owed_on
@@ -51,7 +52,8 @@ class Sender:
             "status": "IN_SERVICE",
             "since": "2020-01-01",
         }
-        assert self.send("covers", [cover]).exit_code == 0
+        assert self.send("covers", [cover]).json["counts"] == {"added": 1}
+        assert self.send("covers", [cover]).json["counts"] == {"same": 1}
 
     def claim(self, source: str = "H1", **columns: Any) -> dict[str, Any]:
         given = {
@@ -205,6 +207,8 @@ def test_a_desk_settles_takes_back_and_is_paid_and_the_insurer_sees_no_name(
     assert balance("PAYER:EMPLOYEE_POOL") == 0
     page = desk.get(f"/claims/{claim.pk}/").content.decode()
     assert "退还多付金额" in page and sender.person.name in page
+    looked = Entry.objects.filter(action="record.read", person_id=sender.person.pk)
+    assert looked.latest("pk").payload.body == b'{"what":"claims"}'
     insurer = sender.journey.sign_in(Role.INSURER)
     for address in ("/claims/", f"/claims/{claim.pk}/"):
         page = insurer.get(address).content.decode()
@@ -241,6 +245,31 @@ def test_one_visit_is_settled_once_with_the_insurance(sender: Sender) -> None:
     assert corrected.json["findings"][0]["code"] == "CLAIM_OF_BILL"
     desk.post(f"/claims/{claim.pk}/reverse/")
     assert balance(f"PERSON:{sender.person.pk}") == -owed_on(Bill.objects.get()) == -16_000
+
+
+def test_a_paid_bill_follows_what_becomes_of_its_claim(sender: Sender) -> None:
+    centre = make_institution("CHC", level=1, designated=True)
+    make_grant(sender.person, centre)
+    desk = sender.journey.sign_in(Role.CENTRE_DESK, institution=centre)
+    desk.post(f"/bills/people/{sender.person.pk}/", {"occasion": "OUTPATIENT"})
+    bill = Bill.objects.get()
+    for price in ("400", "300"):
+        desk.post(f"/bills/{bill.pk}/charge/", {"item": ITEM, "quantity": "1", "price": price})
+    desk.post(f"/bills/{bill.pk}/settle/", {"pays": "yes", "insured": "yes"})
+    claim = Claim.objects.get()
+    for step, owed, cash in (
+        ("reverse", 16_000, 54_000),
+        ("pay", 0, 70_000),
+        ("settle", -16_000, 70_000),
+        ("pay", 0, 54_000),
+        ("reverse", 16_000, 54_000),
+        ("pay", 0, 70_000),
+    ):
+        assert desk.post(f"/claims/{claim.pk}/{step}/").status_code == 302, step
+        assert owed_on(Bill.objects.get()) == -balance(f"PERSON:{sender.person.pk}") == owed
+        assert balance(f"CASH:{centre.pk}") == -cash
+        page = desk.get(f"/bills/{bill.pk}/").content.decode()
+        assert ("退还多付金额" in page, "收款" in page) == (owed < 0, owed > 0)
 
 
 def test_a_visit_of_who_is_not_insured_is_refused_insurance_and_nothing_is_written(

@@ -14,10 +14,16 @@ RELIEF = "CLAIM"  # what insurance bears of a bill that the person would have ow
 
 
 def owed_on(bill: Bill) -> int:
-    """Return what the person still owes on a bill, in fen; 0 before it is settled."""
+    """Return what the person still owes on a bill, in fen; 0 before it is settled.
+
+    Negative is what was paid too much: insurance bore more of it after the person had paid.
+    """
+    person = Owner(Account.Kind.PERSON, bill.person_id).code
     rows = postings().filter(entry__subject_kind="bill", entry__subject_id=bill.pk)
-    paid = rows.filter(entry__kind__in=(PAYMENT, RELIEF), reverses=None, reversed_by=None)
-    return bill.person_fen - (paid.aggregate(fen=Sum("fen"))["fen"] or 0)
+    rows = rows.filter(entry__kind__in=(PAYMENT, RELIEF), reverses=None, reversed_by=None)
+    taken = rows.filter(credit__code=person).aggregate(fen=Sum("fen"))["fen"] or 0
+    given = rows.filter(debit__code=person).aggregate(fen=Sum("fen"))["fen"] or 0
+    return int(bill.person_fen - taken + given)
 
 
 def owed_by(person_id: int) -> int:

@@ -13,7 +13,7 @@ from yiyang.accounts.owners import Owner
 from yiyang.accounts.selectors import postings
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor
-from yiyang.claims.errors import ClaimNotSettled, NothingDue
+from yiyang.claims.errors import ClaimNotOpen, ClaimNotSettled, NothingDue
 from yiyang.claims.models import Claim, Settlement
 from yiyang.claims.services.receiving import note
 from yiyang.fees.owing import owed_on
@@ -47,9 +47,12 @@ def pay_claim(*, claim: Claim, by: Actor, at: datetime) -> Entry:
     """Take at the desk what is owed on a claim, or give back what was paid too much.
 
     Raises:
+        ClaimNotOpen: it was replaced; what is owed stands on the one in its place.
         ClaimNotSettled, NothingDue: nothing has been written.
     """
     Person.objects.select_for_update(no_key=True).get(pk=claim.person_id)
+    if Claim.objects.get(pk=claim.pk).state == Claim.State.CORRECTED:
+        raise ClaimNotOpen()
     decision = Settlement.objects.filter(claim=claim).order_by("-pk").first()
     if decision is None:
         raise ClaimNotSettled()

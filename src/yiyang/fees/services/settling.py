@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiyang.accounts.models import Account, Entry
 from yiyang.accounts.owners import Owner
+from yiyang.accounts.selectors import postings
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import Subject as About
@@ -81,7 +82,9 @@ def settle_bill(*, bill: Bill, pays: bool, by: Actor, at: datetime) -> Bill:
 
 @transaction.atomic
 def pay_bill(*, bill: Bill, by: Actor, at: datetime) -> Entry:
-    """Take what the person still owes on a settled bill.
+    """Take what the person still owes on a settled bill, or give back what was paid too much.
+
+    A bill is paid as often as something is owed on it: what insurance bears may change after.
 
     Raises:
         NothingOwed: nothing has been written.
@@ -90,14 +93,18 @@ def pay_bill(*, bill: Bill, by: Actor, at: datetime) -> Entry:
     owed = owed_on(locked)
     if owed == 0:
         raise NothingOwed()
+    desk = Owner(Account.Kind.CASH, locked.institution_id)
+    person = Owner(Account.Kind.PERSON, locked.person_id)
+    before = postings().filter(entry__kind=PAYMENT, entry__subject_kind="bill")
+    number = before.filter(entry__subject_id=locked.pk).count()
     move = Move(
-        Owner(Account.Kind.CASH, locked.institution_id),
-        Owner(Account.Kind.PERSON, locked.person_id),
-        owed,
+        desk if owed > 0 else person,
+        person if owed > 0 else desk,
+        abs(owed),
         SETTLE_RULE,
         cast(int, locked.decision_id),
         "payment",
-        str(locked.pk),
+        f"{locked.pk}:{number}" if number else str(locked.pk),
     )
     day = timezone.localdate(at)
     return post(entry=EntryOf(PAYMENT, "bill", locked.pk, day), moves=[move], by=by, at=at)

@@ -18,6 +18,7 @@ from yiyang.faces.web.doors import needs
 
 
 @needs(Power.SETTLE, Power.SEE_CLAIMS)
+@never_cache
 @require_GET
 def claims(request: HttpRequest) -> HttpResponse:
     """List the claims of a desk, with what they come to."""
@@ -39,6 +40,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a claim down to the clause of each yuan."""
     found = selectors.claim_for(request.assignment, pk)
+    note_access(by=request.actor, at=timezone.now(), person_id=found.person_id, what="claims")
     page = {
         "it": statement_of(found, get_language()),
         "names": request.assignment.institution_id is not None,
@@ -74,6 +76,7 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Power.SEE_OWN)
+@never_cache
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """List the reader's own claims."""
