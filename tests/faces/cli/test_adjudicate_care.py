@@ -23,7 +23,17 @@ def test_a_month_is_told_with_the_lines_it_rests_on(journey: Journey) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "where"),
-    [({"level": 9}, "level"), ({"month": "2026-13"}, "month"), ({"month": "2026-04"}, "visits.0")],
+    [
+        ({"level": 9}, "level"),
+        ({"month": "2026-13"}, "month"),
+        ({"month": "2026-04"}, "visits.0"),
+        ({"days": 3}, "days are those in an institution"),
+        ({"setting": "INSTITUTION"}, "visits and a bonus go with care at home"),
+        (
+            {"setting": "INSTITUTION", "visits": [], "month": "2026-02", "days": 29},
+            "more days than the month has",
+        ),
+    ],
 )
 def test_a_fault_is_told_with_its_place(
     journey: Journey, changed: dict[str, object], where: str

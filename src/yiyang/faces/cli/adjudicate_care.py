@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
 from yiyang.faces.cli.shell import BadInput, answer
@@ -51,6 +52,17 @@ class CareSheet(_Strict):
     months_at_home: Annotated[int, Field(ge=0, le=1200)] = 0
     takes_money: bool = False
     days: Annotated[int, Field(ge=0, le=31)] = 0
+
+    @model_validator(mode="after")
+    def _fits_the_setting(self) -> CareSheet:
+        if self.setting == "HOME" and self.days:
+            raise ValueError("days are those in an institution")
+        if self.setting == "INSTITUTION" and (self.visits or self.takes_money):
+            raise ValueError("visits and a bonus go with care at home")
+        first = self.first_day()
+        if self.days > monthrange(first.year, first.month)[1]:
+            raise ValueError("more days than the month has")
+        return self
 
     def first_day(self) -> date:
         """Return the first day of the month: the date of the fact."""
@@ -122,7 +134,7 @@ def _document(sheet: CareSheet, found: CareAdjudicated, reading: Reading) -> dic
 
 def _read(file: str) -> CareSheet:
     try:
-        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else Path(file).read_bytes()
+        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _bytes(Path(file))
     except OSError as fault:
         raise BadInput(f"{file}: not readable ({type(fault).__name__})") from fault
     if len(raw) > MOST_BYTES:
@@ -143,3 +155,8 @@ def _read(file: str) -> CareSheet:
     if outside:
         raise BadInput("\n".join(outside))
     return sheet
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)

@@ -117,7 +117,7 @@ def read_papers(file: str) -> list[Paper]:
         BadInput: not readable, too large, no JSON, or groups that are none.
     """
     try:
-        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else Path(file).read_bytes()
+        raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _bytes(Path(file))
     except OSError as fault:
         raise BadInput(f"{file}: {fault.strerror}") from fault
     if len(raw) > MOST_BYTES:
@@ -131,6 +131,11 @@ def read_papers(file: str) -> list[Paper]:
         raise BadInput("\n".join(told)) from fault
     except (ValueError, TypeError, AttributeError) as fault:
         raise BadInput(f"{file}: no settlement list") from fault
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def _texts(row: dict[str, Any]) -> dict[str, Any]:
