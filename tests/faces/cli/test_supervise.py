@@ -11,6 +11,7 @@ from tests.claims.conftest import DAY, Insurer
 from tests.journey import Journey
 from yiyang.claims.services import AskedLine
 from yiyang.faces.cli.rule_lists import lists_under
+from yiyang.rules.supervision import Lists
 
 MAIN, INCLUDED = "001103000010000", "001109000010000"
 
@@ -41,6 +42,16 @@ def test_a_folder_without_lists_and_a_day_that_is_none_are_told(
     (tmp_path / "item_sex.xlsx").write_bytes(b"no workbook")
     words = ("supervise", "2026-02-01", "2026-03-01", "--lists", str(tmp_path))
     assert "item_sex.xlsx: no workbook" in journey.command(*words).err
+
+
+def test_rows_that_are_short_of_columns_are_no_rules(tmp_path: Path) -> None:
+    for name in ("item_sex", "item_age", "duplicate_charge", "item_frequency", "drug_sex"):
+        book = Workbook()
+        for _ in range(3):
+            book.active.append(["1", "x"])
+        book.create_sheet().append([])
+        book.save(tmp_path / f"{name}.xlsx")
+    assert lists_under(str(tmp_path)) == Lists()
 
 
 def test_the_published_lists_are_read(shared: Path) -> None:

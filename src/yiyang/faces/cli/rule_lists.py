@@ -45,12 +45,14 @@ def lists_under(folder: str) -> Lists:
         pairs=tuple(
             Pair(row[3], row[5], WITHIN[row[1]])
             for row in first.get("duplicate_charge", ())
-            if len(row) > 5 and row[1] in WITHIN and row[3] and row[5]  # noqa: PLR2004 -- columns
+            if _cell(row, 1) in WITHIN and _cell(row, 3) and _cell(row, 5)
         ),
         daily=dict(_daily(first.get("item_frequency", []))),
-        sexes={row[2]: SEXES[row[4]] for row in first.get("item_sex", ()) if row[4] in SEXES}
+        sexes={row[2]: SEXES[row[4]] for row in first.get("item_sex", ()) if _cell(row, 4) in SEXES}
         | dict(_drugs(sheets.get("drug_sex", []), SEXES)),
-        children=frozenset(row[1] for row in first.get("item_age", ()) if row[3] == CHILDREN),
+        children=frozenset(
+            row[1] for row in first.get("item_age", ()) if _cell(row, 3) == CHILDREN
+        ),
         levels=dict(_drugs(sheets.get("drug_institution_level", []), LEVELS)),
         inpatient=frozenset(dict(_drugs(sheets.get("drug_visit_type", []), {INPATIENT: 1}))),
     )
@@ -65,6 +67,10 @@ _KINDS = (
     "drug_institution_level",
     "drug_visit_type",
 )
+
+
+def _cell(row: Row, number: int) -> str:
+    return row[number] if number < len(row) else ""
 
 
 def _daily(rows: list[Row]) -> Iterator[tuple[str, Decimal]]:
@@ -82,7 +88,7 @@ def _drugs(sheets: list[list[Row]], values: dict[str, Value]) -> Iterator[tuple[
         return
     of_name = {row[0]: values[row[3]] for row in sheets[0] if row[3:] and row[3] in values}
     for row in sheets[1]:
-        if row[0] in of_name and row[2:] and row[2]:
+        if _cell(row, 0) in of_name and _cell(row, 2):
             yield row[2], of_name[row[0]]
 
 
