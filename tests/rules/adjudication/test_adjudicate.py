@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from yiyang.policy.book import NotInForce, Reading
@@ -195,6 +195,7 @@ claims = st.builds(
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(claims)
 def test_every_claim_adds_up_to_the_fen(claim: Claim) -> None:
     result = of(claim)
@@ -209,6 +210,7 @@ def test_every_claim_adds_up_to_the_fen(claim: Claim) -> None:
     assert result.accumulated.pool_fen >= claim.accumulated.pool_fen
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(claims)
 def test_a_referral_never_costs_the_person_more(claim: Claim) -> None:
     with_it, without = replace(claim, is_referred=True), replace(claim, is_referred=False)
