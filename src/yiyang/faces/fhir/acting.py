@@ -7,6 +7,7 @@ service that the page calls.  What the service makes of it is what then stands i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from yiyang.beds.services import answer_offer
 from yiyang.booking.models import Session
 from yiyang.record.addresses import own_bases
 from yiyang.record.models import Resource
-from yiyang.record.selectors.reading import is_connected_system
+from yiyang.record.selectors.reading import is_connected_system, readable
 from yiyang.record.services.refusals import (
     BadResource,
     IsProjection,
@@ -44,6 +45,7 @@ from yiyang.rules.fhir_map.written import read_json
 
 Act = Callable[[Reader, int, Answer, datetime], None]
 REFUSED = "OTHER_REASON"  # a refusal of an offer whose reason is in words alone
+DESK = (Power.REFER, Power.ANSWER_REFERRAL)
 
 
 def is_row(fhir_id: str) -> bool:
@@ -100,20 +102,31 @@ def act_on_text(
     at: datetime,
     if_match: int | None = None,
 ) -> Written:
-    """Do what ``change`` makes of a row's resource asks for; raises as ``act``."""
+    """Do what ``change`` makes of a row's resource asks for; raises as ``act``.
+
+    A patch works on a text that was not sent, so it is there for who may read it alone: else it
+    would tell by its tests, and by its answer, what a read does not.  A referral is read by the
+    desks of its two sides too, as on its page.
+    """
     row, key = row_of(fhir_id) or ("", 0)
     if row not in ADDRESSEES:
         raise IsProjection
     ADDRESSEES[row](reader, key)
-    stands = get_object_or_404(Resource, type=kind, fhir_id=fhir_id, deleted_at=None)
+    is_at_desk = row == "referral" and any(_has(reader, power) for power in DESK)
+    seen = Resource.objects.all() if is_at_desk else readable(replace(reader, permits=None), kind)
+    stands = get_object_or_404(seen, type=kind, fhir_id=fhir_id, deleted_at=None)
     changed = {name: value for name, value in change(stands.body).items() if value != {}}
     return act(resource=changed, reader=reader, at=at, if_match=if_match)
 
 
 def _may(reader: Reader, power: Power) -> None:
-    """A desk that may on its page; or the system of the institution, which acts for its desk."""
-    if not (has_power(reader.assignment, power) or is_connected_system(reader)):
+    if not _has(reader, power):
         raise Http404
+
+
+def _has(reader: Reader, power: Power) -> bool:
+    """A desk that may on its page; or the system of the institution, which acts for its desk."""
+    return has_power(reader.assignment, power) or is_connected_system(reader)
 
 
 def _referral(reader: Reader, key: int) -> Referral:
