@@ -21,7 +21,7 @@ from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import outcome_of, refused
 from yiyang.record.models import Export
-from yiyang.record.services.exporting import Wish, cancel_export, start_export
+from yiyang.record.services.exporting import Wish, cancel_export, hand_out_file, start_export
 from yiyang.record.services.refusals import NotPermitted
 from yiyang.rules.fhir_map.links import compartments
 from yiyang.rules.fhir_map.parameters import served_types
@@ -75,15 +75,15 @@ def follow(request: HttpRequest, reader: Reader, export_id: uuid.UUID) -> HttpRe
 
 @fhir(Power.READ_FHIR)
 def fetch(request: HttpRequest, reader: Reader, export_id: uuid.UUID, name: str) -> HttpResponse:
-    """Return one file of an export that is done."""
+    """Return one file of an export that is done, as far as it is open now."""
     export = _mine(reader, export_id)
     found = FILE.fullmatch(name)
     if found is None or export.state != State.DONE:
         raise Http404
     if not reader.may(found[1], "r"):
         raise NotPermitted
-    file = get_object_or_404(export.files, type=found[1], part=int(found[2]))
-    made = HttpResponse(bytes(file.body), content_type=NDJSON)
+    file = {"kind": found[1], "part": int(found[2]), "at": timezone.now()}
+    made = HttpResponse(hand_out_file(export=export, reader=reader, **file), content_type=NDJSON)
     made["Expires"] = http_date(export.expires_at.timestamp())
     return made
 

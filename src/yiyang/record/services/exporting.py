@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_search
@@ -158,6 +159,26 @@ def cancel_export(*, export: Export, by: Actor, at: datetime) -> None:
     export.state, export.finished_at = State.CANCELLED, at
     export.save(update_fields=["state", "finished_at"])
     _note("record.export.cancel", export, by, at)
+
+
+@transaction.atomic
+def hand_out_file(*, export: Export, reader: Reader, kind: str, part: int, at: datetime) -> bytes:
+    """Return a file of an export without what is open to its asker no more; write who took it.
+
+    A file is kept for a day.  Whoever withdraws, forbids or closes something meanwhile does so
+    with effect on it too, and what was deleted since is in it no more.
+
+    Raises:
+        Http404: there is no such file.
+    """
+    file = get_object_or_404(export.files, type=kind, part=part)
+    lines = bytes(file.body).splitlines(keepends=True)
+    begins = len(f'{{"resourceType":"{kind}","id":"')
+    ids = [line[begins : line.index(b'"', begins)].decode() for line in lines]
+    found = _wanted(export, reader).filter(type=kind, fhir_id__in=ids)
+    standing = set(found.values_list("fhir_id", flat=True))
+    _note("record.export.fetch", export, reader.actor, at)
+    return b"".join(line for line, name in zip(lines, ids, strict=True) if name in standing)
 
 
 def drop_expired(*, at: datetime) -> int:
