@@ -34,6 +34,8 @@ def test_the_smart_configuration_is_json_whatever_is_asked_for(place: str, accep
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.json() == Browser().get(PLACES[0]).json()
+    with_token = Browser().get(place, headers={"Accept": accept, "Authorization": "Bearer any"})
+    assert with_token.json() == answer.json()
 
 
 @pytest.mark.parametrize("place", [PLACES[0], "/.well-known/openid-configuration"])

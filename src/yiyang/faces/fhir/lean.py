@@ -24,6 +24,7 @@ from yiyang.faces.oauth.bearer import bearer_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 AREA = "/fhir"
+OF_ALL = "/fhir/.well-known/"  # what is said of the doors, by another face
 ROUTES = "yiyang.faces.fhir.urls"
 OURS = "yiyang.faces.fhir.middleware.OutcomeMiddleware"  # stands outside, for both ways
 BROWSERS = (
@@ -43,7 +44,9 @@ BROWSERS = (
 def is_of_a_program(request: HttpRequest) -> bool:
     """Tell whether a request goes the short way: to this face, and with an access token."""
     path = request.path_info
-    return (path == AREA or path.startswith(f"{AREA}/")) and bearer_of(request) is not None
+    if not (path == AREA or path.startswith(f"{AREA}/")) or path.startswith(OF_ALL):
+        return False
+    return bearer_of(request) is not None
 
 
 def answered(request: HttpRequest) -> HttpResponse:
