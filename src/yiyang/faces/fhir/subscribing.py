@@ -168,7 +168,7 @@ def events(request: HttpRequest, reader: Reader, fhir_id: str, kind: str) -> Htt
         raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="content")
     found = events_between(held, first or 1, last, MOST_EVENTS)
     at = timezone.now()
-    told = told_of(found, reader, at, content)
+    told = told_of(found, reader, at, content, is_asked=True)
     standing = standing_of(held, _base(request))
     made = notification(standing, QUERY_EVENT, instant(at), told, content=content)
     return formed(request, write_json(made))

@@ -13,6 +13,7 @@ from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import issue, outcome, refused
+from yiyang.faces.fhir.reading import note_look
 from yiyang.kernel.messages import Message
 from yiyang.record.selectors.definitions import definitions_here
 from yiyang.record.selectors.reading import readable
@@ -37,6 +38,7 @@ def validate(
     """
     if request.method == "GET":
         found = get_object_or_404(readable(reader), type=kind, fhir_id=fhir_id, deleted_at=None)
+        note_look(reader, found.person_id, kind)  # its faults are told with what it says
         body = body_of(found)
     else:
         body = request.body

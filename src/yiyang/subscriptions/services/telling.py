@@ -22,14 +22,21 @@ WHAT = "fhir:subscription"
 
 
 @transaction.atomic
-def told_of(events: Sequence[Event], reader: Reader, at: datetime, content: str) -> list[Told]:
+def told_of(
+    events: Sequence[Event], reader: Reader, at: datetime, content: str, *, is_asked: bool = False
+) -> list[Told]:
     """Return events as they are told to a reader now, and note whose records they show.
 
     What the reader may not see any more keeps its number and says nothing else.
+
+    Args:
+        is_asked: the reader asks for them, maybe again: a look of its own.  Else they are sent,
+            and one that was not taken is noted once, however often it goes.
     """
     seen = open_of(reader, events)
     fresh = [e for e in events if e.number in seen and e.shown_at is None]
-    people = Counter(seen[e.number].person_id for e in fresh)
+    looked = [e for e in events if e.number in seen] if is_asked else fresh
+    people = Counter(seen[e.number].person_id for e in looked)
     people.pop(None, None)
     if people:
         note_search(by=reader.actor, at=at, people=_counted(people), what=WHAT)
