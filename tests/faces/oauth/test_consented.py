@@ -18,6 +18,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.clients.models import Authorisation
 from yiyang.consents.models import Consent
 from yiyang.consents.services.ending import narrow_consent
+from yiyang.people.models import Person, Relative
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,29 @@ def test_who_does_not_speak_for_a_person_opens_their_record_to_no_app(journey: J
     assert said(visit.answer(relative, person=person.pk))["error"] == "access_denied"
     assert not Authorisation.objects.exists()
     assert Consent.objects.get().state == "REFUSED"
+
+
+def test_who_spoke_for_a_person_once_takes_back_nothing_of_theirs(
+    resident: SignedIn, journey: Journey
+) -> None:
+    relative, person_id = journey.sign_in(Role.RESIDENT), resident.account.person_id
+    person = Person.objects.get(pk=person_id)
+    make_grant(person, relative.account, purpose=Grant.Purpose.SELF)
+    right = Relative.objects.create(
+        person=person, name="李娟", relation="CHILD", is_representative=True,
+        account=relative.account,
+    )  # fmt: skip
+    visit = Visit(make_app())
+    assert "code" in said(visit.answer(relative, person=person_id))
+    theirs = Authorisation.objects.get()
+    right.is_representative = False
+    right.save()
+    token = visit.tokens(resident)["access_token"]
+    assert relative.post(f"/apps/{theirs.pk}/withdraw/").status_code == 302
+    theirs.refresh_from_db()
+    assert theirs.ended_at is not None
+    assert read(token).status_code == 200
+    assert Consent.objects.get(state="IN_FORCE").signer == "PERSON"
 
 
 def test_an_app_of_a_person_reads_nobody_elses_record_though_its_user_may(

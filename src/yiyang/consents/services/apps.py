@@ -49,7 +49,10 @@ def permit_app(*, person_id: int, client_id: str, by: Actor, at: datetime) -> Co
 
 @transaction.atomic
 def take_back_app(*, person_id: int, client_id: str, by: Actor, at: datetime) -> None:
-    """Withdraw what a person has consented to for an app; nothing where they have not."""
+    """Withdraw what a person has consented to for an app; nothing where they have not.
+
+    Whoever speaks for them no more withdraws nothing: the consent may be the person's own by now.
+    """
     standing = client_consent(person_id, client_id, at)
-    if standing is not None:
+    if standing is not None and signer_of(by.account_id, person_id):
         withdraw_consent(consent_id=standing.pk, by=by, at=at)
