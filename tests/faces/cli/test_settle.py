@@ -34,6 +34,7 @@ def test_a_year_is_settled_with_what_was_left_out_and_why(journey: Journey, tmp_
     assert (told.json["cases"], told.json["fee"], told.json["fund"]) == (3, "26000.00", "21000.00")
     assert told.json["left_out"] == {"NOT_GROUPED": 1, "NO_COST": 1}
     assert (told.json["rows"], told.json["torn"]) == (6, 1)  # every row is in one of the three
+    digest = told.json["digests"]["scenario"]
     assert [each["where"] for each in told.json["findings"]] == ["line 7"]
     with (out / "statements.csv").open(encoding="utf-8", newline="") as opened:
         north, south = list(csv.DictReader(opened))
@@ -46,6 +47,9 @@ def test_a_year_is_settled_with_what_was_left_out_and_why(journey: Journey, tmp_
     assert json.loads((out / "summary.json").read_text()) == told.json
     again = (*words[:-1], str(tmp_path / "again"))
     assert "未入组" in journey.command(*again).out
+    write_scenario(tmp_path, RATE + '[outliers]\nfamily = "H1"\n', "drg,rw\nAA1,2\nBB1,0.6\n")
+    other = journey.command(*words[:-1], str(tmp_path / "other"), "--json").json
+    assert other["digests"]["scenario"] != digest  # another weight is another scenario
     held = (out / "summary.json").read_bytes()
     refused = journey.command(*words)
     assert (refused.exit_code, (out / "summary.json").read_bytes()) == (BAD_INPUT, held)

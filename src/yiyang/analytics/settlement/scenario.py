@@ -96,7 +96,7 @@ class Outliers(_Part):
 class RateRow(_Part):
     """The money for a weight of 1, or for one point; empty words fit any."""
 
-    value: Rate
+    value: Annotated[Rate, Field(gt=0)]
     level: str = ""
     insurance: str = ""
 
@@ -224,8 +224,8 @@ class Scenario(_Part):
 class Weight(_Part):
     """One row of the table of weights: a group, its weight, and what it has of its own."""
 
-    drg: str
-    rw: Rw
+    drg: Annotated[str, Field(min_length=1)]
+    rw: Annotated[Rw, Field(gt=0)]
     level: str = ""
     coef: Factor | None = None
     tier: str = ""

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from yiyang.analytics.grouping.pack_files import digest_of
 from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, Param
@@ -54,6 +55,12 @@ def read_scenario(path: Path) -> tuple[Scenario, tuple[Weight, ...]]:
             ]
         ) from faults
     return scenario, _weights(path.parent / scenario.weights)
+
+
+def digest_of_scenario(path: Path, scenario: Scenario) -> str:
+    """Return the digest of a scenario's file and its table of weights, as of a pack's files."""
+    table = path.parent / scenario.weights
+    return digest_of({path.name: path.read_bytes(), scenario.weights: table.read_bytes()})
 
 
 @lru_cache(maxsize=1)

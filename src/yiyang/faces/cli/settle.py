@@ -10,7 +10,11 @@ import orjson
 import typer
 
 from yiyang.analytics.settlement.scenario import Scenario, Weight
-from yiyang.analytics.settlement.scenario_files import BadScenario, read_scenario
+from yiyang.analytics.settlement.scenario_files import (
+    BadScenario,
+    digest_of_scenario,
+    read_scenario,
+)
 from yiyang.faces.cli.group import findings_of, progress, refuse, without_extra
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, Fault, answer
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from yiyang.analytics.settlement.running import Settled
 
 SHOWN = 10
+Chosen = list[tuple[Scenario, tuple[Weight, ...]]]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +45,12 @@ def settle(
     as_json: AsJson = False,
 ) -> None:
     """Settle discharges: a statement for each institution, and what was left out and why."""
-    chosen = [_read(file) for file in (scenario, versus) if file is not None]
+    files = {"scenario": scenario} | ({"versus": versus} if versus else {})
+    chosen = [_read(file) for file in files.values()]
+    digests = {
+        name: digest_of_scenario(file, read)
+        for (name, file), (read, _) in zip(files.items(), chosen, strict=True)
+    }
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(f"{out}: stands there already; choose another with --out, or remove it")
     try:
@@ -50,7 +60,7 @@ def settle(
     except ImportError as missing:
         raise without_extra(missing) from None
     try:
-        document = _whole_or_nothing(chosen, cases, out, language)
+        document = _whole_or_nothing(chosen, digests, cases, out, language)
     except BadCases as bad:
         raise refuse([bad.finding]) from bad
     except OSError as fault:
@@ -61,13 +71,13 @@ def settle(
 
 
 def _whole_or_nothing(
-    chosen: list[tuple[Scenario, tuple[Weight, ...]]], cases: Path, out: Path, language: str
+    chosen: Chosen, digests: dict[str, str], cases: Path, out: Path, language: str
 ) -> dict[str, Any]:
     """Write the folder beside its place and move it there when everything stands in it."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".settle-") as beside:
         made = Path(beside) / "made"
-        document = _settled(chosen, cases, made, language)
+        document = _settled(chosen, cases, made, language) | {"digests": digests}
         summary = orjson.dumps(document, option=orjson.OPT_INDENT_2)
         (made / "summary.json").write_bytes(summary)
         if out.exists():
@@ -92,9 +102,7 @@ def _read(file: Path) -> tuple[Scenario, tuple[Weight, ...]]:
         raise refuse(bad.findings) from bad
 
 
-def _settled(
-    chosen: list[tuple[Scenario, tuple[Weight, ...]]], cases: Path, out: Path, language: str
-) -> dict[str, Any]:
+def _settled(chosen: Chosen, cases: Path, out: Path, language: str) -> dict[str, Any]:
     from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
     from yiyang.analytics.settlement import reports, running  # noqa: PLC0415
 
