@@ -224,6 +224,19 @@ def test_no_order_ends_by_a_result_that_is_not_finished(results: Results, status
     assert written() == before
 
 
+def test_a_result_of_the_same_day_without_a_time_ends_the_order_unless_it_was_there(
+    results: Results,
+) -> None:
+    day = {"effectiveDateTime": "2026-03-02"}
+    results.result(name="before", **day)
+    order = results.order("1")
+    with pytest.raises(NoResultYet):
+        services.finish_order(order=order, reader=results.reader, at=NOW + DAYS)
+    new = results.result(name="new", **day)
+    done = services.finish_order(order=order, reader=results.reader, at=NOW + DAYS)
+    assert (done.state, done.result_id) == ("DONE", new.pk)
+
+
 def test_no_order_ends_by_a_result_of_tomorrow(results: Results) -> None:
     order = results.order()
     results.result(-2 * DAYS, name="new")

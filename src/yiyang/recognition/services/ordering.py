@@ -159,9 +159,14 @@ def finish_order(*, order: Order, reader: Reader, at: datetime) -> Order:
 
 
 def _has_come(found: Found, order: Order, at: datetime) -> bool:
-    made_at = found.result.made_at
-    is_since = made_at is not None and order.decided_at <= made_at <= at
-    return is_since and found.result.status in FINAL
+    """Tell whether a finished result was made since; of a day without a time, a new one."""
+    result = found.result
+    if result.made_at is None or result.made_before is None or result.status not in FINAL:
+        return False
+    if result.made_at > at or result.made_before <= order.decided_at:
+        return False
+    known = {earlier["key"] for earlier in order.decision.facts["earlier"]}
+    return result.made_at >= order.decided_at or found.key not in known
 
 
 def _offer(wanted: Wanted, reader: Reader, at: datetime) -> Offer:

@@ -31,12 +31,15 @@ class Maker:
 
 @dataclass(frozen=True)
 class Result:
-    """One result; ``made_at`` is the earliest moment that its date may mean, None without one."""
+    """One result; ``made_at`` is the earliest moment that its date may mean, ``made_before`` the
+    end of the latest one; both None without a date.
+    """
 
     codes: frozenset[Coded]
     name: str
     status: str
     made_at: datetime | None
+    made_before: datetime | None
     makers: tuple[Maker, ...]
     value: str
     parts: tuple[str, ...]  # Observations of a report, as ``Observation/id``
@@ -44,11 +47,13 @@ class Result:
 
 def result_of(resource: Resource) -> Result:
     """Return what a DiagnosticReport or an Observation says as a result."""
+    made_at, made_before = _made(resource)
     return Result(
         codes=frozenset(_codings(resource.get("code"))),
         name=concept_text(resource.get("code")),
         status=str(resource.get("status", "")),
-        made_at=_made_at(resource),
+        made_at=made_at,
+        made_before=made_before,
         makers=tuple(_makers(resource)),
         value=value_text(resource),
         parts=tuple(filter(None, (target_of(one) for one in _list(resource.get("result"))))),
@@ -83,15 +88,15 @@ def _value(holder: Resource) -> str:
     return concept_text(holder.get("valueCodeableConcept"))
 
 
-def _made_at(resource: Resource) -> datetime | None:
+def _made(resource: Resource) -> tuple[datetime, datetime] | tuple[None, None]:
     for name in DATES:
         written = resource.get(name)
         if isinstance(written, dict):
             written = written.get("start") or written.get("end")
         found = period_of(written) if isinstance(written, str) else None
         if found is not None:
-            return found[0]
-    return None
+            return found
+    return None, None
 
 
 def _makers(resource: Resource) -> Iterator[Maker]:
