@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
 
 import pytest
 from django.db import connection
@@ -159,6 +160,63 @@ def test_the_end_of_a_consent_goes_also_after_its_person_was_joined_with_another
     # Nobody is made of who is joined.
     assert not Resource.objects.filter(type="Patient", person=person).exists()
     assert CarriedConsent.objects.get().consent.state == "WITHDRAWN"
+
+
+class Drip(BaseHTTPRequestHandler):
+    """Answers a byte at a time and never comes to an end; each byte in good time."""
+
+    over = Event()
+
+    def do_POST(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        try:
+            while not self.over.wait(0.02):
+                self.wfile.write(b"x")
+        except OSError:
+            self.over.set()  # we have been cut off
+
+    def log_message(self, *_: object) -> None:
+        return None
+
+
+def test_a_node_that_answers_drop_by_drop_is_cut_off_and_counts_as_silent() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Drip)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.server_address[1]}/fhir/$process-message"
+        with pytest.raises(Undelivered, match="TimeoutError"):
+            HttpTransport(seconds=0.3).post(address, b"{}", {})
+    finally:
+        Drip.over.set()
+        server.shutdown()
+        server.server_close()
+
+
+class Plain(BaseHTTPRequestHandler):
+    """Answers what it was asked, and where."""
+
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(303)
+        self.send_header("Location", "/elsewhere")
+        self.send_header("X-Node-Signature", "signed")
+        self.end_headers()
+        self.wfile.write(self.path.encode() + b" " + asked)
+
+    def log_message(self, *_: object) -> None:
+        return None
+
+
+def test_what_a_node_answers_is_read_whole_and_followed_nowhere() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Plain)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.server_address[1]}/fhir/$process-message"
+        reply = HttpTransport().post(address, b"{}", {"Content-Type": "application/json"})
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert reply == Reply(303, b"/fhir/$process-message {}", "signed")
 
 
 def test_an_address_that_is_none_is_a_node_that_does_not_answer() -> None:
