@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from tests.claims.conftest import Insurer
 from tests.conftest import NOW
+from tests.world import make_person
 from yiyang.accounts.selectors import balance
 from yiyang.audit.services import PROGRAM
 from yiyang.claims.models import Bearing, Claim, Settlement
@@ -72,3 +74,26 @@ def test_one_claim_sent_and_settled_by_many_at_once_counts_once() -> None:
     assert sorted(ended) == ["CLAIM_NOT_OPEN"] * (HANDS - 1) + ["done"]
     assert Claim.objects.count() == Settlement.objects.count() == 1
     assert balance(f"INSTITUTION:{insurer.hospital.pk}") == 6_000_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_pay_for_each_other_never_wait_for_each_other() -> None:
+    insurer = Insurer()
+    other = make_person(born_on=date(1977, 1, 5))
+    insurer.insure(other, family_payer_id=insurer.person.pk)
+    insurer.cover.family_payer = other
+    insurer.cover.save()
+
+    def visit(number: int) -> object:
+        person = (insurer.person, other)[number % 2]
+
+        @transaction.atomic
+        def send() -> None:
+            asked = insurer.asked(f"H{number}", person_id=person.pk)
+            claim = receive_claim(asked=asked, by=PROGRAM, at=NOW)
+            settle_claim(claim=claim, by=PROGRAM, at=NOW)
+
+        return send
+
+    assert all_at_once(*map(visit, range(HANDS))) == ["done"] * HANDS
+    assert Settlement.objects.count() == HANDS

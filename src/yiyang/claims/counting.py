@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import F
 
-from yiyang.claims.models import Claim, Counter
+from yiyang.claims.models import Claim, Counter, Cover
+from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.adjudication import Accumulated
 
@@ -35,6 +36,17 @@ def counted_before(claim: Claim, year: date, reading: Reading) -> Accumulated:
         pool_fen=fen.get(POOL, 0),
         episode_fen=0,
     )
+
+
+def lock_payers(person_ids: Iterable[int]) -> None:
+    """Take people, and whose accounts pay for them too, for this transaction, in key order.
+
+    Whoever takes several in another order, or one after another, may wait for each other for ever.
+    """
+    people = set(person_ids)
+    covers = Cover.objects.filter(person__in=people)
+    keys = (people | set(covers.values_list("family_payer", flat=True))) - {None}
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def add(person_id: int, year: date, amounts: Mapping[str, int], *, sign: int = 1) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yiyang.audit.services import Actor
+from yiyang.claims.counting import lock_payers
 from yiyang.claims.errors import ClaimHasFaults, ClaimTwice
 from yiyang.claims.models import Claim
 from yiyang.claims.services.covers import InsuredAs, insure, known_cover
@@ -80,6 +81,7 @@ def import_claims(
         )
     )
     people = _people([one.whose for one in sent])
+    lock_payers(people.values())
     to_settle = []
     for number, one in enumerate(sent):
         where = f"claims.{number}"

@@ -10,12 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from yiyang.audit.services import Actor, record
+from yiyang.claims.counting import lock_payers
 from yiyang.claims.errors import ClaimHasFaults, ClaimTwice
 from yiyang.claims.models import Claim, ClaimLine
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.kernel.plain import digest, to_plain
-from yiyang.people.models import Person
 
 CHARGES = tuple(f"{number:02}" for number in range(1, 15))  # med_chrgitm_type
 SOURCE = "interfaces 2207 and 2304"
@@ -102,7 +102,7 @@ def receive_claim(*, asked: Asked, by: Actor, at: datetime) -> Claim:
     findings = claim_findings(asked)
     if findings:
         raise ClaimHasFaults(findings)
-    Person.objects.select_for_update(no_key=True).get(pk=asked.person_id)
+    lock_payers([asked.person_id])
     said = digest(to_plain(asked))
     before = Claim.objects.filter(institution=asked.institution_id, source=asked.source)
     latest = before.order_by("-version").first()

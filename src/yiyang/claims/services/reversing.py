@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yiyang.accounts.services import reverse_entry
 from yiyang.audit.services import Actor
-from yiyang.claims.counting import add
+from yiyang.claims.counting import add, lock_payers
 from yiyang.claims.errors import (
     ClaimHasFaults,
     ClaimNotOpen,
@@ -19,7 +19,7 @@ from yiyang.claims.errors import (
 )
 from yiyang.claims.models import Claim, Settlement
 from yiyang.claims.services.receiving import Asked, claim_findings, note, store
-from yiyang.claims.services.settling import lock_payers, settle_locked
+from yiyang.claims.services.settling import settle_locked
 from yiyang.kernel.plain import digest, to_plain
 
 
@@ -60,7 +60,7 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
     same = (claim.institution_id, claim.source, claim.person_id)
     if same != (asked.institution_id, asked.source, asked.person_id) or claim.digest == said:
         raise ClaimTwice()
-    lock_payers(claim)
+    lock_payers([claim.person_id])
     state = Claim.objects.select_for_update().get(pk=claim.pk).state
     if state == Claim.State.CORRECTED:
         raise ClaimNotOpen()
@@ -74,7 +74,7 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
 
 def _unwind(claim: Claim, *, by: Actor, at: datetime) -> list[Claim]:
     """Take back a claim and every later one of its year; return the later ones, oldest first."""
-    lock_payers(claim)
+    lock_payers([claim.person_id])
     standing = Settlement.objects.filter(claim=claim, reversed_at=None).first()
     if standing is None:
         raise ClaimNotSettled()

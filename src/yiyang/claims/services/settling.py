@@ -11,16 +11,15 @@ from yiyang.accounts.models import Account, Entry
 from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor
-from yiyang.claims.counting import POOL, add, deductible_counter, year_of
+from yiyang.claims.counting import POOL, add, deductible_counter, lock_payers, year_of
 from yiyang.claims.errors import ClaimNotOpen
 from yiyang.claims.facts import Cause, claim_facts, cover_of
-from yiyang.claims.models import Bearing, Claim, Cover, Settlement
+from yiyang.claims.models import Bearing, Claim, Settlement
 from yiyang.claims.services.receiving import note
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject as About
 from yiyang.decisions.services import decide, read_book
 from yiyang.fees.owing import RELIEF as ENTRY
-from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.adjudication import Adjudicated, Layer, adjudicate
 from yiyang.rules.adjudication.terms import (
@@ -50,18 +49,11 @@ def settle_claim(*, claim: Claim, by: Actor, at: datetime) -> Settlement:
         NotInsured, NoBirthday, NoLevel: the data of person or hospital leave no answer.
         NotInForce: the book has none.  Nothing has been written.
     """
-    lock_payers(claim)
+    lock_payers([claim.person_id])
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.state not in OPEN:
         raise ClaimNotOpen()
     return settle_locked(locked, by=by, at=at)
-
-
-def lock_payers(claim: Claim) -> None:
-    """Take the person, and whose account pays for them too, for this transaction, in key order."""
-    covers = Cover.objects.filter(person=claim.person_id)
-    keys = {claim.person_id, *covers.values_list("family_payer", flat=True)} - {None}
-    list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def settle_locked(claim: Claim, *, by: Actor, at: datetime) -> Settlement:
