@@ -20,7 +20,7 @@ from yiyang.consents.services.ending import withdraw_consent
 from yiyang.decisions.models import Decision
 from yiyang.exchange.errors import TooMuch
 from yiyang.exchange.models import CarriedConsent, Node, Sent
-from yiyang.exchange.services import sending
+from yiyang.exchange.services import sending, stop_node
 from yiyang.faces.exchange.carrier import HttpTransport, Reply
 from yiyang.faces.exchange.signatures import sign
 from yiyang.faces.jobs.nodes import deliver_to_nodes
@@ -67,6 +67,24 @@ def test_a_signed_answer_whose_text_we_cannot_keep_is_an_answer_all_the_same(
     assert nodes.deliver() == "sent 1, nodes that did not answer 0"
     sent.refresh_from_db()
     assert (sent.state, sent.issues) == ("REFUSED", [])
+
+
+def test_a_node_that_is_stopped_meanwhile_gets_nothing_more_in_the_same_run(
+    nodes: Nodes, person: Person
+) -> None:
+    for _ in range(2):
+        send_to(nodes, person)
+    real = nodes.post_there
+
+    def post_there(path: str, body: bytes, headers: dict[str, str]) -> Reply:
+        reply = real(path, body, headers)
+        if path.startswith("/fhir"):
+            stop_node(node_id=nodes.pudong.pk, by=PROGRAM, at=timezone.now())
+        return reply
+
+    nodes.post_there = post_there  # type: ignore[method-assign]
+    assert nodes.deliver() == "sent 1, nodes that did not answer 0"
+    assert sorted(Sent.objects.values_list("state", flat=True)) == ["TAKEN", "WAITING"]
 
 
 class OneBreaks:

@@ -58,6 +58,8 @@ def deliver_to_nodes(at: datetime, transport: Transport, *, only: str = "") -> s
 def _deliver(node: Node, carrier: NodeCarrier, at: datetime) -> tuple[int, bool]:
     """Deliver until nothing waits or one fails; return how many went, and whether none failed."""
     for count in range(AT_ONCE):
+        if not Node.objects.filter(pk=node.pk, stopped_at=None).exists():
+            return count, True  # an officer has stopped it meanwhile
         went = deliver_next(at=at, destination=destination_of(node.code), carrier=carrier)
         if went is None:
             return count, True
