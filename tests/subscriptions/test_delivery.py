@@ -250,6 +250,10 @@ def test_whose_records_were_sent_is_written_down_once(system: System, start: dat
     send_waiting(endpoint, start + MINUTE)
     assert endpoint.numbers == [1]
     assert looks.count() == before + 1
+    (key,) = Subscription.objects.values_list("public_id", flat=True)
+    for times in (2, 3):  # whoever asks for events is shown them again
+        assert system.get(f"Subscription/{key}/$events?content=full-resource").status_code == 200
+        assert looks.count() == before + times
 
 
 def test_a_heartbeat_comes_when_nothing_else_does(system: System, start: datetime) -> None:
@@ -363,3 +367,20 @@ def test_what_is_switched_off_or_changed_while_it_is_asked_stays_so(
     assert (held(off).status, held(off).fault) == ("OFF", "BY_OFFICER")
     assert (held(other).status, held(other).cursor_xid) == ("REQUESTED", None)
     assert held(other).failures == 0
+
+
+def test_what_waited_for_long_stays_as_long_as_all_that_was_delivered(
+    system: System, start: datetime
+) -> None:
+    endpoint = Endpoint()
+    system.subscribe()
+    work(endpoint, start)
+    measure(system, 1)
+    note_events(start)
+    Event.objects.update(happened_at=start - timedelta(days=40))
+    work(endpoint, start)
+    assert endpoint.numbers == [1]
+    tidy_subscriptions(start + timedelta(days=29))
+    assert Event.objects.count() == 1
+    tidy_subscriptions(start + timedelta(days=31))
+    assert Event.objects.count() == 0

@@ -286,3 +286,40 @@ def test_an_admission_is_told_once_and_a_discharge_too(system: System) -> None:
     deliver_next(key=keys[0], at=now, sender=admissions, may_act=may_act)
     deliver_next(key=keys[1], at=now, sender=discharges, may_act=may_act)
     assert admissions.numbers == [1] and discharges.numbers == [1]
+
+
+NO_MOMENT = ("2027-02-30T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")
+
+
+@pytest.mark.parametrize("end", NO_MOMENT)
+def test_an_end_that_is_no_moment_or_cannot_be_stored_is_refused(end: str) -> None:
+    answer = System().send("POST", "Subscription", subscription(end=end))
+    assert answer.status_code == 422
+    assert "SUBSCRIPTION_END" in answer.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_an_end_with_a_leap_second_is_answered() -> None:
+    answer = System().send("POST", "Subscription", subscription(end="2027-01-01T00:00:60Z"))
+    assert answer.status_code in (201, 422)
+
+
+@pytest.mark.parametrize("value", ["date=ap0001", "date=ap9999", "_lastUpdated=ap0001"])
+def test_about_the_first_year_is_a_filter_and_a_search_as_any_other(value: str) -> None:
+    system, now = System(), timezone.now()
+    system.put({**patient(), "id": "li-1"})
+    key = system.subscribe("changed-Observation", f"Observation?{value}")
+    send_waiting(Endpoint(), now)
+    system.put({**pulse("Patient/li-1"), "id": "pulse-1"})
+    note_events(now)
+    assert held(key).count == 0
+    assert system.get(f"Observation?{value}").json()["total"] == 0
+
+
+def test_a_status_that_has_changed_is_shown_to_who_has_the_same_version() -> None:
+    system = System()
+    key = system.subscribe()
+    tag = system.get(f"Subscription/{key}")["ETag"]
+    send_waiting(Endpoint(), timezone.now())
+    answer = system.get(f"Subscription/{key}", If_None_Match=tag)
+    assert (answer.status_code, answer.json()["status"]) == (200, "active")

@@ -150,6 +150,16 @@ def test_an_endpoint_that_answers_byte_by_byte_is_cut_in_time() -> None:
             thread.join()
 
 
+def test_the_time_that_a_name_takes_to_be_found_counts(
+    taker: Taker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter((100.0, 106.0))
+    monkeypatch.setattr(hooks, "monotonic", lambda: next(clock))
+    way = WebHook(HERE, is_secure_only=False)
+    assert fault_of(way, hook(taker.address, timeout=5)) == "TOO_LATE"
+    assert taker.taken == []
+
+
 def _leads_to(addresses: list[str], port: int) -> Any:
     family = socket.AF_INET6 if ":" in addresses[0] else socket.AF_INET
     found = [(family, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]

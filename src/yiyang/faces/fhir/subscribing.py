@@ -97,12 +97,12 @@ def create(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
 
 @fhir(Power.READ_FHIR)
 def read(request: HttpRequest, reader: Reader, fhir_id: str, kind: str) -> HttpResponse:
-    """Return one of a client's subscriptions, without its headers."""
+    """Return one of a client's subscriptions, without its headers.
+
+    Always whole: its status changes without a new version.
+    """
     asking.check_answer_form(request)
-    found = subscription_of(reader, fhir_id)
-    if asking.is_known(request, found.version, found.updated_at):
-        return marked(HttpResponse(status=304), found.version, found.updated_at)
-    return _answer(request, found, 200)
+    return _answer(request, subscription_of(reader, fhir_id), 200)
 
 
 @fhir(Power.WRITE_FHIR)

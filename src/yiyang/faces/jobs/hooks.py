@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from threading import Timer
+from time import monotonic
 from urllib.parse import urlsplit
 
 from yiyang.rules.subscribing.addresses import Network, faults_of_address, is_open
@@ -51,11 +52,13 @@ class WebHook:
             raise Undelivered(code)
         parts = urlsplit(hook.endpoint)
         host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+        began = monotonic()
         address = self._open_address(host, port, is_plain=parts.scheme == "http")
         link = http.client.HTTPConnection(host, port)
         link.default_port = PORTS[parts.scheme]
         # One slow byte after another would outlast a time for each: this one is for the whole.
-        with _Line(socket.create_connection((address, port), hook.timeout), hook.timeout) as line:
+        taken = socket.create_connection((address, port), _left(hook, began))
+        with _Line(taken, max(0.0, hook.timeout - (monotonic() - began))) as line:
             if parts.scheme == "https":
                 line.encrypt(self.trust, host)
             link.sock = line.socket
@@ -75,6 +78,14 @@ class WebHook:
         return str(addresses[0])
 
 
+def _left(hook: Hook, began: float) -> float:
+    """Return the seconds that are left of the whole.  Raises Undelivered where none are."""
+    left = hook.timeout - (monotonic() - began)
+    if left <= 0:
+        raise Undelivered("TOO_LATE")
+    return left
+
+
 def _headers(hook: Hook) -> dict[str, str]:
     given = {}
     for header in hook.headers:
@@ -86,7 +97,7 @@ def _headers(hook: Hook) -> dict[str, str]:
 class _Line:
     """A connection that is cut when its time is over, whatever goes on."""
 
-    def __init__(self, taken: socket.socket, seconds: int) -> None:
+    def __init__(self, taken: socket.socket, seconds: float) -> None:
         self.socket = taken
         self._is_late = False
         self._ending = Timer(seconds, self._cut)

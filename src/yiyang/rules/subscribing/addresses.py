@@ -23,6 +23,8 @@ LONGEST = 1_000
 HIGHEST_PORT = 65_535
 TRANSLATED = ip_network("64:ff9b::/96")  # IPv4 behind a translator, RFC 6052
 LAST_FOUR_BYTES = 0xFFFFFFFF
+# No public address, though the library may say so: of a site, of the nearest relay, for texts.
+CLOSED = tuple(ip_network(text) for text in ("fec0::/10", "192.88.99.0/24", "3fff::/20"))
 
 
 def networks_of(text: str) -> tuple[Network, ...]:
@@ -38,7 +40,8 @@ def is_open(address: Address, opened: Iterable[Network]) -> bool:
     """Tell whether something may be sent to an address."""
     for inner in _within(address):
         known = any(inner.version == net.version and inner in net for net in opened)
-        public = inner.is_global and not inner.is_multicast and not inner.is_reserved
+        closed = any(inner.version == net.version and inner in net for net in CLOSED)
+        public = inner.is_global and not (inner.is_multicast or inner.is_reserved or closed)
         if not (known or public):
             return False
     return True

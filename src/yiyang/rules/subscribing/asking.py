@@ -10,6 +10,7 @@ from typing import Any
 
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, Param
+from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.subscribing.addresses import Network, faults_of_address
 from yiyang.rules.subscribing.topics import asked_of, is_plain, topics
 
@@ -92,7 +93,7 @@ def read_subscription(resource: Mapping[str, Any], bounds: Bounds) -> Read:
         heartbeat=_number(extensions, HEARTBEAT, None),
         timeout=_number(extensions, TIMEOUT, bounds.usual_timeout) or bounds.usual_timeout,
         max_count=_number(extensions, MOST, bounds.usual_count) or bounds.usual_count,
-        ends_at=datetime.fromisoformat(resource["end"]) if "end" in resource else None,
+        ends_at=_end(resource),
     )
     return read
 
@@ -120,7 +121,7 @@ def _faults(resource: Mapping[str, Any], bounds: Bounds) -> Iterator[Finding]:
     if _content(channel) not in CONTENTS:
         yield fault("SUBSCRIPTION_CONTENT", "channel.payload.extension", types=", ".join(CONTENTS))
     yield from _faults_of_numbers(_extensions(channel.get("extension")), bounds)
-    if "end" in resource and datetime.fromisoformat(resource["end"]).tzinfo is None:
+    if "end" in resource and _end(resource) is None:
         yield fault("SUBSCRIPTION_END", "end")
 
 
@@ -166,6 +167,12 @@ def _faults_of_numbers(found: Mapping[str, Any], bounds: Bounds) -> Iterator[Fin
             value = found[address].get(key)
             if not isinstance(value, int) or not least <= value <= most:
                 yield fault("SUBSCRIPTION_NUMBER", "channel.extension", least=least, most=most)
+
+
+def _end(resource: Mapping[str, Any]) -> datetime | None:
+    """Return the moment of the end, within what can be stored; None: there is none, or no such."""
+    period = period_of(str(resource.get("end", "")))
+    return period[0] if period else None
 
 
 def _filters(resource: Mapping[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.services import read_book
@@ -32,5 +32,9 @@ def give_up(*, at: datetime) -> int:
 def forget_delivered(*, at: datetime) -> int:
     """Forget events that were delivered long ago; return how many."""
     kept = read_book(at.date()).lenient().duration("subscriptions.kept_days")
-    done = Event.objects.filter(number__lte=F("subscription__sent"), happened_at__lt=at - kept)
+    done = Event.objects.filter(
+        Q(shown_at=None) | Q(shown_at__lt=at - kept),  # it may have waited for long
+        number__lte=F("subscription__sent"),
+        happened_at__lt=at - kept,
+    )
     return done.delete()[0]

@@ -25,6 +25,7 @@ from yiyang.rules.fhir_map.asked import (
     UriValue,
     Value,
 )
+from yiyang.rules.fhir_map.moments import FIRST, LAST
 from yiyang.rules.fhir_map.parameters import parameter_key
 from yiyang.rules.fhir_map.values import LONGEST_TEXT, hash_of, plain_text
 from yiyang.rules.fhir_map.worded import typed_code
@@ -97,11 +98,14 @@ def date_row(i: str, values: Sequence[Value], at: datetime) -> Piece:
 
 
 def bounds(value: DateValue, at: datetime) -> tuple[datetime, datetime]:
-    """Return the period asked for; "approximately" widens it by a tenth of how long ago it is."""
+    """Return the period asked for; "approximately" widens it by a tenth of how long ago it is.
+
+    What there is of time ends it.
+    """
     if value.prefix != "ap":
         return value.low, value.high
     gap = max(value.low - at, at - value.high, timedelta()) / NEAR
-    return value.low - gap, value.high + gap
+    return value.low - min(gap, value.low - FIRST), value.high + min(gap, LAST - value.high)
 
 
 def number_row(
