@@ -161,6 +161,7 @@ def test_a_file_that_is_no_claim_says_where(sender: Sender) -> None:
     assert answered.exit_code == 2
     assert "0.kind" in answered.err and "0.lines.0.amount" in answered.err
     assert sender.journey.command("import", "claims", "-", stdin="{oh").exit_code == 2
+    assert sender.send("claims", [sender.claim(diagnosis="I63\x00")]).exit_code == 2
     assert not Claim.objects.exists()
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yiyang.claims.importing import Sent, SentCover, Whose
 
 MOST_LINES = 100_000
+NUL = rb"\u0000"  # JSON may hold it, no text of the database does
 Sheet = TypeVar("Sheet", bound=BaseModel)
 Code = Annotated[str, Field(min_length=1, max_length=60)]
 Kind = Literal["OUTPATIENT", "INPATIENT", "HOME_BED", "MAJOR_OUTPATIENT"]
@@ -145,6 +146,8 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
     Raises:
         BadInput: no JSON, or faults, all told at once with their places.
     """
+    if NUL in body:
+        raise BadInput(f"{name}: a NUL stands in a text")
     try:
         return TypeAdapter(list[kind]).validate_python(_items(body), strict=False)
     except ValidationError as fault:

@@ -12,6 +12,7 @@ import orjson
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from yiyang.faces.cli.claims_file import NUL
 from yiyang.faces.cli.code_lists import codes_under
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
@@ -122,6 +123,8 @@ def read_papers(file: str) -> list[Paper]:
         raise BadInput(f"{file}: {fault.strerror}") from fault
     if len(raw) > MOST_BYTES:
         raise BadInput(f"{file}: more than {MOST_BYTES} bytes")
+    if NUL in raw:
+        raise BadInput(f"{file}: a NUL stands in a text")
     try:
         document = orjson.loads(raw)
         rows = document if isinstance(document, list) else [document]
