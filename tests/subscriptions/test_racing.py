@@ -74,6 +74,21 @@ def test_a_change_that_is_committed_late_is_told_in_its_place(system: System) ->
     assert endpoint.numbers == [1, 2]
 
 
+def test_an_event_whose_resource_joins_a_record_meanwhile_still_says_what_it_is(
+    system: System,
+) -> None:
+    """The version gets another place in the order, behind what is under way."""
+    system.subscribe()
+    endpoint, now = Endpoint(), timezone.now()
+    send_waiting(endpoint, now)
+    system.put({**pulse("Patient/li-2"), "id": "early"})
+    note_events(now)
+    with late_commit(system, "late"):
+        system.put({**patient("B-2"), "id": "li-2"})
+        send_waiting(endpoint, now)
+    assert endpoint.names == ["Observation/early"]
+
+
 def test_a_change_under_way_when_it_became_active_is_told(system: System) -> None:
     system.put({**pulse("Patient/li-1"), "id": "before"})
     system.subscribe()

@@ -128,7 +128,11 @@ def open_of(reader: Reader, events: Collection[Event]) -> Mapping[int, Change]:
     """Return what a reader may see of some events now, by their numbers."""
     wanted = [(event.resource_id, event.version) for event in events]
     kinds = {event.resource.type for event in events}
-    seen = {key: one for kind in kinds for key, one in versions_open(reader, kind, wanted).items()}
+    seen = {
+        key: one
+        for kind in kinds
+        for key, one in versions_open(reader, kind, wanted, is_known=True).items()
+    }
     return {
         event.number: seen[event.resource_id, event.version]
         for event in events

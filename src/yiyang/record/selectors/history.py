@@ -76,7 +76,8 @@ class Change:
 class Asked:
     """Which changes: of a type, since a moment, below a place in the order, from an edge on.
 
-    ``versions`` names some by the keys of their resources and their numbers, side by side.
+    ``versions`` names some by the keys of their resources and their numbers, side by side;
+    ``is_known``: these are known to be settled, also where one has joined a record since.
     """
 
     kind: str | None = None
@@ -86,6 +87,7 @@ class Asked:
     least_xid: int | None = None
     limit: int = 100
     versions: tuple[list[int], list[int]] | None = None
+    is_known: bool = False
 
 
 def changes(reader: Reader, asked: Asked) -> list[Change]:
@@ -120,13 +122,17 @@ def version_of(reader: Reader, kind: str, fhir_id: str, version: int) -> Change 
 
 
 def versions_open(
-    reader: Reader, kind: str, wanted: Collection[tuple[int, int]]
+    reader: Reader, kind: str, wanted: Collection[tuple[int, int]], *, is_known: bool = False
 ) -> dict[tuple[int, int], Change]:
-    """Return those of a type's settled versions, by resource and number, that a reader may see."""
+    """Return those of a type's settled versions, by resource and number, that a reader may see.
+
+    Args:
+        is_known: all were settled before; one that joins a record gets another place in the order.
+    """
     if not wanted:
         return {}
     keys, numbers = (list(column) for column in zip(*wanted, strict=True))
-    asked = Asked(limit=len(keys), versions=(keys, numbers))
+    asked = Asked(limit=len(keys), versions=(keys, numbers), is_known=is_known)
     found = _select(reader, readable(reader, kind).filter(pk__in=keys), asked)
     return {(change.key, change.version): change for change in found}
 
@@ -208,7 +214,7 @@ def _conditions(asked: Asked, version: int | None) -> tuple[Sequence[str], dict[
     if version is not None:
         found.append("version = %(version)s")
         given["version"] = version
-    if asked.fhir_id is None:
+    if asked.fhir_id is None and not asked.is_known:
         found.append(SETTLED)
     if asked.versions is not None:
         found.append("(key, version) in (select * from unnest(%(keys)s::bigint[], %(nos)s::int[]))")
