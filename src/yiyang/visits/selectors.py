@@ -56,6 +56,11 @@ def visit_for(assignment: Assignment, pk: int) -> Visit:
     return get_object_or_404(visits_for(assignment), pk=pk)
 
 
+def opened_to(assignment: Assignment, person_id: int) -> frozenset[int]:
+    """Return the keys of the visits to a person whose pages an assignment may open."""
+    return frozenset(visits_for(assignment).filter(person=person_id).values_list("pk", flat=True))
+
+
 def visit_of_desk(assignment: Assignment, pk: int) -> Visit:
     """Return a visit of the institution whose desk an assignment is.  Raises Http404."""
     return get_object_or_404(

@@ -15,7 +15,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.visits.forms import AskForm, RateForm
 from yiyang.people.selectors import Scope, person_for, visible_people
 from yiyang.visits import services
-from yiyang.visits.selectors import calendar_of, own_visit, providers_of
+from yiyang.visits.selectors import calendar_of, opened_to, own_visit, providers_of
 
 BAD_FORM = 400
 SHOWN = 10
@@ -52,7 +52,11 @@ def calendar(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show all visits to one person, whoever makes them."""
     person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="person")
-    shown = {"person": person, "visits": calendar_of(request.assignment, person.pk)}
+    shown = {
+        "person": person,
+        "visits": calendar_of(request.assignment, person.pk),
+        "opened": opened_to(request.assignment, person.pk),
+    }
     return render(request, "visits/calendar.html", shown | {"form": RateForm()})
 
 
@@ -62,7 +66,11 @@ def own(request: HttpRequest) -> HttpResponse:
     """Show a resident when who comes, to themselves or to whom they act for."""
     people = visible_people(request.assignment, Grant.Scope.SUMMARY).order_by("name_key", "pk")
     shown = [
-        {"person": person, "visits": calendar_of(request.assignment, person.pk)}
+        {
+            "person": person,
+            "visits": calendar_of(request.assignment, person.pk),
+            "opened": opened_to(request.assignment, person.pk),
+        }
         for person in people[:SHOWN]
     ]
     return render(request, "visits/own.html", {"people": shown, "form": RateForm()})
