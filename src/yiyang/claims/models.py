@@ -283,7 +283,7 @@ class SettlementList(models.Model):
     number = models.CharField(max_length=60)  # setl_id
     version = models.PositiveSmallIntegerField(default=1)
     digest = models.CharField(max_length=64)
-    body = models.JSONField()
+    sealed_body = models.BinaryField()  # it names the person: the key is not in the database
     passes = models.BooleanField()
     faults = models.PositiveIntegerField()
     decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")

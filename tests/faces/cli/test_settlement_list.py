@@ -13,6 +13,7 @@ from tests.rules.settlement_list.test_check import GOOD
 from tests.world import make_institution
 from yiyang.claims.models import ListedCode, SettlementList
 from yiyang.kernel.plain import to_plain
+from yiyang.people.identifiers import open_
 
 GROUPS = ("patient", "setlinfo", "sums", "diseinfo", "oprninfo", "payinfo", "iteminfo")
 
@@ -77,6 +78,8 @@ def test_a_list_is_kept_once_with_its_decision_and_again_when_mended(
     decision = journey.decision_of("settlement_list.check", subject_id=hospital.pk)
     assert first.decision.rule == decision.rule
     assert "江宁路" not in json.dumps(decision.facts, ensure_ascii=False)
+    assert "江宁路".encode() not in bytes(first.sealed_body)
+    assert "江宁路" in open_(first.sealed_body)
 
 
 def test_code_lists_are_replaced_not_added_to(journey: Journey, codes: str) -> None:

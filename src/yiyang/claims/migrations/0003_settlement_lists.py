@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=60)),
                 ("version", models.PositiveSmallIntegerField(default=1)),
                 ("digest", models.CharField(max_length=64)),
-                ("body", models.JSONField()),
+                ("sealed_body", models.BinaryField()),
                 ("passes", models.BooleanField()),
                 ("faults", models.PositiveIntegerField()),
                 ("received_at", models.DateTimeField()),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
+import orjson
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from yiyang.decisions.services import Subject as About
 from yiyang.decisions.services import decide, read_book
 from yiyang.kernel.plain import digest, to_plain
 from yiyang.network.models import Institution
+from yiyang.people.identifiers import seal
 from yiyang.rules.settlement_list import Checked, CodeState, Paper, check_list
 from yiyang.rules.settlement_list.fields import masked
 from yiyang.rules.settlement_list.lists import Listed
@@ -101,7 +103,7 @@ def receive_list(
         number=number,
         version=latest.version + 1 if latest else 1,
         digest=said,
-        body=to_plain(paper),
+        sealed_body=seal(orjson.dumps(to_plain(paper)).decode()),
         passes=checked.passes,
         faults=len(checked.faults),
         decision=answer.decision,
