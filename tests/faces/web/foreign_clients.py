@@ -37,6 +37,7 @@ CLIENTS = {
     "change_client_keys": foreign_client,
     "withdraw_app": foreign_authorisation,
     "subscription_off": foreign_subscription,
+    "subscription_on": foreign_subscription,
     "fhir_subscription": "a client sees its own subscriptions alone, and a browser has none",
     "fhir_subscription_status": "as above",
     "fhir_subscription_events": "as above",
