@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_each_family_draws_its_lines_exactly(
     standard = plain["C00000"]["expected_fen"]
 
     def cost(factor: str, more: int) -> str:
-        exact = int(float(factor) * 1000) * standard // 1000 + more
+        exact = int(Decimal(factor) * standard) + more
         return f"{exact // 100}.{exact % 100:02}"
 
     amounts = [cost(low, -1), cost(low, 1), cost(high, -1), cost(high, 1)]

@@ -60,6 +60,17 @@ def test_a_good_list_passes_and_a_bad_one_tells_every_fault(
     ]  # fmt: skip
 
 
+def test_a_list_whose_stay_has_no_end_needs_a_day_to_be_checked_by(
+    journey: Journey, tmp_path: Path
+) -> None:
+    open_ended = {**to_plain(GOOD)["setlinfo"], "dscg_time": ""}
+    file = write(tmp_path, sheet(), sheet(setlinfo=open_ended))
+    bad = journey.command("settlement-list", "check", file)
+    assert bad.exit_code == 2 and "list 2" in bad.err and "--uploaded" in bad.err
+    told = journey.command("settlement-list", "check", file, "--uploaded", "2026-02-22", "--json")
+    assert "setlinfo.dscg_time" in [one["where"] for one in told.json[1]["faults"]]
+
+
 def test_a_list_is_kept_once_with_its_decision_and_again_when_mended(
     journey: Journey, tmp_path: Path, codes: str
 ) -> None:

@@ -50,17 +50,22 @@ def check(
     language: Language = "zh",
     as_json: AsJson = False,
 ) -> None:
-    """Tell every fault of the lists in FILE; nothing is stored.  Exit 2 with any."""
+    """Tell every fault of the lists in FILE; nothing is stored.  Exit 2 with any.
+
+    A list is checked by the book of the day its stay ended, else of its upload.
+    """
     listed = codes_under(codes) if codes else {}
     day = _day(uploaded)
     documents = []
-    for paper in read_papers(file):
+    for number, paper in enumerate(read_papers(file), start=1):
         ended = moment(paper.setlinfo, "dscg_time")
         known = {
             f"{kind.lower()}_codes": states_of(listed[kind], _codes(paper, kind)) for kind in listed
         }
         full = replace(paper, uploaded_on=day, **known)
-        on = ended.date() if ended else day or date.today()  # noqa: DTZ011 -- a list without a day
+        on = ended.date() if ended else day
+        if on is None:
+            raise BadInput(f"{file}: list {number}: no end of the stay, so say --uploaded")
         documents.append(_told(full, check_list(full, Reading(book_here(), on, place)), language))
     _answer(documents, as_json)
 
