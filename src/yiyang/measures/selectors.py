@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from yiyang.decisions.services import read_book
@@ -17,6 +17,7 @@ from yiyang.measures.shape import COLUMN, By, Measure
 from yiyang.people.models import Person
 
 MOST_ROWS = 1000
+WORK_MEMORY = "64MB"  # a district of a million people is joined without going to the disk
 WITH = "WITH "  # Ibis begins with it where parts of an expression are shared
 CELL = "\x02"  # stands in for a parameter while the two dialects of placeholders are joined
 
@@ -127,7 +128,8 @@ def _run(sql: str, question: Question, values: Mapping[str, Any] | None = None) 
     if question.people.query.is_empty():
         return []
     whole, given = statement_of(sql, question)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"set local work_mem = '{WORK_MEMORY}'")
         cursor.execute(whole, given | dict(values or {}))
         return cursor.fetchall()
 
