@@ -1,0 +1,1 @@
+"""The bound on a p-median, and the search that it guides."""

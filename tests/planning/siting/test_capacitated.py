@@ -1,0 +1,74 @@
+from itertools import combinations, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.planning.siting.published import capacitated
+from yiyang.planning.siting.loads import locate_within
+from yiyang.planning.siting.problem import Limits, NoAnswer, Problem
+
+WORST_GAP = 0.01
+LEAST_REACHED = 15
+
+
+def _no(many: int) -> np.ndarray:
+    return np.zeros(many, np.bool_)
+
+
+@pytest.fixture
+def planning(shared: Path) -> Path:
+    return shared / "data" / "planning"
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 6])
+def test_finds_a_published_best(planning: Path, number: int) -> None:
+    each = capacitated(planning)[number - 1]
+    problem = Problem(each.cost, each.sites, _no(50), each.load, each.capacity)
+    answer = locate_within(problem, Limits(seconds=0))
+    assert answer.cost == each.best_known >= answer.bound
+    taken = np.bincount(answer.served_by, weights=each.load, minlength=50)
+    assert (taken <= each.capacity).all()
+
+
+@pytest.mark.slow
+def test_reaches_the_published_bests(planning: Path) -> None:
+    reached, worst = 0, 0.0
+    for each in capacitated(planning):
+        many = len(each.load)
+        problem = Problem(each.cost, each.sites, _no(many), each.load, each.capacity)
+        answer = locate_within(problem, Limits(seconds=20))
+        assert answer.bound <= each.best_known <= answer.cost
+        reached += answer.cost == each.best_known
+        worst = max(worst, (answer.cost - each.best_known) / each.best_known)
+    assert reached >= LEAST_REACHED
+    assert worst <= WORST_GAP
+
+
+def test_refuses_when_not_everybody_fits_and_names_who_is_left_where_that_may_be() -> None:
+    cost, load = np.array([[1], [2]], np.int64), np.array([3, 3], np.int64)
+    room = np.array([4], np.int64)
+    with pytest.raises(NoAnswer):
+        locate_within(Problem(cost, 1, _no(1), load, room), Limits())
+    may = Problem(cost, 1, _no(1), load, room, np.array([9, 9], np.int64))
+    answer = locate_within(may, Limits())
+    assert (answer.cost, answer.bound, answer.served_by) == (10, 10, (0, -1))
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 10_000))
+def test_is_the_best_of_all_choices(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    cost = draw.integers(0, 20, (4, 3))
+    load, room = draw.integers(1, 6, 4), draw.integers(4, 10, 3)
+    left_out = draw.integers(5, 40, 4)
+    best = min(
+        sum(left_out[i] if j < 0 else cost[i, j] for i, j in enumerate(chosen))
+        for sites in combinations(range(3), 2)
+        for chosen in product((-1, *sites), repeat=4)
+        if all(sum(load[i] for i in range(4) if chosen[i] == j) <= room[j] for j in sites)
+    )
+    answer = locate_within(Problem(cost, 2, _no(3), load, room, left_out), Limits())
+    assert (answer.cost, answer.bound) == (best, best)
