@@ -101,7 +101,51 @@ def test_every_fault_of_every_row_is_named_at_once_and_nothing_is_written() -> N
         ("row 3, column place", "UNKNOWN_PLACE"),
         ("row 4, column lon", "OUTSIDE_THE_CITY"),
         ("row 5, column name_zh", "CELL_MISSING"),
+        ("row 5, column inhouse_of", "UNKNOWN_REFERENCE"),
         ("row 7, column code", "ROW_TWICE"),
+    ]
+
+
+def test_a_cell_that_cannot_be_read_hides_no_other_fault_of_its_row() -> None:
+    head = HOMES.replace("\n", ",信用代码,等级,可收住等级\n")
+    bad = "H1,静安养老院,酒店,公办,999999,东,31.23,,,,123,9,9\nH1,,,公办,999999,1,1,,,,,,\n"
+    assert faults(head + bad) == [
+        ("row 2, column kind", "UNKNOWN_CODE"),
+        ("row 2, column lon", "NOT_DEGREES"),
+        ("row 2, column credit_code", "BAD_CREDIT_CODE"),
+        ("row 2, column level", "IMPOSSIBLE_LEVEL"),
+        ("row 2, column highest_care_level", "IMPOSSIBLE_CARE_LEVEL"),
+        ("row 2, column place", "UNKNOWN_PLACE"),
+        ("row 3, column name_zh", "CELL_MISSING"),
+        ("row 3, column kind", "CELL_MISSING"),
+        ("row 3, column code", "ROW_TWICE"),
+        ("row 3, column place", "UNKNOWN_PLACE"),
+    ]
+    beds = "B1,H9,水床,,-1,也许\n,H9,养老机构床位,,多,是\n"
+    assert faults(BEDS + beds, "beds") == [
+        ("row 2, column kind", "UNKNOWN_CODE"),
+        ("row 2, column nursing_type", "NOT_YES_OR_NO"),
+        ("row 2, column institution", "UNKNOWN_INSTITUTION"),
+        ("row 2, column price", "NEGATIVE_PRICE"),
+        ("row 3, column code", "CELL_MISSING"),
+        ("row 3, column price", "NOT_YUAN"),
+        ("row 3, column institution", "UNKNOWN_INSTITUTION"),
+    ]
+    people = (
+        "310106194003150027,,女,昨天,独居,-5\n"
+        "310106194003150026,王五,男,昨天,独居,\n"
+        ",王六,女,1700-01-01,城里,\n"
+    )
+    assert faults(PEOPLE + people, "people") == [
+        ("row 2, column name", "CELL_MISSING"),
+        ("row 2, column born_on", "NOT_A_DATE"),
+        ("row 2, column resident_id", "BAD_RESIDENT_ID"),
+        ("row 2, column budget", "NEGATIVE_LIMIT"),
+        ("row 3, column born_on", "NOT_A_DATE"),
+        ("row 3, column resident_id", "SEX_DIFFERS"),
+        ("row 4, column household", "UNKNOWN_CODE"),
+        ("row 4, column resident_id", "NO_IDENTIFIER"),
+        ("row 4, column born_on", "IMPOSSIBLE_BIRTH"),
     ]
 
 

@@ -13,8 +13,9 @@ from yiyang.audit.services import PROGRAM, Actor
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
-from yiyang.network.importing.engine import Checked, Counts, Kind, ParsedRow
+from yiyang.network.importing.engine import Checked, Counts, Kind
 from yiyang.network.importing.limits import LIMITS
+from yiyang.network.importing.rows import ParsedRow
 from yiyang.network.models import Team, TeamMember
 
 ADDED, CHANGED, SAME = "added", "changed", "same"

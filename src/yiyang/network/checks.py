@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from yiyang.kernel.findings import Finding
@@ -39,21 +40,40 @@ def institution_findings(
         place: the place it is said to be in, None when no such place is known.
         farthest_metres: how far from the middle of its place it may lie.
     """
-    found = []
+    of_itself = [found for check in INSTITUTION_CHECKS for found in check(institution)]
+    return of_itself + place_findings(institution, place, farthest_metres)
+
+
+def _names(institution: InstitutionLike) -> Iterator[Finding]:
     if not institution.code.strip() or not institution.name_zh.strip():
-        found.append(_finding("CODE_OR_NAME_MISSING", "code"))
+        yield _finding("CODE_OR_NAME_MISSING", "code")
+
+
+def _sort(institution: InstitutionLike) -> Iterator[Finding]:
     if institution.kind not in InstitutionKind.values:
-        found.append(_finding("UNKNOWN_INSTITUTION_KIND", "kind"))
+        yield _finding("UNKNOWN_INSTITUTION_KIND", "kind")
     if institution.ownership not in Institution.Ownership.values:
-        found.append(_finding("UNKNOWN_OWNERSHIP", "ownership"))
+        yield _finding("UNKNOWN_OWNERSHIP", "ownership")
+
+
+def _credit_code(institution: InstitutionLike) -> Iterator[Finding]:
     if institution.credit_code and not is_credit_code(institution.credit_code):
-        found.append(_finding("BAD_CREDIT_CODE", "credit_code", "GB 32100-2015"))
+        yield _finding("BAD_CREDIT_CODE", "credit_code", "GB 32100-2015")
+
+
+def _level(institution: InstitutionLike) -> Iterator[Finding]:
     if institution.level is not None and institution.level not in HOSPITAL_LEVELS:
-        found.append(_finding("IMPOSSIBLE_LEVEL", "level"))
+        yield _finding("IMPOSSIBLE_LEVEL", "level")
+
+
+def _care_level(institution: InstitutionLike) -> Iterator[Finding]:
     care_level = institution.highest_care_level
     if care_level is not None and care_level not in CARE_LEVELS:
-        found.append(_finding("IMPOSSIBLE_CARE_LEVEL", "highest_care_level", "GB/T 42195-2022"))
-    return found + _place_findings(institution, place, farthest_metres)
+        yield _finding("IMPOSSIBLE_CARE_LEVEL", "highest_care_level", "GB/T 42195-2022")
+
+
+# Each by itself: an import that cannot read one cell still asks those that do not need it.
+INSTITUTION_CHECKS = (_names, _sort, _credit_code, _level, _care_level)
 
 
 def bed_findings(*, kind: str, sex_rule: str, price_fen_per_month: int) -> list[Finding]:
@@ -63,14 +83,18 @@ def bed_findings(*, kind: str, sex_rule: str, price_fen_per_month: int) -> list[
         found.append(_finding("UNKNOWN_BED_KIND", "kind"))
     if sex_rule not in ("ANY", "MEN", "WOMEN"):
         found.append(_finding("UNKNOWN_SEX_RULE", "sex_rule"))
-    if price_fen_per_month < 0:
-        found.append(_finding("NEGATIVE_PRICE", "price"))
-    return found
+    return found + price_findings(price_fen_per_month)
 
 
-def _place_findings(
+def price_findings(price_fen_per_month: int) -> list[Finding]:
+    """Return the fault of a bed's price, if it has one."""
+    return [_finding("NEGATIVE_PRICE", "price")] if price_fen_per_month < 0 else []
+
+
+def place_findings(
     institution: InstitutionLike, place: Place | None, farthest_metres: int
 ) -> list[Finding]:
+    """Return what is wrong with where an institution is said to lie."""
     if place is None:
         return [_finding("UNKNOWN_PLACE", "place", "GB/T 2260")]
     if abs(institution.lon) > DEGREES_EAST or abs(institution.lat) > DEGREES_NORTH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
@@ -33,28 +34,54 @@ class LivingLike(Protocol):
 
 def identity_findings(identity: IdentityLike, day: date) -> list[Finding]:
     """Return every fault of an identity, looked at on ``day``."""
-    found = []
+    return [found for check in IDENTITY_CHECKS for found in check(identity, day)]
+
+
+def _name(identity: IdentityLike, day: date) -> Iterator[Finding]:
     if not identity.name.strip() or "\x00" in identity.name:
-        found.append(_finding("NAME_MISSING", "name"))
+        yield _finding("NAME_MISSING", "name")
+
+
+def _sex(identity: IdentityLike, day: date) -> Iterator[Finding]:
     if identity.sex not in Person.Sex.values:
-        found.append(_finding("UNKNOWN_SEX", "sex", "GB/T 2261.1"))
+        yield _finding("UNKNOWN_SEX", "sex", "GB/T 2261.1")
+
+
+def _birth(identity: IdentityLike, day: date) -> Iterator[Finding]:
     if identity.born_on is not None and not _possible_birth(identity.born_on, day):
-        found.append(_finding("IMPOSSIBLE_BIRTH", "born_on"))
+        yield _finding("IMPOSSIBLE_BIRTH", "born_on")
+
+
+def _point(identity: IdentityLike, day: date) -> Iterator[Finding]:
     if (identity.lon is None) != (identity.lat is None) or not _on_earth(identity):
-        found.append(_finding("IMPOSSIBLE_POINT", "lon"))
-    return found
+        yield _finding("IMPOSSIBLE_POINT", "lon")
+
+
+# Each by itself: an import that cannot read one cell still asks those that do not need it.
+IDENTITY_CHECKS = (_name, _sex, _birth, _point)
 
 
 def living_findings(living: LivingLike) -> list[Finding]:
     """Return every fault of a way of living."""
-    found = []
+    return [found for check in LIVING_CHECKS for found in check(living)]
+
+
+def _household(living: LivingLike) -> Iterator[Finding]:
     if living.household not in Person.Household.values:
-        found.append(_finding("UNKNOWN_HOUSEHOLD", "household"))
+        yield _finding("UNKNOWN_HOUSEHOLD", "household")
+
+
+def _distance(living: LivingLike) -> Iterator[Finding]:
     if living.max_distance_metres is not None and living.max_distance_metres < 0:
-        found.append(_finding("NEGATIVE_LIMIT", "max_distance_metres"))
+        yield _finding("NEGATIVE_LIMIT", "max_distance_metres")
+
+
+def _budget(living: LivingLike) -> Iterator[Finding]:
     if living.budget_fen_per_month is not None and living.budget_fen_per_month < 0:
-        found.append(_finding("NEGATIVE_LIMIT", "budget_fen_per_month"))
-    return found
+        yield _finding("NEGATIVE_LIMIT", "budget_fen_per_month")
+
+
+LIVING_CHECKS = (_household, _distance, _budget)
 
 
 def _possible_birth(born_on: date, day: date) -> bool:

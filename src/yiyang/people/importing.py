@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from types import SimpleNamespace
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from yiyang.kernel.findings import Finding
 from yiyang.kernel.identifiers import born_on, is_male
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
-from yiyang.network.importing.engine import BATCH, Counts, Kind, ParsedRow, left_alone
+from yiyang.network.importing.engine import BATCH, Check, Counts, Kind, left_alone
 from yiyang.network.importing.kinds import LAT, LON
+from yiyang.network.importing.rows import ParsedRow, Told
 from yiyang.network.models import Place
-from yiyang.people.checks import identity_findings, living_findings
+from yiyang.people.checks import IDENTITY_CHECKS, LIVING_CHECKS, IdentityLike, LivingLike
 from yiyang.people.identifiers import (
     FEMALE,
     MALE,
@@ -70,20 +71,56 @@ def _look_up(rows: Sequence[ParsedRow], at: datetime) -> PeopleLookUp:
     )
 
 
-def _check(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
-    values = row.values
-    if not values["resident_id"] and not values["number"]:
+def _check_identified(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+    if not row.values["resident_id"] and not row.values["number"]:
         yield "resident_id", "NO_IDENTIFIER"
-    if values["resident_id"]:
-        for finding in resident_id_findings(
-            values["resident_id"], values["born_on"], values["sex"]
-        ):
+
+
+def _check_resident_id(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+    for finding in _of_resident_id(row):
+        yield "resident_id", finding.code
+
+
+def _check_birth_beside_id(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+    if not _of_resident_id(row):
+        for finding in _of_resident_id(row, born_on=row.values["born_on"]):
             yield "resident_id", finding.code
-    if values["place"] and values["place"] not in known.places:
+
+
+def _check_sex_beside_id(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+    if not _of_resident_id(row):
+        for finding in _of_resident_id(row, sex=row.values["sex"]):
+            yield "resident_id", finding.code
+
+
+def _of_resident_id(
+    row: ParsedRow, born_on: date | None = None, sex: str = Person.Sex.UNKNOWN
+) -> list[Finding]:
+    resident_id = row.values["resident_id"]
+    return resident_id_findings(resident_id, born_on, sex) if resident_id else []
+
+
+def _check_place(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+    if row.values["place"] and row.values["place"] not in known.places:
         yield "place", "UNKNOWN_PLACE"
-    told = SimpleNamespace(**values, budget_fen_per_month=values["budget"])
-    for finding in identity_findings(told, known.day) + living_findings(told):
-        yield finding.where, finding.code
+
+
+def _of_identity(check: Callable[[IdentityLike, date], Iterable[Finding]]) -> Check:
+    def of_row(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+        return ((found.where, found.code) for found in check(Told(row), known.day))
+
+    return of_row
+
+
+def _of_living(check: Callable[[LivingLike], Iterable[Finding]]) -> Check:
+    def of_row(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
+        for found in check(Told(row, COLUMN_OF)):
+            yield COLUMN_OF[found.where], found.code
+
+    return of_row
+
+
+def _check_one_person(row: ParsedRow, known: PeopleLookUp) -> Iterator[tuple[str, str]]:
     owners = {known.known.get(blind_index(*number)) for number in _numbers(row)} - {None}
     if len(owners) > 1:
         yield "number", "TWO_PEOPLE"
@@ -200,6 +237,15 @@ PEOPLE = Kind(
     ),
     keys=(("resident_id",), ("number", "issuer")),
     look_up=_look_up,
-    check=_check,
+    checks=(
+        _check_identified,
+        _check_resident_id,
+        _check_birth_beside_id,
+        _check_sex_beside_id,
+        _check_place,
+        *map(_of_identity, IDENTITY_CHECKS),
+        *map(_of_living, LIVING_CHECKS),
+        _check_one_person,
+    ),
     write=_write,
 )

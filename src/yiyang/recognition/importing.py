@@ -15,8 +15,9 @@ from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
-from yiyang.network.importing.engine import Counts, Kind, ParsedRow, check_table
+from yiyang.network.importing.engine import Counts, Kind, check_table
 from yiyang.network.importing.limits import LIMITS
+from yiyang.network.importing.rows import ParsedRow
 from yiyang.network.importing.tables import read_table
 from yiyang.network.models import Institution
 from yiyang.network.selectors import institutions_for
@@ -119,7 +120,7 @@ def _kind(assignment: Assignment, reading: Reading, at: datetime) -> Kind:
         ),
         keys=(("institution", "kind", "item", "region", "since"),),
         look_up=look_up,
-        check=check,
+        checks=(check,),
         write=lambda rows, known, at: Counts(),  # each row is kept by the service, above
     )
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from yiyang.network.checks import bed_findings
+from yiyang.network.checks import price_findings
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
-from yiyang.network.importing.engine import Counts, Kind, ParsedRow, left_alone, upsert
+from yiyang.network.importing.engine import Counts, Kind, left_alone, upsert
 from yiyang.network.importing.kinds import INSTITUTION
+from yiyang.network.importing.rows import ParsedRow
 from yiyang.network.models import Bed, BedKind, Institution, Ward
 from yiyang.network.services.beds import SERVICE_STATES
 
@@ -42,21 +43,29 @@ def _look_up_beds(rows: Sequence[ParsedRow], at: datetime) -> BedLookUp:
     )
 
 
-def _check_bed(row: ParsedRow, known: BedLookUp) -> Iterator[tuple[str, str]]:
-    values = row.values
-    home = known.institutions.get(values["institution"])
+def _check_home(row: ParsedRow, known: BedLookUp) -> Iterator[tuple[str, str]]:
+    home = known.institutions.get(row.values["institution"])
     if home is None:
         yield "institution", "UNKNOWN_INSTITUTION"
-    there = known.beds.get(values["code"])
-    if there is not None and home is not None and there.institution_id != home.pk:
+    elif _is_of_another(known.beds.get(row.values["code"]), home):
         yield "code", "CODE_OF_ANOTHER"
-    elif there is not None and there.kind != values["kind"] and there.state not in SERVICE_STATES:
+
+
+def _check_claimed(row: ParsedRow, known: BedLookUp) -> Iterator[tuple[str, str]]:
+    there = known.beds.get(row.values["code"])
+    home = known.institutions.get(row.values["institution"])
+    if there is None or there.state in SERVICE_STATES or _is_of_another(there, home):
+        return
+    if there.kind != row.values["kind"]:
         yield "kind", "BED_CLAIMED"
-    for finding in bed_findings(
-        kind=values["kind"],
-        sex_rule=values["sex_rule"],
-        price_fen_per_month=values["price"],
-    ):
+
+
+def _is_of_another(bed: Bed | None, home: Institution | None) -> bool:
+    return bed is not None and home is not None and bed.institution_id != home.pk
+
+
+def _check_price(row: ParsedRow, known: BedLookUp) -> Iterator[tuple[str, str]]:
+    for finding in price_findings(row.values["price"]):
         yield finding.where, finding.code
 
 
@@ -124,6 +133,6 @@ BEDS = Kind(
     ),
     keys=(("code",),),
     look_up=_look_up_beds,
-    check=_check_bed,
+    checks=(_check_home, _check_claimed, _check_price),
     write=_write_beds,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,21 +13,13 @@ from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.network.importing.columns import BadCell, Column, guess_mapping
 from yiyang.network.importing.limits import LIMITS, Limits
+from yiyang.network.importing.rows import CellUnread, ParsedRow, Readable
 from yiyang.network.importing.tables import Row, Table
 
 BATCH = 1_000
 
 
-@dataclass(frozen=True)
-class ParsedRow:
-    """A row in our terms: its number in the file, and by our columns what its cells mean.
-
-    ``given`` are the columns the file has; the others hold their defaults.
-    """
-
-    number: int
-    values: Mapping[str, Any]
-    given: frozenset[str] = frozenset()
+Check = Callable[[ParsedRow, Any], Iterable[tuple[str, str]]]
 
 
 @dataclass
@@ -54,16 +46,17 @@ class Kind:
     """A kind of table: its columns, what makes a row one row, how it is checked and written.
 
     ``keys`` are the columns that together may stand in one row only; ``look_up`` reads once
-    what all rows refer to; ``check`` names the faults of one row as ``(column, code)``; ``write``
-    stores good rows.  ``parents`` are columns that hold the first key of another row of the
-    same kind, in the file or among those ``there`` already.
+    what all rows refer to; each of ``checks`` names faults of one row as ``(column, code)`` and
+    is asked by itself, so that a cell that cannot be read hides only what depends on it;
+    ``write`` stores good rows.  ``parents`` are columns that hold the first key of another row of
+    the same kind, in the file or among those ``there`` already.
     """
 
     name: str
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
     look_up: Callable[[Sequence[ParsedRow], datetime], Any]
-    check: Callable[[ParsedRow, Any], Iterable[tuple[str, str]]]
+    checks: tuple[Check, ...]
     write: Callable[[Sequence[ParsedRow], Any, datetime], Counts]
     parents: tuple[str, ...] = ()
     there: Callable[[Any], Container[str]] = lambda looked_up: ()
@@ -104,21 +97,19 @@ def check_table(
     bad = {_row_of(finding) for finding in findings}
     given = frozenset(name for name, header in mapping.items() if header)
     parsed: list[ParsedRow] = []
+    values = {column.name: column.default for column in kind.columns}
     for row in table.rows:
-        values, faults = _parse(kind, table, mapping, row)
+        meant, faults = _parse(kind, table, mapping, row)
         findings.extend(faults)
-        if faults:
-            bad.add(row.number)
-        elif row.number not in bad:
-            parsed.append(ParsedRow(row.number, values, given))
+        if row.number not in bad:
+            unread = frozenset(values) - frozenset(meant)
+            parsed.append(ParsedRow(row.number, values | meant, given, unread))
     looked_up = kind.look_up(parsed, at)
-    faults = [*_twice(kind, parsed)]
+    findings.extend(_twice(kind, parsed))
     for one in parsed:
-        named = kind.check(one, looked_up)
-        faults.extend(_finding(code, one.number, column) for column, code in named)
-    findings.extend(faults)
-    bad |= {_row_of(finding) for finding in faults}
-    orphans = _orphans(kind, [r for r in parsed if r.number not in bad], looked_up)
+        findings.extend(_faults(kind, one, looked_up))
+    bad |= {_row_of(finding) for finding in findings}
+    orphans = _orphans(kind, parsed, bad, looked_up)
     findings.extend(orphans)
     bad |= {_row_of(finding) for finding in orphans}
     findings.sort(key=_row_of)
@@ -131,25 +122,36 @@ def check_table(
     )
 
 
-def _orphans(kind: Kind, good: list[ParsedRow], looked_up: Any) -> list[Finding]:
-    """The rows that refer to a row which is neither there nor among the good ones."""
-    found: list[Finding] = []
-    there = kind.there(looked_up)
+def _orphans(
+    kind: Kind, rows: Sequence[ParsedRow], bad: Container[int], looked_up: Any
+) -> list[Finding]:
+    """The rows that refer to a row which is not there, nor in the file among the good ones.
+
+    A row that is bad already is told only of what stands nowhere.
+    """
     key = kind.keys[0][0]
+    in_file = {row.values[key] for row in rows}
+    found = _lost(kind, [row for row in rows if row.number in bad], in_file, looked_up)
+    good = [row for row in rows if row.number not in bad]
     while True:
-        known = {row.values[key] for row in good}
-        lost = [
-            _finding("UNKNOWN_REFERENCE", row.number, name)
-            for row in good
-            for name in kind.parents
-            if row.values[name] and row.values[name] not in known
-            if row.values[name] not in there
-        ]
+        lost = _lost(kind, good, {row.values[key] for row in good}, looked_up)
         if not lost:
             return found
         found.extend(lost)
         gone = {_row_of(finding) for finding in lost}
         good = [row for row in good if row.number not in gone]
+
+
+def _lost(
+    kind: Kind, rows: Sequence[ParsedRow], known: Container[Any], looked_up: Any
+) -> list[Finding]:
+    there = kind.there(looked_up)
+    return [
+        _finding("UNKNOWN_REFERENCE", row.number, name)
+        for row in rows
+        for name in kind.parents
+        if row.values[name] and row.values[name] not in known and row.values[name] not in there
+    ]
 
 
 def upsert(
@@ -228,13 +230,23 @@ def _parse(
     return values, faults
 
 
+def _faults(kind: Kind, row: ParsedRow, looked_up: Any) -> Iterator[Finding]:
+    readable = replace(row, values=Readable(row)) if row.unread else row
+    for check in kind.checks:
+        try:
+            found = [*check(readable, looked_up)]
+        except CellUnread:
+            continue  # the cell is a finding already; what else is wrong, the other checks say
+        yield from (_finding(code, row.number, column) for column, code in found)
+
+
 def _twice(kind: Kind, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
     """The rows whose key stands in an earlier row; a key with an empty part is no key."""
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
         for names in kind.keys:
             key = (names, *(row.values[name] for name in names))
-            if any(part in ("", None) for part in key):
+            if any(part in ("", None) for part in key) or row.unread.intersection(names):
                 continue
             if key in seen:
                 yield _finding("ROW_TWICE", row.number, names[0])

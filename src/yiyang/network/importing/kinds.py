@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import SimpleNamespace
 
-from yiyang.network.checks import institution_findings
+from yiyang.kernel.findings import Finding
+from yiyang.network.checks import INSTITUTION_CHECKS, InstitutionLike, place_findings
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
-from yiyang.network.importing.engine import BATCH, Counts, Kind, ParsedRow, left_alone, upsert
+from yiyang.network.importing.engine import BATCH, Check, Counts, Kind, left_alone, upsert
+from yiyang.network.importing.rows import ParsedRow, Told
 from yiyang.network.models import Capability, Institution, InstitutionKind, Place
 from yiyang.policy.book import Reading
 from yiyang.rules.network import InternalFacts, internal_medical
@@ -44,11 +45,15 @@ def _places_by_code(rows: Sequence[ParsedRow], at: datetime) -> dict[str, Place]
     return {place.code: place for place in Place.objects.all()}
 
 
-def _check_place(row: ParsedRow, known: dict[str, Place]) -> Iterator[tuple[str, str]]:
-    code, parent = row.values["code"], row.values["parent"]
+def _check_division(row: ParsedRow, known: dict[str, Place]) -> Iterator[tuple[str, str]]:
+    code = row.values["code"]
     if not (code == "CN" or (code.isdecimal() and len(code) in (6, 9, 12))):
         yield "code", "BAD_DIVISION_CODE"
-    if parent and parent == code:
+
+
+def _check_parent(row: ParsedRow, known: dict[str, Place]) -> Iterator[tuple[str, str]]:
+    parent = row.values["parent"]
+    if parent and parent == row.values["code"]:
         yield "parent", "UNKNOWN_REFERENCE"
 
 
@@ -81,7 +86,7 @@ PLACES = Kind(
     ),
     keys=(("code",),),
     look_up=_places_by_code,
-    check=_check_place,
+    checks=(_check_division, _check_parent),
     write=_write_places,
     parents=("parent",),
     there=lambda known: known,
@@ -99,7 +104,7 @@ def institutions_kind(reading: Reading) -> Kind:
         places = {p.code: p for p in Place.objects.select_related("parent__parent__parent")}
         institutions = {i.code: i for i in Institution.objects.all()}
         kinds = {code: one.kind for code, one in institutions.items()}
-        kinds |= {row.values["code"]: row.values["kind"] for row in rows}
+        kinds |= {row.values["code"]: row.values["kind"] for row in rows if not row.unread}
         return InstitutionLookUp(places, institutions, kinds, reading)
 
     return Kind(
@@ -107,7 +112,7 @@ def institutions_kind(reading: Reading) -> Kind:
         columns=_INSTITUTION_COLUMNS,
         keys=(("code",),),
         look_up=look_up,
-        check=_check_institution,
+        checks=(*map(_asked, INSTITUTION_CHECKS), _check_lies_there, _check_internal),
         write=_write_institutions,
         parents=("inhouse_of", "operator"),
         there=lambda known: known.institutions,
@@ -156,12 +161,24 @@ _INSTITUTION_COLUMNS = (
 )
 
 
-def _check_institution(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
-    values = row.values
-    place = known.places.get(values["place"])
+def _asked(check: Callable[[InstitutionLike], Iterable[Finding]]) -> Check:
+    """A check of an institution as a check of a row."""
+
+    def of_row(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
+        return ((finding.where, finding.code) for finding in check(Told(row)))
+
+    return of_row
+
+
+def _check_lies_there(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
+    place = known.places.get(row.values["place"])
     farthest = known.reading.integer("network.farthest_from_place")
-    for finding in institution_findings(SimpleNamespace(**values), place, farthest):
+    for finding in place_findings(Told(row), place, farthest):
         yield finding.where, finding.code
+
+
+def _check_internal(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
+    values = row.values
     home, operator = values["inhouse_of"], values["operator"]
     if home in known.kinds:
         operated_by = known.kinds.get(operator, "") if operator != home else ""

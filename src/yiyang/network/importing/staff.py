@@ -12,8 +12,9 @@ from django.utils import timezone
 from yiyang.access.models import Account, Role
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
-from yiyang.network.importing.engine import Counts, Kind, ParsedRow, left_alone, upsert
+from yiyang.network.importing.engine import Counts, Kind, left_alone, upsert
 from yiyang.network.importing.kinds import INSTITUTION
+from yiyang.network.importing.rows import ParsedRow
 from yiyang.network.models import Duty, Institution, Place, Post, Practitioner, Team
 from yiyang.policy.book import Reading
 
@@ -50,17 +51,16 @@ def _look_up(rows: Sequence[ParsedRow], at: datetime) -> StaffLookUp:
     )
 
 
-def _check_span(row: ParsedRow) -> Iterator[tuple[str, str]]:
+def _check_span(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
     since, until = row.values["since"], row.values["until"]
     if since is not None and until is not None and until <= since:
         yield "until", "ENDS_BEFORE_IT_BEGINS"
 
 
-def _check_practitioner(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+def _check_home(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
     home = row.values["institution"]
     if home and home not in known.institutions:
         yield "institution", "UNKNOWN_INSTITUTION"
-    yield from _check_span(row)
 
 
 def _write_practitioners(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
@@ -110,17 +110,18 @@ PRACTITIONERS = Kind(
     ),
     keys=(("code",),),
     look_up=_look_up,
-    check=_check_practitioner,
+    checks=(_check_home, _check_span),
     write=_write_practitioners,
 )
 
 
 def _check_member(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
-    home = known.institutions.get(row.values["institution"])
-    if home is None:
-        yield "institution", "UNKNOWN_INSTITUTION"
     if row.values["practitioner"] not in known.practitioners:
         yield "practitioner", "UNKNOWN_PRACTITIONER"
+
+
+def _check_team(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    home = known.institutions.get(row.values["institution"])
     team = known.teams.get(row.values["code"])
     if team is not None and home is not None and team.institution_id != home:
         yield "code", "CODE_OF_ANOTHER"
@@ -161,22 +162,24 @@ def teams_kind(reading: Reading) -> Kind:
         ),
         keys=(("code", "practitioner"),),
         look_up=_look_up,
-        check=_check_member,
+        checks=(_check_home, _check_member, _check_team),
         write=_write_teams,
     )
 
 
-def _check_duty(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
-    values = row.values
-    if values["account"] not in known.accounts:
+def _check_account(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    if row.values["account"] not in known.accounts:
         yield "account", "UNKNOWN_ACCOUNT"
-    if values["institution"] and values["institution"] not in known.institutions:
-        yield "institution", "UNKNOWN_INSTITUTION"
-    if values["place"] and values["place"] not in known.places:
+
+
+def _check_place(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    if row.values["place"] and row.values["place"] not in known.places:
         yield "place", "UNKNOWN_PLACE"
-    if bool(values["institution"]) == bool(values["place"]):
+
+
+def _check_one_of_both(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    if bool(row.values["institution"]) == bool(row.values["place"]):
         yield "institution", "INSTITUTION_OR_PLACE"
-    yield from _check_span(row)
 
 
 def _write_duties(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
@@ -213,6 +216,6 @@ ROSTERS = Kind(
     ),
     keys=(("account", "role", "since"),),
     look_up=_look_up,
-    check=_check_duty,
+    checks=(_check_account, _check_home, _check_place, _check_one_of_both, _check_span),
     write=_write_duties,
 )
