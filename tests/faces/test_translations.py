@@ -64,6 +64,11 @@ def test_a_fuzzy_text_counts_as_missing(package: Path) -> None:
     assert "'C' is fuzzy" in fuzzy and "'C' has no Chinese" in missing
 
 
+def test_words_that_two_areas_translate_differently_are_found(package: Path) -> None:
+    _write_po(package, {"C": "丁"}, area="b")
+    assert translations.faults(package) == ["'C' has two meanings: a 丙, b 丁"]
+
+
 def test_a_translation_that_loses_a_value_is_found(package: Path) -> None:
     words = {"A page": "一", "B": "乙", "C": "丙", "%(n)s beds": "床", "A label": "签"}
     _write_po(package, words)
@@ -91,12 +96,6 @@ def test_a_code_in_one_language_is_found(package: Path) -> None:
     _write(package / "beds/texts.yaml", "TAKEN: {en: Bed is taken}\n")
     (fault,) = translations.faults(package)
     assert "TAKEN needs zh and en" in fault
-
-
-def test_two_areas_that_differ_are_named(package: Path) -> None:
-    _write_po(package, {"B": "另一个"}, area="z")
-    (note,) = translations.differing(package / "faces/web/texts")
-    assert note == "'B': a 乙, z 另一个"
 
 
 def test_compiling_again_does_only_what_changed(package: Path) -> None:

@@ -55,8 +55,8 @@ def compile_texts(folder: Path = TEXTS) -> int:
 
 
 def faults(package: Path = PACKAGE) -> list[str]:
-    """Return every text that is missing, unfinished or fills other places than its original."""
-    found = _translation_faults(package / "faces")
+    """Return every text that is missing, unfinished, ambiguous or fills other places."""
+    found = _translation_faults(package / "faces") + differing(package / "faces" / "web" / "texts")
     try:
         catalogue = load_package_texts(package)
     except BadText as bad:
@@ -65,12 +65,19 @@ def faults(package: Path = PACKAGE) -> list[str]:
 
 
 def differing(folder: Path = TEXTS) -> list[str]:
-    """Return the message ids that two areas translate differently."""
+    """Return the message ids that two areas translate differently.
+
+    The areas become one catalogue, in which the first of them would speak for all: words that
+    mean another thing elsewhere need a message id of their own.
+    """
     seen: dict[tuple[str | None, str], dict[str, str]] = {}
     for area, entry in _entries(folder):
-        seen.setdefault((entry.msgctxt, entry.msgid), {})[area] = entry.msgstr
+        seen.setdefault((entry.msgctxt, entry.msgid), {})[area] = entry.msgstr or "|".join(
+            entry.msgstr_plural.values()
+        )
     return [
-        f"{msgid!r}: " + ", ".join(f"{area} {text}" for area, text in texts.items())
+        f"{msgid!r} has two meanings: "
+        + ", ".join(f"{area} {text}" for area, text in texts.items())
         for (_, msgid), texts in sorted(seen.items(), key=str)
         if len(set(texts.values())) > 1
     ]

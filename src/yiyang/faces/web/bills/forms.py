@@ -19,7 +19,7 @@ class ChargeForm(forms.Form):
     """One line of a bill."""
 
     item = forms.ChoiceField(label=_("Item"))
-    quantity = forms.IntegerField(label=_("How often"), min_value=1, max_value=100, initial=1)
+    quantity = forms.IntegerField(label=_("Times"), min_value=1, max_value=100, initial=1)
     price = forms.CharField(
         label=_("Agreed price in yuan"),
         required=False,

@@ -13,7 +13,7 @@ class PeriodForm(forms.Form):
 
     period = forms.CharField(label=_("Year"), max_length=4, help_text=_("such as 2026"))
     act = forms.ChoiceField(
-        label=_("What to do"),
+        label=_("Step to take"),
         choices=[
             (TRY, _("Try it: nothing is written")),
             (START, _("Start the run")),

@@ -31,7 +31,7 @@ class VetoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(code, label(code)) for code in VETOES]
-        self.fields["code"] = forms.ChoiceField(label=_("Fault"), choices=choices)
+        self.fields["code"] = forms.ChoiceField(label=_("What was wrong"), choices=choices)
         self.order_fields(["code", "reason"])
 
 

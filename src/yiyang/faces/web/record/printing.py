@@ -41,7 +41,7 @@ def _head(sheet: Sheet, language: str) -> list[Flowable]:
     return [
         Paragraph(escape(f"{_('Patient summary')} {sheet.name}"), TITLE),
         Paragraph(escape(who), PLAIN),
-        Paragraph(escape(f"{_('Made on')} {sheet.at} · {_('Number')} {sheet.number}"), PLAIN),
+        Paragraph(escape(f"{_('Made on')} {sheet.at} · {_('Sheet number')} {sheet.number}"), PLAIN),
     ]
 
 

@@ -91,7 +91,7 @@ class InstitutionForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    is_open = forms.BooleanField(label=_("Open"), required=False)
+    is_open = forms.BooleanField(label=_("In operation"), required=False)
 
     def __init__(
         self, *args: Any, places: Any, institutions: Any, at: datetime, **kwargs: Any
