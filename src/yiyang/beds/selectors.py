@@ -14,6 +14,7 @@ from yiyang.access.powers import Power, has_power
 from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
 from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Presence, Transfer
 from yiyang.cases.selectors import cases_for
+from yiyang.kernel.excerpt import excerpt
 from yiyang.kernel.span import Span
 
 LIST_LENGTH = 300
@@ -53,9 +54,9 @@ def desk_of(assignment: Assignment) -> Desk:
     moving = visible.filter(case__closed_at__isnull=True).exclude(case__state__in=BEFORE_MATCH)
     closed = visible.filter(case__closed_at__isnull=False).order_by("-case__closed_at")
     return Desk(
-        list(waiting[:LIST_LENGTH]),
-        list(moving.order_by("queue_key", "pk")[:LIST_LENGTH]),
-        list(closed[: LIST_LENGTH // 10]),
+        excerpt(waiting, LIST_LENGTH),
+        excerpt(moving.order_by("queue_key", "pk"), LIST_LENGTH),
+        excerpt(closed, LIST_LENGTH // 10),
     )
 
 

@@ -16,6 +16,7 @@ from yiyang.access.visibility import visible_to
 from yiyang.care.facts import day_of
 from yiyang.care.models import Consultation, DueWork, FollowUp, Plan, PlanItem
 from yiyang.decisions.services import read_book
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.key_groups.models import Membership
 from yiyang.ledger.selectors import standing_acts
 from yiyang.network.models import Practitioner
@@ -76,10 +77,10 @@ def due_for(assignment: Assignment, pk: int) -> DueWork:
     return get_object_or_404(due_work_for(assignment), pk=pk)
 
 
-def desk_work(assignment: Assignment, at: datetime, search: DeskSearch) -> list[DueWork]:
+def desk_work(assignment: Assignment, at: datetime, search: DeskSearch) -> Excerpt[DueWork]:
     """Return what is late, due today or due within the book's days, the longest late first."""
     rows = _of_desk(assignment, at, search).order_by("due_on", "person__name_key", "pk")
-    return list(rows.select_related("person", "plan_item__plan")[:DESK_LENGTH])
+    return excerpt(rows.select_related("person", "plan_item__plan"), DESK_LENGTH)
 
 
 def desk_counts(assignment: Assignment, at: datetime, search: DeskSearch) -> DeskCounts:

@@ -16,6 +16,7 @@ from yiyang.access.powers import Power, has_power, powers_of
 from yiyang.access.visibility import visible_to
 from yiyang.cases.flow import Action, flow
 from yiyang.cases.models import Attachment, Case, Event, Task
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.people.selectors import shown_names, visible_people
 from yiyang.rules.calendar import CHINA
 
@@ -115,14 +116,15 @@ def available_actions(case: Case, assignment: Assignment) -> list[Action]:
     ]
 
 
-def worklist(assignment: Assignment, at: datetime) -> list[WorkItem]:
+def worklist(assignment: Assignment, at: datetime) -> Excerpt[WorkItem]:
     """Return the open tasks of an assignment's desk: overdue first, then by deadline."""
     tasks = (
         _tasks_of(assignment)
         .select_related("case", "institution", "place")
-        .order_by(F("due_at").asc(nulls_last=True), "pk")[:WORKLIST_LENGTH]
+        .order_by(F("due_at").asc(nulls_last=True), "pk")
     )
-    return [WorkItem(task, due_state(task.due_at, at)) for task in tasks]
+    found = excerpt(tasks, WORKLIST_LENGTH)
+    return Excerpt((WorkItem(task, due_state(task.due_at, at)) for task in found), more=found.more)
 
 
 def work_counts(assignment: Assignment, at: datetime) -> WorkCounts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,8 +18,6 @@ from yiyang.decisions.models import Decision
 from yiyang.kernel.plain import from_plain
 from yiyang.policy.book import PolicyError, Reading
 from yiyang.rules import adjudication as rule
-
-SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,9 @@ class Otherwise:
     person_fen: int
 
 
-def own_claims(assignment: Assignment) -> list[Shown]:
+def own_claims(assignment: Assignment) -> QuerySet[Claim]:
     """Return the claims of the reader's own people, the latest first."""
-    return _shown(_own(assignment))
+    return _own(assignment).order_by("-pk")
 
 
 def own_claim(assignment: Assignment, pk: int) -> Claim:
@@ -80,10 +79,10 @@ def claim_for(assignment: Assignment, pk: int) -> Claim:
     return get_object_or_404(claims_for(assignment), pk=pk)
 
 
-def desk_claims(assignment: Assignment, state: str = "") -> list[Shown]:
+def desk_claims(assignment: Assignment, state: str = "") -> QuerySet[Claim]:
     """Return the claims of a desk, the latest first; of one state where it is given."""
     rows = claims_for(assignment)
-    return _shown(rows.filter(state=state) if state else rows)
+    return rows.filter(state=state) if state else rows
 
 
 def desk_sums(assignment: Assignment) -> Sums:
@@ -125,8 +124,8 @@ def otherwise(decision: Decision) -> Otherwise | None:
     return Otherwise(turned.is_referred, found.fund_fen, found.person_fen)
 
 
-def _shown(rows: QuerySet[Claim]) -> list[Shown]:
-    claims = list(rows.order_by("-pk")[:SHOWN])
+def with_settlements(claims: Sequence[Claim]) -> list[Shown]:
+    """Return claims, each with the settlement of it that stands."""
     found = Settlement.objects.filter(claim__in=claims, reversed_at=None)
     by_claim = {one.claim_id: one for one in found}
     return [Shown(claim, by_claim.get(claim.pk)) for claim in claims]

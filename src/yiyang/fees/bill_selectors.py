@@ -13,6 +13,7 @@ from yiyang.accounts.models import Account, Posting
 from yiyang.accounts.selectors import postings
 from yiyang.fees.models import Bill, BillLine
 from yiyang.fees.owing import RELIEF, owed_on
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
 
@@ -49,19 +50,13 @@ def bill_for(assignment: Assignment, pk: int) -> Bill:
     return get_object_or_404(bills_for(assignment), pk=pk)
 
 
-def desk_bills(assignment: Assignment) -> list[Billed]:
-    """Return the bills of a desk: open ones, then settled ones, the latest first."""
-    return [_billed(bill) for bill in bills_for(assignment)[:SHOWN]]
-
-
-def own_bills(assignment: Assignment) -> list[tuple[Billed, list[BillLine], list[Bearing]]]:
-    """Return the bills of the reader's own people with lines and who bore them."""
+def own_bills(assignment: Assignment) -> Excerpt[tuple[Billed, list[BillLine], list[Bearing]]]:
+    """Return the latest bills of the reader's own people with lines and who bore them."""
     rows = Bill.objects.filter(visible_to(assignment, person="person_id"))
     rows = rows.exclude(state=Bill.State.DROPPED).select_related("person", "institution")
-    return [
-        (_billed(bill), list(bill.lines.order_by("pk")), bearings(bill))
-        for bill in rows.order_by("-pk")[:SHOWN]
-    ]
+    found = excerpt(rows.order_by("-pk"), SHOWN)
+    lines = ((_billed(bill), list(bill.lines.order_by("pk")), bearings(bill)) for bill in found)
+    return Excerpt(lines, more=found.more)
 
 
 def lines_of(bill: Bill) -> list[BillLine]:

@@ -17,6 +17,7 @@ from yiyang.access.models import Assignment
 from yiyang.access.visibility import visible_to
 from yiyang.accounts.models import Account, Posting, Run
 from yiyang.fees.models import Subject, Term, Unit
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.network.models import Institution, Team
 from yiyang.network.selectors import institutions_for
 from yiyang.rules.fees import WHOLE, Bearer, Terms, borne
@@ -111,12 +112,12 @@ def left_out_of(run: Run, institution: Institution | None = None) -> list[tuple[
     return sorted(counted.items())
 
 
-def left_out_people(assignment: Assignment, run: Run, institution: Institution) -> list[Subject]:
+def left_out_people(assignment: Assignment, run: Run, institution: Institution) -> Excerpt[Subject]:
     """Return the packages left out of people the reader may see."""
     rows = run.subjects.filter(
         visible_to(assignment, person="person_id"), institution=institution, counts=False
     )
-    return list(rows.select_related("person").order_by("person__name_key", "pk")[:MOST_SHOWN])
+    return excerpt(rows.select_related("person").order_by("person__name_key", "pk"), MOST_SHOWN)
 
 
 def shares_of(run: Run, institution: Institution) -> list[Share]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment, Grant
 from yiyang.identity.models import Candidate, Merge
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.people.selectors import visible_people
 
 MOST = 200
@@ -20,10 +21,10 @@ def _seen(assignment: Assignment) -> QuerySet[Candidate]:
     )
 
 
-def open_candidates(assignment: Assignment) -> list[Candidate]:
+def open_candidates(assignment: Assignment) -> Excerpt[Candidate]:
     """Return the pairs to be looked at, the likeliest first, at most ``MOST``."""
     found = _seen(assignment).filter(state=Candidate.State.OPEN)
-    return list(found.order_by("-per_million", "pk")[:MOST])
+    return excerpt(found.order_by("-per_million", "pk"), MOST)
 
 
 def candidate_for(assignment: Assignment, pk: int) -> Candidate:
@@ -31,11 +32,11 @@ def candidate_for(assignment: Assignment, pk: int) -> Candidate:
     return get_object_or_404(_seen(assignment), pk=pk)
 
 
-def merges_in_force(assignment: Assignment) -> list[Merge]:
+def merges_in_force(assignment: Assignment) -> Excerpt[Merge]:
     """Return the records that are joined, the newest first, at most ``MOST``."""
     people = visible_people(assignment, SUMMARY)
     found = Merge.objects.filter(survivor__in=people, absorbed__in=people, ended_at=None)
-    return list(found.select_related("survivor", "absorbed").order_by("-pk")[:MOST])
+    return excerpt(found.select_related("survivor", "absorbed").order_by("-pk"), MOST)
 
 
 def merge_for(assignment: Assignment, pk: int) -> Merge:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.notices.models import Delivery, Notice
 
 WAITING_SHOWN = 100
@@ -28,12 +29,13 @@ def notice_for(assignment: Assignment, notice_id: int) -> Notice:
     return get_object_or_404(notices_for(assignment), pk=notice_id)
 
 
-def inbox(assignment: Assignment) -> list[Notice]:
+def inbox(assignment: Assignment) -> Excerpt[Notice]:
     """Return what is to be answered or known: unanswered, urgent first, then the last answered."""
     found = notices_for(assignment).select_related("institution", "place")
     waiting = found.filter(acknowledged_at=None).order_by("-urgent", "-pk")
     answered = found.filter(acknowledged_at__isnull=False).order_by("-acknowledged_at", "-pk")
-    return [*waiting[:WAITING_SHOWN], *answered[:ANSWERED_SHOWN]]
+    first = excerpt(waiting, WAITING_SHOWN)
+    return Excerpt([*first, *answered[:ANSWERED_SHOWN]], more=first.more)
 
 
 def waiting_count(assignment: Assignment) -> int:

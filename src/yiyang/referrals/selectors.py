@@ -14,6 +14,7 @@ from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
 from yiyang.booking import facts as booking_facts
+from yiyang.kernel.excerpt import excerpt
 from yiyang.network.models import Institution
 from yiyang.network.selectors import reachable_institutions
 from yiyang.people.models import Person
@@ -86,10 +87,10 @@ def desk_of(assignment: Assignment) -> Desk:
     waits = Q(case__state__in=("SUBMITTED", "ADVICE_ASKED"))
     closed = rows.filter(case__closed_at__isnull=False).order_by("-case__closed_at")
     return Desk(
-        to_answer=list(received.filter(waits)[:LIST_LENGTH]),
-        received=list(received.exclude(waits)[:LIST_LENGTH]),
-        sent=list(opened.filter(from_institution=here)[:LIST_LENGTH]),
-        closed=list(closed[: LIST_LENGTH // 10]),
+        to_answer=excerpt(received.filter(waits), LIST_LENGTH),
+        received=excerpt(received.exclude(waits), LIST_LENGTH),
+        sent=excerpt(opened.filter(from_institution=here), LIST_LENGTH),
+        closed=excerpt(closed, LIST_LENGTH // 10),
     )
 
 

@@ -15,6 +15,7 @@ from yiyang.access.visibility import visible_to
 from yiyang.agreements.models import Member
 from yiyang.beds.models import BedClaim
 from yiyang.care.models import DueWork
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.ledger.selectors import standing_acts
 from yiyang.network.models import Institution, Post, Practitioner
 from yiyang.people.models import Person
@@ -150,13 +151,13 @@ def due_without_visit(institution_id: int | None, until: date) -> int:
     return rows.exclude(pk__in=taken.values("due_work")).count()
 
 
-def calendar_of(assignment: Assignment, person_id: int) -> list[Visit]:
+def calendar_of(assignment: Assignment, person_id: int) -> Excerpt[Visit]:
     """Return all visits to one person, of every provider, the latest first (JA-2.2.3)."""
     rows = Visit.objects.filter(
         visible_to(assignment, person="person", scope=Grant.Scope.SUMMARY), person=person_id
     )
     rows = rows.select_related("institution", "practitioner", "second", "person")
-    return list(rows.prefetch_related("items").order_by("-window", "-pk")[:SHOWN])
+    return excerpt(rows.order_by("-window", "-pk").prefetch_related("items"), SHOWN)
 
 
 def providers_of(person: Person, day: date, kinds: tuple[str, ...]) -> QuerySet[Institution]:

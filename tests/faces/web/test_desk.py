@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.cases.flows import make_case
 from tests.world import make_institution, make_place
 from yiyang.access.models import Role
+from yiyang.cases import selectors
 from yiyang.cases.models import Case
 from yiyang.faces.web.desk.views import case_address
 
@@ -50,3 +51,12 @@ def test_a_kind_of_case_without_a_page_has_no_link() -> None:
 
 def test_my_work_stands_in_the_menu(journey) -> None:
     assert 'href="/work/"' in journey.sign_in(Role.COORDINATOR).get("/").content.decode()
+
+
+def test_a_list_that_ends_at_its_limit_says_so(journey, monkeypatch) -> None:
+    monkeypatch.setattr(selectors, "WORKLIST_LENGTH", 1)
+    desk = journey.sign_in(Role.COORDINATOR, language="en")
+    make_case(urgency="ORANGE", at=timezone.now())
+    assert "more follow" not in desk.get("/work/").content.decode()
+    make_case(urgency="ORANGE", at=timezone.now())
+    assert "Only the first one is shown here; more follow." in desk.get("/work/").content.decode()

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from yiyang.access.models import Assignment
+from yiyang.kernel.excerpt import excerpt
 from yiyang.people.models import Person
 from yiyang.people.selectors import person_for, visible_people
 from yiyang.record.models import Resource
@@ -47,7 +48,10 @@ HAPPENINGS = ("Encounter", "Procedure", "Immunization", "DiagnosticReport")
 
 @dataclass(frozen=True)
 class Record:
-    """What is known of a person; each list with what is active or newest first."""
+    """What is known of a person; each list with what is active or newest first.
+
+    ``more`` tells that there is more of a type than the lists hold.
+    """
 
     person: Person
     problems: tuple[Problem, ...] = ()
@@ -57,6 +61,7 @@ class Record:
     stays: tuple[Happening, ...] = ()
     timeline: tuple[Happening, ...] = ()
     may_open_whole: bool = True
+    more: bool = False
 
     @property
     def latest(self) -> tuple[Measured, ...]:
@@ -94,6 +99,7 @@ def record_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
         vitals=measured_before(person.pk, at),
         stays=tuple(h for h in dated if h.kind == "ENCOUNTER"),
         timeline=tuple(dated[:MOST]),
+        more=bool(found.cut) or len(dated) > MOST,
     )
 
 
@@ -122,10 +128,13 @@ class _Found:
 
     def __init__(self, resources: QuerySet[Resource]) -> None:
         self.resources = resources
+        self.cut: set[str] = set()
 
     def bodies(self, kind: str) -> list[dict[str, Any]]:
         """Return the newest of one type that nobody has refuted."""
-        rows = newest_first(self.resources, kind, DATE_OF[kind])[:MOST]
+        rows = excerpt(newest_first(self.resources, kind, DATE_OF[kind]), MOST)
+        if rows.more:
+            self.cut.add(kind)
         bodies = (read_json(row.body.encode()) for row in rows)
         return [body for body in bodies if not is_refuted(body)]
 

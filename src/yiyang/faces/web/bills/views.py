@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,8 @@ from yiyang.fees import bill_selectors as selectors
 from yiyang.fees import services
 from yiyang.people.selectors import Search, people_for, person_for
 
+PAGE_SIZE = 50
+
 
 @needs(Power.SETTLE)
 @never_cache
@@ -26,8 +29,11 @@ from yiyang.people.selectors import Search, people_for, person_for
 def bills(request: HttpRequest) -> HttpResponse:
     """List the desk's bills; find whose visit it is (posted: no name stands in an address)."""
     text = request.POST.get("text", "").strip()
+    rows = selectors.bills_for(request.assignment)
+    part = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     page = {
-        "rows": selectors.desk_bills(request.assignment),
+        "page": part,
+        "rows": [selectors.billed(one) for one in part],
         "text": text,
         "people": list(people_for(request.assignment, Search(text))) if text else None,
     }

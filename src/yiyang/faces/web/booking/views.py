@@ -16,6 +16,7 @@ from yiyang.booking import selectors, services
 from yiyang.booking.models import Booking
 from yiyang.faces.web.booking.forms import SlotForm
 from yiyang.faces.web.doors import needs
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name
 from yiyang.referrals.selectors import referrals_of
@@ -56,7 +57,7 @@ def _choose(request: HttpRequest, person: Person, wanted: services.Wanted) -> Ht
 
 
 def _page(request: HttpRequest, person: Person, *, by_doctor: bool) -> dict[str, Any]:
-    bookings = list(selectors.bookings_of(request.assignment, person.pk)[:SHOWN])
+    bookings = excerpt(selectors.bookings_of(request.assignment, person.pk), SHOWN)
     return {
         "person": person,
         "name": shown_name(request.assignment, person),
@@ -65,8 +66,10 @@ def _page(request: HttpRequest, person: Person, *, by_doctor: bool) -> dict[str,
             person, timezone.now(), by_doctor=by_doctor, district=settings.PLACE
         ),
         "open_bookings": [b for b in bookings if b.state == Booking.State.BOOKED],
-        "referrals": referrals_of(request.assignment, person.pk)[:SHOWN],
-        "past_bookings": [b for b in bookings if b.state != Booking.State.BOOKED],
+        "referrals": excerpt(referrals_of(request.assignment, person.pk), SHOWN),
+        "past_bookings": Excerpt(
+            (b for b in bookings if b.state != Booking.State.BOOKED), more=bookings.more
+        ),
     }
 
 

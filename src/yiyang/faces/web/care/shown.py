@@ -19,6 +19,7 @@ from yiyang.cases.models import Task
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.care.forms import FollowUpForm
 from yiyang.faces.web.templatetags.yiyang_text import label
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.key_groups.selectors import groups_of, groups_of_all
 from yiyang.people.models import Person
 from yiyang.people.selectors import shown_names
@@ -27,6 +28,7 @@ from yiyang.rules import packages
 from yiyang.rules.packages import ServiceItem
 
 SHOWN = 20
+WAITING = 100
 CALENDAR = 15  # dates shown: the next weeks of somebody visited often
 
 
@@ -59,7 +61,12 @@ def desk_page(assignment: Assignment, search: DeskSearch, at: datetime) -> dict[
     waiting = selectors.consultations_for(assignment).filter(
         institution=assignment.institution_id, answered_at__isnull=True
     )
-    return {"lines": lines, "counts": counts, "today": today, "questions": waiting.count()}
+    return {
+        "lines": Excerpt(lines, more=rows.more),
+        "counts": counts,
+        "today": today,
+        "questions": waiting.count(),
+    }
 
 
 def plan_page(assignment: Assignment, person: Person, at: datetime) -> dict[str, Any]:
@@ -74,8 +81,8 @@ def plan_page(assignment: Assignment, person: Person, at: datetime) -> dict[str,
         "uses": selectors.uses_of(found) if found else [],
         "calendar": calendar[:CALENDAR],
         "later": len(calendar[CALENDAR:]),
-        "follow_ups": selectors.follow_ups_for(assignment, person.pk)[:SHOWN],
-        "consultations": consultations[:SHOWN],
+        "follow_ups": excerpt(selectors.follow_ups_for(assignment, person.pk), SHOWN),
+        "consultations": excerpt(consultations, SHOWN),
         "groups": sorted(groups_of(person.pk, today)),
         "beds": beds_of(person.pk),
         "today": today,
@@ -85,7 +92,7 @@ def plan_page(assignment: Assignment, person: Person, at: datetime) -> dict[str,
 def consultations_page(assignment: Assignment, at: datetime) -> dict[str, Any]:
     """Return the questions at a desk: those that wait with their deadline, the last answers."""
     rows = selectors.consultations_for(assignment).filter(institution=assignment.institution_id)
-    waiting = list(rows.filter(answered_at__isnull=True, case__closed_at__isnull=True)[:100])
+    waiting = excerpt(rows.filter(answered_at__isnull=True, case__closed_at__isnull=True), WAITING)
     answered = list(rows.filter(answered_at__isnull=False).order_by("-answered_at")[:SHOWN])
     due = _deadlines(waiting)
     names = shown_names(assignment, [row.person for row in (*waiting, *answered)])
@@ -95,7 +102,7 @@ def consultations_page(assignment: Assignment, at: datetime) -> dict[str, Any]:
     ]
     lines.sort(key=lambda line: (line[2] is None, line[2] or at))
     return {
-        "waiting": lines,
+        "waiting": Excerpt(lines, more=waiting.more),
         "answered": [(row, names[row.person_id]) for row in answered],
     }
 

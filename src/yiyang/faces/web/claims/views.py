@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +17,8 @@ from yiyang.claims.models import Claim
 from yiyang.faces.web.claims.shown import statement_of
 from yiyang.faces.web.doors import needs
 
+PAGE_SIZE = 50
+
 
 @needs(Power.SETTLE, Power.SEE_CLAIMS)
 @never_cache
@@ -24,8 +27,11 @@ def claims(request: HttpRequest) -> HttpResponse:
     """List the claims of a desk, with what they come to."""
     state = request.GET.get("state", "")
     state = state if state in Claim.State.values else ""
+    found = selectors.desk_claims(request.assignment, state)
+    part = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page = {
-        "rows": selectors.desk_claims(request.assignment, state),
+        "page": part,
+        "rows": selectors.with_settlements(list(part)),
         "sums": selectors.desk_sums(request.assignment),
         "states": Claim.State.values,
         "state": state,
@@ -80,10 +86,13 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """List the reader's own claims."""
-    rows = selectors.own_claims(request.assignment)
+    part = Paginator(selectors.own_claims(request.assignment), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    rows = selectors.with_settlements(list(part))
     for person in sorted({one.claim.person_id for one in rows}):
         note_access(by=request.actor, at=timezone.now(), person_id=person, what="claims")
-    return render(request, "claims/mine.html", {"rows": rows})
+    return render(request, "claims/mine.html", {"rows": rows, "page": part})
 
 
 @needs(Power.SEE_OWN)

@@ -15,6 +15,7 @@ from yiyang.consents import selectors
 from yiyang.consents.services.exports import ask_export, carry_out
 from yiyang.faces.web.consents.forms import ExportForm
 from yiyang.faces.web.doors import needs
+from yiyang.kernel.excerpt import excerpt
 
 SHOWN = 50
 
@@ -27,7 +28,7 @@ def exports(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = ExportForm(request.POST or None, assignment=request.assignment, at=now)
     if not form.is_valid():
-        rows = selectors.exports_of(request.assignment)[:SHOWN]
+        rows = excerpt(selectors.exports_of(request.assignment), SHOWN)
         return render(request, "consents/exports.html", {"form": form, "rows": rows, "now": now})
     ask_export(wish=form.wish(), assignment=request.assignment, by=request.actor, at=now)
     messages.success(request, _("The request waits for another's answer."), extra_tags="good")

@@ -16,6 +16,7 @@ from yiyang.consents.services.emergency import review_emergency
 from yiyang.consents.services.exports import answer_export
 from yiyang.consents.services.questions import answer_question
 from yiyang.faces.web.doors import needs
+from yiyang.kernel.excerpt import excerpt
 
 SHOWN = 100
 GOOD = {"extra_tags": "good"}
@@ -29,9 +30,9 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     open_ones = found.filter(case__closed_at=None).order_by("review_due_at", "pk")
     closed = found.exclude(case__closed_at=None).order_by("-pk")
     shown = {
-        "waiting": open_ones[:SHOWN],
-        "abuses": closed.filter(case__state=ABUSED)[:SHOWN],
-        "justified": closed.exclude(case__state=ABUSED)[:SHOWN],
+        "waiting": excerpt(open_ones, SHOWN),
+        "abuses": excerpt(closed.filter(case__state=ABUSED), SHOWN),
+        "justified": excerpt(closed.exclude(case__state=ABUSED), SHOWN),
         "now": timezone.now(),
     }
     return render(request, "consents/emergencies.html", shown)
@@ -76,7 +77,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def exports(request: HttpRequest) -> HttpResponse:
     """Show the exports of the place: those to answer, and what became of the others."""
-    rows = list(selectors.exports_to_answer(request.assignment)[:SHOWN])
+    rows = excerpt(selectors.exports_to_answer(request.assignment), SHOWN)
     return render(request, "consents/exports_to_answer.html", {"rows": rows})
 
 

@@ -14,6 +14,7 @@ from yiyang.access.services import note_access
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.day_care import forms as fill
 from yiyang.faces.web.doors import needs
+from yiyang.kernel.excerpt import excerpt
 from yiyang.people.selectors import Scope, person_for
 from yiyang.visits import selectors, services
 from yiyang.visits.models import Enrolment
@@ -55,7 +56,7 @@ def enrolments(request: HttpRequest) -> HttpResponse:
     """List who is enrolled in which way."""
     rows = selectors.enrolments_for(request.assignment)
     current = rows.exclude(span__endswith__lte=timezone.localdate())
-    ordered = current.order_by("kind", "person__name_key", "pk")[:SHOWN]
+    ordered = excerpt(current.order_by("kind", "person__name_key", "pk"), SHOWN)
     return render(request, "day_care/enrolments.html", {"rows": ordered})
 
 
@@ -174,8 +175,8 @@ def _page(row: Enrolment) -> dict[str, object]:
     return {
         "row": row,
         "workers": workers,
-        "days": row.attendances.order_by("-day")[:SHOWN],
-        "given": row.services.select_related("practitioner").order_by("-pk")[:SHOWN],
+        "days": excerpt(row.attendances.order_by("-day"), SHOWN),
+        "given": excerpt(row.services.select_related("practitioner").order_by("-pk"), SHOWN),
         "service_form": fill.ServiceForm(workers=workers, reading=reading),
         "purchase_form": fill.PurchaseForm(reading=reading),
         "end_form": fill.EndForm(),

@@ -56,6 +56,7 @@ def _waiting(assignment: Assignment) -> dict[str, Any]:
         "items": [
             (item, case_address(item.task.case), names.get(item.task.case_id, "")) for item in items
         ],
+        "listed": items,
         "counts": work_counts(assignment, now),
         "notices_waiting": waiting_count(assignment),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,13 +20,16 @@ from yiyang.signing.filing_selectors import filing_for, filings_for, open_tasks
 from yiyang.signing.models import Filing
 from yiyang.signing.services import filing as services
 
+PAGE_SIZE = 50
+
 
 @needs(Power.FILE_INTERNAL, Power.ACCEPT_FILING)
 @require_GET
 def filings(request: HttpRequest) -> HttpResponse:
     """List filings: those of one's institution, or those to answer."""
     rows = filings_for(request.assignment)
-    shown = {"filings": [(one, open_tasks(one).first()) for one in rows[:200]]}
+    part = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = {"filings": [(one, open_tasks(one).first()) for one in part], "page": part}
     return render(request, "filings/list.html", shown | {"now": timezone.now()})
 
 

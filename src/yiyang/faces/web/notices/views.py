@@ -18,6 +18,7 @@ from yiyang.cases.services import acknowledge_notice
 from yiyang.faces.web.doors import needs, public
 from yiyang.faces.web.linked import may_enter
 from yiyang.faces.web.templatetags.yiyang_text import catalogue
+from yiyang.kernel.excerpt import Excerpt
 from yiyang.kernel.messages import Message
 from yiyang.kernel.plain import digest
 from yiyang.notices import selectors
@@ -73,7 +74,9 @@ def phone(request: HttpRequest) -> HttpResponse:
 
 def _inbox(assignment: Assignment) -> dict[str, Any]:
     found = selectors.inbox(assignment)
-    waiting = [notice for notice in found if notice.acknowledged_at is None]
+    waiting = Excerpt(
+        (notice for notice in found if notice.acknowledged_at is None), more=found.more
+    )
     state = [[notice.pk, notice.level, notice.acknowledged_at] for notice in found]
     return {
         "waiting": waiting,

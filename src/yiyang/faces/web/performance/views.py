@@ -15,6 +15,7 @@ from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.performance.forms import PeriodForm, VetoForm
 from yiyang.faces.web.performance.shown import card_of, funnel_of_scores
+from yiyang.kernel.excerpt import excerpt
 from yiyang.performance import selectors
 from yiyang.performance.services import (
     draft_appraisals,
@@ -35,12 +36,14 @@ def appraisals(request: HttpRequest) -> HttpResponse:
     periods = list(seen.values_list("period", flat=True).distinct().order_by("-period"))
     period = request.GET.get("period", "")[:LAST] or (periods[0] if periods else "")
     rows = seen.filter(period=period).order_by("subject_kind", "-score", "subject_id")
+    shown = excerpt(rows, MOST_SHOWN)
     page = {
-        "rows": selectors.named(list(rows[:MOST_SHOWN])),
+        "rows": selectors.named(shown),
+        "listed": shown,
         "periods": periods,
         "period": period,
         "form": PeriodForm(initial={"period": period or f"{timezone.localdate():%Y}"}),
-        "plot": funnel_of_scores(list(rows[:MOST_SHOWN])),
+        "plot": funnel_of_scores(shown),
     }
     return render(request, "performance/appraisals.html", page)
 

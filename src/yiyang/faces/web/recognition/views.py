@@ -16,6 +16,7 @@ from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.recognition.forms import OrderForm, RecogniseForm, doctors_of
+from yiyang.kernel.excerpt import excerpt
 from yiyang.network.selectors import own_institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for
@@ -34,7 +35,7 @@ def tests(request: HttpRequest, person_id: int) -> HttpResponse:
     page = {
         "person": person,
         "items": selectors.catalogue(timezone.now()),
-        "orders": selectors.orders_for(request.assignment).filter(person=person)[:SHOWN],
+        "orders": excerpt(selectors.orders_for(request.assignment).filter(person=person), SHOWN),
         "home_id": request.assignment.institution_id,
     }
     return render(request, "recognition/tests.html", page)

@@ -23,6 +23,7 @@ from yiyang.documents.services import keep_document
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.network.importing.columns import Column
@@ -136,11 +137,12 @@ def _shown(preview: importing.Preview) -> dict[str, Any]:
         (column.name, labels[column.name], column.required, preview.mapping.get(column.name, ""))
         for column in kind.columns
     ]
+    found = excerpt(preview.checked.findings, SHOWN_FINDINGS)
     return {
         "preview": preview,
         "columns": columns,
         "rows": preview.table.rows[:SHOWN_ROWS],
-        "findings": [_row_and_column(f, labels) for f in preview.checked.findings[:SHOWN_FINDINGS]],
+        "findings": Excerpt((_row_and_column(f, labels) for f in found), more=found.more),
     }
 
 

@@ -14,6 +14,7 @@ from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import PresentForm, WishForm
 from yiyang.faces.web.signing.own import about, reading_for
+from yiyang.kernel.excerpt import excerpt
 from yiyang.network.selectors import own_institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, shown_names, visible_people
@@ -58,7 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, names.get(row.person_id, "")) for row in page],
         "panels": selectors.panels_of(home.pk, reading, practitioner=doctor),
-        "drafts": selectors.drafts_for(request.assignment).filter(state="WAITING")[:PAGE],
+        "drafts": excerpt(selectors.drafts_for(request.assignment).filter(state="WAITING"), PAGE),
     }
     return render(request, "signing/desk.html", shown)
 

@@ -19,6 +19,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import doctor_label, package_label, years_label
 from yiyang.faces.web.signing.own import reading_for
 from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.kernel.excerpt import excerpt
 from yiyang.network.importing.tables import UnreadableTable, read_table
 from yiyang.network.models import Institution
 from yiyang.network.selectors import own_institution
@@ -135,7 +136,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     told = ngettext("%(n)s person is new.", "%(n)s people are new.", fresh) % {"n": fresh}
     messages.success(request, told, extra_tags="good")
     shown = _shown(request, home, _form(None, home), ListForm())
-    shown["findings"] = read.findings[:SHOWN_FINDINGS]
+    shown["findings"] = excerpt(read.findings, SHOWN_FINDINGS)
     return render(request, "signing/staff.html", shown)
 
 

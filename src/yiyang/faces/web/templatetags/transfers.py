@@ -11,6 +11,7 @@ from yiyang.beds import facts, selectors
 from yiyang.beds.models import Transfer
 from yiyang.cases.models import Event
 from yiyang.faces.web.templatetags.yiyang_text import label
+from yiyang.kernel.excerpt import excerpt
 from yiyang.people.models import Person
 
 register = template.Library()
@@ -23,8 +24,8 @@ def person_transfers(person: Person) -> dict[str, Any]:
     rows = Transfer.objects.filter(person=person).select_related("case").order_by("-pk")
     return {
         "stay": facts.stay_of(person.pk),
-        "claims": selectors.stays_of(person.pk)[:SHOWN],
-        "transfers": rows[:SHOWN],
+        "claims": excerpt(selectors.stays_of(person.pk), SHOWN),
+        "transfers": excerpt(rows, SHOWN),
     }
 
 
