@@ -60,6 +60,7 @@ class Opener:
             viewport={"width": width, "height": 844},
             locale=LOCALES[language],
             base_url=self.address,
+            has_touch=width == PHONE,
         )
         if client is not None:
             cookie = client.cookies["sessionid"].value

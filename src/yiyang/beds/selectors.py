@@ -47,14 +47,19 @@ def transfer_for(assignment: Assignment, case_id: int) -> Transfer:
     return get_object_or_404(transfers_for(assignment), case_id=case_id)
 
 
+def waiting_at(assignment: Assignment) -> QuerySet[Transfer]:
+    """Return the transfers of a desk that wait for a bed, in the order of the queue."""
+    waiting = transfers_for(assignment).filter(case__state__in=BEFORE_MATCH)
+    return waiting.order_by("queue_key", "pk")
+
+
 def desk_of(assignment: Assignment) -> Desk:
     """Return the transfers of a desk, the waiting list in the order of the queue."""
     visible = transfers_for(assignment)
-    waiting = visible.filter(case__state__in=BEFORE_MATCH).order_by("queue_key", "pk")
     moving = visible.filter(case__closed_at__isnull=True).exclude(case__state__in=BEFORE_MATCH)
     closed = visible.filter(case__closed_at__isnull=False).order_by("-case__closed_at")
     return Desk(
-        excerpt(waiting, LIST_LENGTH),
+        excerpt(waiting_at(assignment), LIST_LENGTH),
         excerpt(moving.order_by("queue_key", "pk"), LIST_LENGTH),
         excerpt(closed, LIST_LENGTH // 10),
     )

@@ -55,6 +55,7 @@ class Explained:
     heard: tuple[Heard, ...]
     grounds: tuple[Ground, ...]
     book_is_kept: bool
+    outcome: str = ""
 
 
 def explained(decision: Decision, language: str) -> Explained:
@@ -81,6 +82,7 @@ def explained_to(
     *,
     queued: Decision | None,
     is_against: bool,
+    outcome: Message,
     language: str,
 ) -> Explained:
     """Return one person's part of a decision about many, with their place in the queue.
@@ -88,6 +90,8 @@ def explained_to(
     Args:
         reasons: the part's own ``{code, params}``; what the others were told is left out.
         queued: the decision on the person's place, or None.
+        is_against: whether the reasons tell why the person got nothing.
+        outcome: what came of it for the person.
     """
     whole = explained(decision, language)
     place = explained(queued, language) if queued is not None else None
@@ -98,7 +102,13 @@ def explained_to(
     if place is not None:
         heard += [replace(part, about=place.subject) for part in place.heard]
         rests_on |= dict.fromkeys(place.grounds)
-    return replace(whole, person=name, heard=tuple(heard), grounds=tuple(rests_on))
+    return replace(
+        whole,
+        person=name,
+        heard=tuple(heard),
+        grounds=tuple(rests_on),
+        outcome=say_in(outcome, language),
+    )
 
 
 def grounds(lines: Iterable[Line], language: str) -> Iterable[Ground]:
@@ -136,7 +146,8 @@ def _value(line: Line, language: str) -> str:
     if isinstance(line.value, list) and all(isinstance(code, str) for code in line.value):
         kind = WORDS_OF.get(line.key, "")
         names = (_label(kind + code, language) or _label(code, language) for code in line.value)
-        return ", ".join(name or code for name, code in zip(names, line.value, strict=True))
+        between = "；" if language.startswith("zh") else "; "
+        return between.join(name or code for name, code in zip(names, line.value, strict=True))
     return ""
 
 

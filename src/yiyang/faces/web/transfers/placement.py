@@ -11,11 +11,16 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.beds import selectors, services
+from yiyang.beds.models import Placement
 from yiyang.decisions.selectors import latest_of
 from yiyang.faces.web.decisions.explained import explained_to
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.transfers.names import show_names
+from yiyang.kernel.excerpt import excerpt
+from yiyang.kernel.messages import Message
 from yiyang.people.selectors import shown_name
+
+SHOWN = 20
 
 
 @needs(Power.PLACE_BATCH)
@@ -28,8 +33,10 @@ def place_waiting(request: HttpRequest) -> HttpResponse:
             place=request.assignment.place, by=request.actor, at=timezone.now()
         )
         return redirect("placement_run", pk=run.pk)
-    waiting = selectors.desk_of(request.assignment).waiting
-    page = {"runs": selectors.runs_for(request.assignment)[:20], "waiting": len(waiting)}
+    page = {
+        "runs": excerpt(selectors.runs_for(request.assignment), SHOWN),
+        "waiting": selectors.waiting_at(request.assignment).count(),
+    }
     return render(request, "transfers/placement.html", page)
 
 
@@ -57,16 +64,25 @@ def placement_why(request: HttpRequest, pk: int, case_id: int) -> HttpResponse:
     placement = selectors.placement_for(request.assignment, pk, case_id)
     person = placement.transfer.person
     note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="decision")
-    decision = placement.run.decision
+    decision, language = placement.run.decision, get_language() or "zh-hans"
     page = explained_to(
         shown_name(request.assignment, person),
         decision,
         placement.reasons,
         queued=latest_of("placement.queue", "transfer", placement.transfer_id),
         is_against=placement.bed_id is None,
-        language=get_language() or "zh-hans",
+        outcome=_outcome(placement, language),
+        language=language,
     )
     return render(request, "decisions/why.html", {"decision": decision, "page": page})
+
+
+def _outcome(placement: Placement, language: str) -> Message:
+    if placement.bed is None:
+        return Message("PLACED_NOWHERE")
+    home = placement.bed.institution
+    name = home.name_zh if language.startswith("zh") else home.name_en
+    return Message("PLACED_IN", {"institution": name, "bed": placement.bed.code})
 
 
 @needs(Power.PLACE_BATCH)
