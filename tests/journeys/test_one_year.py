@@ -13,11 +13,11 @@ from tests.care.conftest import join_group
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
 from tests.journeys.clock import at
-from tests.journeys.test_appraisals import CLOSED, DRAFTED, LAST_YEAR, PEOPLE, answered
-from tests.journeys.test_appraisals import followed_up as all_followed_up
+from tests.journeys.test_appraisals import CLOSED, DRAFTED
 from tests.journeys.test_care import taken
 from tests.journeys.test_signing import draw_up, sign, wish
-from tests.measures.conftest import District, make_district, make_group
+from tests.journeys.year import PAID_BY_HAND, SIGNED_AT, district_of_the_year
+from tests.measures.conftest import District
 from tests.signing.conftest import Signing, make_resident
 from tests.world import make_account, make_grant
 from yiyang.access.models import Role
@@ -31,9 +31,6 @@ from yiyang.kernel.money import mul_div_round, yuan_from_fen
 from yiyang.ledger.models import Act
 from yiyang.people.models import Person
 from yiyang.performance.models import Appraisal
-
-SIGNED_AT = datetime(2025, 1, 6, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
-PAID_BY_HAND = {"INSURANCE": 8_285, "PUBLIC_HEALTH": 2_367, "PERSON": 1_184}  # 360 of 365 days
 
 
 def text(browser: SignedIn, address: str) -> str:
@@ -64,15 +61,7 @@ def followed_up(doctor: SignedIn, person: Person) -> Act:
 
 @pytest.fixture
 def district(journey: Journey) -> District:
-    """A centre with forty people through the year, so that there is enough to judge it by."""
-    made = make_district()
-    people = [made.resident() for _ in range(PEOPLE)]
-    for person in people:
-        made.sign(person, **LAST_YEAR, state="ENDED")
-        make_group(person, "HYPERTENSION")
-    all_followed_up(made, people[: PEOPLE // 2])
-    answered(made, people, 15)
-    return made
+    return district_of_the_year()
 
 
 def appraised(journey: Journey, signing: Signing) -> int:

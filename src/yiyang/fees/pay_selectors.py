@@ -17,6 +17,7 @@ from yiyang.accounts.selectors import postings
 from yiyang.fees.models import Subject, Work
 from yiyang.fees.periods import period_of
 from yiyang.fees.selectors import MOST_SHOWN, fee_institutions
+from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.ledger.models import Act
 from yiyang.network.models import Institution
 from yiyang.rules.fees import Part
@@ -109,7 +110,7 @@ def _part(posting: Posting) -> Part:
     return Part(**next(mine, vars(UNKNOWN_PART)))
 
 
-def members_behind(assignment: Assignment, pay: Pay) -> tuple[list[Subject], int]:
+def members_behind(assignment: Assignment, pay: Pay) -> tuple[Excerpt[Subject], int]:
     """Return the counted packages of the people somebody answers for, and how many are hidden."""
     rows = Subject.objects.filter(
         run=pay.posting.run,
@@ -118,10 +119,11 @@ def members_behind(assignment: Assignment, pay: Pay) -> tuple[list[Subject], int
         counts=True,
     )
     seen = rows.filter(visible_to(assignment, person="person_id")).select_related("person")
-    return list(seen.order_by("person__name_key", "pk")[:MOST_SHOWN]), rows.count() - seen.count()
+    shown = excerpt(seen.order_by("person__name_key", "pk"), MOST_SHOWN)
+    return shown, rows.count() - seen.count()
 
 
-def acts_behind(assignment: Assignment, pay: Pay) -> tuple[list[Act], int]:
+def acts_behind(assignment: Assignment, pay: Pay) -> tuple[Excerpt[Act], int]:
     """Return the acts that counted for somebody's pay, and how many are hidden."""
     run, work = pay.posting.run, pay.work
     period = period_of(run.period)
@@ -138,7 +140,7 @@ def acts_behind(assignment: Assignment, pay: Pay) -> tuple[list[Act], int]:
     rows = rows.exclude(flags__overlap=run.plan["flags_held"])
     rows = rows.exclude(reversal__pk__lte=run.plan["last_act"])
     seen = rows.filter(visible_to(assignment, person="person_id")).select_related("person")
-    return list(seen.order_by("span", "pk")[:MOST_SHOWN]), rows.count() - seen.count()
+    return excerpt(seen.order_by("span", "pk"), MOST_SHOWN), rows.count() - seen.count()
 
 
 def _midnight(day: date) -> datetime:

@@ -16,11 +16,12 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment
 from yiyang.access.visibility import visible_to
 from yiyang.accounts.models import Account, Posting, Run
-from yiyang.fees.models import Subject, Term, Unit
+from yiyang.fees.models import Subject, Unit
+from yiyang.fees.share_selectors import OwnShare, shares_borne
 from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.network.models import Institution, Team
 from yiyang.network.selectors import institutions_for
-from yiyang.rules.fees import WHOLE, Bearer, Terms, borne
+from yiyang.rules.fees import WHOLE
 
 KIND = "CONTRACT_FEE"
 MOST_SHOWN = 200
@@ -34,14 +35,6 @@ class Share:
     payer: str
     members: int
     gross_fen: int
-    fen: int
-
-
-@dataclass(frozen=True)
-class OwnShare:
-    """What a payer bore of one person's package in a run."""
-
-    payer: str
     fen: int
 
 
@@ -161,20 +154,7 @@ def own_fees(assignment: Assignment) -> list[tuple[Subject, list[OwnShare]]]:
         run__state=Run.State.POSTED,
     ).exclude(run__adjusted_by__state=Run.State.POSTED)
     rows = rows.select_related("person", "institution", "run")
-    return [(row, _own_shares(row)) for row in rows.order_by("-run__period", "person", "package")]
-
-
-def _own_shares(row: Subject) -> list[OwnShare]:
-    if not row.counts:
-        return []
-    terms = list(Term.objects.filter(run=row.run_id, package=row.package).order_by("place"))
-    agreed = Terms(
-        terms[0].price_fen,
-        "",
-        terms[0].whole,
-        tuple(Bearer(t.payer, t.place, t.parts) for t in terms),
-    )
-    return [OwnShare(payer, fen) for payer, fen in borne(agreed, row.units).items()]
+    return [(row, shares_borne(row)) for row in rows.order_by("-run__period", "person", "package")]
 
 
 def rest_of(run: Run, institution: Institution) -> int:

@@ -395,6 +395,11 @@ FOREIGN: dict[str, Foreign] = {
         **_foreign_fee_run(),
         "institution_pk": foreign_institution(InstitutionKind.CHC).pk,
     },
+    "fee_counted": lambda: {
+        **_foreign_fee_run(),
+        "institution_pk": foreign_institution(InstitutionKind.CHC).pk,
+        "package": "BASIC",
+    },
     "fee_pay": _foreign_pay,
     **{name: _foreign_visit for name in VISIT_ROUTES},
     "person_visits": _foreign_person,

@@ -13,6 +13,7 @@ from yiyang.access.services import note_access
 from yiyang.decisions.replay import lines_read
 from yiyang.faces.web.decisions.explained import grounds
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.fees.quality import appraisal_behind
 from yiyang.fees import bill_selectors, pay_selectors, selectors
 
 
@@ -34,6 +35,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "pay": pay,
         "others": pay_selectors.parts_beside(pay),
         "quality": selectors.percent_of(pay.part.quality),
+        "card": appraisal_behind(request.assignment, pay),
         "members": members,
         "members_hidden": members_hidden,
         "acts": acts,

@@ -10,13 +10,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yiyang.access.powers import Power
+from yiyang.access.services import note_access
 from yiyang.accounts.models import Run
 from yiyang.accounts.services import change_run
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.decisions.explained import grounds
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.fees.forms import ADJUST, TRY, PeriodForm
-from yiyang.fees import pay_selectors, selectors
+from yiyang.fees import pay_selectors, selectors, share_selectors
 from yiyang.fees.services import order_fee_run, parts_of, try_fees
 from yiyang.fees.summaries import summary_of
 
@@ -112,6 +113,28 @@ def institution(request: HttpRequest, pk: int, institution_pk: int) -> HttpRespo
         "people": selectors.left_out_people(request.assignment, found, place),
     }
     return render(request, "fees/institution.html", page)
+
+
+@needs(Power.SEE_FEES, Power.RUN_FEES)
+@require_GET
+def counted(request: HttpRequest, pk: int, institution_pk: int, package: str) -> HttpResponse:
+    """Show the packages that the figures of an institution's payers are the sum of."""
+    found = selectors.posted_run_for(request.assignment, pk)
+    place = selectors.fee_institution_for(request.assignment, institution_pk)
+    rows = share_selectors.counted_of(found, place, package)
+    shown = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    lines = share_selectors.with_shares(request.assignment, list(shown))
+    for person in sorted({one.row.person_id for one in lines if one.is_named}):
+        note_access(by=request.actor, at=timezone.now(), person_id=person, what="fees")
+    page = {
+        "run": found,
+        "institution": place,
+        "package": package,
+        "shares": [s for s in selectors.shares_of(found, place) if s.package == package],
+        "page": shown,
+        "lines": lines,
+    }
+    return render(request, "fees/counted.html", page)
 
 
 def _is_shown_whole(request: HttpRequest, found: Run) -> bool:

@@ -16,6 +16,11 @@ urlpatterns = [
         runs.institution,
         name="fee_institution",
     ),
+    path(
+        "fees/runs/<int:pk>/institutions/<int:institution_pk>/<str:package>/",
+        runs.counted,
+        name="fee_counted",
+    ),
     path("fees/pay/", pay.own, name="own_pay"),
     path("fees/pay/<int:pk>/", pay.one, name="fee_pay"),
     path("fees/mine/", pay.mine, name="own_fees"),
