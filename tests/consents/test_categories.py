@@ -10,7 +10,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.conftest import NOW
-from tests.record.samples import patient
+from tests.record.samples import as_bytes, observation, patient
 from tests.world import actor_of, make_assignment, make_grant, make_institution
 from yiyang.access.models import Assignment, Denial, Grant, Role
 from yiyang.access.readers import Reader
@@ -21,6 +21,7 @@ from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
 from yiyang.record.selectors.reading import open_to_summary, readable
 from yiyang.record.selectors.record import record_for, summary_for
+from yiyang.record.selectors.summaries import summary_resources
 from yiyang.record.services import import_bundle
 from yiyang.rules.consents.categories import pattern_of
 
@@ -101,6 +102,32 @@ def test_closed_to_every_institution_it_is_open_to_the_person_in_need_and_where_
     assert conditions(own) == ALL
     make_grant(person, nurse.account, purpose=Grant.Purpose.EMERGENCY)
     assert conditions(nurse) == ALL
+
+
+def test_a_vital_sign_of_a_closed_category_is_not_on_the_pages_either(person: Person) -> None:
+    at = {"subject": {"reference": "Patient/elder"}, "effectiveDateTime": "2026-02-27T09:30:00Z"}
+    labelled = {"meta": {"security": [{"system": "urn:label", "code": "PSY"}]}}
+    later = {"effectiveDateTime": "2026-02-28T09:30:00Z"}
+    for resource in (
+        observation("8867-4", 71, "/min", id="open", **at),
+        observation("8867-4", 99, "/min", id="closed", **at | later | labelled),
+    ):
+        assert import_bundle(body=as_bytes(resource), by=PROGRAM, at=NOW).findings == ()
+    nurse = reader(person, make_institution())
+    own = open_to_summary(Reader(nurse, actor_of(nurse)))
+
+    def shown() -> list[list[str]]:
+        pages = [read(nurse, person.pk, NOW).vitals for read in (record_for, summary_for)]
+        sheet = [
+            body["valueQuantity"]["value"]
+            for body in summary_resources(own, person.pk, NOW)
+            if body["resourceType"] == "Observation"
+        ]
+        return [*([m.value for m in vitals] for vitals in pages), [str(v) for v in sheet]]
+
+    assert shown() == [["99", "71"], ["99"], ["99"]]
+    deny(person, None, "PSY")
+    assert shown() == [["71"], ["71"], ["71"]]
 
 
 def test_a_denial_that_is_over_or_of_another_closes_nothing(person: Person) -> None:

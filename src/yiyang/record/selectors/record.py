@@ -96,7 +96,7 @@ def record_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
         problems=found.problems(),
         medicines=found.medicines(),
         allergies=found.allergies(),
-        vitals=measured_before(person.pk, at),
+        vitals=measured_before(person.pk, at, own=found.resources),
         stays=tuple(h for h in dated if h.kind == "ENCOUNTER"),
         timeline=tuple(dated[:MOST]),
         more=bool(found.cut) or len(dated) > MOST,
@@ -112,7 +112,7 @@ def summary_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
     person = person_for(assignment, person_id, scope=Scope.SUMMARY)
     seen = visible_resources(assignment, scope=Scope.SUMMARY)
     found = _Found(seen.filter(person=person))
-    measured = measured_before(person.pk, at)
+    measured = measured_before(person.pk, at, own=found.resources)
     return Record(
         person,
         problems=tuple(p for p in found.problems() if p.is_active),

@@ -44,10 +44,7 @@ def summary_resources(
     """
     found = [body for kind, date_code in DATE_OF.items() for body in _newest(own, kind, date_code)]
     found += [body for category in CATEGORIES for body in _observed(own, category)]
-    vitals = newest_vital_observations(person_id, at)
-    measured = own.filter(type="Observation", fhir_id__in=[body["id"] for body in vitals])
-    seen = set(measured.values_list("fhir_id", flat=True))
-    found += [body for body in vitals if body["id"] in seen]
+    found += newest_vital_observations(person_id, at, own=own)
     kept = {f"{r['resourceType']}/{r['id']}": r for r in found if section_of(r)}
     return [*kept.values(), *medications_of(list(kept.values())).values()]
 

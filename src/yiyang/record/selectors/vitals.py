@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from yiyang.record.models import Resource
 from yiyang.rules.fhir_map.parameters import parameter
 from yiyang.rules.fhir_map.values import hash_of
 from yiyang.rules.fhir_map.vitals import VITAL_SIGNS, Measured, measured_in
@@ -43,16 +45,20 @@ with mine as materialized (
   ) d
   order by d.low desc, mine.key desc limit %(most)s
 )
-select r.body from measured m join record_resource r on r.key = m.key
+select r.key, r.body from measured m join record_resource r on r.key = m.key
 order by m.low desc, m.key desc
 """
 MOST = 400  # observations looked at: some months of a person who is measured daily
 
 
-def vital_observations(person_id: int, at: datetime, most: int = MOST) -> list[dict[str, Any]]:
+def vital_observations(
+    person_id: int, at: datetime, most: int = MOST, *, own: QuerySet[Resource] | None = None
+) -> list[dict[str, Any]]:
     """Return a person's Observations of vital signs until ``at``, newest first.
 
-    For services and for selectors that have joined who may see them.
+    Args:
+        own: the person's resources, cut to what whoever asks may see.  None: for services, which
+            show them to nobody.
     """
     asked = {
         "category": parameter("Observation", "category").key,
@@ -64,18 +70,24 @@ def vital_observations(person_id: int, at: datetime, most: int = MOST) -> list[d
     }
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, asked)
-        return [read_json(body.encode()) for (body,) in cursor.fetchall()]
+        found = dict(cursor.fetchall())
+    seen = found if own is None else set(own.filter(pk__in=found).values_list("pk", flat=True))
+    return [read_json(body.encode()) for key, body in found.items() if key in seen]
 
 
-def measured_before(person_id: int, at: datetime, most: int = MOST) -> tuple[Measured, ...]:
+def measured_before(
+    person_id: int, at: datetime, most: int = MOST, *, own: QuerySet[Resource] | None = None
+) -> tuple[Measured, ...]:
     """Return a person's vital signs measured until ``at``, newest first; as above."""
-    bodies = vital_observations(person_id, at, most)
+    bodies = vital_observations(person_id, at, most, own=own)
     return tuple(measured for body in bodies for measured in measured_in(body))
 
 
-def newest_vital_observations(person_id: int, at: datetime) -> list[dict[str, Any]]:
+def newest_vital_observations(
+    person_id: int, at: datetime, *, own: QuerySet[Resource]
+) -> list[dict[str, Any]]:
     """Return the Observations of the newest set of vital signs until ``at``; as above."""
-    bodies = vital_observations(person_id, at)
+    bodies = vital_observations(person_id, at, own=own)
     sets = [{measured.at for measured in measured_in(body)} for body in bodies]
     newest = max((moment for moments in sets for moment in moments), default=None)
     return [body for body, moments in zip(bodies, sets, strict=True) if newest in moments]
