@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func
 from psycopg.types.numeric import Int8
 
-from yiyang.access.models import Assignment
+from yiyang.access.models import Assignment, Grant
 
 Given = int | tuple[str, ...] | None
 REACHES = "(d.institution_id is null or d.institution_id = {institution})"
@@ -23,9 +23,11 @@ FORBIDDEN = f"""not exists (
 )"""
 FORBIDDEN_BUT_KEPT = f"""not exists (
   select 1 from access_denial d
-  where d.person_id = {{0}} and {REACHES} and {IN_FORCE} and cardinality(d.categories) = 0
-    and not {{1}} = any(d.kept)
+  where d.person_id = g.person_id and {REACHES} and {IN_FORCE} and cardinality(d.categories) = 0
+    and not g.origin_kind = any(d.kept)
 )"""
+NEVER_DENIED = (Grant.Purpose.SELF, Grant.Purpose.EMERGENCY)
+NEVER = ", ".join(f"'{purpose.value}'" for purpose in NEVER_DENIED)
 # The first part speaks of no row: it is answered once, and mostly ends the question.
 CLOSED = f"""not (exists (
   select 1 from access_denial d where {REACHES} and {IN_FORCE} and cardinality(d.categories) > 0
@@ -49,8 +51,7 @@ GRANTED = f"""exists (
     and (g.grantee_kind = 'ACCOUNT' and g.grantee_id = {{account}}
          or g.grantee_kind = 'INSTITUTION' and g.grantee_id = {{institution}})
     and g.purpose = any({{purposes}}) and g.scope = any({{scopes}})
-    and (g.purpose in ('SELF', 'EMERGENCY')
-         or {FORBIDDEN_BUT_KEPT.replace("{0}", "g.person_id").replace("{1}", "g.origin_kind")})
+    and (g.purpose in ({NEVER}) or {FORBIDDEN_BUT_KEPT})
   {{{{each}}}}
 )"""
 # An offset keeps the planner at the row asked for: left free, it may read every grant of the
@@ -110,16 +111,10 @@ class Granted(_Condition):
 
 
 class Unforbidden(_Condition):
-    """No denial of the whole person reaches who acts for an institution (None: for none).
+    """No denial of the whole person reaches who acts for an institution (None: for none)."""
 
-    ``origin``: the column that says what a grant rests on, of which a denial may keep some.
-    """
-
-    def __init__(self, person: str, institution_id: int | None, *, origin: str = "") -> None:
-        if origin:
-            super().__init__(FORBIDDEN_BUT_KEPT, person, origin, institution=institution_id)
-        else:
-            super().__init__(FORBIDDEN, person, institution=institution_id)
+    def __init__(self, person: str, institution_id: int | None) -> None:
+        super().__init__(FORBIDDEN, person, institution=institution_id)
 
 
 class Unclosed(_Condition):

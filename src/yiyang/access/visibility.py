@@ -13,7 +13,6 @@ from yiyang.access.models import Assignment, Denial, Grant
 from yiyang.access.powers import Power, has_power
 
 SCOPES = tuple(Grant.Scope.values)  # narrow to wide
-NEVER_DENIED = (Grant.Purpose.SELF, Grant.Purpose.EMERGENCY)
 
 
 def visible_to(

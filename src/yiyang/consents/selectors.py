@@ -9,8 +9,9 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 
+from yiyang.access.denials import NEVER_DENIED
 from yiyang.access.models import Account, Assignment, Denial, Grant
-from yiyang.access.visibility import NEVER_DENIED, is_closed_in_part, visible_to
+from yiyang.access.visibility import is_closed_in_part, visible_to
 from yiyang.consents.facts import signer_of
 from yiyang.consents.looks import Explained, look_of
 from yiyang.consents.models import Consent, EmergencyAccess, ExportRequest, LookQuestion
