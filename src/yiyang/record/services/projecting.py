@@ -15,8 +15,10 @@ from typing import Any
 
 import orjson
 from django.db import connection, transaction
+from psycopg.types.numeric import Int8
 
 from yiyang.audit.projected import Change, Projector, projectors, standing
+from yiyang.audit.sql import cursor as prepared
 from yiyang.rules.fhir_map.indexing import index_of
 from yiyang.rules.fhir_map.written import BadJson, write_json
 
@@ -80,7 +82,7 @@ def put(shown: Sequence[Shown], at: datetime) -> int:
         [s.person_id for s in ordered],
         [s.origin for s in ordered],
     )
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(PUT, (*columns, at, _indexed(ordered)))
         return int(cursor.fetchone()[0])
 
@@ -110,12 +112,14 @@ def _made(keys: Mapping[str, Sequence[int]]) -> list[Shown]:
 
 def _read(keys: Mapping[str, Sequence[int]], without: set[int]) -> Iterator[Shown]:
     """Yield what rows look like now; adds to ``without`` the people who have no Patient yet."""
+    asked = {kind: _asked(kind, some) for kind, some in keys.items()}
     parts = [
-        f"select '{kind}', t.key, t.person, to_json(t) from ({projectors()[kind].statement}) t"
-        for kind in keys
+        f"select '{kind}', t.key, t.person, to_json(t) from ({statement}) t"
+        for kind, (statement, _) in asked.items()
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(" union all ".join(parts), dict(keys))
+    values = {kind: value for kind, (_, value) in asked.items()}
+    with prepared() as cursor:
+        cursor.execute(" union all ".join(parts), values)
         found = cursor.fetchall()
     seen: set[tuple[str, str]] = set()
     for kind, key, person_id, row in found:
@@ -132,6 +136,19 @@ def _read(keys: Mapping[str, Sequence[int]], without: set[int]) -> Iterator[Show
             for type_ in projectors()[kind].types:
                 if (type_, f"{kind}-{key}") not in seen:
                     yield Shown(type_, f"{kind}-{key}", f"{kind}/{key}")
+
+
+def _asked(kind: str, keys: Sequence[int]) -> tuple[str, Int8 | list[Int8]]:
+    """Return the statement of some rows and its value.
+
+    One row is asked for by its key alone, as nearly all are: of a list the server cannot tell
+    how long it will be, and would plan the statement anew each time.
+    """
+    statement = projectors()[kind].statement
+    by_key = statement.replace(f"= any(%({kind})s)", f"= %({kind})s")
+    if len(keys) == 1 and f"any(%({kind})s)" not in by_key:
+        return by_key, Int8(keys[0])
+    return statement, [Int8(key) for key in keys]
 
 
 def shown_of(resource: Mapping[str, Any], kind: str, key: int, person_id: int | None) -> Shown:
