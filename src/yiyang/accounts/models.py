@@ -20,6 +20,7 @@ class Account(models.Model):
         STAFF = "STAFF", "pay of one who works"
         INSTITUTION = "INSTITUTION", "money of an institution"
         CASH = "CASH", "taken at the desk of an institution"
+        ADVANCE = "ADVANCE", "paid ahead to an institution"
 
     code = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=16, choices=Kind)

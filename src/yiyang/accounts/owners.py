@@ -12,6 +12,7 @@ OWNER_COLUMNS = {
     Account.Kind.POOL: "institution_id",
     Account.Kind.INSTITUTION: "institution_id",
     Account.Kind.CASH: "institution_id",
+    Account.Kind.ADVANCE: "institution_id",
     Account.Kind.STAFF: "practitioner_id",
     Account.Kind.PERSON: "person_id",
     Account.Kind.SAVINGS: "person_id",

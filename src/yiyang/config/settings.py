@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "yiyang.performance",
     "yiyang.fees",
     "yiyang.claims",
+    "yiyang.budgets",
     "yiyang.identity",
     "yiyang.exchange",
     "yiyang.faces.jobs",

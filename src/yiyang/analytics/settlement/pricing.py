@@ -160,6 +160,20 @@ select institution, {dialect.whole("count(*)")} as cases, {counts},
 from {source} group by institution order by institution"""
 
 
+def group_sums(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
+    """Return the query of what each group came to in each institution, and how it is paid."""
+    sums = ", ".join(
+        f"{dialect.whole(f'sum({name})')} as {name}"
+        for name in ("rw", "points", "cost_fen", "fee_fen", "fund_fen")
+    )
+    return f"""
+select institution, drg, branch,
+  case branch when 'BED_DAY' then 'BED_DAY' when 'BY_ITEM' then 'BY_ITEM'
+    else {literal(scenario.groups or "")} end as method,
+  {dialect.whole("count(*)")} as cases, {sums}
+from {source} group by institution, drg, branch order by institution, drg, branch"""
+
+
 def _expected(dialect: Dialect, scenario: Scenario) -> str:
     if scenario.points is not None:
         mean = str(scenario.points.reference_cost)

@@ -195,6 +195,7 @@ class Scenario(_Part):
     source: str
     mark: Literal["seed", "official", "secondary", "unverified", "inferred", "proposed"]
     scheme: Scheme
+    groups: Literal["DRG", "DIP"] | None = None  # needed where a run is kept
     weights: str
     rates: tuple[RateRow, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from yiyang.analytics.settlement.scenario import FACTOR_SCALE, Clearing, Sharing
 from yiyang.kernel.money import mul_div_round
+from yiyang.rules.payment.sharing import Balance, Consortium, balance
+
+__all__ = ["Balance", "Cleared", "Consortium", "balance", "clear", "share"]
 
 
 @dataclass(frozen=True)
@@ -55,40 +58,3 @@ def share(sharing: Sharing, settlement_fen: int, ledger_fen: int) -> int:
     limit = mul_div_round(settlement_fen, sharing.share_to, FACTOR_SCALE)
     over = min(ledger_fen, limit) - settlement_fen
     return settlement_fen + mul_div_round(over, sharing.fund_share, FACTOR_SCALE)
-
-
-@dataclass(frozen=True)
-class Consortium:
-    """A close consortium's total budget, and how its surplus or overspend is borne.
-
-    ``retained`` and ``quality`` multiply a surplus; the fund bears ``fund_share`` of an overspend,
-    counted up to ``limit`` of the budget.  Factors are in millionths.
-    """
-
-    budget_fen: int
-    retained: int = FACTOR_SCALE
-    quality: int = FACTOR_SCALE
-    fund_share: int = 0
-    limit: int = FACTOR_SCALE
-
-
-@dataclass(frozen=True)
-class Balance:
-    """What a consortium keeps and what the fund bears; the rest of an overspend is its own."""
-
-    difference_fen: int
-    kept_fen: int
-    fund_fen: int
-    own_fen: int
-
-
-def balance(consortium: Consortium, actual_fen: int) -> Balance:
-    """Return the surplus or overspend of a consortium; kept, borne and own parts add up to it."""
-    difference = consortium.budget_fen - actual_fen
-    if difference >= 0:
-        factor = consortium.retained * consortium.quality
-        kept = mul_div_round(difference, factor, FACTOR_SCALE**2)
-        return Balance(difference, kept, difference - kept, 0)
-    most = mul_div_round(consortium.budget_fen, consortium.limit, FACTOR_SCALE)
-    borne = mul_div_round(min(-difference, most), consortium.fund_share, FACTOR_SCALE)
-    return Balance(difference, 0, borne, -difference - borne)

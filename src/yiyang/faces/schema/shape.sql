@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -611,61 +611,61 @@ $$;
 
 CREATE FUNCTION public.record_project(types text[], ids text[], bodies text[], digests uuid[], persons bigint[], origins text[], moment timestamp with time zone, indexed jsonb) RETURNS integer
     LANGUAGE plpgsql
-    SET enable_seqscan TO 'off'
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   changed bigint[];
-  created integer := 0;
-  keys bigint[] := array_fill(null::bigint, array[cardinality(types)]);  -- whose rows are written
-  known boolean[] := array_fill(false, array[cardinality(types)]);
-  place integer;
-  found_key bigint;
-  differs boolean;
+  created integer;
+  keys bigint[];  -- by place of what was given: those whose index rows are to be written
 begin
-  for place, found_key in
-    select g.place, r.key from unnest(types, ids) with ordinality as g(type, id, place)
-    cross join lateral (
-      select key from record_resource s where s.type = g.type and s.id = g.id offset 0
-    ) r order by r.key
-  loop
-    known[place] := true;
-    select case when bodies[place] is null then r.deleted_at is null
-           else r.digest <> digests[place] or r.deleted_at is not null
-                or r.person_id is distinct from persons[place] end
-    into differs from record_resource r where r.key = found_key for update;
-    continue when not differs;
-    changed := changed || found_key;
-    if bodies[place] is not null then
-      keys[place] := found_key;
-    end if;
+  perform 1 from record_resource r
+  join unnest(types, ids) as g(type, id) on r.type = g.type and r.id = g.id
+  order by r.key for update of r;
+
+  select array_agg(r.key) into changed
+  from unnest(types, ids, bodies, digests, persons) as g(type, id, body, digest, person)
+  join record_resource r on r.type = g.type and r.id = g.id
+  where case when g.body is null then r.deleted_at is null
+        else r.digest <> g.digest or r.deleted_at is not null
+             or r.person_id is distinct from g.person end;
+
+  if changed is not null then
     insert into record_resourceversion (resource_id, version, body, person_id, updated_at,
                                         deleted_at, xid, seq)
     select key, version, body, person_id, updated_at, deleted_at, xid, seq
-    from record_resource where key = found_key;
-    update record_resource r
-    set version = r.version + 1, body = coalesce(bodies[place], r.body),
-        digest = coalesce(digests[place], r.digest),
-        person_id = case when bodies[place] is null then r.person_id else persons[place] end,
-        origin = origins[place], updated_at = moment,
-        deleted_at = case when bodies[place] is null then moment end,
-        xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
-    where r.key = found_key;
-  end loop;
+    from record_resource where key = any(changed);
 
-  for place in 1 .. cardinality(types) loop
-    continue when known[place] or bodies[place] is null;
+    update record_resource r
+    set version = r.version + 1, body = coalesce(g.body, r.body),
+        digest = coalesce(g.digest, r.digest),
+        person_id = case when g.body is null then r.person_id else g.person end,
+        origin = g.origin, updated_at = moment,
+        deleted_at = case when g.body is null then moment end,
+        xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
+    from unnest(types, ids, bodies, digests, persons, origins)
+         as g(type, id, body, digest, person, origin)
+    where r.key = any(changed) and r.type = g.type and r.id = g.id;
+  end if;
+
+  with made as (
     insert into record_resource (type, id, version, body, digest, person_id, also_about, origin,
                                  updated_at)
-    values (types[place], ids[place], 1, bodies[place], digests[place], persons[place], '{}',
-            origins[place], moment)
-    on conflict (type, id) do nothing returning key into found_key;
-    if found then
-      keys[place] := found_key;
-      created := created + 1;
-    end if;
-  end loop;
+    select g.type, g.id, 1, g.body, g.digest, g.person, '{}', g.origin, moment
+    from unnest(types, ids, bodies, digests, persons, origins)
+         as g(type, id, body, digest, person, origin)
+    where g.body is not null
+      and not exists (select 1 from record_resource r where r.type = g.type and r.id = g.id)
+    on conflict (type, id) do nothing
+    returning key, type, id
+  )
+  select array_agg(coalesce(
+      made.key,
+      case when r.key = any(changed) and g.body is not null then r.key end) order by g.place)
+  into keys
+  from unnest(types, ids, bodies) with ordinality as g(type, id, body, place)
+  left join made on made.type = g.type and made.id = g.id
+  left join record_resource r on r.type = g.type and r.id = g.id;
 
+  select count(*) into created from unnest(keys) k where k is not null and k <> all(coalesce(changed, '{}'));
   if created = 0 and changed is null then
     return 0;
   end if;
@@ -2065,6 +2065,317 @@ CREATE TABLE public.booking_triage (
 
 ALTER TABLE public.booking_triage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.booking_triage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_capitation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_capitation (
+    id bigint NOT NULL,
+    period character varying(16) NOT NULL,
+    people integer NOT NULL,
+    budget_fen bigint NOT NULL,
+    own_fen bigint NOT NULL,
+    referral_fen bigint NOT NULL,
+    excluded_fen bigint NOT NULL,
+    settle_fen bigint NOT NULL,
+    surplus_fen bigint NOT NULL,
+    kept_fen bigint NOT NULL,
+    paid_fen bigint NOT NULL,
+    input_digest character varying(64) NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    entry_id bigint,
+    institution_id bigint NOT NULL,
+    run_id bigint,
+    CONSTRAINT budgets_capitation_people_check CHECK ((people >= 0)),
+    CONSTRAINT capitation_amounts CHECK (((kept_fen >= 0) AND (paid_fen >= 0) AND (settle_fen >= paid_fen)))
+);
+
+
+--
+-- Name: budgets_capitation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_capitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_capitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_consortiumbalance; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_consortiumbalance (
+    id bigint NOT NULL,
+    insured integer NOT NULL,
+    budget_fen bigint NOT NULL,
+    actual_fen bigint NOT NULL,
+    outside_fen bigint NOT NULL,
+    primary_fen bigint NOT NULL,
+    kept_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    own_fen bigint NOT NULL,
+    consortium_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT budgets_consortiumbalance_insured_check CHECK ((insured >= 0)),
+    CONSTRAINT consortium_balance_adds_up CHECK ((((budget_fen = ((actual_fen + kept_fen) + fund_fen)) AND (budget_fen >= actual_fen) AND (own_fen = 0)) OR ((actual_fen = ((budget_fen + fund_fen) + own_fen)) AND (budget_fen < actual_fen) AND (kept_fen = 0))))
+);
+
+
+--
+-- Name: budgets_consortiumbalance_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_consortiumbalance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_consortiumbalance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_groupsum; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_groupsum (
+    id bigint NOT NULL,
+    "group" character varying(80) NOT NULL,
+    branch character varying(12) NOT NULL,
+    method character varying(12) NOT NULL,
+    cases bigint NOT NULL,
+    rw bigint NOT NULL,
+    points bigint NOT NULL,
+    cost_fen bigint NOT NULL,
+    fee_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    CONSTRAINT budgets_groupsum_cases_check CHECK ((cases >= 0))
+);
+
+
+--
+-- Name: budgets_groupsum_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_groupsum ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_groupsum_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_leftout; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_leftout (
+    id bigint NOT NULL,
+    line bigint NOT NULL,
+    "case" character varying(80) NOT NULL,
+    institution character varying(32) NOT NULL,
+    "group" character varying(80) NOT NULL,
+    reason character varying(24) NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT budgets_leftout_line_check CHECK ((line >= 0))
+);
+
+
+--
+-- Name: budgets_leftout_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_leftout ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_leftout_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_package; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_package (
+    id bigint NOT NULL,
+    episode character varying(80) NOT NULL,
+    "group" character varying(80) NOT NULL,
+    fee_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    run_id bigint NOT NULL
+);
+
+
+--
+-- Name: budgets_package_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_package ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_package_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_packageshare; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_packageshare (
+    id bigint NOT NULL,
+    "case" character varying(80) NOT NULL,
+    cost_fen bigint NOT NULL,
+    fee_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    package_id bigint NOT NULL
+);
+
+
+--
+-- Name: budgets_packageshare_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_packageshare ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_packageshare_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_settlementrun; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_settlementrun (
+    id bigint NOT NULL,
+    kind character varying(8) NOT NULL,
+    period character varying(16) NOT NULL,
+    place character varying(12) NOT NULL,
+    fund character varying(24) NOT NULL,
+    method character varying(8) NOT NULL,
+    name_zh character varying(120) NOT NULL,
+    name_en character varying(160) NOT NULL,
+    source character varying(300) NOT NULL,
+    mark character varying(12) NOT NULL,
+    scenario_digest character varying(64) NOT NULL,
+    cases_digest character varying(64) NOT NULL,
+    pack character varying(80) NOT NULL,
+    pack_digest character varying(64) NOT NULL,
+    rows bigint NOT NULL,
+    cases bigint NOT NULL,
+    torn bigint NOT NULL,
+    cost_fen bigint NOT NULL,
+    fee_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    eligible_fen bigint,
+    budget_fen bigint,
+    ledger_is_posted boolean NOT NULL,
+    state character varying(12) NOT NULL,
+    withdrawn_because character varying(300) NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    posted_at timestamp with time zone,
+    decision_id bigint,
+    entry_id bigint,
+    CONSTRAINT budgets_settlementrun_cases_check CHECK ((cases >= 0)),
+    CONSTRAINT budgets_settlementrun_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT budgets_settlementrun_torn_check CHECK ((torn >= 0)),
+    CONSTRAINT settlement_run_posted_whole CHECK (((NOT ((state)::text = 'POSTED'::text)) OR ((entry_id IS NOT NULL) AND (posted_at IS NOT NULL)))),
+    CONSTRAINT settlement_run_trial_not_posted CHECK ((NOT (((kind)::text = 'TRIAL'::text) AND ((state)::text = 'POSTED'::text))))
+);
+
+
+--
+-- Name: budgets_settlementrun_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_settlementrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_settlementrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_statement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_statement (
+    id bigint NOT NULL,
+    cases bigint NOT NULL,
+    usual bigint NOT NULL,
+    low bigint NOT NULL,
+    high bigint NOT NULL,
+    special bigint NOT NULL,
+    bed_day bigint NOT NULL,
+    by_item bigint NOT NULL,
+    rw bigint NOT NULL,
+    points bigint NOT NULL,
+    expected_fen bigint NOT NULL,
+    cost_fen bigint NOT NULL,
+    patient_fen bigint NOT NULL,
+    other_fen bigint NOT NULL,
+    fee_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    ledger_fen bigint NOT NULL,
+    assessed_fen bigint NOT NULL,
+    deducted_fen bigint NOT NULL,
+    due_fen bigint NOT NULL,
+    prepaid_fen bigint NOT NULL,
+    working_fen bigint NOT NULL,
+    rest_fen bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT budgets_statement_bed_day_check CHECK ((bed_day >= 0)),
+    CONSTRAINT budgets_statement_by_item_check CHECK ((by_item >= 0)),
+    CONSTRAINT budgets_statement_cases_check CHECK ((cases >= 0)),
+    CONSTRAINT budgets_statement_high_check CHECK ((high >= 0)),
+    CONSTRAINT budgets_statement_low_check CHECK ((low >= 0)),
+    CONSTRAINT budgets_statement_special_check CHECK ((special >= 0)),
+    CONSTRAINT budgets_statement_usual_check CHECK ((usual >= 0)),
+    CONSTRAINT statement_cases_add_up CHECK ((cases = (((((usual + low) + high) + special) + bed_day) + by_item))),
+    CONSTRAINT statement_rest CHECK ((rest_fen = ((due_fen - prepaid_fen) - working_fen)))
+);
+
+
+--
+-- Name: budgets_statement_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_statement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_statement_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6603,50 +6914,82 @@ INSERT INTO public.auth_permission VALUES (569, 'Can add settlement list', 143, 
 INSERT INTO public.auth_permission VALUES (570, 'Can change settlement list', 143, 'change_settlementlist');
 INSERT INTO public.auth_permission VALUES (571, 'Can delete settlement list', 143, 'delete_settlementlist');
 INSERT INTO public.auth_permission VALUES (572, 'Can view settlement list', 143, 'view_settlementlist');
-INSERT INTO public.auth_permission VALUES (573, 'Can add candidate', 144, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (574, 'Can change candidate', 144, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete candidate', 144, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (576, 'Can view candidate', 144, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (577, 'Can add merge', 145, 'add_merge');
-INSERT INTO public.auth_permission VALUES (578, 'Can change merge', 145, 'change_merge');
-INSERT INTO public.auth_permission VALUES (579, 'Can delete merge', 145, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (580, 'Can view merge', 145, 'view_merge');
-INSERT INTO public.auth_permission VALUES (581, 'Can add moved row', 146, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (582, 'Can change moved row', 146, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (583, 'Can delete moved row', 146, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (584, 'Can view moved row', 146, 'view_movedrow');
-INSERT INTO public.auth_permission VALUES (585, 'Can add node', 147, 'add_node');
-INSERT INTO public.auth_permission VALUES (586, 'Can change node', 147, 'change_node');
-INSERT INTO public.auth_permission VALUES (587, 'Can delete node', 147, 'delete_node');
-INSERT INTO public.auth_permission VALUES (588, 'Can view node', 147, 'view_node');
-INSERT INTO public.auth_permission VALUES (589, 'Can add code map', 148, 'add_codemap');
-INSERT INTO public.auth_permission VALUES (590, 'Can change code map', 148, 'change_codemap');
-INSERT INTO public.auth_permission VALUES (591, 'Can delete code map', 148, 'delete_codemap');
-INSERT INTO public.auth_permission VALUES (592, 'Can view code map', 148, 'view_codemap');
-INSERT INTO public.auth_permission VALUES (593, 'Can add carried consent', 149, 'add_carriedconsent');
-INSERT INTO public.auth_permission VALUES (594, 'Can change carried consent', 149, 'change_carriedconsent');
-INSERT INTO public.auth_permission VALUES (595, 'Can delete carried consent', 149, 'delete_carriedconsent');
-INSERT INTO public.auth_permission VALUES (596, 'Can view carried consent', 149, 'view_carriedconsent');
-INSERT INTO public.auth_permission VALUES (597, 'Can add partner institution', 150, 'add_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (598, 'Can change partner institution', 150, 'change_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (599, 'Can delete partner institution', 150, 'delete_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (600, 'Can view partner institution', 150, 'view_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (601, 'Can add sent', 151, 'add_sent');
-INSERT INTO public.auth_permission VALUES (602, 'Can change sent', 151, 'change_sent');
-INSERT INTO public.auth_permission VALUES (603, 'Can delete sent', 151, 'delete_sent');
-INSERT INTO public.auth_permission VALUES (604, 'Can view sent', 151, 'view_sent');
-INSERT INTO public.auth_permission VALUES (605, 'Can add shared referral', 152, 'add_sharedreferral');
-INSERT INTO public.auth_permission VALUES (606, 'Can change shared referral', 152, 'change_sharedreferral');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete shared referral', 152, 'delete_sharedreferral');
-INSERT INTO public.auth_permission VALUES (608, 'Can view shared referral', 152, 'view_sharedreferral');
-INSERT INTO public.auth_permission VALUES (609, 'Can add taken', 153, 'add_taken');
-INSERT INTO public.auth_permission VALUES (610, 'Can change taken', 153, 'change_taken');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete taken', 153, 'delete_taken');
-INSERT INTO public.auth_permission VALUES (612, 'Can view taken', 153, 'view_taken');
-INSERT INTO public.auth_permission VALUES (613, 'Can add mapped code', 154, 'add_mappedcode');
-INSERT INTO public.auth_permission VALUES (614, 'Can change mapped code', 154, 'change_mappedcode');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete mapped code', 154, 'delete_mappedcode');
-INSERT INTO public.auth_permission VALUES (616, 'Can view mapped code', 154, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (573, 'Can add settlement run', 144, 'add_settlementrun');
+INSERT INTO public.auth_permission VALUES (574, 'Can change settlement run', 144, 'change_settlementrun');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete settlement run', 144, 'delete_settlementrun');
+INSERT INTO public.auth_permission VALUES (576, 'Can view settlement run', 144, 'view_settlementrun');
+INSERT INTO public.auth_permission VALUES (577, 'Can add package', 145, 'add_package');
+INSERT INTO public.auth_permission VALUES (578, 'Can change package', 145, 'change_package');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete package', 145, 'delete_package');
+INSERT INTO public.auth_permission VALUES (580, 'Can view package', 145, 'view_package');
+INSERT INTO public.auth_permission VALUES (581, 'Can add left out', 146, 'add_leftout');
+INSERT INTO public.auth_permission VALUES (582, 'Can change left out', 146, 'change_leftout');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete left out', 146, 'delete_leftout');
+INSERT INTO public.auth_permission VALUES (584, 'Can view left out', 146, 'view_leftout');
+INSERT INTO public.auth_permission VALUES (585, 'Can add consortium balance', 147, 'add_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (586, 'Can change consortium balance', 147, 'change_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete consortium balance', 147, 'delete_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (588, 'Can view consortium balance', 147, 'view_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (589, 'Can add capitation', 148, 'add_capitation');
+INSERT INTO public.auth_permission VALUES (590, 'Can change capitation', 148, 'change_capitation');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete capitation', 148, 'delete_capitation');
+INSERT INTO public.auth_permission VALUES (592, 'Can view capitation', 148, 'view_capitation');
+INSERT INTO public.auth_permission VALUES (593, 'Can add statement', 149, 'add_statement');
+INSERT INTO public.auth_permission VALUES (594, 'Can change statement', 149, 'change_statement');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete statement', 149, 'delete_statement');
+INSERT INTO public.auth_permission VALUES (596, 'Can view statement', 149, 'view_statement');
+INSERT INTO public.auth_permission VALUES (597, 'Can add group sum', 150, 'add_groupsum');
+INSERT INTO public.auth_permission VALUES (598, 'Can change group sum', 150, 'change_groupsum');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete group sum', 150, 'delete_groupsum');
+INSERT INTO public.auth_permission VALUES (600, 'Can view group sum', 150, 'view_groupsum');
+INSERT INTO public.auth_permission VALUES (601, 'Can add package share', 151, 'add_packageshare');
+INSERT INTO public.auth_permission VALUES (602, 'Can change package share', 151, 'change_packageshare');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete package share', 151, 'delete_packageshare');
+INSERT INTO public.auth_permission VALUES (604, 'Can view package share', 151, 'view_packageshare');
+INSERT INTO public.auth_permission VALUES (605, 'Can add candidate', 152, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (606, 'Can change candidate', 152, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete candidate', 152, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (608, 'Can view candidate', 152, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (609, 'Can add merge', 153, 'add_merge');
+INSERT INTO public.auth_permission VALUES (610, 'Can change merge', 153, 'change_merge');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete merge', 153, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (612, 'Can view merge', 153, 'view_merge');
+INSERT INTO public.auth_permission VALUES (613, 'Can add moved row', 154, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (614, 'Can change moved row', 154, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete moved row', 154, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (616, 'Can view moved row', 154, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (617, 'Can add node', 155, 'add_node');
+INSERT INTO public.auth_permission VALUES (618, 'Can change node', 155, 'change_node');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete node', 155, 'delete_node');
+INSERT INTO public.auth_permission VALUES (620, 'Can view node', 155, 'view_node');
+INSERT INTO public.auth_permission VALUES (621, 'Can add code map', 156, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (622, 'Can change code map', 156, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete code map', 156, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (624, 'Can view code map', 156, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (625, 'Can add carried consent', 157, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (626, 'Can change carried consent', 157, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete carried consent', 157, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (628, 'Can view carried consent', 157, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (629, 'Can add partner institution', 158, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (630, 'Can change partner institution', 158, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete partner institution', 158, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (632, 'Can view partner institution', 158, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (633, 'Can add sent', 159, 'add_sent');
+INSERT INTO public.auth_permission VALUES (634, 'Can change sent', 159, 'change_sent');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete sent', 159, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (636, 'Can view sent', 159, 'view_sent');
+INSERT INTO public.auth_permission VALUES (637, 'Can add shared referral', 160, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (638, 'Can change shared referral', 160, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete shared referral', 160, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (640, 'Can view shared referral', 160, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (641, 'Can add taken', 161, 'add_taken');
+INSERT INTO public.auth_permission VALUES (642, 'Can change taken', 161, 'change_taken');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete taken', 161, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (644, 'Can view taken', 161, 'view_taken');
+INSERT INTO public.auth_permission VALUES (645, 'Can add mapped code', 162, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (646, 'Can change mapped code', 162, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete mapped code', 162, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (648, 'Can view mapped code', 162, 'view_mappedcode');
 
 
 --
@@ -6705,6 +7048,54 @@ INSERT INTO public.auth_permission VALUES (616, 'Can view mapped code', 154, 'vi
 
 --
 -- Data for Name: booking_triage; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_capitation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_consortiumbalance; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_groupsum; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_leftout; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_package; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_packageshare; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_settlementrun; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_statement; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -7048,185 +7439,195 @@ INSERT INTO public.django_content_type VALUES (140, 'claims', 'settlement');
 INSERT INTO public.django_content_type VALUES (141, 'claims', 'bearing');
 INSERT INTO public.django_content_type VALUES (142, 'claims', 'listedcode');
 INSERT INTO public.django_content_type VALUES (143, 'claims', 'settlementlist');
-INSERT INTO public.django_content_type VALUES (144, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (145, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (146, 'identity', 'movedrow');
-INSERT INTO public.django_content_type VALUES (147, 'exchange', 'node');
-INSERT INTO public.django_content_type VALUES (148, 'exchange', 'codemap');
-INSERT INTO public.django_content_type VALUES (149, 'exchange', 'carriedconsent');
-INSERT INTO public.django_content_type VALUES (150, 'exchange', 'partnerinstitution');
-INSERT INTO public.django_content_type VALUES (151, 'exchange', 'sent');
-INSERT INTO public.django_content_type VALUES (152, 'exchange', 'sharedreferral');
-INSERT INTO public.django_content_type VALUES (153, 'exchange', 'taken');
-INSERT INTO public.django_content_type VALUES (154, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (144, 'budgets', 'settlementrun');
+INSERT INTO public.django_content_type VALUES (145, 'budgets', 'package');
+INSERT INTO public.django_content_type VALUES (146, 'budgets', 'leftout');
+INSERT INTO public.django_content_type VALUES (147, 'budgets', 'consortiumbalance');
+INSERT INTO public.django_content_type VALUES (148, 'budgets', 'capitation');
+INSERT INTO public.django_content_type VALUES (149, 'budgets', 'statement');
+INSERT INTO public.django_content_type VALUES (150, 'budgets', 'groupsum');
+INSERT INTO public.django_content_type VALUES (151, 'budgets', 'packageshare');
+INSERT INTO public.django_content_type VALUES (152, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (153, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (154, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (155, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (156, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (157, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (158, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (159, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (160, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (161, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (162, 'exchange', 'mappedcode');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:11:33.942279+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:11:33.978519+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:11:34.10912+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:11:34.130558+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:11:34.156549+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:11:34.198596+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:11:34.237988+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:11:34.251033+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:11:34.273697+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:11:34.301623+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:11:34.325601+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:11:34.38323+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:11:34.388365+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:11:34.444007+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:11:34.566863+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:11:35.645919+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:11:36.162352+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:11:36.247003+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:11:36.422257+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:11:36.538125+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:11:37.20307+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:11:37.263452+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:11:39.576527+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:11:39.942739+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:11:40.01726+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:11:40.133681+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:11:40.317447+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:11:40.511679+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:11:40.833774+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:11:40.929651+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:11:41.112104+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:11:41.226521+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:11:41.332873+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:11:41.476496+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:11:41.631369+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:11:41.771383+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:11:41.847521+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:11:41.938093+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:11:41.966824+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:11:42.038073+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:11:42.046059+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:11:42.085928+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:11:42.1261+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:11:43.302242+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:11:43.311403+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:11:43.433736+08');
-INSERT INTO public.django_migrations VALUES (47, 'documents', '0001_initial', '2026-11-22 20:11:43.498138+08');
-INSERT INTO public.django_migrations VALUES (48, 'agreements', '0001_initial', '2026-11-22 20:11:44.090358+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0002_registry_fields', '2026-11-22 20:11:44.242134+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:11:45.586279+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:11:51.196187+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0005_places_on_panels', '2026-11-22 20:11:52.158287+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:11:52.546192+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:11:52.581292+08');
-INSERT INTO public.django_migrations VALUES (55, 'assessments', '0001_initial', '2026-11-22 20:11:52.945265+08');
-INSERT INTO public.django_migrations VALUES (56, 'audit', '0005_alter_seal_stream', '2026-11-22 20:11:52.957118+08');
-INSERT INTO public.django_migrations VALUES (57, 'cases', '0001_initial', '2026-11-22 20:11:56.546278+08');
-INSERT INTO public.django_migrations VALUES (58, 'beds', '0001_initial', '2026-11-22 20:11:59.01046+08');
-INSERT INTO public.django_migrations VALUES (59, 'beds', '0002_transfer_declared', '2026-11-22 20:11:59.169989+08');
-INSERT INTO public.django_migrations VALUES (60, 'ledger', '0001_initial', '2026-11-22 20:11:59.491099+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0002_append_only', '2026-11-22 20:11:59.500663+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0003_sealing_numbers', '2026-11-22 20:11:59.687509+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0004_accepted_acts', '2026-11-22 20:12:01.502414+08');
-INSERT INTO public.django_migrations VALUES (64, 'cases', '0002_append_only', '2026-11-22 20:12:01.508628+08');
-INSERT INTO public.django_migrations VALUES (65, 'booking', '0001_initial', '2026-11-22 20:12:03.418162+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:12:03.528956+08');
-INSERT INTO public.django_migrations VALUES (67, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:12:03.663313+08');
-INSERT INTO public.django_migrations VALUES (68, 'care', '0001_initial', '2026-11-22 20:12:06.754317+08');
-INSERT INTO public.django_migrations VALUES (69, 'care', '0002_append_only', '2026-11-22 20:12:06.766462+08');
-INSERT INTO public.django_migrations VALUES (70, 'people', '0003_person_merged_into', '2026-11-22 20:12:06.954092+08');
-INSERT INTO public.django_migrations VALUES (71, 'fees', '0001_initial', '2026-11-22 20:12:08.642248+08');
-INSERT INTO public.django_migrations VALUES (72, 'fees', '0002_append_only', '2026-11-22 20:12:08.663519+08');
-INSERT INTO public.django_migrations VALUES (73, 'fees', '0003_bills', '2026-11-22 20:12:09.702128+08');
-INSERT INTO public.django_migrations VALUES (74, 'claims', '0001_initial', '2026-11-22 20:12:14.44611+08');
-INSERT INTO public.django_migrations VALUES (75, 'claims', '0002_append_only', '2026-11-22 20:12:14.459622+08');
-INSERT INTO public.django_migrations VALUES (76, 'claims', '0003_settlement_lists', '2026-11-22 20:12:14.790167+08');
-INSERT INTO public.django_migrations VALUES (77, 'clients', '0001_initial', '2026-11-22 20:12:17.472113+08');
-INSERT INTO public.django_migrations VALUES (78, 'consents', '0001_initial', '2026-11-22 20:12:19.270122+08');
-INSERT INTO public.django_migrations VALUES (79, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:12:20.334961+08');
-INSERT INTO public.django_migrations VALUES (80, 'consents', '0003_carried_by_a_node', '2026-11-22 20:12:20.609876+08');
-INSERT INTO public.django_migrations VALUES (81, 'consents', '0004_way_by_an_app', '2026-11-22 20:12:20.893206+08');
-INSERT INTO public.django_migrations VALUES (82, 'documents', '0002_longer_media_type', '2026-11-22 20:12:20.942171+08');
-INSERT INTO public.django_migrations VALUES (83, 'referrals', '0001_initial', '2026-11-22 20:12:21.3506+08');
-INSERT INTO public.django_migrations VALUES (84, 'postbox', '0001_initial', '2026-11-22 20:12:21.386076+08');
-INSERT INTO public.django_migrations VALUES (85, 'network', '0005_partner_institutions', '2026-11-22 20:12:21.590229+08');
-INSERT INTO public.django_migrations VALUES (86, 'exchange', '0001_initial', '2026-11-22 20:12:27.059528+08');
-INSERT INTO public.django_migrations VALUES (87, 'identity', '0001_initial', '2026-11-22 20:12:29.014225+08');
-INSERT INTO public.django_migrations VALUES (88, 'identity', '0002_moved_kinds', '2026-11-22 20:12:29.041549+08');
-INSERT INTO public.django_migrations VALUES (89, 'key_groups', '0001_initial', '2026-11-22 20:12:30.826204+08');
-INSERT INTO public.django_migrations VALUES (90, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:12:30.834792+08');
-INSERT INTO public.django_migrations VALUES (91, 'measures', '0001_initial', '2026-11-22 20:12:31.314266+08');
-INSERT INTO public.django_migrations VALUES (92, 'mfa', '0001_initial', '2026-11-22 20:12:31.790172+08');
-INSERT INTO public.django_migrations VALUES (93, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:12:32.014391+08');
-INSERT INTO public.django_migrations VALUES (94, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:12:32.263083+08');
-INSERT INTO public.django_migrations VALUES (95, 'notices', '0001_initial', '2026-11-22 20:12:34.478603+08');
-INSERT INTO public.django_migrations VALUES (96, 'notices', '0002_rounds_and_roles', '2026-11-22 20:12:34.924834+08');
-INSERT INTO public.django_migrations VALUES (97, 'notices', '0003_index_what_waits', '2026-11-22 20:12:35.206261+08');
-INSERT INTO public.django_migrations VALUES (98, 'people', '0004_statistics_of_deaths', '2026-11-22 20:12:35.218551+08');
-INSERT INTO public.django_migrations VALUES (99, 'performance', '0001_initial', '2026-11-22 20:12:35.982345+08');
-INSERT INTO public.django_migrations VALUES (100, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:12:37.721486+08');
-INSERT INTO public.django_migrations VALUES (101, 'procrastinate', '0001_initial', '2026-11-22 20:12:37.764288+08');
-INSERT INTO public.django_migrations VALUES (102, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:12:37.787356+08');
-INSERT INTO public.django_migrations VALUES (103, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:12:37.803482+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:12:37.819949+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:12:37.834521+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:12:37.846695+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:12:37.858302+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:12:37.875581+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:12:37.890544+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:12:37.906467+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:12:37.923694+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:12:37.942983+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:12:37.954439+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:12:37.960984+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:12:37.971577+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:12:37.982339+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:12:37.990406+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:12:38.002113+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:12:38.007374+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:12:38.019662+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:12:38.031288+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:12:38.042533+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:12:38.051602+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:12:38.067153+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0025_add_models', '2026-11-22 20:12:38.096496+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:12:38.120223+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:12:38.134753+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:12:38.176782+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:12:38.194471+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:12:38.235017+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:12:38.255654+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:12:38.282028+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:12:38.333769+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:12:38.37175+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:12:38.398119+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:12:38.428821+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:12:38.450142+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:12:38.454572+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:12:38.47012+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:12:38.490085+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:12:38.496245+08');
-INSERT INTO public.django_migrations VALUES (142, 'record', '0001_initial', '2026-11-22 20:12:42.518157+08');
-INSERT INTO public.django_migrations VALUES (143, 'record', '0002_project', '2026-11-22 20:12:42.524135+08');
-INSERT INTO public.django_migrations VALUES (144, 'record', '0003_pairs', '2026-11-22 20:12:42.886179+08');
-INSERT INTO public.django_migrations VALUES (145, 'record', '0004_versions_also_about', '2026-11-22 20:12:42.930815+08');
-INSERT INTO public.django_migrations VALUES (146, 'record', '0005_project_pairs', '2026-11-22 20:12:42.943137+08');
-INSERT INTO public.django_migrations VALUES (147, 'record', '0006_exports', '2026-11-22 20:12:43.800415+08');
-INSERT INTO public.django_migrations VALUES (148, 'recognition', '0001_initial', '2026-11-22 20:12:45.462207+08');
-INSERT INTO public.django_migrations VALUES (149, 'record', '0007_exports_of_a_place', '2026-11-22 20:12:45.578572+08');
-INSERT INTO public.django_migrations VALUES (150, 'record', '0008_filters_of_exports', '2026-11-22 20:12:45.634016+08');
-INSERT INTO public.django_migrations VALUES (151, 'record', '0009_project_row_by_row', '2026-11-22 20:12:45.650658+08');
-INSERT INTO public.django_migrations VALUES (152, 'sessions', '0001_initial', '2026-11-22 20:12:45.672256+08');
-INSERT INTO public.django_migrations VALUES (153, 'signing', '0001_initial', '2026-11-22 20:12:50.246349+08');
-INSERT INTO public.django_migrations VALUES (154, 'signing', '0002_filings', '2026-11-22 20:12:50.726195+08');
-INSERT INTO public.django_migrations VALUES (155, 'socialaccount', '0001_initial', '2026-11-22 20:12:51.786194+08');
-INSERT INTO public.django_migrations VALUES (156, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:12:51.994224+08');
-INSERT INTO public.django_migrations VALUES (157, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:12:52.094663+08');
-INSERT INTO public.django_migrations VALUES (158, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:12:52.250295+08');
-INSERT INTO public.django_migrations VALUES (159, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:12:53.467671+08');
-INSERT INTO public.django_migrations VALUES (160, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:12:53.575864+08');
-INSERT INTO public.django_migrations VALUES (161, 'subscriptions', '0001_initial', '2026-11-22 20:12:54.813559+08');
-INSERT INTO public.django_migrations VALUES (162, 'visits', '0001_visits', '2026-11-22 20:13:09.779194+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:10:10.558609+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:10:10.590884+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:10:10.705674+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:10:10.720845+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:10:10.756009+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:10:10.814817+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:10:10.833046+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:10:10.845525+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:10:10.868852+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:10:10.889387+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:10:10.904834+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:10:10.9562+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:10:10.97759+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:10:11.016674+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:10:11.137457+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:10:12.221481+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:10:12.75014+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:10:12.834027+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:10:13.005333+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:10:13.123421+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:10:14.470266+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:10:14.533216+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:10:15.790124+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:10:16.242262+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:10:16.388142+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:10:16.503464+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:10:16.7285+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:10:16.962135+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:10:17.325823+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:10:17.414239+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:10:17.577399+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:10:17.70381+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:10:17.806167+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:10:17.962161+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:10:18.082168+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:10:18.270877+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:10:18.390183+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:10:18.546144+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:10:18.581391+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:10:18.686144+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:10:18.698359+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:10:18.721651+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:10:18.766129+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:10:20.124846+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:10:20.135258+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:10:20.26881+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:10:20.397848+08');
+INSERT INTO public.django_migrations VALUES (48, 'documents', '0001_initial', '2026-11-22 20:10:20.46353+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0001_initial', '2026-11-22 20:10:20.956658+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0002_registry_fields', '2026-11-22 20:10:21.11019+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:10:23.426238+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:10:27.054623+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0005_places_on_panels', '2026-11-22 20:10:28.022264+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:10:28.467308+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:10:28.487171+08');
+INSERT INTO public.django_migrations VALUES (56, 'assessments', '0001_initial', '2026-11-22 20:10:28.78763+08');
+INSERT INTO public.django_migrations VALUES (57, 'audit', '0005_alter_seal_stream', '2026-11-22 20:10:28.808436+08');
+INSERT INTO public.django_migrations VALUES (58, 'cases', '0001_initial', '2026-11-22 20:10:32.275388+08');
+INSERT INTO public.django_migrations VALUES (59, 'beds', '0001_initial', '2026-11-22 20:10:37.118385+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0002_transfer_declared', '2026-11-22 20:10:37.331256+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:10:37.730837+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:10:37.750562+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0003_sealing_numbers', '2026-11-22 20:10:37.992674+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0004_accepted_acts', '2026-11-22 20:10:39.492623+08');
+INSERT INTO public.django_migrations VALUES (65, 'cases', '0002_append_only', '2026-11-22 20:10:39.518803+08');
+INSERT INTO public.django_migrations VALUES (66, 'booking', '0001_initial', '2026-11-22 20:10:44.78712+08');
+INSERT INTO public.django_migrations VALUES (67, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:10:45.065366+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:10:45.37827+08');
+INSERT INTO public.django_migrations VALUES (69, 'network', '0005_partner_institutions', '2026-11-22 20:10:45.610059+08');
+INSERT INTO public.django_migrations VALUES (70, 'budgets', '0001_initial', '2026-11-22 20:10:55.214414+08');
+INSERT INTO public.django_migrations VALUES (71, 'budgets', '0002_append_only', '2026-11-22 20:10:55.232489+08');
+INSERT INTO public.django_migrations VALUES (72, 'care', '0001_initial', '2026-11-22 20:11:06.48769+08');
+INSERT INTO public.django_migrations VALUES (73, 'care', '0002_append_only', '2026-11-22 20:11:06.502208+08');
+INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 20:11:06.994133+08');
+INSERT INTO public.django_migrations VALUES (75, 'fees', '0001_initial', '2026-11-22 20:11:09.495076+08');
+INSERT INTO public.django_migrations VALUES (76, 'fees', '0002_append_only', '2026-11-22 20:11:09.522307+08');
+INSERT INTO public.django_migrations VALUES (77, 'fees', '0003_bills', '2026-11-22 20:11:12.391022+08');
+INSERT INTO public.django_migrations VALUES (78, 'claims', '0001_initial', '2026-11-22 20:11:23.938021+08');
+INSERT INTO public.django_migrations VALUES (79, 'claims', '0002_append_only', '2026-11-22 20:11:23.974127+08');
+INSERT INTO public.django_migrations VALUES (80, 'claims', '0003_settlement_lists', '2026-11-22 20:11:24.804842+08');
+INSERT INTO public.django_migrations VALUES (81, 'clients', '0001_initial', '2026-11-22 20:11:31.66259+08');
+INSERT INTO public.django_migrations VALUES (82, 'consents', '0001_initial', '2026-11-22 20:11:35.170382+08');
+INSERT INTO public.django_migrations VALUES (83, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:11:38.661369+08');
+INSERT INTO public.django_migrations VALUES (84, 'consents', '0003_carried_by_a_node', '2026-11-22 20:11:39.134595+08');
+INSERT INTO public.django_migrations VALUES (85, 'consents', '0004_way_by_an_app', '2026-11-22 20:11:39.586165+08');
+INSERT INTO public.django_migrations VALUES (86, 'documents', '0002_longer_media_type', '2026-11-22 20:11:39.647183+08');
+INSERT INTO public.django_migrations VALUES (87, 'referrals', '0001_initial', '2026-11-22 20:11:40.36217+08');
+INSERT INTO public.django_migrations VALUES (88, 'postbox', '0001_initial', '2026-11-22 20:11:40.44612+08');
+INSERT INTO public.django_migrations VALUES (89, 'exchange', '0001_initial', '2026-11-22 20:11:49.551267+08');
+INSERT INTO public.django_migrations VALUES (90, 'identity', '0001_initial', '2026-11-22 20:11:54.734284+08');
+INSERT INTO public.django_migrations VALUES (91, 'identity', '0002_moved_kinds', '2026-11-22 20:11:54.771171+08');
+INSERT INTO public.django_migrations VALUES (92, 'key_groups', '0001_initial', '2026-11-22 20:11:56.878281+08');
+INSERT INTO public.django_migrations VALUES (93, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:11:56.894711+08');
+INSERT INTO public.django_migrations VALUES (94, 'measures', '0001_initial', '2026-11-22 20:11:57.37411+08');
+INSERT INTO public.django_migrations VALUES (95, 'mfa', '0001_initial', '2026-11-22 20:11:58.074626+08');
+INSERT INTO public.django_migrations VALUES (96, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:11:58.346342+08');
+INSERT INTO public.django_migrations VALUES (97, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:11:58.682304+08');
+INSERT INTO public.django_migrations VALUES (98, 'notices', '0001_initial', '2026-11-22 20:12:00.754443+08');
+INSERT INTO public.django_migrations VALUES (99, 'notices', '0002_rounds_and_roles', '2026-11-22 20:12:02.244365+08');
+INSERT INTO public.django_migrations VALUES (100, 'notices', '0003_index_what_waits', '2026-11-22 20:12:02.636539+08');
+INSERT INTO public.django_migrations VALUES (101, 'people', '0004_statistics_of_deaths', '2026-11-22 20:12:02.658607+08');
+INSERT INTO public.django_migrations VALUES (102, 'performance', '0001_initial', '2026-11-22 20:12:03.454284+08');
+INSERT INTO public.django_migrations VALUES (103, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:12:04.494225+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0001_initial', '2026-11-22 20:12:04.519897+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:12:04.532027+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:12:04.543971+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:12:04.555977+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:12:04.566334+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:12:04.578484+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:12:04.587859+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:12:04.600344+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:12:04.611544+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:12:04.616903+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:12:04.635684+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:12:04.647273+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:12:04.658427+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:12:04.663329+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:12:04.675539+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:12:04.679233+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:12:04.69533+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:12:04.703313+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:12:04.715304+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:12:04.719652+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:12:04.732293+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:12:04.751798+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:12:04.762596+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:12:04.778123+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0025_add_models', '2026-11-22 20:12:04.797459+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:12:04.828821+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:12:04.846596+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:12:04.898738+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:12:04.910571+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:12:04.927064+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:12:04.940374+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:12:04.968827+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:12:05.017259+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:12:05.051273+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:12:05.066271+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:12:05.09266+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:12:05.112457+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:12:05.121534+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:12:05.14215+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:12:05.154562+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:12:05.164268+08');
+INSERT INTO public.django_migrations VALUES (145, 'record', '0001_initial', '2026-11-22 20:12:10.642211+08');
+INSERT INTO public.django_migrations VALUES (146, 'record', '0002_project', '2026-11-22 20:12:10.65012+08');
+INSERT INTO public.django_migrations VALUES (147, 'record', '0003_pairs', '2026-11-22 20:12:11.011116+08');
+INSERT INTO public.django_migrations VALUES (148, 'record', '0004_versions_also_about', '2026-11-22 20:12:11.070347+08');
+INSERT INTO public.django_migrations VALUES (149, 'record', '0005_project_pairs', '2026-11-22 20:12:11.084178+08');
+INSERT INTO public.django_migrations VALUES (150, 'record', '0006_exports', '2026-11-22 20:12:12.142941+08');
+INSERT INTO public.django_migrations VALUES (151, 'recognition', '0001_initial', '2026-11-22 20:12:14.030718+08');
+INSERT INTO public.django_migrations VALUES (152, 'record', '0007_exports_of_a_place', '2026-11-22 20:12:14.174433+08');
+INSERT INTO public.django_migrations VALUES (153, 'record', '0008_filters_of_exports', '2026-11-22 20:12:14.254205+08');
+INSERT INTO public.django_migrations VALUES (154, 'sessions', '0001_initial', '2026-11-22 20:12:14.292366+08');
+INSERT INTO public.django_migrations VALUES (155, 'signing', '0001_initial', '2026-11-22 20:12:18.281538+08');
+INSERT INTO public.django_migrations VALUES (156, 'signing', '0002_filings', '2026-11-22 20:12:18.542201+08');
+INSERT INTO public.django_migrations VALUES (157, 'socialaccount', '0001_initial', '2026-11-22 20:12:19.471647+08');
+INSERT INTO public.django_migrations VALUES (158, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:12:19.618199+08');
+INSERT INTO public.django_migrations VALUES (159, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:12:19.743962+08');
+INSERT INTO public.django_migrations VALUES (160, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:12:20.997192+08');
+INSERT INTO public.django_migrations VALUES (161, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:12:21.525243+08');
+INSERT INTO public.django_migrations VALUES (162, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:12:21.672737+08');
+INSERT INTO public.django_migrations VALUES (163, 'subscriptions', '0001_initial', '2026-11-22 20:12:22.998112+08');
+INSERT INTO public.django_migrations VALUES (164, 'visits', '0001_visits', '2026-11-22 20:12:35.935442+08');
 
 
 --
@@ -7939,7 +8340,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 616, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 648, true);
 
 
 --
@@ -8010,6 +8411,62 @@ SELECT pg_catalog.setval('public.booking_session_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.booking_triage_id_seq', 1, false);
+
+
+--
+-- Name: budgets_capitation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_capitation_id_seq', 1, false);
+
+
+--
+-- Name: budgets_consortiumbalance_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_consortiumbalance_id_seq', 1, false);
+
+
+--
+-- Name: budgets_groupsum_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_groupsum_id_seq', 1, false);
+
+
+--
+-- Name: budgets_leftout_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_leftout_id_seq', 1, false);
+
+
+--
+-- Name: budgets_package_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_package_id_seq', 1, false);
+
+
+--
+-- Name: budgets_packageshare_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_packageshare_id_seq', 1, false);
+
+
+--
+-- Name: budgets_settlementrun_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_settlementrun_id_seq', 1, false);
+
+
+--
+-- Name: budgets_statement_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_statement_id_seq', 1, false);
 
 
 --
@@ -8240,14 +8697,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 154, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 162, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 162, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 164, true);
 
 
 --
@@ -9324,6 +9781,86 @@ ALTER TABLE ONLY public.booking_triage
 
 
 --
+-- Name: budgets_capitation budgets_capitation_entry_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT budgets_capitation_entry_id_key UNIQUE (entry_id);
+
+
+--
+-- Name: budgets_capitation budgets_capitation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT budgets_capitation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_consortiumbalance budgets_consortiumbalance_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_consortiumbalance
+    ADD CONSTRAINT budgets_consortiumbalance_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_groupsum budgets_groupsum_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_groupsum
+    ADD CONSTRAINT budgets_groupsum_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_leftout budgets_leftout_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_leftout
+    ADD CONSTRAINT budgets_leftout_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_package budgets_package_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_package
+    ADD CONSTRAINT budgets_package_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_packageshare budgets_packageshare_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_packageshare
+    ADD CONSTRAINT budgets_packageshare_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_settlementrun budgets_settlementrun_entry_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_settlementrun
+    ADD CONSTRAINT budgets_settlementrun_entry_id_key UNIQUE (entry_id);
+
+
+--
+-- Name: budgets_settlementrun budgets_settlementrun_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_settlementrun
+    ADD CONSTRAINT budgets_settlementrun_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_statement budgets_statement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_statement
+    ADD CONSTRAINT budgets_statement_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: identity_candidate candidate_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -9337,6 +9874,14 @@ ALTER TABLE ONLY public.identity_candidate
 
 ALTER TABLE ONLY public.network_capability
     ADD CONSTRAINT capability_once UNIQUE (institution_id, code);
+
+
+--
+-- Name: budgets_capitation capitation_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT capitation_once UNIQUE (period, institution_id, input_digest);
 
 
 --
@@ -9772,6 +10317,14 @@ ALTER TABLE ONLY public.consents_lookquestion
 
 
 --
+-- Name: budgets_consortiumbalance consortium_balance_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_consortiumbalance
+    ADD CONSTRAINT consortium_balance_once UNIQUE (run_id, consortium_id);
+
+
+--
 -- Name: claims_counter counter_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10092,6 +10645,14 @@ ALTER TABLE ONLY public.measures_figure
 
 
 --
+-- Name: budgets_groupsum group_sum_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_groupsum
+    ADD CONSTRAINT group_sum_once UNIQUE (statement_id, "group", branch);
+
+
+--
 -- Name: people_identifier identifier_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10185,6 +10746,14 @@ ALTER TABLE ONLY public.ledger_act
 
 ALTER TABLE ONLY public.ledger_timetaken
     ADD CONSTRAINT ledger_timetaken_pkey PRIMARY KEY (act_id);
+
+
+--
+-- Name: budgets_leftout left_out_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_leftout
+    ADD CONSTRAINT left_out_once UNIQUE (run_id, line);
 
 
 --
@@ -10441,6 +11010,14 @@ ALTER TABLE ONLY public.notices_notice
 
 ALTER TABLE ONLY public.beds_offer
     ADD CONSTRAINT offer_once UNIQUE (transfer_id, institution_id, bed_kind);
+
+
+--
+-- Name: budgets_package package_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_package
+    ADD CONSTRAINT package_once UNIQUE (run_id, episode);
 
 
 --
@@ -10844,6 +11421,14 @@ ALTER TABLE ONLY public.claims_settlementlist
 
 
 --
+-- Name: budgets_packageshare share_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_packageshare
+    ADD CONSTRAINT share_once UNIQUE (package_id, "case");
+
+
+--
 -- Name: agreements_signature signature_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10953,6 +11538,14 @@ ALTER TABLE ONLY public.socialaccount_socialtoken
 
 ALTER TABLE ONLY public.socialaccount_socialtoken
     ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_statement statement_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_statement
+    ADD CONSTRAINT statement_once UNIQUE (run_id, institution_id);
 
 
 --
@@ -11984,6 +12577,111 @@ CREATE UNIQUE INDEX booking_slot_once ON public.booking_booking USING btree (ses
 --
 
 CREATE INDEX booking_triage_person_id_d64df9db ON public.booking_triage USING btree (person_id);
+
+
+--
+-- Name: budgets_capitation_decision_id_6f80e916; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_capitation_decision_id_6f80e916 ON public.budgets_capitation USING btree (decision_id);
+
+
+--
+-- Name: budgets_capitation_institution_id_33fbe1de; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_capitation_institution_id_33fbe1de ON public.budgets_capitation USING btree (institution_id);
+
+
+--
+-- Name: budgets_capitation_run_id_99f2cf95; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_capitation_run_id_99f2cf95 ON public.budgets_capitation USING btree (run_id);
+
+
+--
+-- Name: budgets_consortiumbalance_consortium_id_1ccaab4d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_consortiumbalance_consortium_id_1ccaab4d ON public.budgets_consortiumbalance USING btree (consortium_id);
+
+
+--
+-- Name: budgets_consortiumbalance_decision_id_e331eac2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_consortiumbalance_decision_id_e331eac2 ON public.budgets_consortiumbalance USING btree (decision_id);
+
+
+--
+-- Name: budgets_consortiumbalance_run_id_e6189b60; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_consortiumbalance_run_id_e6189b60 ON public.budgets_consortiumbalance USING btree (run_id);
+
+
+--
+-- Name: budgets_groupsum_statement_id_ac30a47a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_groupsum_statement_id_ac30a47a ON public.budgets_groupsum USING btree (statement_id);
+
+
+--
+-- Name: budgets_leftout_run_id_d47498aa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_leftout_run_id_d47498aa ON public.budgets_leftout USING btree (run_id);
+
+
+--
+-- Name: budgets_package_decision_id_41853f67; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_package_decision_id_41853f67 ON public.budgets_package USING btree (decision_id);
+
+
+--
+-- Name: budgets_package_run_id_72fb571e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_package_run_id_72fb571e ON public.budgets_package USING btree (run_id);
+
+
+--
+-- Name: budgets_packageshare_institution_id_d0e0132b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_packageshare_institution_id_d0e0132b ON public.budgets_packageshare USING btree (institution_id);
+
+
+--
+-- Name: budgets_packageshare_package_id_ce3848ea; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_packageshare_package_id_ce3848ea ON public.budgets_packageshare USING btree (package_id);
+
+
+--
+-- Name: budgets_settlementrun_decision_id_0e947143; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_settlementrun_decision_id_0e947143 ON public.budgets_settlementrun USING btree (decision_id);
+
+
+--
+-- Name: budgets_statement_institution_id_86fd23d2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_statement_institution_id_86fd23d2 ON public.budgets_statement USING btree (institution_id);
+
+
+--
+-- Name: budgets_statement_run_id_c443738f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_statement_run_id_c443738f ON public.budgets_statement USING btree (run_id);
 
 
 --
@@ -13212,6 +13910,13 @@ CREATE INDEX ledger_timetaken_practitioner_id_0e7ecc05 ON public.ledger_timetake
 
 
 --
+-- Name: left_out_reason; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX left_out_reason ON public.budgets_leftout USING btree (run_id, reason);
+
+
+--
 -- Name: measures_figure_decision_id_0832df86; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -14017,6 +14722,20 @@ CREATE UNIQUE INDEX settlement_one_stands ON public.claims_settlement USING btre
 
 
 --
+-- Name: settlement_run_desk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX settlement_run_desk ON public.budgets_settlementrun USING btree (place, id DESC);
+
+
+--
+-- Name: settlement_run_posted_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX settlement_run_posted_once ON public.budgets_settlementrun USING btree (kind, period, place, fund) WHERE ((state)::text = 'POSTED'::text);
+
+
+--
 -- Name: settlement_year; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -14182,6 +14901,13 @@ CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccou
 --
 
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
+
+
+--
+-- Name: statement_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX statement_institution ON public.budgets_statement USING btree (institution_id, run_id DESC);
 
 
 --
@@ -14553,6 +15279,55 @@ CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_e
 --
 
 CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_capitation budgets_capitation_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_capitation_append_only BEFORE DELETE OR UPDATE ON public.budgets_capitation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_consortiumbalance budgets_consortiumbalance_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_consortiumbalance_append_only BEFORE DELETE OR UPDATE ON public.budgets_consortiumbalance FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_groupsum budgets_groupsum_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_groupsum_append_only BEFORE DELETE OR UPDATE ON public.budgets_groupsum FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_leftout budgets_leftout_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_leftout_append_only BEFORE DELETE OR UPDATE ON public.budgets_leftout FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_package budgets_package_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_package_append_only BEFORE DELETE OR UPDATE ON public.budgets_package FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_packageshare budgets_packageshare_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_packageshare_append_only BEFORE DELETE OR UPDATE ON public.budgets_packageshare FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_statement budgets_statement_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_statement_append_only BEFORE DELETE OR UPDATE ON public.budgets_statement FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -15454,6 +16229,142 @@ ALTER TABLE ONLY public.booking_triage
 
 ALTER TABLE ONLY public.booking_triage
     ADD CONSTRAINT booking_triage_person_id_d64df9db_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_capitation budgets_capitation_decision_id_6f80e916_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT budgets_capitation_decision_id_6f80e916_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_capitation budgets_capitation_entry_id_513ba265_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT budgets_capitation_entry_id_513ba265_fk_accounts_entry_id FOREIGN KEY (entry_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_capitation budgets_capitation_institution_id_33fbe1de_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT budgets_capitation_institution_id_33fbe1de_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_capitation budgets_capitation_run_id_99f2cf95_fk_budgets_settlementrun_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitation
+    ADD CONSTRAINT budgets_capitation_run_id_99f2cf95_fk_budgets_settlementrun_id FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_consortiumbalance budgets_consortiumba_consortium_id_1ccaab4d_fk_agreement; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_consortiumbalance
+    ADD CONSTRAINT budgets_consortiumba_consortium_id_1ccaab4d_fk_agreement FOREIGN KEY (consortium_id) REFERENCES public.agreements_agreement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_consortiumbalance budgets_consortiumba_decision_id_e331eac2_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_consortiumbalance
+    ADD CONSTRAINT budgets_consortiumba_decision_id_e331eac2_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_consortiumbalance budgets_consortiumba_run_id_e6189b60_fk_budgets_s; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_consortiumbalance
+    ADD CONSTRAINT budgets_consortiumba_run_id_e6189b60_fk_budgets_s FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_groupsum budgets_groupsum_statement_id_ac30a47a_fk_budgets_statement_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_groupsum
+    ADD CONSTRAINT budgets_groupsum_statement_id_ac30a47a_fk_budgets_statement_id FOREIGN KEY (statement_id) REFERENCES public.budgets_statement(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_leftout budgets_leftout_run_id_d47498aa_fk_budgets_settlementrun_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_leftout
+    ADD CONSTRAINT budgets_leftout_run_id_d47498aa_fk_budgets_settlementrun_id FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_package budgets_package_decision_id_41853f67_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_package
+    ADD CONSTRAINT budgets_package_decision_id_41853f67_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_package budgets_package_run_id_72fb571e_fk_budgets_settlementrun_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_package
+    ADD CONSTRAINT budgets_package_run_id_72fb571e_fk_budgets_settlementrun_id FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_packageshare budgets_packageshare_institution_id_d0e0132b_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_packageshare
+    ADD CONSTRAINT budgets_packageshare_institution_id_d0e0132b_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_packageshare budgets_packageshare_package_id_ce3848ea_fk_budgets_package_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_packageshare
+    ADD CONSTRAINT budgets_packageshare_package_id_ce3848ea_fk_budgets_package_id FOREIGN KEY (package_id) REFERENCES public.budgets_package(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_settlementrun budgets_settlementru_decision_id_0e947143_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_settlementrun
+    ADD CONSTRAINT budgets_settlementru_decision_id_0e947143_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_settlementrun budgets_settlementrun_entry_id_80831410_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_settlementrun
+    ADD CONSTRAINT budgets_settlementrun_entry_id_80831410_fk_accounts_entry_id FOREIGN KEY (entry_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_statement budgets_statement_institution_id_86fd23d2_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_statement
+    ADD CONSTRAINT budgets_statement_institution_id_86fd23d2_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_statement budgets_statement_run_id_c443738f_fk_budgets_settlementrun_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_statement
+    ADD CONSTRAINT budgets_statement_run_id_c443738f_fk_budgets_settlementrun_id FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
