@@ -2,7 +2,7 @@
 
 No Python object is made for a discharge.  Codes are cut at the bar out of the column's bytes,
 looked up by a hash, and their set bits joined by place; the rules then test bits and numbers.
-Arrays in: text as bytes with ``n + 1`` offsets, numbers (n, 4) with ``NOT_GIVEN`` for none.
+Arrays in: text as bytes with ``n + 1`` offsets, numbers (n, 7) with ``NOT_GIVEN`` for none.
 """
 
 from __future__ import annotations
@@ -257,7 +257,7 @@ def group_batch(
 
     Args:
         diagnoses, operations: bytes and ends (n + 1) of the codes, joined by a bar.
-        numbers: (n, 4), in the order of ``Number``.
+        numbers: (n, 7), in the order of ``Number``.
     """
     answer = np.empty((numbers.shape[0], 5), np.int64)
     longest = 1 + max(int(np.diff(ends).max(initial=0)) for _, ends in (diagnoses, operations))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yiyang.analytics.grouping.terms import Const, Severity, Term, settle
+from yiyang.analytics.grouping.terms import Compare, Const, Number, Severity, Term, parts, settle
 from yiyang.kernel.messages import Text
 
 NOT_GROUPED = "0000"
@@ -180,4 +180,16 @@ def set_pack(pack: Pack, chosen: Mapping[str, bool] | None = None) -> SetPack:
         ),
         {each.code: (each.severity, each.table) for each in pack.severe if holds(each.when)},
         {each.code: each.table for each in pack.exclusions if holds(each.when)},
+    )
+
+
+def numbers_of(chosen: SetPack) -> frozenset[Number]:
+    """Return the numbers that a rule of a set pack compares."""
+    rules = [each.rule for each in chosen.checks]
+    for mdc in chosen.mdcs:
+        rules.append(mdc.rule)
+        for group in mdc.groups:
+            rules += [group.rule, *(drg.rule for drg in group.drgs)]
+    return frozenset(
+        term.number for rule in rules for term in parts(rule.term) if isinstance(term, Compare)
     )

@@ -85,6 +85,12 @@ class Program:
     group_codes: tuple[str, ...]
     drg_codes: tuple[str, ...]
 
+    @property
+    def numbers(self) -> frozenset[Number]:
+        """The numbers that a rule of the pack compares."""
+        asked = self.steps[self.steps[:, KIND] == COMPARE, WHAT]
+        return frozenset(NUMBERS[int(at)] for at in set(asked.tolist()))
+
 
 @dataclass
 class _Steps:

@@ -7,7 +7,7 @@ check, the check that failed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,9 @@ ID = "id"
 NUMBER_COLUMNS = {
     Number.XB: "sex", Number.NL: "age", Number.XSRTL: "age_days", Number.XSECSTZ: "birth_weight_g",
 }  # fmt: skip
+FURTHER_COLUMNS = {  # there only where the pack asks for them
+    Number.ZYTS: "los", Number.LYFS: "discharge_way", Number.ICUTS: "icu_days",
+}  # fmt: skip
 DIAGNOSES, OPERATIONS = "dx", "px"
 COLUMNS = (ID, *NUMBER_COLUMNS.values(), DIAGNOSES, OPERATIONS)
 RESULTS = ("mcc", "cc", "excluded", "status", "mdc", "adrg", "drg", "check")
@@ -77,7 +80,7 @@ def group_file(
         BadCases: the file cannot be used; then nothing is written.
     """
     run = Run()
-    wanted = tuple(dict.fromkeys((*COLUMNS, *keep)))
+    wanted = tuple(dict.fromkeys((*COLUMNS, *further_columns(program.numbers), *keep)))
     with Writer(out) as writer:
         for batch in read_cases(cases, wanted, run.findings, seen):
             writer.write(_grouped(program, batch, keep, run))
@@ -87,8 +90,13 @@ def group_file(
     return run
 
 
+def further_columns(asked: Iterable[Number]) -> list[str]:
+    """Return the columns of the numbers that not every file has to have."""
+    return [FURTHER_COLUMNS[each] for each in Number if each in FURTHER_COLUMNS and each in asked]
+
+
 def _grouped(program: Program, batch: Batch, keep: Sequence[str], run: Run) -> pa.RecordBatch:
-    numbers, torn = _numbers(batch, run.findings)
+    numbers, torn = _numbers(batch, program.numbers, run.findings)
     torn |= _without_id(batch, run.findings)
     diagnoses, operations = (as_bytes(batch.columns[name]) for name in (DIAGNOSES, OPERATIONS))
     answer = group_batch(program, diagnoses, operations, numbers)
@@ -152,12 +160,15 @@ def _named(names: Sequence[str], numbers: npt.NDArray[np.int64]) -> pa.Array:
 
 
 def _numbers(
-    batch: Batch, findings: Findings
+    batch: Batch, asked: frozenset[Number], findings: Findings
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Return the four numbers of each row, and which rows hold something else there."""
-    numbers = np.empty((len(batch), len(NUMBER_COLUMNS)), np.int64)
+    """Return the numbers of each row, and which rows hold something else there."""
+    numbers = np.full((len(batch), len(Number)), NOT_GIVEN, np.int64)
     any_torn = np.zeros(len(batch), np.bool_)
-    for at, name in enumerate(NUMBER_COLUMNS.values()):
+    for at, number in enumerate(Number):
+        name = (NUMBER_COLUMNS | FURTHER_COLUMNS)[number]
+        if name not in batch.columns or (number in FURTHER_COLUMNS and number not in asked):
+            continue
         numbers[:, at], torn = _column_of_numbers(batch.columns[name])
         any_torn |= torn
         for line in batch.lines[torn]:
@@ -180,14 +191,14 @@ def _column_of_numbers(
     return numbers, given & ~whole
 
 
-def find_case(cases: Path, wanted: str) -> Discharge | None:
+def find_case(cases: Path, wanted: str, further: Sequence[str] = ()) -> Discharge | None:
     """Return the discharge of this id, None where the file has none.
 
     Raises:
         BadCases: the file cannot be used.
     """
     findings = Findings()
-    for batch in read_cases(cases, COLUMNS, findings):
+    for batch in read_cases(cases, (*COLUMNS, *further), findings):
         ids = as_text(batch.columns[ID], ID, batch.lines, findings).cast(pa.string())
         place = ids.index(pa.scalar(wanted, pa.string())).as_py()
         if place >= 0:
@@ -203,7 +214,8 @@ def _discharge(batch: Batch, place: int) -> Discharge:
     one = Batch({name: each.slice(place, 1) for name, each in batch.columns.items()}, batch.lines)
     numbers = {
         number: int(_column_of_numbers(one.columns[name])[0][0])
-        for number, name in NUMBER_COLUMNS.items()
+        for number, name in (NUMBER_COLUMNS | FURTHER_COLUMNS).items()
+        if name in one.columns
     }
     given = {number: None if value == NOT_GIVEN else value for number, value in numbers.items()}
     return Discharge(lists[0], lists[1], given)

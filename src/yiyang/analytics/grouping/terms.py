@@ -33,6 +33,9 @@ class Number(StrEnum):
     NL = "NL"  # age 年龄, completed years
     XSRTL = "XSRTL"  # age in days 新生儿天龄, given below one year
     XSECSTZ = "XSECSTZ"  # birth weight 新生儿出生体重, grams
+    ZYTS = "ZYTS"  # days of the stay 住院天数
+    LYFS = "LYFS"  # way of discharge 离院方式: 5 died
+    ICUTS = "ICUTS"  # days in intensive care 重症监护天数
 
 
 class Severity(StrEnum):

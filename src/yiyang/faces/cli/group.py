@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yiyang.analytics.grouping.interpreter import Asked, Step, explain
-from yiyang.analytics.grouping.pack import Pack, SetPack, UnknownSwitch, set_pack
+from yiyang.analytics.grouping.pack import Pack, SetPack, UnknownSwitch, numbers_of, set_pack
 from yiyang.analytics.grouping.pack_desk import BadPack
 from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.faces.cli.policy import AsJson, Language
@@ -154,11 +154,11 @@ def progress(file: Path) -> Iterator[Callable[[int], None]]:
 def _explained(chosen: SetPack, cases: Path, wanted: str, language: str) -> dict[str, Any]:
     try:
         from yiyang.analytics.grouping.cases import BadCases  # noqa: PLC0415 -- an extra
-        from yiyang.analytics.grouping.running import find_case  # noqa: PLC0415
+        from yiyang.analytics.grouping.running import find_case, further_columns  # noqa: PLC0415
     except ImportError as missing:
         raise without_extra(missing) from None
     try:
-        discharge = find_case(cases, wanted)
+        discharge = find_case(cases, wanted, further_columns(numbers_of(chosen)))
     except BadCases as bad:
         raise refuse([bad.finding]) from bad
     if discharge is None:

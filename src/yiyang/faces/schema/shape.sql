@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -611,61 +611,61 @@ $$;
 
 CREATE FUNCTION public.record_project(types text[], ids text[], bodies text[], digests uuid[], persons bigint[], origins text[], moment timestamp with time zone, indexed jsonb) RETURNS integer
     LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   changed bigint[];
-  created integer;
-  keys bigint[];  -- by place of what was given: those whose index rows are to be written
+  created integer := 0;
+  keys bigint[] := array_fill(null::bigint, array[cardinality(types)]);  -- whose rows are written
+  known boolean[] := array_fill(false, array[cardinality(types)]);
+  place integer;
+  found_key bigint;
+  differs boolean;
 begin
-  perform 1 from record_resource r
-  join unnest(types, ids) as g(type, id) on r.type = g.type and r.id = g.id
-  order by r.key for update of r;
-
-  select array_agg(r.key) into changed
-  from unnest(types, ids, bodies, digests, persons) as g(type, id, body, digest, person)
-  join record_resource r on r.type = g.type and r.id = g.id
-  where case when g.body is null then r.deleted_at is null
-        else r.digest <> g.digest or r.deleted_at is not null
-             or r.person_id is distinct from g.person end;
-
-  if changed is not null then
+  for place, found_key in
+    select g.place, r.key from unnest(types, ids) with ordinality as g(type, id, place)
+    cross join lateral (
+      select key from record_resource s where s.type = g.type and s.id = g.id offset 0
+    ) r order by r.key
+  loop
+    known[place] := true;
+    select case when bodies[place] is null then r.deleted_at is null
+           else r.digest <> digests[place] or r.deleted_at is not null
+                or r.person_id is distinct from persons[place] end
+    into differs from record_resource r where r.key = found_key for update;
+    continue when not differs;
+    changed := changed || found_key;
+    if bodies[place] is not null then
+      keys[place] := found_key;
+    end if;
     insert into record_resourceversion (resource_id, version, body, person_id, updated_at,
                                         deleted_at, xid, seq)
     select key, version, body, person_id, updated_at, deleted_at, xid, seq
-    from record_resource where key = any(changed);
-
+    from record_resource where key = found_key;
     update record_resource r
-    set version = r.version + 1, body = coalesce(g.body, r.body),
-        digest = coalesce(g.digest, r.digest),
-        person_id = case when g.body is null then r.person_id else g.person end,
-        origin = g.origin, updated_at = moment,
-        deleted_at = case when g.body is null then moment end,
+    set version = r.version + 1, body = coalesce(bodies[place], r.body),
+        digest = coalesce(digests[place], r.digest),
+        person_id = case when bodies[place] is null then r.person_id else persons[place] end,
+        origin = origins[place], updated_at = moment,
+        deleted_at = case when bodies[place] is null then moment end,
         xid = (pg_current_xact_id()::text)::bigint, seq = nextval('record_change')
-    from unnest(types, ids, bodies, digests, persons, origins)
-         as g(type, id, body, digest, person, origin)
-    where r.key = any(changed) and r.type = g.type and r.id = g.id;
-  end if;
+    where r.key = found_key;
+  end loop;
 
-  with made as (
+  for place in 1 .. cardinality(types) loop
+    continue when known[place] or bodies[place] is null;
     insert into record_resource (type, id, version, body, digest, person_id, also_about, origin,
                                  updated_at)
-    select g.type, g.id, 1, g.body, g.digest, g.person, '{}', g.origin, moment
-    from unnest(types, ids, bodies, digests, persons, origins)
-         as g(type, id, body, digest, person, origin)
-    where g.body is not null
-      and not exists (select 1 from record_resource r where r.type = g.type and r.id = g.id)
-    on conflict (type, id) do nothing
-    returning key, type, id
-  )
-  select array_agg(coalesce(
-      made.key,
-      case when r.key = any(changed) and g.body is not null then r.key end) order by g.place)
-  into keys
-  from unnest(types, ids, bodies) with ordinality as g(type, id, body, place)
-  left join made on made.type = g.type and made.id = g.id
-  left join record_resource r on r.type = g.type and r.id = g.id;
+    values (types[place], ids[place], 1, bodies[place], digests[place], persons[place], '{}',
+            origins[place], moment)
+    on conflict (type, id) do nothing returning key into found_key;
+    if found then
+      keys[place] := found_key;
+      created := created + 1;
+    end if;
+  end loop;
 
-  select count(*) into created from unnest(keys) k where k is not null and k <> all(coalesce(changed, '{}'));
   if created = 0 and changed is null then
     return 0;
   end if;
@@ -7464,170 +7464,171 @@ INSERT INTO public.django_content_type VALUES (162, 'exchange', 'mappedcode');
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:10:10.558609+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:10:10.590884+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:10:10.705674+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:10:10.720845+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:10:10.756009+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:10:10.814817+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:10:10.833046+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:10:10.845525+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:10:10.868852+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:10:10.889387+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:10:10.904834+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:10:10.9562+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:10:10.97759+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:10:11.016674+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:10:11.137457+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:10:12.221481+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:10:12.75014+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:10:12.834027+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:10:13.005333+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:10:13.123421+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:10:14.470266+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:10:14.533216+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:10:15.790124+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:10:16.242262+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:10:16.388142+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:10:16.503464+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:10:16.7285+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:10:16.962135+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:10:17.325823+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:10:17.414239+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:10:17.577399+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:10:17.70381+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:10:17.806167+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:10:17.962161+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:10:18.082168+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:10:18.270877+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:10:18.390183+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:10:18.546144+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:10:18.581391+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:10:18.686144+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:10:18.698359+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:10:18.721651+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:10:18.766129+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:10:20.124846+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:10:20.135258+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:10:20.26881+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:10:20.397848+08');
-INSERT INTO public.django_migrations VALUES (48, 'documents', '0001_initial', '2026-11-22 20:10:20.46353+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0001_initial', '2026-11-22 20:10:20.956658+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0002_registry_fields', '2026-11-22 20:10:21.11019+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:10:23.426238+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:10:27.054623+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0005_places_on_panels', '2026-11-22 20:10:28.022264+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:10:28.467308+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:10:28.487171+08');
-INSERT INTO public.django_migrations VALUES (56, 'assessments', '0001_initial', '2026-11-22 20:10:28.78763+08');
-INSERT INTO public.django_migrations VALUES (57, 'audit', '0005_alter_seal_stream', '2026-11-22 20:10:28.808436+08');
-INSERT INTO public.django_migrations VALUES (58, 'cases', '0001_initial', '2026-11-22 20:10:32.275388+08');
-INSERT INTO public.django_migrations VALUES (59, 'beds', '0001_initial', '2026-11-22 20:10:37.118385+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0002_transfer_declared', '2026-11-22 20:10:37.331256+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:10:37.730837+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:10:37.750562+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0003_sealing_numbers', '2026-11-22 20:10:37.992674+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0004_accepted_acts', '2026-11-22 20:10:39.492623+08');
-INSERT INTO public.django_migrations VALUES (65, 'cases', '0002_append_only', '2026-11-22 20:10:39.518803+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0001_initial', '2026-11-22 20:10:44.78712+08');
-INSERT INTO public.django_migrations VALUES (67, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:10:45.065366+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:10:45.37827+08');
-INSERT INTO public.django_migrations VALUES (69, 'network', '0005_partner_institutions', '2026-11-22 20:10:45.610059+08');
-INSERT INTO public.django_migrations VALUES (70, 'budgets', '0001_initial', '2026-11-22 20:10:55.214414+08');
-INSERT INTO public.django_migrations VALUES (71, 'budgets', '0002_append_only', '2026-11-22 20:10:55.232489+08');
-INSERT INTO public.django_migrations VALUES (72, 'care', '0001_initial', '2026-11-22 20:11:06.48769+08');
-INSERT INTO public.django_migrations VALUES (73, 'care', '0002_append_only', '2026-11-22 20:11:06.502208+08');
-INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 20:11:06.994133+08');
-INSERT INTO public.django_migrations VALUES (75, 'fees', '0001_initial', '2026-11-22 20:11:09.495076+08');
-INSERT INTO public.django_migrations VALUES (76, 'fees', '0002_append_only', '2026-11-22 20:11:09.522307+08');
-INSERT INTO public.django_migrations VALUES (77, 'fees', '0003_bills', '2026-11-22 20:11:12.391022+08');
-INSERT INTO public.django_migrations VALUES (78, 'claims', '0001_initial', '2026-11-22 20:11:23.938021+08');
-INSERT INTO public.django_migrations VALUES (79, 'claims', '0002_append_only', '2026-11-22 20:11:23.974127+08');
-INSERT INTO public.django_migrations VALUES (80, 'claims', '0003_settlement_lists', '2026-11-22 20:11:24.804842+08');
-INSERT INTO public.django_migrations VALUES (81, 'clients', '0001_initial', '2026-11-22 20:11:31.66259+08');
-INSERT INTO public.django_migrations VALUES (82, 'consents', '0001_initial', '2026-11-22 20:11:35.170382+08');
-INSERT INTO public.django_migrations VALUES (83, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:11:38.661369+08');
-INSERT INTO public.django_migrations VALUES (84, 'consents', '0003_carried_by_a_node', '2026-11-22 20:11:39.134595+08');
-INSERT INTO public.django_migrations VALUES (85, 'consents', '0004_way_by_an_app', '2026-11-22 20:11:39.586165+08');
-INSERT INTO public.django_migrations VALUES (86, 'documents', '0002_longer_media_type', '2026-11-22 20:11:39.647183+08');
-INSERT INTO public.django_migrations VALUES (87, 'referrals', '0001_initial', '2026-11-22 20:11:40.36217+08');
-INSERT INTO public.django_migrations VALUES (88, 'postbox', '0001_initial', '2026-11-22 20:11:40.44612+08');
-INSERT INTO public.django_migrations VALUES (89, 'exchange', '0001_initial', '2026-11-22 20:11:49.551267+08');
-INSERT INTO public.django_migrations VALUES (90, 'identity', '0001_initial', '2026-11-22 20:11:54.734284+08');
-INSERT INTO public.django_migrations VALUES (91, 'identity', '0002_moved_kinds', '2026-11-22 20:11:54.771171+08');
-INSERT INTO public.django_migrations VALUES (92, 'key_groups', '0001_initial', '2026-11-22 20:11:56.878281+08');
-INSERT INTO public.django_migrations VALUES (93, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:11:56.894711+08');
-INSERT INTO public.django_migrations VALUES (94, 'measures', '0001_initial', '2026-11-22 20:11:57.37411+08');
-INSERT INTO public.django_migrations VALUES (95, 'mfa', '0001_initial', '2026-11-22 20:11:58.074626+08');
-INSERT INTO public.django_migrations VALUES (96, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:11:58.346342+08');
-INSERT INTO public.django_migrations VALUES (97, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:11:58.682304+08');
-INSERT INTO public.django_migrations VALUES (98, 'notices', '0001_initial', '2026-11-22 20:12:00.754443+08');
-INSERT INTO public.django_migrations VALUES (99, 'notices', '0002_rounds_and_roles', '2026-11-22 20:12:02.244365+08');
-INSERT INTO public.django_migrations VALUES (100, 'notices', '0003_index_what_waits', '2026-11-22 20:12:02.636539+08');
-INSERT INTO public.django_migrations VALUES (101, 'people', '0004_statistics_of_deaths', '2026-11-22 20:12:02.658607+08');
-INSERT INTO public.django_migrations VALUES (102, 'performance', '0001_initial', '2026-11-22 20:12:03.454284+08');
-INSERT INTO public.django_migrations VALUES (103, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:12:04.494225+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0001_initial', '2026-11-22 20:12:04.519897+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:12:04.532027+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:12:04.543971+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:12:04.555977+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:12:04.566334+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:12:04.578484+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:12:04.587859+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:12:04.600344+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:12:04.611544+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:12:04.616903+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:12:04.635684+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:12:04.647273+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:12:04.658427+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:12:04.663329+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:12:04.675539+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:12:04.679233+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:12:04.69533+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:12:04.703313+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:12:04.715304+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:12:04.719652+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:12:04.732293+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:12:04.751798+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:12:04.762596+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:12:04.778123+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0025_add_models', '2026-11-22 20:12:04.797459+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:12:04.828821+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:12:04.846596+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:12:04.898738+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:12:04.910571+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:12:04.927064+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:12:04.940374+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:12:04.968827+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:12:05.017259+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:12:05.051273+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:12:05.066271+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:12:05.09266+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:12:05.112457+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:12:05.121534+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:12:05.14215+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:12:05.154562+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:12:05.164268+08');
-INSERT INTO public.django_migrations VALUES (145, 'record', '0001_initial', '2026-11-22 20:12:10.642211+08');
-INSERT INTO public.django_migrations VALUES (146, 'record', '0002_project', '2026-11-22 20:12:10.65012+08');
-INSERT INTO public.django_migrations VALUES (147, 'record', '0003_pairs', '2026-11-22 20:12:11.011116+08');
-INSERT INTO public.django_migrations VALUES (148, 'record', '0004_versions_also_about', '2026-11-22 20:12:11.070347+08');
-INSERT INTO public.django_migrations VALUES (149, 'record', '0005_project_pairs', '2026-11-22 20:12:11.084178+08');
-INSERT INTO public.django_migrations VALUES (150, 'record', '0006_exports', '2026-11-22 20:12:12.142941+08');
-INSERT INTO public.django_migrations VALUES (151, 'recognition', '0001_initial', '2026-11-22 20:12:14.030718+08');
-INSERT INTO public.django_migrations VALUES (152, 'record', '0007_exports_of_a_place', '2026-11-22 20:12:14.174433+08');
-INSERT INTO public.django_migrations VALUES (153, 'record', '0008_filters_of_exports', '2026-11-22 20:12:14.254205+08');
-INSERT INTO public.django_migrations VALUES (154, 'sessions', '0001_initial', '2026-11-22 20:12:14.292366+08');
-INSERT INTO public.django_migrations VALUES (155, 'signing', '0001_initial', '2026-11-22 20:12:18.281538+08');
-INSERT INTO public.django_migrations VALUES (156, 'signing', '0002_filings', '2026-11-22 20:12:18.542201+08');
-INSERT INTO public.django_migrations VALUES (157, 'socialaccount', '0001_initial', '2026-11-22 20:12:19.471647+08');
-INSERT INTO public.django_migrations VALUES (158, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:12:19.618199+08');
-INSERT INTO public.django_migrations VALUES (159, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:12:19.743962+08');
-INSERT INTO public.django_migrations VALUES (160, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:12:20.997192+08');
-INSERT INTO public.django_migrations VALUES (161, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:12:21.525243+08');
-INSERT INTO public.django_migrations VALUES (162, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:12:21.672737+08');
-INSERT INTO public.django_migrations VALUES (163, 'subscriptions', '0001_initial', '2026-11-22 20:12:22.998112+08');
-INSERT INTO public.django_migrations VALUES (164, 'visits', '0001_visits', '2026-11-22 20:12:35.935442+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:17:34.625703+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:17:34.650152+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:17:34.714244+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:17:34.734547+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:17:34.755531+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:17:34.771387+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:17:34.788488+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:17:34.79873+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:17:34.812064+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:17:34.825483+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:17:34.846529+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:17:34.863107+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:17:34.877656+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:17:34.892579+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:17:35.000729+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:17:35.671946+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:17:35.978823+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:17:36.025179+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:17:36.129135+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:17:36.192296+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:17:36.570265+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:17:37.172544+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:17:37.990306+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:17:38.176353+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:17:38.251074+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:17:38.333878+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:17:38.474633+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:17:38.633043+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:17:38.865767+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:17:38.910951+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:17:38.98348+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:17:39.039064+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:17:39.081507+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:17:39.175047+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:17:39.255173+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:17:39.351537+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:17:39.399497+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:17:39.46707+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:17:39.478822+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:17:39.533435+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:17:39.551573+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:17:39.570186+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:17:39.598169+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:17:40.327519+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:17:40.342101+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:17:40.419698+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:17:40.504399+08');
+INSERT INTO public.django_migrations VALUES (48, 'documents', '0001_initial', '2026-11-22 20:17:40.546098+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0001_initial', '2026-11-22 20:17:40.960038+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0002_registry_fields', '2026-11-22 20:17:41.050169+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:17:42.470151+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:17:44.20388+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0005_places_on_panels', '2026-11-22 20:17:44.503678+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:17:44.614894+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:17:44.619809+08');
+INSERT INTO public.django_migrations VALUES (56, 'assessments', '0001_initial', '2026-11-22 20:17:44.734491+08');
+INSERT INTO public.django_migrations VALUES (57, 'audit', '0005_alter_seal_stream', '2026-11-22 20:17:44.741774+08');
+INSERT INTO public.django_migrations VALUES (58, 'cases', '0001_initial', '2026-11-22 20:17:46.890425+08');
+INSERT INTO public.django_migrations VALUES (59, 'beds', '0001_initial', '2026-11-22 20:17:50.050228+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0002_transfer_declared', '2026-11-22 20:17:50.179644+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:17:50.342297+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:17:50.362387+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0003_sealing_numbers', '2026-11-22 20:17:50.473092+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0004_accepted_acts', '2026-11-22 20:17:51.282325+08');
+INSERT INTO public.django_migrations VALUES (65, 'cases', '0002_append_only', '2026-11-22 20:17:51.286814+08');
+INSERT INTO public.django_migrations VALUES (66, 'booking', '0001_initial', '2026-11-22 20:17:54.082274+08');
+INSERT INTO public.django_migrations VALUES (67, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:17:54.198978+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:17:54.34541+08');
+INSERT INTO public.django_migrations VALUES (69, 'network', '0005_partner_institutions', '2026-11-22 20:17:54.430439+08');
+INSERT INTO public.django_migrations VALUES (70, 'budgets', '0001_initial', '2026-11-22 20:17:58.312096+08');
+INSERT INTO public.django_migrations VALUES (71, 'budgets', '0002_append_only', '2026-11-22 20:17:58.331181+08');
+INSERT INTO public.django_migrations VALUES (72, 'care', '0001_initial', '2026-11-22 20:18:03.850134+08');
+INSERT INTO public.django_migrations VALUES (73, 'care', '0002_append_only', '2026-11-22 20:18:03.863993+08');
+INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 20:18:04.138905+08');
+INSERT INTO public.django_migrations VALUES (75, 'fees', '0001_initial', '2026-11-22 20:18:05.3633+08');
+INSERT INTO public.django_migrations VALUES (76, 'fees', '0002_append_only', '2026-11-22 20:18:05.374186+08');
+INSERT INTO public.django_migrations VALUES (77, 'fees', '0003_bills', '2026-11-22 20:18:08.990398+08');
+INSERT INTO public.django_migrations VALUES (78, 'claims', '0001_initial', '2026-11-22 20:18:14.746421+08');
+INSERT INTO public.django_migrations VALUES (79, 'claims', '0002_append_only', '2026-11-22 20:18:14.756028+08');
+INSERT INTO public.django_migrations VALUES (80, 'claims', '0003_settlement_lists', '2026-11-22 20:18:15.054224+08');
+INSERT INTO public.django_migrations VALUES (81, 'clients', '0001_initial', '2026-11-22 20:18:18.662387+08');
+INSERT INTO public.django_migrations VALUES (82, 'consents', '0001_initial', '2026-11-22 20:18:20.921733+08');
+INSERT INTO public.django_migrations VALUES (83, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:18:23.846947+08');
+INSERT INTO public.django_migrations VALUES (84, 'consents', '0003_carried_by_a_node', '2026-11-22 20:18:24.287914+08');
+INSERT INTO public.django_migrations VALUES (85, 'consents', '0004_way_by_an_app', '2026-11-22 20:18:24.633792+08');
+INSERT INTO public.django_migrations VALUES (86, 'documents', '0002_longer_media_type', '2026-11-22 20:18:24.683405+08');
+INSERT INTO public.django_migrations VALUES (87, 'referrals', '0001_initial', '2026-11-22 20:18:25.318456+08');
+INSERT INTO public.django_migrations VALUES (88, 'postbox', '0001_initial', '2026-11-22 20:18:25.427583+08');
+INSERT INTO public.django_migrations VALUES (89, 'exchange', '0001_initial', '2026-11-22 20:18:34.076041+08');
+INSERT INTO public.django_migrations VALUES (90, 'identity', '0001_initial', '2026-11-22 20:18:38.154105+08');
+INSERT INTO public.django_migrations VALUES (91, 'identity', '0002_moved_kinds', '2026-11-22 20:18:38.17017+08');
+INSERT INTO public.django_migrations VALUES (92, 'key_groups', '0001_initial', '2026-11-22 20:18:41.401696+08');
+INSERT INTO public.django_migrations VALUES (93, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:18:41.422051+08');
+INSERT INTO public.django_migrations VALUES (94, 'measures', '0001_initial', '2026-11-22 20:18:41.902227+08');
+INSERT INTO public.django_migrations VALUES (95, 'mfa', '0001_initial', '2026-11-22 20:18:42.370182+08');
+INSERT INTO public.django_migrations VALUES (96, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:18:42.603791+08');
+INSERT INTO public.django_migrations VALUES (97, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:18:42.926268+08');
+INSERT INTO public.django_migrations VALUES (98, 'notices', '0001_initial', '2026-11-22 20:18:46.518274+08');
+INSERT INTO public.django_migrations VALUES (99, 'notices', '0002_rounds_and_roles', '2026-11-22 20:18:47.122012+08');
+INSERT INTO public.django_migrations VALUES (100, 'notices', '0003_index_what_waits', '2026-11-22 20:18:47.398306+08');
+INSERT INTO public.django_migrations VALUES (101, 'people', '0004_statistics_of_deaths', '2026-11-22 20:18:47.413574+08');
+INSERT INTO public.django_migrations VALUES (102, 'performance', '0001_initial', '2026-11-22 20:18:48.224982+08');
+INSERT INTO public.django_migrations VALUES (103, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:18:50.618209+08');
+INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0001_initial', '2026-11-22 20:18:50.656483+08');
+INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:18:50.677928+08');
+INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:18:50.689826+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:18:50.702089+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:18:50.742196+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:18:50.762198+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:18:50.779298+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:18:50.806155+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:18:50.826125+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:18:50.854128+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:18:50.872184+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:18:50.891939+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:18:50.909492+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:18:50.923391+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:18:50.938115+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:18:50.96213+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:18:50.968165+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:18:50.990119+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:18:51.006581+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:18:51.016444+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:18:51.038105+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:18:51.047039+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:18:51.066648+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:18:51.081495+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0025_add_models', '2026-11-22 20:18:51.102884+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:18:51.132032+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:18:51.155503+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:18:51.204188+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:18:51.222447+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:18:51.233521+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:18:51.252687+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:18:51.268844+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:18:51.308491+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:18:51.342434+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:18:51.351526+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:18:51.37674+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:18:51.391988+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:18:51.403659+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:18:51.418636+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:18:51.426487+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:18:51.439971+08');
+INSERT INTO public.django_migrations VALUES (145, 'record', '0001_initial', '2026-11-22 20:18:56.354396+08');
+INSERT INTO public.django_migrations VALUES (146, 'record', '0002_project', '2026-11-22 20:18:56.371504+08');
+INSERT INTO public.django_migrations VALUES (147, 'record', '0003_pairs', '2026-11-22 20:18:56.810165+08');
+INSERT INTO public.django_migrations VALUES (148, 'record', '0004_versions_also_about', '2026-11-22 20:18:56.854169+08');
+INSERT INTO public.django_migrations VALUES (149, 'record', '0005_project_pairs', '2026-11-22 20:18:56.867119+08');
+INSERT INTO public.django_migrations VALUES (150, 'record', '0006_exports', '2026-11-22 20:18:59.324116+08');
+INSERT INTO public.django_migrations VALUES (151, 'recognition', '0001_initial', '2026-11-22 20:19:00.705278+08');
+INSERT INTO public.django_migrations VALUES (152, 'record', '0007_exports_of_a_place', '2026-11-22 20:19:00.918911+08');
+INSERT INTO public.django_migrations VALUES (153, 'record', '0008_filters_of_exports', '2026-11-22 20:19:01.286877+08');
+INSERT INTO public.django_migrations VALUES (154, 'record', '0009_project_row_by_row', '2026-11-22 20:19:01.305084+08');
+INSERT INTO public.django_migrations VALUES (155, 'sessions', '0001_initial', '2026-11-22 20:19:01.388394+08');
+INSERT INTO public.django_migrations VALUES (156, 'signing', '0001_initial', '2026-11-22 20:19:08.563635+08');
+INSERT INTO public.django_migrations VALUES (157, 'signing', '0002_filings', '2026-11-22 20:19:09.56627+08');
+INSERT INTO public.django_migrations VALUES (158, 'socialaccount', '0001_initial', '2026-11-22 20:19:12.59022+08');
+INSERT INTO public.django_migrations VALUES (159, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:19:12.826604+08');
+INSERT INTO public.django_migrations VALUES (160, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:19:12.957101+08');
+INSERT INTO public.django_migrations VALUES (161, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:19:13.190432+08');
+INSERT INTO public.django_migrations VALUES (162, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:19:13.771243+08');
+INSERT INTO public.django_migrations VALUES (163, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:19:13.918273+08');
+INSERT INTO public.django_migrations VALUES (164, 'subscriptions', '0001_initial', '2026-11-22 20:19:16.886285+08');
+INSERT INTO public.django_migrations VALUES (165, 'visits', '0001_visits', '2026-11-22 20:19:33.253274+08');
 
 
 --
@@ -8704,7 +8705,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 162, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 164, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 165, true);
 
 
 --
