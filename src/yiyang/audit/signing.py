@@ -7,7 +7,6 @@ The private key in use is ``signing_key.pem``; every public key that ever signed
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+
+from yiyang.kernel.key_files import ensure_file
 
 ALGORITHM = "Ed25519"
 PRIVATE = "signing_key.pem"
@@ -46,18 +47,10 @@ class Signer:
 
 def ensure_signing_key(key_dir: Path) -> Signer:
     """Return the signing key of a key directory, making it when there is none."""
-    path = key_dir / PRIVATE
-    if not path.exists():
-        key_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        )
-        _write_once(path, pem)
+    ensure_file(key_dir / PRIVATE, _new_pem)
     signer = load_signer(key_dir)
-    (key_dir / PUBLIC).mkdir(exist_ok=True, mode=0o700)
-    public = key_dir / PUBLIC / f"{signer.key_id}.pem"
-    if not public.exists():
-        _write_once(public, _public_pem(signer.private.public_key()))
+    public = _public_pem(signer.private.public_key())
+    ensure_file(key_dir / PUBLIC / f"{signer.key_id}.pem", lambda: public)
     return signer
 
 
@@ -97,17 +90,10 @@ def key_id(public: Ed25519PublicKey) -> str:
     return hashlib.sha256(raw).hexdigest()[:KEY_ID_DIGITS]
 
 
+def _new_pem() -> bytes:
+    made = Ed25519PrivateKey.generate()
+    return made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
 def _public_pem(public: Ed25519PublicKey) -> bytes:
     return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(content)
-    try:
-        os.link(fresh, path)  # the first of two makers wins; both read its key
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()

@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from yiyang.kernel.key_files import ensure_file
+
 
 class MissingSecret(SystemExit):
     """Production was started without a secret that it must be given: it ends with this text."""
@@ -22,19 +24,8 @@ def secret_key(data_dir: Path, *, production: bool) -> str:
         return given
     if production:
         raise MissingSecret("set YIYANG_SECRET_KEY: production makes no secret of its own")
-    return _kept(data_dir / "keys" / "secret_key")
+    return ensure_file(data_dir / "keys" / "secret_key", _made).decode()
 
 
-def _kept(path: Path) -> str:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-        try:
-            os.link(fresh, path)  # the first of two starters wins; both read its key
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text(encoding="utf-8")
+def _made() -> bytes:
+    return secrets.token_urlsafe(50).encode()

@@ -7,7 +7,6 @@ the next one is, and is published with it.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +15,23 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from yiyang.kernel.key_files import KeyFile
+
 ALGORITHM = "ES384"
 CURRENT, BEFORE = "node_key.pem", "node_key_before.pem"
 
 
+def _new_pem() -> bytes:
+    made = generate_private_key(SECP384R1())
+    return made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+FILE = KeyFile(CURRENT, BEFORE, _new_pem)
+
+
 def ensure_node_key(key_dir: Path) -> ECKey:
     """Return the key that signs, making it when there is none."""
-    path = key_dir / CURRENT
-    if not path.exists():
-        key_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(path, replace=False)
-    return _read(path)
+    return _read(FILE.ensure(key_dir))
 
 
 def rotate_node_key(key_dir: Path) -> str:
@@ -34,18 +39,13 @@ def rotate_node_key(key_dir: Path) -> str:
 
     Partners must be given the new public keys; until then messages wait.
     """
-    ensure_node_key(key_dir)
-    (key_dir / CURRENT).replace(key_dir / BEFORE)
-    _write(key_dir / CURRENT, replace=True)
-    return str(_read(key_dir / CURRENT).kid)
+    return str(_read(FILE.rotate(key_dir)).kid)
 
 
 def public_node_keys(key_dir: Path) -> dict[str, Any]:
     """Return the public keys as a JWK set, the one that signs first."""
-    keys = [ensure_node_key(key_dir)]
-    if (key_dir / BEFORE).exists():
-        keys.append(_read(key_dir / BEFORE))
     use = {"use": "sig", "alg": ALGORITHM}
+    keys = [_read(pem) for pem in FILE.kept(key_dir)]
     return {"keys": [{**key.as_dict(private=False), **use} for key in keys]}
 
 
@@ -56,25 +56,6 @@ def sign_as_node(claims: dict[str, Any], key_dir: Path) -> str:
     return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
 
 
-def _read(path: Path) -> ECKey:
-    pem = path.read_bytes()
+def _read(pem: bytes) -> ECKey:
     key = ECKey.import_key(pem)
     return ECKey.import_key(pem, {"kid": key.thumbprint()})
-
-
-def _write(path: Path, *, replace: bool) -> None:
-    pem = generate_private_key(SECP384R1()).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(pem)
-    if replace:
-        fresh.replace(path)
-        return
-    try:
-        os.link(fresh, path)  # the first of two makers wins; both read its key
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
