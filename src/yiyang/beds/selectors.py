@@ -73,19 +73,23 @@ def offers_of(transfer: Transfer, assignment: Assignment) -> QuerySet[Offer]:
     return offers.filter(institution=assignment.institution_id)
 
 
+def offers_to_answer(assignment: Assignment) -> QuerySet[Offer]:
+    """Return the offers that an assignment's institution is asked to answer."""
+    rows = Offer.objects.select_related("transfer__case", "transfer__person", "institution")
+    return rows.filter(
+        institution=assignment.institution_id or 0,
+        state=Offer.State.ASKED,
+        transfer__in=transfers_for(assignment),
+    )
+
+
 def offer_to_answer(assignment: Assignment, case_id: int) -> Offer:
     """Return the offer that an assignment's institution is asked to answer.
 
     Raises:
         Http404: the institution was not asked in that case.
     """
-    return get_object_or_404(
-        Offer.objects.select_related("transfer__case", "transfer__person", "institution"),
-        transfer__case_id=case_id,
-        institution=assignment.institution_id,
-        state=Offer.State.ASKED,
-        transfer__in=transfers_for(assignment),
-    )
+    return get_object_or_404(offers_to_answer(assignment), transfer__case_id=case_id)
 
 
 def stays_of(person_id: int) -> QuerySet[BedClaim]:

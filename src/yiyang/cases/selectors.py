@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from yiyang.access.models import Assignment
+from yiyang.access.models import Assignment, Role
 from yiyang.access.powers import Power, has_power, powers_of
 from yiyang.access.visibility import visible_to
 from yiyang.cases.flow import Action, flow
@@ -21,6 +21,7 @@ from yiyang.people.selectors import shown_names, visible_people
 from yiyang.rules.calendar import CHINA
 
 WORKLIST_LENGTH = 200
+DESKS = (Role.CARE_DESK, Role.HOSPITAL_DESK, Role.CENTRE_DESK)
 
 
 class DueState(StrEnum):
@@ -144,7 +145,9 @@ def due_state(due_at: datetime | None, at: datetime) -> DueState:
 
 
 def _tasks_of(assignment: Assignment) -> QuerySet[Task]:
-    return Task.objects.filter(_reachable(assignment), role=assignment.role, state=Task.State.OPEN)
+    """The open tasks of a desk; a connected system's are those of its institution's desks."""
+    roles = DESKS if assignment.role == Role.CONNECTED_SYSTEM else (assignment.role,)
+    return Task.objects.filter(_reachable(assignment), role__in=roles, state=Task.State.OPEN)
 
 
 def _addressed(assignment: Assignment) -> Q:

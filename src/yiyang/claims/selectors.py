@@ -12,10 +12,13 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment, Grant
 from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
+from yiyang.beds.models import BedClaim
+from yiyang.claims.importing import Whose
 from yiyang.claims.models import Claim, Cover, Settlement
 from yiyang.decisions.book import BookLost, kept_book
 from yiyang.decisions.models import Decision
 from yiyang.kernel.plain import from_plain
+from yiyang.people.selectors import person_by_identifier, visible_people
 from yiyang.policy.book import PolicyError, Reading
 from yiyang.rules import adjudication as rule
 
@@ -96,6 +99,29 @@ def desk_sums(assignment: Assignment) -> Sums:
     return Sums(found["claims"], found["total"] or 0, found["fund"] or 0, found["own"] or 0)
 
 
+def settlements_of(claims: Sequence[Claim]) -> dict[int, Settlement]:
+    """Return the settlement that stands of each claim; whoever calls has checked who may see."""
+    found = Settlement.objects.filter(claim__in=claims, reversed_at=None)
+    return {one.claim_id: one for one in found}
+
+
+def claimant_for(assignment: Assignment, whose: Whose) -> int | None:
+    """Return the person of a number for whom an institution may claim, or None.
+
+    Whom it may see, or who has lain there: a claim comes when the stay is over, and with it the
+    sight of the person.  Who is not known and who is nobody's concern there look alike.
+    """
+    person = person_by_identifier(whose.system, whose.value, whose.issuer)
+    if person is None or assignment.institution_id is None:
+        return None
+    lay = BedClaim.objects.filter(
+        person=person, bed__institution=assignment.institution_id, kind=BedClaim.Kind.OCCUPY
+    )
+    if lay.exists() or visible_people(assignment).filter(pk=person).exists():
+        return person
+    return None
+
+
 def is_insured(person_id: int, day: date) -> bool:
     """Tell whether a person is insured on a day; whoever calls has checked who may know."""
     return Cover.objects.filter(person=person_id, span__contains=day).exists()
@@ -126,6 +152,5 @@ def otherwise(decision: Decision) -> Otherwise | None:
 
 def with_settlements(claims: Sequence[Claim]) -> list[Shown]:
     """Return claims, each with the settlement of it that stands."""
-    found = Settlement.objects.filter(claim__in=claims, reversed_at=None)
-    by_claim = {one.claim_id: one for one in found}
+    by_claim = settlements_of(claims)
     return [Shown(claim, by_claim.get(claim.pk)) for claim in claims]

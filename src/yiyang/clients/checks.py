@@ -15,6 +15,7 @@ from yiyang.clients.models import Client
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.rules.smart import SYSTEM, is_scope, read_scope
+from yiyang.rules.smart_areas import is_area_scope
 
 RSA_BITS = 2048
 CURVES = ("P-384", "P-256")
@@ -98,6 +99,8 @@ def _is_loopback(host: str) -> bool:
 
 
 def _fits(scope: str, wanted: Registration) -> bool:
+    if is_area_scope(scope):
+        return True
     read = read_scope(scope)
     if read is None:
         return is_scope(scope) and not wanted.is_system

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yiyang.faces.api.middleware.ProblemMiddleware",
     "yiyang.faces.fhir.middleware.OutcomeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "yiyang.faces.web.middleware.NulMiddleware",

@@ -101,13 +101,17 @@ def own_institution(assignment: Assignment) -> Institution:
     return get_object_or_404(rows, pk=assignment.institution_id)
 
 
-def bed_for(assignment: Assignment, pk: int) -> Bed:
-    """Return a bed that the assignment may look after: its institution's, or its place's."""
+def beds_for(assignment: Assignment) -> QuerySet[Bed]:
+    """Return the beds that an assignment looks after: its institution's, or its place's."""
     rows = Bed.objects.select_related("institution", "ward")
     if assignment.institution_id:
-        return get_object_or_404(rows, pk=pk, institution=assignment.institution_id)
-    code = network_code(assignment)
-    return get_object_or_404(rows, pk=pk, institution__place__code__startswith=code)
+        return rows.filter(institution=assignment.institution_id)
+    return rows.filter(institution__place__code__startswith=network_code(assignment))
+
+
+def bed_for(assignment: Assignment, pk: int) -> Bed:
+    """Return a bed that the assignment may look after.  Raises Http404."""
+    return get_object_or_404(beds_for(assignment), pk=pk)
 
 
 def duty_for(assignment: Assignment, pk: int) -> Duty:

@@ -14,6 +14,13 @@ from yiyang.kernel.messages import Message
 from yiyang.policy.book import Reading
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 from yiyang.rules.registry import rule
+from yiyang.rules.smart_areas import (
+    PREFIX,
+    READ,
+    area_permit,
+    granted_areas,
+    is_area_scope,
+)
 
 ANY = "*"
 VERBS = "cruds"
@@ -89,14 +96,17 @@ def read_scope(text: str) -> Scope | None:
 
 def permits_of(scopes: Iterable[str]) -> tuple[Permit, ...]:
     """Return what granted scopes permit, each verb on each type once."""
-    read = (scope for text in scopes if (scope := read_scope(text)))
-    pairs = sorted({(scope.kind, verb) for scope in read for verb in scope.verbs})
-    return tuple(Permit(kind, verb) for kind, verb in pairs)
+    given = list(scopes)
+    read = (scope for text in given if (scope := read_scope(text)))
+    pairs = {(scope.kind, verb) for scope in read for verb in scope.verbs}
+    areas = (area_permit(text) for text in given if is_area_scope(text))
+    pairs |= {(area.kind, area.verb) for area in areas}
+    return tuple(Permit(kind, verb) for kind, verb in sorted(pairs))
 
 
 def is_scope(text: str) -> bool:
     """Tell whether an app may be registered for a scope."""
-    return text in CONTEXT or read_scope(text) is not None
+    return text in CONTEXT or is_area_scope(text) or read_scope(text) is not None
 
 
 @rule("clients.scopes")
@@ -104,9 +114,10 @@ def grant_scopes(asked: Asked, reading: Reading) -> Granted:
     """Return what of the scopes asked for is granted: asked ∩ registered ∩ the role's powers.
 
     Scopes of a patient need a chosen person, and beside them a user's scopes reach nothing but
-    the directory: so that an app with one person's record never sees another's.
+    the directory, and none of the JSON API is given: so that an app with one person's record
+    never sees another's.
 
-    Source: SMART App Launch 2.2, scopes; FD-4.4, ``clients.verb_powers``.
+    Source: SMART App Launch 2.2, scopes; FD-4.4, ``clients.verb_powers``, ``clients.area_powers``.
     """
     needed: dict[str, str] = dict(reading.table("clients.verb_powers"))
     verbs = {verb for verb, power in needed.items() if power in asked.powers}
@@ -125,14 +136,40 @@ def grant_scopes(asked: Asked, reading: Reading) -> Granted:
             if scope.level == USER and scope.kind not in DIRECTORY_TYPES:
                 del granted[text]
                 left_out.append(Message("SCOPE_BESIDE_PATIENT", {"scope": text}))
+    areas = _areas(asked, reading, one_person, left_out)
     return Granted(
-        scopes=(*context, *granted),
-        permits=permits_of(granted),
+        scopes=(*context, *granted, *areas),
+        permits=permits_of((*granted, *areas)),
         one_person=one_person,
         reasons=tuple(_told(scope) for scope in granted.values())
-        + tuple(Message(_CODE[text]) for text in context),
+        + tuple(Message(_CODE[text]) for text in context)
+        + tuple(_told_area(text) for text in areas),
         left_out=tuple(left_out),
     )
+
+
+def _areas(
+    asked: Asked, reading: Reading, one_person: bool, left_out: list[Message]
+) -> tuple[str, ...]:
+    """Return the granted scopes of the JSON API; say of each other one why not."""
+    wanted = [text for text in dict.fromkeys(asked.scopes) if is_area_scope(text)]
+    if not wanted:
+        return ()
+    if one_person:
+        left_out += [Message("SCOPE_BESIDE_PATIENT", {"scope": text}) for text in wanted]
+        return ()
+    needed: dict[str, list[str]] = dict(reading.table("clients.area_powers"))
+    granted = granted_areas(wanted, asked.registered, asked.powers, needed)
+    left_out += [
+        Message("SCOPE_NOT_GIVEN", {"scope": text}) for text in wanted if text not in granted
+    ]
+    return granted
+
+
+def _told_area(text: str) -> Message:
+    area, _, verb = text.removeprefix(PREFIX).partition(".")
+    code = "SCOPE_AREA_SEES" if verb == READ else "SCOPE_AREA_WRITES"
+    return Message(code, {"area": f"AREA_{area.upper()}"})
 
 
 _CODE = {
@@ -162,7 +199,7 @@ def _context(asked: Asked) -> tuple[list[str], list[Message]]:
             granted.append(text)
         elif text in CONTEXT:
             left_out.append(Message("SCOPE_NOT_GIVEN", {"scope": text}))
-        elif read_scope(text) is None:
+        elif not is_area_scope(text) and read_scope(text) is None:
             left_out.append(Message("SCOPE_UNKNOWN", {"scope": text}))
     return granted, left_out
 

@@ -15,10 +15,18 @@ SCHEME = "bearer "
 MACHINE_AREAS = ("/fhir", "/api/", "/oauth/", "/cds-services")
 # These read no session at all: a client proves who it is in the request itself.
 CLIENT_DOORS = ("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/userinfo")
-SHARED = ("/fhir", "/cds-services")  # with apps in a browser, of origins that are registered
+ONLY_TOKENS = "/api/"  # no session is read here, whoever asks
+SHARED = (
+    "/fhir",
+    "/api",
+    "/cds-services",
+)  # with apps in a browser, of origins that are registered
 # A post to this one only leads to the page of consent, whose own form is protected.
 LEADS_ON = "/oauth/authorize"
-ALLOWED = "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, Prefer"
+ALLOWED = (
+    "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, Prefer, "
+    "Idempotency-Key"
+)
 
 
 def bearer_of(request: HttpRequest) -> str | None:
@@ -33,9 +41,9 @@ def bearer_of(request: HttpRequest) -> str | None:
 class BearerMiddleware:
     """Stands before sessions and the guard against forged posts.
 
-    A request that carries a token, and each to the doors of clients, loses its session cookie:
-    no browser sends either by itself, so there is nothing to forge, and nobody's own session adds
-    to what the token permits.
+    A request that carries a token, and each to the doors of clients and to the JSON API, loses
+    its session cookie: no browser sends either by itself, so there is nothing to forge, and
+    nobody's own session adds to what the token permits.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -44,7 +52,7 @@ class BearerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
         with_token = path.startswith(MACHINE_AREAS) and bearer_of(request) is not None
-        if with_token or path in CLIENT_DOORS:
+        if with_token or path in CLIENT_DOORS or path.startswith(ONLY_TOKENS):
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
             request._dont_enforce_csrf_checks = True
         elif path == LEADS_ON and request.method == "POST":

@@ -13,6 +13,7 @@ from yiyang.faces.oauth.addresses import address_of, base_of
 from yiyang.faces.oauth.assertion import ALGORITHMS
 from yiyang.faces.oauth.doors import machine
 from yiyang.faces.oauth.endpoints import EVERY_METHOD
+from yiyang.rules.smart_areas import AREA_SCOPES
 
 CAPABILITIES = (
     "launch-ehr",
@@ -42,6 +43,7 @@ SCOPES = (
     "patient/*.cruds",
     "user/*.cruds",
     "system/*.cruds",
+    *AREA_SCOPES,
 )
 
 

@@ -15,6 +15,7 @@ from yiyang.faces.web.doors import public
 
 ADDRESSES = (  # a door that is not there is not named
     ("fhir_metadata", _("What the server can do (CapabilityStatement)")),
+    ("api_openapi", _("JSON API beside FHIR (OpenAPI description)")),
     ("smart_configuration", _("SMART configuration")),
     ("openid_configuration", _("OpenID Connect configuration")),
     ("oauth_jwks", _("Public keys of this server")),

@@ -1,0 +1,1 @@
+"""The JSON API for programs of hospitals, care institutions and districts, beside FHIR."""
