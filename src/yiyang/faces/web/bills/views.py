@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +19,10 @@ from yiyang.claims.services import settle_visit
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.bills.forms import ChargeForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.stepping import Do, stepping
 from yiyang.fees import bill_selectors as selectors
 from yiyang.fees import services
+from yiyang.fees.models import Bill
 from yiyang.people.selectors import Search, people_for, person_for
 
 PAGE_SIZE = 50
@@ -80,42 +85,23 @@ def charge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("bill", pk=pk)
 
 
-@needs(Power.SETTLE)
-@require_POST
-def delivered(request: HttpRequest, pk: int) -> HttpResponse:
-    """Charge everything that was delivered to the person and is on no bill yet."""
-    found = selectors.bill_for(request.assignment, pk)
-    services.charge_delivered(bill=found, by=request.actor, at=timezone.now())
-    return redirect("bill", pk=pk)
-
-
-@needs(Power.SETTLE)
-@require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle a visit once, with insurance or without it, paid now or on credit."""
-    found = selectors.bill_for(request.assignment, pk)
-    pays = request.POST.get("pays") == "yes"
+def _settling(request: HttpRequest, _found: Bill) -> dict[str, Any]:
     settle_it = settle_visit if request.POST.get("insured") == "yes" else services.settle_bill
-    settle_it(bill=found, pays=pays, by=request.actor, at=timezone.now())
-    return redirect("bill", pk=pk)
+    return {"pays": request.POST.get("pays") == "yes", "settle_it": settle_it}
 
 
-@needs(Power.SETTLE)
-@require_POST
-def pay(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take what is owed on a settled bill."""
-    found = selectors.bill_for(request.assignment, pk)
-    services.pay_bill(bill=found, by=request.actor, at=timezone.now())
-    return redirect("bill", pk=pk)
+def _settle_how(*, settle_it: Do, **given: Any) -> None:
+    settle_it(**given)
 
 
-@needs(Power.SETTLE)
-@require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a bill on which nothing was charged."""
-    found = selectors.bill_for(request.assignment, pk)
-    services.drop_bill(bill=found, by=request.actor, at=timezone.now())
-    return redirect("bills")
+def _step(do: Do, *, page: str = "bill", **how: Any) -> Callable[..., HttpResponse]:
+    return stepping(Power.SETTLE, selectors.bill_for, do, row="bill", page=page, **how)
+
+
+delivered = _step(services.charge_delivered)  # everything delivered that is on no bill yet
+settle = _step(_settle_how, said=_settling)  # once, with insurance or without it
+pay = _step(services.pay_bill)
+drop = _step(services.drop_bill, page="bills", keeps_key=False)
 
 
 def _bill_page(request: HttpRequest, pk: int, form: ChargeForm) -> HttpResponse:

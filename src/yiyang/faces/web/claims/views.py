@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
@@ -16,6 +18,7 @@ from yiyang.claims import selectors, services
 from yiyang.claims.models import Claim
 from yiyang.faces.web.claims.shown import statement_of
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.stepping import Do, stepping
 
 PAGE_SIZE = 50
 
@@ -54,31 +57,13 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "claims/claim.html", page)
 
 
-@needs(Power.SETTLE)
-@require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle a claim that waits."""
-    found = selectors.claim_for(request.assignment, pk)
-    services.settle_claim(claim=found, by=request.actor, at=timezone.now())
-    return redirect("claim", pk=pk)
+def _step(do: Do) -> Callable[..., HttpResponse]:
+    return stepping(Power.SETTLE, selectors.claim_for, do, row="claim", page="claim")
 
 
-@needs(Power.SETTLE)
-@require_POST
-def reverse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a settlement back."""
-    found = selectors.claim_for(request.assignment, pk)
-    services.reverse_claim(claim=found, by=request.actor, at=timezone.now())
-    return redirect("claim", pk=pk)
-
-
-@needs(Power.SETTLE)
-@require_POST
-def pay(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take what the person owes, or give back what was too much."""
-    found = selectors.claim_for(request.assignment, pk)
-    services.pay_claim(claim=found, by=request.actor, at=timezone.now())
-    return redirect("claim", pk=pk)
+settle = _step(services.settle_claim)
+reverse = _step(services.reverse_claim)
+pay = _step(services.pay_claim)
 
 
 @needs(Power.SEE_OWN)
