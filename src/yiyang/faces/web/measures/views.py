@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.measures.asking import asked, asking, keys_of, page_of, query_of, told_apart
 from yiyang.faces.web.measures.charts import chart_of, funnel_chart
 from yiyang.faces.web.measures.shown import Shown, shown, told
+from yiyang.faces.web.sheets import as_sheet
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.measures.behind import listed_behind
 from yiyang.measures.funnel import funnel
@@ -82,13 +82,8 @@ def figures_csv(request: HttpRequest, name: str) -> HttpResponse:
     """Hand out the figures of a measure as a table."""
     wanted = measure_named(name)
     found = report(measure=wanted, by=told_apart(request, wanted), **asking(request))
-    headers = {"Content-Disposition": f'attachment; filename="{wanted.name}.csv"'}
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers=headers)
-    response.write("\ufeff")  # so that a spreadsheet reads it as UTF-8
-    writer = csv.writer(response)
-    writer.writerow([label(each) for each in _heads(wanted)])
-    writer.writerows(_cells(line) for line in shown(found, get_language() or "zh"))
-    return response
+    rows = [_cells(line) for line in shown(found, get_language() or "zh")]
+    return as_sheet(f"{wanted.name}.csv", [label(each) for each in _heads(wanted)], rows)
 
 
 def _heads(wanted: Measure) -> tuple[str, ...]:
@@ -99,9 +94,4 @@ def _cells(line: Shown) -> list[object]:
     figure = line.line
     verdict = label(figure.verdict.judged.verdict) if figure.verdict else ""
     numbers = [figure.count.numerator, figure.count.denominator, figure.value, figure.drawn_in]
-    return [_harmless(line.name), *numbers, verdict]
-
-
-def _harmless(text: str) -> str:
-    """Return a name that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return [line.name, *numbers, verdict]
