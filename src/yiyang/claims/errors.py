@@ -70,3 +70,9 @@ class CoverOverlaps(Refused):
     """The person is insured in another way at that time already."""
 
     code = "COVER_OVERLAPS"
+
+
+class ClaimRecovered(Refused):
+    """Supervision has taken money of the claim back: it must be objected to, not taken back."""
+
+    code = "CLAIM_RECOVERED"

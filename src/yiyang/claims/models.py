@@ -148,6 +148,8 @@ class ClaimLine(models.Model):
     first_self_pay = models.DecimalField(**PERCENT)
     limit_fen = models.BigIntegerField(null=True)
     hospital_fen = models.BigIntegerField(default=0)
+    doctor = models.CharField(max_length=40, blank=True)  # who gave or ordered it, by code
+    minutes = models.PositiveIntegerField(null=True)  # that it took of the doctor's day
 
     class Meta:
         constraints = [

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "yiyang.fees",
     "yiyang.claims",
     "yiyang.budgets",
+    "yiyang.oversight",
     "yiyang.identity",
     "yiyang.exchange",
     "yiyang.faces.jobs",

@@ -29,6 +29,7 @@ from yiyang.demo.recognising import store_recognition
 from yiyang.demo.referring import store_booking
 from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
+from yiyang.demo.supervising import store_supervision
 
 PART = "demo.part"
 
@@ -45,6 +46,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("appraisals", store_appraisals),
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
+    ("supervision", store_supervision),
     ("shown", store_shown),  # last: it shows what all the others have made
 )
 

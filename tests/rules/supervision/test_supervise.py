@@ -96,14 +96,104 @@ def test_just_short_of_it_there_is_nothing_to_explain(seen: Seen) -> None:
 def test_stays_that_overlap_or_may_be_one(gap: int, code: str) -> None:
     begun = DAY + timedelta(days=gap)
     after = replace(STAY, key="B", begun_on=begun, ended_on=begun + timedelta(days=5))
-    after = replace(after, lines=(line("3", "BED"),))
+    after = replace(after, lines=(line("3", "X"),))
     expected = [(code, "B", ("1", "2", "3"))] if code else []
     assert of(STAY, after) == expected
-    for other in ({"person": "P2"}, {"diagnosis": "J18.900", "institution": "H2"}):
-        apart = replace(after, **other)
-        assert [one[0] for one in of(STAY, apart)] == (
-            ["SUSPECT_OVERLAP"] if gap < 0 and "person" not in other else []
-        )
+    assert of(STAY, replace(after, person="P2")) == []
+    unlike = replace(after, diagnosis="J18.900")
+    assert [one[0] for one in of(STAY, unlike)] == (["SUSPECT_OVERLAP"] if gap < 0 else [])
+
+
+def test_each_of_two_institutions_is_asked_of_its_own_stay_alone() -> None:
+    begun = DAY - timedelta(days=1)
+    after = replace(STAY, key="B", institution="H2", begun_on=begun, lines=(line("3", "X"),))
+    assert of(STAY, after) == [
+        ("SUSPECT_ELSEWHERE", "A", ("1", "2")),
+        ("SUSPECT_ELSEWHERE", "B", ("3",)),
+    ]
+
+
+def week(*lines: SeenLine) -> Seen:
+    return with_lines(*lines, begun_on=DAY - timedelta(days=8))
+
+
+def daily(days: int, charge: str) -> tuple[SeenLine, ...]:
+    return tuple(
+        replace(line(str(n), "X", DAY - timedelta(days=8 - n)), charge=charge) for n in range(days)
+    )
+
+
+@pytest.mark.parametrize(
+    ("seen", "is_idle"),
+    [
+        (week(*daily(8, "01")), True),
+        (week(*daily(4, "07")), True),
+        (week(*daily(5, "07")), False),
+        (week(line("1", "X")), False),  # all of it written down on the last day
+        (replace(week(*daily(1, "07")), begun_on=DAY - timedelta(days=6)), False),
+        (replace(week(*daily(8, "01")), kind="HOME_BED"), False),
+    ],
+)
+def test_a_stay_of_days_on_which_only_the_bed_is_charged(seen: Seen, is_idle: bool) -> None:
+    assert [one[0] for one in of(seen)] == (["SUSPECT_IDLE"] if is_idle else [])
+
+
+@pytest.mark.parametrize(("back", "is_odd"), [(3, False), (2, True), (1, True), (0, False)])
+def test_an_outpatient_visit_in_the_midst_of_a_stay(back: int, is_odd: bool) -> None:
+    day = DAY - timedelta(days=back)
+    visit = replace(
+        STAY, key="V", institution="H2", kind="OUTPATIENT", begun_on=day, ended_on=day, lines=()
+    )
+    assert [one[:2] for one in of(STAY, visit)] == ([("SUSPECT_OUTSIDE", "A")] if is_odd else [])
+
+
+def visit(key: str, **columns: object) -> Seen:
+    given = {"key": key, "kind": "OUTPATIENT", "begun_on": DAY, "diagnosis": ""} | columns
+    return replace(STAY, **given)
+
+
+def test_the_same_line_in_another_claim_is_told_with_both_and_only_the_later_disputed() -> None:
+    seen = [visit("A", lines=(line("1", "X"),)), visit("B", lines=(line("2", "X"),))]
+    (one,) = supervise(Supervised(tuple(seen), LISTS), Reading(BOOK, DAY, "310106")).suspicions
+    assert (one.code, one.claim, one.lines, one.disputed, one.fen) == (
+        "SUSPECT_REPEATED", "B", ("2", "1"), ("2",), 1_000,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        visit("B", lines=(line("2", "Y"),)),
+        visit("B", lines=(line("2", "X", quantity=2),)),
+        visit("B", lines=(replace(line("2", "X"), doctor="D"),)),
+        visit("B", lines=(line("2", "X"),), person="P2"),
+        visit("B", lines=(line("2", "X"),), institution="H2"),
+    ],
+)
+def test_a_line_that_differs_is_no_repeat(other: Seen) -> None:
+    assert of(visit("A", lines=(line("1", "X"),)), other) == []
+    assert of(visit("A", lines=(line("1", "X"), line("2", "X")))) == []
+
+
+def test_what_is_charged_after_the_day_of_death_is_told() -> None:
+    seen = visit("A", lines=(line("1", "X", DAY - timedelta(days=1)), line("2", "X")))
+    died = {n: replace(seen, died_on=DAY - timedelta(days=n)) for n in range(3)}
+    assert [of(died[n]) for n in range(3)] == [
+        [], [("SUSPECT_AFTER_DEATH", "A", ("2",))], [("SUSPECT_AFTER_DEATH", "A", ("1", "2"))],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("minutes", "is_odd"), [(720, False), (721, True)])
+def test_a_doctors_day_holds_no_more_than_a_day_at_all_institutions_together(
+    minutes: int, is_odd: bool
+) -> None:
+    seen = [
+        visit("A", lines=(replace(line("1", "X"), doctor="D", minutes=720),)),
+        visit("B", institution="H2", lines=(replace(line("2", "Y"), doctor="D", minutes=minutes),)),
+        visit("C", lines=(replace(line("3", "Z"), doctor="E", minutes=1),)),
+    ]
+    expected = [("SUSPECT_DOCTOR_DAY", "A", ("1",)), ("SUSPECT_DOCTOR_DAY", "B", ("2",))]
+    assert of(*seen) == (expected if is_odd else [])
 
 
 def test_the_order_in_which_claims_come_does_not_matter() -> None:

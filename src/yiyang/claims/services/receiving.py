@@ -23,7 +23,10 @@ SOURCE = "interfaces 2207 and 2304"
 
 @dataclass(frozen=True)
 class AskedLine:
-    """One line as the institution sends it; amounts in fen, the share in percent."""
+    """One line as the institution sends it; amounts in fen, the share in percent.
+
+    ``doctor``: who gave or ordered it, by code; ``minutes`` that it took, None where not told.
+    """
 
     code: str
     on: date
@@ -35,6 +38,8 @@ class AskedLine:
     first_self_pay: Decimal = Decimal(0)
     limit_fen: int | None = None
     hospital_fen: int = 0
+    doctor: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,16 @@ def _finding(code: str, where: str) -> Finding:
     return Finding(code, where, Message(code), SOURCE)
 
 
+def said_by(asked: Asked) -> str:
+    """Return the digest of a claim's words; what a line does not tell is no word of it."""
+    plain = to_plain(asked)
+    for line in plain["lines"]:
+        for name in ("doctor", "minutes"):
+            if line[name] in ("", None):
+                del line[name]
+    return digest(plain)
+
+
 @transaction.atomic
 def receive_claim(*, asked: Asked, by: Actor, at: datetime) -> Claim:
     """Take a claim in; one that was sent before with the same words is returned as it stands.
@@ -103,7 +118,7 @@ def receive_claim(*, asked: Asked, by: Actor, at: datetime) -> Claim:
     if findings:
         raise ClaimHasFaults(findings)
     lock_payers([asked.person_id])
-    said = digest(to_plain(asked))
+    said = said_by(asked)
     before = Claim.objects.filter(institution=asked.institution_id, source=asked.source)
     latest = before.order_by("-version").first()
     if latest is not None and latest.digest == said:

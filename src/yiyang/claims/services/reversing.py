@@ -15,12 +15,13 @@ from yiyang.claims.errors import (
     ClaimNotOpen,
     ClaimNotSettled,
     ClaimOfBill,
+    ClaimRecovered,
     ClaimTwice,
 )
 from yiyang.claims.models import Claim, Settlement
-from yiyang.claims.services.receiving import Asked, claim_findings, note, store
+from yiyang.claims.services.receiving import Asked, claim_findings, note, said_by, store
+from yiyang.claims.services.recovering import recovered_fen
 from yiyang.claims.services.settling import settle_locked
-from yiyang.kernel.plain import digest, to_plain
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def reverse_claim(*, claim: Claim, by: Actor, at: datetime) -> Claim:
 
     Raises:
         ClaimNotSettled: nothing has been written.
+        ClaimRecovered: money of it went back to the funds: it would be taken twice.
     """
     later = _unwind(claim, by=by, at=at)
     reversed_one = Claim.objects.get(pk=claim.pk)
@@ -49,6 +51,7 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
         ClaimHasFaults: with every fault.
         ClaimTwice: it is for somebody else, under another number, or says nothing new.
         ClaimOfBill: it follows a bill.
+        ClaimRecovered: money of it went back to the funds: it would be taken twice.
         ClaimNotOpen: it was replaced already.  Nothing has been written.
     """
     if claim.bill_id is not None:
@@ -56,7 +59,7 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
     findings = claim_findings(asked)
     if findings:
         raise ClaimHasFaults(findings)
-    said = digest(to_plain(asked))
+    said = said_by(asked)
     same = (claim.institution_id, claim.source, claim.person_id)
     if same != (asked.institution_id, asked.source, asked.person_id) or claim.digest == said:
         raise ClaimTwice()
@@ -78,6 +81,8 @@ def _unwind(claim: Claim, *, by: Actor, at: datetime) -> list[Claim]:
     standing = Settlement.objects.filter(claim=claim, reversed_at=None).first()
     if standing is None:
         raise ClaimNotSettled()
+    if recovered_fen(claim.pk):
+        raise ClaimRecovered()
     after = Settlement.objects.filter(
         person=claim.person_id, year_from=standing.year_from, pk__gte=standing.pk, reversed_at=None
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yiyang.claims.importing import Sent, SentCover, Whose
 
 MOST_LINES = 100_000
+MOST_MINUTES = 60 * 24 * 366  # of a line: whether they are too many for a day is looked at later
 NUL = rb"\u0000"  # JSON may hold it, no text of the database does
 Sheet = TypeVar("Sheet", bound=BaseModel)
 Code = Annotated[str, Field(min_length=1, max_length=60)]
@@ -50,6 +51,8 @@ class SentLineSheet(LineSheet):
     charge: Annotated[str, Field(max_length=2)] = "14"
     on: date
     quantity: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=4)] = Decimal(1)
+    doctor: Annotated[str, Field(max_length=40)] = ""
+    minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
 
 
 class SentSheet(_Strict):
@@ -99,6 +102,8 @@ class SentSheet(_Strict):
                     first_self_pay=line.first_self_pay,
                     limit_fen=None if line.limit is None else fen_from_yuan(line.limit),
                     hospital_fen=fen_from_yuan(line.hospital),
+                    doctor=line.doctor,
+                    minutes=line.minutes,
                 )
                 for line in self.lines
             ),

@@ -12,6 +12,7 @@ import typer
 
 from yiyang.faces.cli.claims_file import CoverSheet, SentSheet, sheets
 from yiyang.faces.cli.code_lists import codes_under
+from yiyang.faces.cli.rule_lists import lists_under
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
@@ -89,6 +90,24 @@ def code_lists(
     answer({"counts": counts}, as_json=as_json, text=text)
 
 
+def rule_lists(
+    folder: Annotated[str, typer.Argument(help="A folder of the insurer's rule lists.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Take in the rule lists that fund supervision looks with, the latest ones from now on."""
+    found = lists_under(folder)
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only by now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.oversight.services import keep_lists  # noqa: PLC0415
+
+        counts = keep_lists(lists=found, by=PROGRAM, at=timezone.now()).counts
+    text = ", ".join(f"{name} {count}" for name, count in counts.items())
+    answer({"counts": counts}, as_json=as_json, text=text)
+
+
 def _take_in(
     paths: Sequence[str], take: Callable[[bytes, str], Imported], *, as_json: bool
 ) -> None:
@@ -142,3 +161,4 @@ def add_to(imports: typer.Typer) -> None:
     imports.command("claims")(claims)
     imports.command("covers")(covers)
     imports.command("code-lists")(code_lists)
+    imports.command("rule-lists")(rule_lists)

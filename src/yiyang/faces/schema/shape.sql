@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -2789,7 +2789,10 @@ CREATE TABLE public.claims_claimline (
     limit_fen bigint,
     hospital_fen bigint NOT NULL,
     claim_id bigint NOT NULL,
+    doctor character varying(40) NOT NULL,
+    minutes integer,
     CONSTRAINT claim_line_amounts CHECK (((fen >= 0) AND (hospital_fen >= 0) AND (quantity > (0)::numeric) AND (hospital_fen <= fen))),
+    CONSTRAINT claims_claimline_minutes_check CHECK ((minutes >= 0)),
     CONSTRAINT claims_claimline_number_check CHECK ((number >= 0))
 );
 
@@ -4763,6 +4766,204 @@ CREATE TABLE public.notices_notice (
 
 ALTER TABLE public.notices_notice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.notices_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: oversight_evidence; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.oversight_evidence (
+    id bigint NOT NULL,
+    place integer NOT NULL,
+    is_disputed boolean NOT NULL,
+    line_id bigint NOT NULL,
+    suspicion_id bigint NOT NULL,
+    CONSTRAINT oversight_evidence_place_check CHECK ((place >= 0))
+);
+
+
+--
+-- Name: oversight_evidence_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.oversight_evidence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.oversight_evidence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: oversight_matter; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.oversight_matter (
+    id bigint NOT NULL,
+    explain_by timestamp with time zone,
+    explanation text NOT NULL,
+    explained_at timestamp with time zone,
+    review_note text NOT NULL,
+    reviewed_at timestamp with time zone,
+    is_upheld boolean,
+    follows jsonb NOT NULL,
+    recover_fen bigint NOT NULL,
+    decided_at timestamp with time zone,
+    object_by timestamp with time zone,
+    objection text NOT NULL,
+    answer text NOT NULL,
+    case_id bigint NOT NULL,
+    decided_by_id bigint,
+    decision_id bigint NOT NULL,
+    institution_id bigint NOT NULL,
+    review_id bigint,
+    reviewed_by_id bigint,
+    screening_id bigint NOT NULL,
+    CONSTRAINT matter_takes_back CHECK ((recover_fen >= 0))
+);
+
+
+--
+-- Name: oversight_matter_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.oversight_matter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.oversight_matter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: oversight_recovery; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.oversight_recovery (
+    id bigint NOT NULL,
+    fen bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    matter_id bigint NOT NULL,
+    reversal_id bigint,
+    CONSTRAINT recovery_is_something CHECK ((fen > 0))
+);
+
+
+--
+-- Name: oversight_recovery_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.oversight_recovery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.oversight_recovery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: oversight_rulelists; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.oversight_rulelists (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    body jsonb NOT NULL,
+    counts jsonb NOT NULL,
+    taken_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: oversight_rulelists_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.oversight_rulelists ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.oversight_rulelists_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: oversight_screening; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.oversight_screening (
+    id bigint NOT NULL,
+    since date NOT NULL,
+    until date NOT NULL,
+    claims integer NOT NULL,
+    found integer NOT NULL,
+    known integer NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    account_id bigint,
+    institution_id bigint,
+    lists_id bigint,
+    place_id bigint NOT NULL,
+    CONSTRAINT oversight_screening_claims_check CHECK ((claims >= 0)),
+    CONSTRAINT oversight_screening_found_check CHECK ((found >= 0)),
+    CONSTRAINT oversight_screening_known_check CHECK ((known >= 0)),
+    CONSTRAINT screening_span CHECK ((since < until))
+);
+
+
+--
+-- Name: oversight_screening_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.oversight_screening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.oversight_screening_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: oversight_suspicion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.oversight_suspicion (
+    id bigint NOT NULL,
+    code character varying(40) NOT NULL,
+    params jsonb NOT NULL,
+    fen bigint NOT NULL,
+    identity character varying(64) NOT NULL,
+    outcome character varying(12) NOT NULL,
+    part_fen bigint NOT NULL,
+    most_fen bigint NOT NULL,
+    back_fen bigint NOT NULL,
+    claim_id bigint NOT NULL,
+    matter_id bigint NOT NULL,
+    CONSTRAINT suspicion_takes_back_no_more CHECK (((back_fen >= 0) AND (back_fen <= most_fen)))
+);
+
+
+--
+-- Name: oversight_suspicion_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.oversight_suspicion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.oversight_suspicion_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6946,50 +7147,74 @@ INSERT INTO public.auth_permission VALUES (601, 'Can add package share', 151, 'a
 INSERT INTO public.auth_permission VALUES (602, 'Can change package share', 151, 'change_packageshare');
 INSERT INTO public.auth_permission VALUES (603, 'Can delete package share', 151, 'delete_packageshare');
 INSERT INTO public.auth_permission VALUES (604, 'Can view package share', 151, 'view_packageshare');
-INSERT INTO public.auth_permission VALUES (605, 'Can add candidate', 152, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (606, 'Can change candidate', 152, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete candidate', 152, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (608, 'Can view candidate', 152, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (609, 'Can add merge', 153, 'add_merge');
-INSERT INTO public.auth_permission VALUES (610, 'Can change merge', 153, 'change_merge');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete merge', 153, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (612, 'Can view merge', 153, 'view_merge');
-INSERT INTO public.auth_permission VALUES (613, 'Can add moved row', 154, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (614, 'Can change moved row', 154, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete moved row', 154, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (616, 'Can view moved row', 154, 'view_movedrow');
-INSERT INTO public.auth_permission VALUES (617, 'Can add node', 155, 'add_node');
-INSERT INTO public.auth_permission VALUES (618, 'Can change node', 155, 'change_node');
-INSERT INTO public.auth_permission VALUES (619, 'Can delete node', 155, 'delete_node');
-INSERT INTO public.auth_permission VALUES (620, 'Can view node', 155, 'view_node');
-INSERT INTO public.auth_permission VALUES (621, 'Can add code map', 156, 'add_codemap');
-INSERT INTO public.auth_permission VALUES (622, 'Can change code map', 156, 'change_codemap');
-INSERT INTO public.auth_permission VALUES (623, 'Can delete code map', 156, 'delete_codemap');
-INSERT INTO public.auth_permission VALUES (624, 'Can view code map', 156, 'view_codemap');
-INSERT INTO public.auth_permission VALUES (625, 'Can add carried consent', 157, 'add_carriedconsent');
-INSERT INTO public.auth_permission VALUES (626, 'Can change carried consent', 157, 'change_carriedconsent');
-INSERT INTO public.auth_permission VALUES (627, 'Can delete carried consent', 157, 'delete_carriedconsent');
-INSERT INTO public.auth_permission VALUES (628, 'Can view carried consent', 157, 'view_carriedconsent');
-INSERT INTO public.auth_permission VALUES (629, 'Can add partner institution', 158, 'add_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (630, 'Can change partner institution', 158, 'change_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (631, 'Can delete partner institution', 158, 'delete_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (632, 'Can view partner institution', 158, 'view_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (633, 'Can add sent', 159, 'add_sent');
-INSERT INTO public.auth_permission VALUES (634, 'Can change sent', 159, 'change_sent');
-INSERT INTO public.auth_permission VALUES (635, 'Can delete sent', 159, 'delete_sent');
-INSERT INTO public.auth_permission VALUES (636, 'Can view sent', 159, 'view_sent');
-INSERT INTO public.auth_permission VALUES (637, 'Can add shared referral', 160, 'add_sharedreferral');
-INSERT INTO public.auth_permission VALUES (638, 'Can change shared referral', 160, 'change_sharedreferral');
-INSERT INTO public.auth_permission VALUES (639, 'Can delete shared referral', 160, 'delete_sharedreferral');
-INSERT INTO public.auth_permission VALUES (640, 'Can view shared referral', 160, 'view_sharedreferral');
-INSERT INTO public.auth_permission VALUES (641, 'Can add taken', 161, 'add_taken');
-INSERT INTO public.auth_permission VALUES (642, 'Can change taken', 161, 'change_taken');
-INSERT INTO public.auth_permission VALUES (643, 'Can delete taken', 161, 'delete_taken');
-INSERT INTO public.auth_permission VALUES (644, 'Can view taken', 161, 'view_taken');
-INSERT INTO public.auth_permission VALUES (645, 'Can add mapped code', 162, 'add_mappedcode');
-INSERT INTO public.auth_permission VALUES (646, 'Can change mapped code', 162, 'change_mappedcode');
-INSERT INTO public.auth_permission VALUES (647, 'Can delete mapped code', 162, 'delete_mappedcode');
-INSERT INTO public.auth_permission VALUES (648, 'Can view mapped code', 162, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (605, 'Can add rule lists', 152, 'add_rulelists');
+INSERT INTO public.auth_permission VALUES (606, 'Can change rule lists', 152, 'change_rulelists');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete rule lists', 152, 'delete_rulelists');
+INSERT INTO public.auth_permission VALUES (608, 'Can view rule lists', 152, 'view_rulelists');
+INSERT INTO public.auth_permission VALUES (609, 'Can add screening', 153, 'add_screening');
+INSERT INTO public.auth_permission VALUES (610, 'Can change screening', 153, 'change_screening');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete screening', 153, 'delete_screening');
+INSERT INTO public.auth_permission VALUES (612, 'Can view screening', 153, 'view_screening');
+INSERT INTO public.auth_permission VALUES (613, 'Can add matter', 154, 'add_matter');
+INSERT INTO public.auth_permission VALUES (614, 'Can change matter', 154, 'change_matter');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete matter', 154, 'delete_matter');
+INSERT INTO public.auth_permission VALUES (616, 'Can view matter', 154, 'view_matter');
+INSERT INTO public.auth_permission VALUES (617, 'Can add suspicion', 155, 'add_suspicion');
+INSERT INTO public.auth_permission VALUES (618, 'Can change suspicion', 155, 'change_suspicion');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete suspicion', 155, 'delete_suspicion');
+INSERT INTO public.auth_permission VALUES (620, 'Can view suspicion', 155, 'view_suspicion');
+INSERT INTO public.auth_permission VALUES (621, 'Can add evidence', 156, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (622, 'Can change evidence', 156, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete evidence', 156, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (624, 'Can view evidence', 156, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (625, 'Can add recovery', 157, 'add_recovery');
+INSERT INTO public.auth_permission VALUES (626, 'Can change recovery', 157, 'change_recovery');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete recovery', 157, 'delete_recovery');
+INSERT INTO public.auth_permission VALUES (628, 'Can view recovery', 157, 'view_recovery');
+INSERT INTO public.auth_permission VALUES (629, 'Can add candidate', 158, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (630, 'Can change candidate', 158, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete candidate', 158, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (632, 'Can view candidate', 158, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (633, 'Can add merge', 159, 'add_merge');
+INSERT INTO public.auth_permission VALUES (634, 'Can change merge', 159, 'change_merge');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete merge', 159, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (636, 'Can view merge', 159, 'view_merge');
+INSERT INTO public.auth_permission VALUES (637, 'Can add moved row', 160, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (638, 'Can change moved row', 160, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete moved row', 160, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (640, 'Can view moved row', 160, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (641, 'Can add node', 161, 'add_node');
+INSERT INTO public.auth_permission VALUES (642, 'Can change node', 161, 'change_node');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete node', 161, 'delete_node');
+INSERT INTO public.auth_permission VALUES (644, 'Can view node', 161, 'view_node');
+INSERT INTO public.auth_permission VALUES (645, 'Can add code map', 162, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (646, 'Can change code map', 162, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete code map', 162, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (648, 'Can view code map', 162, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (649, 'Can add carried consent', 163, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (650, 'Can change carried consent', 163, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (651, 'Can delete carried consent', 163, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (652, 'Can view carried consent', 163, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (653, 'Can add partner institution', 164, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (654, 'Can change partner institution', 164, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (655, 'Can delete partner institution', 164, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (656, 'Can view partner institution', 164, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (657, 'Can add sent', 165, 'add_sent');
+INSERT INTO public.auth_permission VALUES (658, 'Can change sent', 165, 'change_sent');
+INSERT INTO public.auth_permission VALUES (659, 'Can delete sent', 165, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (660, 'Can view sent', 165, 'view_sent');
+INSERT INTO public.auth_permission VALUES (661, 'Can add shared referral', 166, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (662, 'Can change shared referral', 166, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (663, 'Can delete shared referral', 166, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (664, 'Can view shared referral', 166, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (665, 'Can add taken', 167, 'add_taken');
+INSERT INTO public.auth_permission VALUES (666, 'Can change taken', 167, 'change_taken');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete taken', 167, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (668, 'Can view taken', 167, 'view_taken');
+INSERT INTO public.auth_permission VALUES (669, 'Can add mapped code', 168, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (670, 'Can change mapped code', 168, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete mapped code', 168, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (672, 'Can view mapped code', 168, 'view_mappedcode');
 
 
 --
@@ -7447,188 +7672,197 @@ INSERT INTO public.django_content_type VALUES (148, 'budgets', 'capitation');
 INSERT INTO public.django_content_type VALUES (149, 'budgets', 'statement');
 INSERT INTO public.django_content_type VALUES (150, 'budgets', 'groupsum');
 INSERT INTO public.django_content_type VALUES (151, 'budgets', 'packageshare');
-INSERT INTO public.django_content_type VALUES (152, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (153, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (154, 'identity', 'movedrow');
-INSERT INTO public.django_content_type VALUES (155, 'exchange', 'node');
-INSERT INTO public.django_content_type VALUES (156, 'exchange', 'codemap');
-INSERT INTO public.django_content_type VALUES (157, 'exchange', 'carriedconsent');
-INSERT INTO public.django_content_type VALUES (158, 'exchange', 'partnerinstitution');
-INSERT INTO public.django_content_type VALUES (159, 'exchange', 'sent');
-INSERT INTO public.django_content_type VALUES (160, 'exchange', 'sharedreferral');
-INSERT INTO public.django_content_type VALUES (161, 'exchange', 'taken');
-INSERT INTO public.django_content_type VALUES (162, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (152, 'oversight', 'rulelists');
+INSERT INTO public.django_content_type VALUES (153, 'oversight', 'screening');
+INSERT INTO public.django_content_type VALUES (154, 'oversight', 'matter');
+INSERT INTO public.django_content_type VALUES (155, 'oversight', 'suspicion');
+INSERT INTO public.django_content_type VALUES (156, 'oversight', 'evidence');
+INSERT INTO public.django_content_type VALUES (157, 'oversight', 'recovery');
+INSERT INTO public.django_content_type VALUES (158, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (159, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (160, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (161, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (162, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (163, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (164, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (165, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (166, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (167, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (168, 'exchange', 'mappedcode');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:17:34.625703+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:17:34.650152+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:17:34.714244+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:17:34.734547+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:17:34.755531+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:17:34.771387+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:17:34.788488+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:17:34.79873+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:17:34.812064+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:17:34.825483+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:17:34.846529+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:17:34.863107+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:17:34.877656+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:17:34.892579+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:17:35.000729+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:17:35.671946+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:17:35.978823+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:17:36.025179+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:17:36.129135+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:17:36.192296+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:17:36.570265+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:17:37.172544+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:17:37.990306+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:17:38.176353+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:17:38.251074+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:17:38.333878+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:17:38.474633+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:17:38.633043+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:17:38.865767+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:17:38.910951+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:17:38.98348+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:17:39.039064+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:17:39.081507+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:17:39.175047+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:17:39.255173+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:17:39.351537+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:17:39.399497+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:17:39.46707+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:17:39.478822+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:17:39.533435+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:17:39.551573+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:17:39.570186+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:17:39.598169+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:17:40.327519+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:17:40.342101+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:17:40.419698+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:17:40.504399+08');
-INSERT INTO public.django_migrations VALUES (48, 'documents', '0001_initial', '2026-11-22 20:17:40.546098+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0001_initial', '2026-11-22 20:17:40.960038+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0002_registry_fields', '2026-11-22 20:17:41.050169+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:17:42.470151+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:17:44.20388+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0005_places_on_panels', '2026-11-22 20:17:44.503678+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:17:44.614894+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:17:44.619809+08');
-INSERT INTO public.django_migrations VALUES (56, 'assessments', '0001_initial', '2026-11-22 20:17:44.734491+08');
-INSERT INTO public.django_migrations VALUES (57, 'audit', '0005_alter_seal_stream', '2026-11-22 20:17:44.741774+08');
-INSERT INTO public.django_migrations VALUES (58, 'cases', '0001_initial', '2026-11-22 20:17:46.890425+08');
-INSERT INTO public.django_migrations VALUES (59, 'beds', '0001_initial', '2026-11-22 20:17:50.050228+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0002_transfer_declared', '2026-11-22 20:17:50.179644+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:17:50.342297+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:17:50.362387+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0003_sealing_numbers', '2026-11-22 20:17:50.473092+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0004_accepted_acts', '2026-11-22 20:17:51.282325+08');
-INSERT INTO public.django_migrations VALUES (65, 'cases', '0002_append_only', '2026-11-22 20:17:51.286814+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0001_initial', '2026-11-22 20:17:54.082274+08');
-INSERT INTO public.django_migrations VALUES (67, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:17:54.198978+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:17:54.34541+08');
-INSERT INTO public.django_migrations VALUES (69, 'network', '0005_partner_institutions', '2026-11-22 20:17:54.430439+08');
-INSERT INTO public.django_migrations VALUES (70, 'budgets', '0001_initial', '2026-11-22 20:17:58.312096+08');
-INSERT INTO public.django_migrations VALUES (71, 'budgets', '0002_append_only', '2026-11-22 20:17:58.331181+08');
-INSERT INTO public.django_migrations VALUES (72, 'care', '0001_initial', '2026-11-22 20:18:03.850134+08');
-INSERT INTO public.django_migrations VALUES (73, 'care', '0002_append_only', '2026-11-22 20:18:03.863993+08');
-INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 20:18:04.138905+08');
-INSERT INTO public.django_migrations VALUES (75, 'fees', '0001_initial', '2026-11-22 20:18:05.3633+08');
-INSERT INTO public.django_migrations VALUES (76, 'fees', '0002_append_only', '2026-11-22 20:18:05.374186+08');
-INSERT INTO public.django_migrations VALUES (77, 'fees', '0003_bills', '2026-11-22 20:18:08.990398+08');
-INSERT INTO public.django_migrations VALUES (78, 'claims', '0001_initial', '2026-11-22 20:18:14.746421+08');
-INSERT INTO public.django_migrations VALUES (79, 'claims', '0002_append_only', '2026-11-22 20:18:14.756028+08');
-INSERT INTO public.django_migrations VALUES (80, 'claims', '0003_settlement_lists', '2026-11-22 20:18:15.054224+08');
-INSERT INTO public.django_migrations VALUES (81, 'clients', '0001_initial', '2026-11-22 20:18:18.662387+08');
-INSERT INTO public.django_migrations VALUES (82, 'consents', '0001_initial', '2026-11-22 20:18:20.921733+08');
-INSERT INTO public.django_migrations VALUES (83, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:18:23.846947+08');
-INSERT INTO public.django_migrations VALUES (84, 'consents', '0003_carried_by_a_node', '2026-11-22 20:18:24.287914+08');
-INSERT INTO public.django_migrations VALUES (85, 'consents', '0004_way_by_an_app', '2026-11-22 20:18:24.633792+08');
-INSERT INTO public.django_migrations VALUES (86, 'documents', '0002_longer_media_type', '2026-11-22 20:18:24.683405+08');
-INSERT INTO public.django_migrations VALUES (87, 'referrals', '0001_initial', '2026-11-22 20:18:25.318456+08');
-INSERT INTO public.django_migrations VALUES (88, 'postbox', '0001_initial', '2026-11-22 20:18:25.427583+08');
-INSERT INTO public.django_migrations VALUES (89, 'exchange', '0001_initial', '2026-11-22 20:18:34.076041+08');
-INSERT INTO public.django_migrations VALUES (90, 'identity', '0001_initial', '2026-11-22 20:18:38.154105+08');
-INSERT INTO public.django_migrations VALUES (91, 'identity', '0002_moved_kinds', '2026-11-22 20:18:38.17017+08');
-INSERT INTO public.django_migrations VALUES (92, 'key_groups', '0001_initial', '2026-11-22 20:18:41.401696+08');
-INSERT INTO public.django_migrations VALUES (93, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:18:41.422051+08');
-INSERT INTO public.django_migrations VALUES (94, 'measures', '0001_initial', '2026-11-22 20:18:41.902227+08');
-INSERT INTO public.django_migrations VALUES (95, 'mfa', '0001_initial', '2026-11-22 20:18:42.370182+08');
-INSERT INTO public.django_migrations VALUES (96, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:18:42.603791+08');
-INSERT INTO public.django_migrations VALUES (97, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:18:42.926268+08');
-INSERT INTO public.django_migrations VALUES (98, 'notices', '0001_initial', '2026-11-22 20:18:46.518274+08');
-INSERT INTO public.django_migrations VALUES (99, 'notices', '0002_rounds_and_roles', '2026-11-22 20:18:47.122012+08');
-INSERT INTO public.django_migrations VALUES (100, 'notices', '0003_index_what_waits', '2026-11-22 20:18:47.398306+08');
-INSERT INTO public.django_migrations VALUES (101, 'people', '0004_statistics_of_deaths', '2026-11-22 20:18:47.413574+08');
-INSERT INTO public.django_migrations VALUES (102, 'performance', '0001_initial', '2026-11-22 20:18:48.224982+08');
-INSERT INTO public.django_migrations VALUES (103, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:18:50.618209+08');
-INSERT INTO public.django_migrations VALUES (104, 'procrastinate', '0001_initial', '2026-11-22 20:18:50.656483+08');
-INSERT INTO public.django_migrations VALUES (105, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:18:50.677928+08');
-INSERT INTO public.django_migrations VALUES (106, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:18:50.689826+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:18:50.702089+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:18:50.742196+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:18:50.762198+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:18:50.779298+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:18:50.806155+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:18:50.826125+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:18:50.854128+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:18:50.872184+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:18:50.891939+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:18:50.909492+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:18:50.923391+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:18:50.938115+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:18:50.96213+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:18:50.968165+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:18:50.990119+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:18:51.006581+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:18:51.016444+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:18:51.038105+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:18:51.047039+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:18:51.066648+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:18:51.081495+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0025_add_models', '2026-11-22 20:18:51.102884+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:18:51.132032+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:18:51.155503+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:18:51.204188+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:18:51.222447+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:18:51.233521+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:18:51.252687+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:18:51.268844+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:18:51.308491+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:18:51.342434+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:18:51.351526+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:18:51.37674+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:18:51.391988+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:18:51.403659+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:18:51.418636+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:18:51.426487+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:18:51.439971+08');
-INSERT INTO public.django_migrations VALUES (145, 'record', '0001_initial', '2026-11-22 20:18:56.354396+08');
-INSERT INTO public.django_migrations VALUES (146, 'record', '0002_project', '2026-11-22 20:18:56.371504+08');
-INSERT INTO public.django_migrations VALUES (147, 'record', '0003_pairs', '2026-11-22 20:18:56.810165+08');
-INSERT INTO public.django_migrations VALUES (148, 'record', '0004_versions_also_about', '2026-11-22 20:18:56.854169+08');
-INSERT INTO public.django_migrations VALUES (149, 'record', '0005_project_pairs', '2026-11-22 20:18:56.867119+08');
-INSERT INTO public.django_migrations VALUES (150, 'record', '0006_exports', '2026-11-22 20:18:59.324116+08');
-INSERT INTO public.django_migrations VALUES (151, 'recognition', '0001_initial', '2026-11-22 20:19:00.705278+08');
-INSERT INTO public.django_migrations VALUES (152, 'record', '0007_exports_of_a_place', '2026-11-22 20:19:00.918911+08');
-INSERT INTO public.django_migrations VALUES (153, 'record', '0008_filters_of_exports', '2026-11-22 20:19:01.286877+08');
-INSERT INTO public.django_migrations VALUES (154, 'record', '0009_project_row_by_row', '2026-11-22 20:19:01.305084+08');
-INSERT INTO public.django_migrations VALUES (155, 'sessions', '0001_initial', '2026-11-22 20:19:01.388394+08');
-INSERT INTO public.django_migrations VALUES (156, 'signing', '0001_initial', '2026-11-22 20:19:08.563635+08');
-INSERT INTO public.django_migrations VALUES (157, 'signing', '0002_filings', '2026-11-22 20:19:09.56627+08');
-INSERT INTO public.django_migrations VALUES (158, 'socialaccount', '0001_initial', '2026-11-22 20:19:12.59022+08');
-INSERT INTO public.django_migrations VALUES (159, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:19:12.826604+08');
-INSERT INTO public.django_migrations VALUES (160, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:19:12.957101+08');
-INSERT INTO public.django_migrations VALUES (161, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:19:13.190432+08');
-INSERT INTO public.django_migrations VALUES (162, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:19:13.771243+08');
-INSERT INTO public.django_migrations VALUES (163, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:19:13.918273+08');
-INSERT INTO public.django_migrations VALUES (164, 'subscriptions', '0001_initial', '2026-11-22 20:19:16.886285+08');
-INSERT INTO public.django_migrations VALUES (165, 'visits', '0001_visits', '2026-11-22 20:19:33.253274+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:22:31.867976+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:22:31.923831+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:22:32.080723+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:22:32.110534+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:22:32.132605+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:22:32.16011+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:22:32.200151+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:22:32.206191+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:22:32.236971+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:22:32.261585+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:22:32.300028+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:22:32.331131+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:22:32.357679+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:22:32.388433+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:22:32.492358+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:22:33.151998+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:22:33.454227+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:22:33.52135+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:22:33.730601+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:22:33.822156+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:22:34.26262+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:22:34.316815+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:22:36.098842+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:22:36.390225+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:22:36.441776+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:22:36.555253+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:22:36.683053+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:22:36.830164+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:22:37.082175+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:22:37.140872+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:22:37.24215+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:22:37.310676+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:22:37.370775+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:22:37.491177+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:22:37.588614+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:22:37.727575+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:22:37.791251+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:22:37.878402+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:22:37.890835+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:22:37.958254+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:22:37.978109+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:22:37.994745+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:22:38.022145+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:22:38.970124+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:22:38.986124+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:22:39.072069+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:22:39.164853+08');
+INSERT INTO public.django_migrations VALUES (48, 'documents', '0001_initial', '2026-11-22 20:22:39.210177+08');
+INSERT INTO public.django_migrations VALUES (49, 'agreements', '0001_initial', '2026-11-22 20:22:39.574005+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0002_registry_fields', '2026-11-22 20:22:39.686148+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:22:40.549912+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:22:43.798555+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0005_places_on_panels', '2026-11-22 20:22:44.364436+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:22:44.618973+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:22:44.631866+08');
+INSERT INTO public.django_migrations VALUES (56, 'assessments', '0001_initial', '2026-11-22 20:22:44.81072+08');
+INSERT INTO public.django_migrations VALUES (57, 'audit', '0005_alter_seal_stream', '2026-11-22 20:22:44.824565+08');
+INSERT INTO public.django_migrations VALUES (58, 'cases', '0001_initial', '2026-11-22 20:22:47.646328+08');
+INSERT INTO public.django_migrations VALUES (59, 'beds', '0001_initial', '2026-11-22 20:22:49.966315+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0002_transfer_declared', '2026-11-22 20:22:50.102589+08');
+INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:22:50.333365+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:22:50.35017+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0003_sealing_numbers', '2026-11-22 20:22:51.283929+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0004_accepted_acts', '2026-11-22 20:22:52.046262+08');
+INSERT INTO public.django_migrations VALUES (65, 'cases', '0002_append_only', '2026-11-22 20:22:52.058451+08');
+INSERT INTO public.django_migrations VALUES (66, 'booking', '0001_initial', '2026-11-22 20:22:53.938301+08');
+INSERT INTO public.django_migrations VALUES (67, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:22:54.083342+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:22:54.230221+08');
+INSERT INTO public.django_migrations VALUES (69, 'network', '0005_partner_institutions', '2026-11-22 20:22:55.002711+08');
+INSERT INTO public.django_migrations VALUES (70, 'budgets', '0001_initial', '2026-11-22 20:22:58.214769+08');
+INSERT INTO public.django_migrations VALUES (71, 'budgets', '0002_append_only', '2026-11-22 20:22:58.227954+08');
+INSERT INTO public.django_migrations VALUES (72, 'care', '0001_initial', '2026-11-22 20:23:02.095423+08');
+INSERT INTO public.django_migrations VALUES (73, 'care', '0002_append_only', '2026-11-22 20:23:02.106195+08');
+INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 20:23:04.00446+08');
+INSERT INTO public.django_migrations VALUES (75, 'fees', '0001_initial', '2026-11-22 20:23:05.618302+08');
+INSERT INTO public.django_migrations VALUES (76, 'fees', '0002_append_only', '2026-11-22 20:23:05.634733+08');
+INSERT INTO public.django_migrations VALUES (77, 'fees', '0003_bills', '2026-11-22 20:23:07.502245+08');
+INSERT INTO public.django_migrations VALUES (78, 'claims', '0001_initial', '2026-11-22 20:23:15.102441+08');
+INSERT INTO public.django_migrations VALUES (79, 'claims', '0002_append_only', '2026-11-22 20:23:15.114785+08');
+INSERT INTO public.django_migrations VALUES (80, 'claims', '0003_settlement_lists', '2026-11-22 20:23:15.567996+08');
+INSERT INTO public.django_migrations VALUES (81, 'claims', '0004_doctor_and_minutes', '2026-11-22 20:23:15.697196+08');
+INSERT INTO public.django_migrations VALUES (82, 'clients', '0001_initial', '2026-11-22 20:23:18.754129+08');
+INSERT INTO public.django_migrations VALUES (83, 'consents', '0001_initial', '2026-11-22 20:23:22.946203+08');
+INSERT INTO public.django_migrations VALUES (84, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:23:24.686285+08');
+INSERT INTO public.django_migrations VALUES (85, 'consents', '0003_carried_by_a_node', '2026-11-22 20:23:24.999249+08');
+INSERT INTO public.django_migrations VALUES (86, 'consents', '0004_way_by_an_app', '2026-11-22 20:23:26.424039+08');
+INSERT INTO public.django_migrations VALUES (87, 'documents', '0002_longer_media_type', '2026-11-22 20:23:26.479069+08');
+INSERT INTO public.django_migrations VALUES (88, 'referrals', '0001_initial', '2026-11-22 20:23:27.082366+08');
+INSERT INTO public.django_migrations VALUES (89, 'postbox', '0001_initial', '2026-11-22 20:23:27.158221+08');
+INSERT INTO public.django_migrations VALUES (90, 'exchange', '0001_initial', '2026-11-22 20:23:35.074209+08');
+INSERT INTO public.django_migrations VALUES (91, 'identity', '0001_initial', '2026-11-22 20:23:38.754268+08');
+INSERT INTO public.django_migrations VALUES (92, 'identity', '0002_moved_kinds', '2026-11-22 20:23:38.787841+08');
+INSERT INTO public.django_migrations VALUES (93, 'key_groups', '0001_initial', '2026-11-22 20:23:39.856374+08');
+INSERT INTO public.django_migrations VALUES (94, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:23:39.866461+08');
+INSERT INTO public.django_migrations VALUES (95, 'measures', '0001_initial', '2026-11-22 20:23:40.258191+08');
+INSERT INTO public.django_migrations VALUES (96, 'mfa', '0001_initial', '2026-11-22 20:23:41.626165+08');
+INSERT INTO public.django_migrations VALUES (97, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:23:41.817252+08');
+INSERT INTO public.django_migrations VALUES (98, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:23:42.235767+08');
+INSERT INTO public.django_migrations VALUES (99, 'notices', '0001_initial', '2026-11-22 20:23:44.089339+08');
+INSERT INTO public.django_migrations VALUES (100, 'notices', '0002_rounds_and_roles', '2026-11-22 20:23:44.691011+08');
+INSERT INTO public.django_migrations VALUES (101, 'notices', '0003_index_what_waits', '2026-11-22 20:23:45.023168+08');
+INSERT INTO public.django_migrations VALUES (102, 'oversight', '0001_initial', '2026-11-22 20:23:49.331084+08');
+INSERT INTO public.django_migrations VALUES (103, 'oversight', '0002_append_only', '2026-11-22 20:23:49.344866+08');
+INSERT INTO public.django_migrations VALUES (104, 'people', '0004_statistics_of_deaths', '2026-11-22 20:23:49.361881+08');
+INSERT INTO public.django_migrations VALUES (105, 'performance', '0001_initial', '2026-11-22 20:23:51.119262+08');
+INSERT INTO public.django_migrations VALUES (106, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:23:52.228258+08');
+INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0001_initial', '2026-11-22 20:23:52.250357+08');
+INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:23:52.25633+08');
+INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:23:52.264024+08');
+INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:23:52.271976+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:23:52.280358+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:23:52.290161+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:23:52.296126+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:23:52.302495+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:23:52.310372+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:23:52.322247+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:23:52.329313+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:23:52.336494+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:23:52.344687+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:23:52.350004+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:23:52.356682+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:23:52.364197+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:23:52.373456+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:23:52.381536+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:23:52.395173+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:23:52.407237+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:23:52.416872+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:23:52.430966+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:23:52.442784+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:23:52.454913+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0025_add_models', '2026-11-22 20:23:52.475079+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:23:52.495297+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:23:52.505036+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:23:52.528398+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:23:52.537086+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:23:52.550189+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:23:52.556613+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:23:52.578674+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:23:52.611404+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:23:52.62683+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:23:52.630173+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:23:52.646266+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:23:52.65523+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:23:52.658954+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:23:52.668839+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:23:52.674763+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:23:52.679035+08');
+INSERT INTO public.django_migrations VALUES (148, 'record', '0001_initial', '2026-11-22 20:23:55.355721+08');
+INSERT INTO public.django_migrations VALUES (149, 'record', '0002_project', '2026-11-22 20:23:55.366588+08');
+INSERT INTO public.django_migrations VALUES (150, 'record', '0003_pairs', '2026-11-22 20:23:55.715504+08');
+INSERT INTO public.django_migrations VALUES (151, 'record', '0004_versions_also_about', '2026-11-22 20:23:55.755034+08');
+INSERT INTO public.django_migrations VALUES (152, 'record', '0005_project_pairs', '2026-11-22 20:23:55.763332+08');
+INSERT INTO public.django_migrations VALUES (153, 'record', '0006_exports', '2026-11-22 20:23:56.395501+08');
+INSERT INTO public.django_migrations VALUES (154, 'recognition', '0001_initial', '2026-11-22 20:23:57.327926+08');
+INSERT INTO public.django_migrations VALUES (155, 'record', '0007_exports_of_a_place', '2026-11-22 20:23:57.482436+08');
+INSERT INTO public.django_migrations VALUES (156, 'record', '0008_filters_of_exports', '2026-11-22 20:23:57.535321+08');
+INSERT INTO public.django_migrations VALUES (157, 'record', '0009_project_row_by_row', '2026-11-22 20:23:57.553447+08');
+INSERT INTO public.django_migrations VALUES (158, 'sessions', '0001_initial', '2026-11-22 20:23:57.582167+08');
+INSERT INTO public.django_migrations VALUES (159, 'signing', '0001_initial', '2026-11-22 20:24:02.026406+08');
+INSERT INTO public.django_migrations VALUES (160, 'signing', '0002_filings', '2026-11-22 20:24:02.366181+08');
+INSERT INTO public.django_migrations VALUES (161, 'socialaccount', '0001_initial', '2026-11-22 20:24:03.082297+08');
+INSERT INTO public.django_migrations VALUES (162, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:24:03.216502+08');
+INSERT INTO public.django_migrations VALUES (163, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:24:03.295186+08');
+INSERT INTO public.django_migrations VALUES (164, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:24:03.418363+08');
+INSERT INTO public.django_migrations VALUES (165, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:24:03.737847+08');
+INSERT INTO public.django_migrations VALUES (166, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:24:03.825079+08');
+INSERT INTO public.django_migrations VALUES (167, 'subscriptions', '0001_initial', '2026-11-22 20:24:05.47423+08');
+INSERT INTO public.django_migrations VALUES (168, 'visits', '0001_visits', '2026-11-22 20:24:14.462418+08');
 
 
 --
@@ -7873,6 +8107,42 @@ INSERT INTO public.django_migrations VALUES (165, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: notices_notice; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: oversight_evidence; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: oversight_matter; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: oversight_recovery; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: oversight_rulelists; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: oversight_screening; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: oversight_suspicion; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -8341,7 +8611,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 648, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 672, true);
 
 
 --
@@ -8698,14 +8968,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 162, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 168, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 165, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 168, true);
 
 
 --
@@ -8972,6 +9242,48 @@ SELECT pg_catalog.setval('public.notices_delivery_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.notices_notice_id_seq', 1, false);
+
+
+--
+-- Name: oversight_evidence_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.oversight_evidence_id_seq', 1, false);
+
+
+--
+-- Name: oversight_matter_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.oversight_matter_id_seq', 1, false);
+
+
+--
+-- Name: oversight_recovery_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.oversight_recovery_id_seq', 1, false);
+
+
+--
+-- Name: oversight_rulelists_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.oversight_rulelists_id_seq', 1, false);
+
+
+--
+-- Name: oversight_screening_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.oversight_screening_id_seq', 1, false);
+
+
+--
+-- Name: oversight_suspicion_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.oversight_suspicion_id_seq', 1, false);
 
 
 --
@@ -10462,6 +10774,14 @@ ALTER TABLE ONLY public.cases_event
 
 
 --
+-- Name: oversight_evidence evidence_line_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_evidence
+    ADD CONSTRAINT evidence_line_once UNIQUE (suspicion_id, line_id);
+
+
+--
 -- Name: exchange_carriedconsent exchange_carriedconsent_consent_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11014,6 +11334,94 @@ ALTER TABLE ONLY public.beds_offer
 
 
 --
+-- Name: oversight_evidence oversight_evidence_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_evidence
+    ADD CONSTRAINT oversight_evidence_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: oversight_matter oversight_matter_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: oversight_matter oversight_matter_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: oversight_recovery oversight_recovery_entry_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_entry_id_key UNIQUE (entry_id);
+
+
+--
+-- Name: oversight_recovery oversight_recovery_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: oversight_recovery oversight_recovery_reversal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_reversal_id_key UNIQUE (reversal_id);
+
+
+--
+-- Name: oversight_rulelists oversight_rulelists_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_rulelists
+    ADD CONSTRAINT oversight_rulelists_digest_key UNIQUE (digest);
+
+
+--
+-- Name: oversight_rulelists oversight_rulelists_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_rulelists
+    ADD CONSTRAINT oversight_rulelists_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: oversight_screening oversight_screening_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_screening
+    ADD CONSTRAINT oversight_screening_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: oversight_suspicion oversight_suspicion_identity_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_suspicion
+    ADD CONSTRAINT oversight_suspicion_identity_key UNIQUE (identity);
+
+
+--
+-- Name: oversight_suspicion oversight_suspicion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_suspicion
+    ADD CONSTRAINT oversight_suspicion_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: budgets_package package_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11347,6 +11755,14 @@ ALTER TABLE ONLY public.record_token
 
 ALTER TABLE ONLY public.record_uri
     ADD CONSTRAINT record_uri_pkey PRIMARY KEY (resource_id, param, value);
+
+
+--
+-- Name: oversight_recovery recovery_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT recovery_once UNIQUE (matter_id, claim_id);
 
 
 --
@@ -13918,6 +14334,13 @@ CREATE INDEX left_out_reason ON public.budgets_leftout USING btree (run_id, reas
 
 
 --
+-- Name: matter_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX matter_institution ON public.oversight_matter USING btree (institution_id, id DESC);
+
+
+--
 -- Name: measures_figure_decision_id_0832df86; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -14237,6 +14660,132 @@ CREATE UNIQUE INDEX order_recognised_once_a_day ON public.recognition_order USIN
 --
 
 CREATE INDEX outgoing_unsent ON public.postbox_outgoing USING btree (id) WHERE (sent_at IS NULL);
+
+
+--
+-- Name: oversight_evidence_line_id_3c513b65; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_evidence_line_id_3c513b65 ON public.oversight_evidence USING btree (line_id);
+
+
+--
+-- Name: oversight_evidence_suspicion_id_29769eaa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_evidence_suspicion_id_29769eaa ON public.oversight_evidence USING btree (suspicion_id);
+
+
+--
+-- Name: oversight_matter_decided_by_id_2c60df24; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_matter_decided_by_id_2c60df24 ON public.oversight_matter USING btree (decided_by_id);
+
+
+--
+-- Name: oversight_matter_decision_id_ca006b6d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_matter_decision_id_ca006b6d ON public.oversight_matter USING btree (decision_id);
+
+
+--
+-- Name: oversight_matter_institution_id_2b500032; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_matter_institution_id_2b500032 ON public.oversight_matter USING btree (institution_id);
+
+
+--
+-- Name: oversight_matter_review_id_278f3dcf; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_matter_review_id_278f3dcf ON public.oversight_matter USING btree (review_id);
+
+
+--
+-- Name: oversight_matter_reviewed_by_id_12893bd6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_matter_reviewed_by_id_12893bd6 ON public.oversight_matter USING btree (reviewed_by_id);
+
+
+--
+-- Name: oversight_matter_screening_id_6d37dc6b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_matter_screening_id_6d37dc6b ON public.oversight_matter USING btree (screening_id);
+
+
+--
+-- Name: oversight_recovery_claim_id_a84aa972; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_recovery_claim_id_a84aa972 ON public.oversight_recovery USING btree (claim_id);
+
+
+--
+-- Name: oversight_recovery_matter_id_84239282; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_recovery_matter_id_84239282 ON public.oversight_recovery USING btree (matter_id);
+
+
+--
+-- Name: oversight_rulelists_digest_7845b79b_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_rulelists_digest_7845b79b_like ON public.oversight_rulelists USING btree (digest varchar_pattern_ops);
+
+
+--
+-- Name: oversight_screening_account_id_836aec34; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_screening_account_id_836aec34 ON public.oversight_screening USING btree (account_id);
+
+
+--
+-- Name: oversight_screening_institution_id_ddbe90bc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_screening_institution_id_ddbe90bc ON public.oversight_screening USING btree (institution_id);
+
+
+--
+-- Name: oversight_screening_lists_id_1ca7b023; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_screening_lists_id_1ca7b023 ON public.oversight_screening USING btree (lists_id);
+
+
+--
+-- Name: oversight_screening_place_id_ee5fb41a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_screening_place_id_ee5fb41a ON public.oversight_screening USING btree (place_id);
+
+
+--
+-- Name: oversight_suspicion_claim_id_21ca6a4b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_suspicion_claim_id_21ca6a4b ON public.oversight_suspicion USING btree (claim_id);
+
+
+--
+-- Name: oversight_suspicion_identity_23b76e22_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_suspicion_identity_23b76e22_like ON public.oversight_suspicion USING btree (identity varchar_pattern_ops);
+
+
+--
+-- Name: oversight_suspicion_matter_id_721c6b72; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX oversight_suspicion_matter_id_721c6b72 ON public.oversight_suspicion USING btree (matter_id);
 
 
 --
@@ -15413,6 +15962,13 @@ CREATE TRIGGER fees_work_append_only BEFORE DELETE OR UPDATE ON public.fees_work
 --
 
 CREATE TRIGGER ledger_act_append_only BEFORE DELETE OR UPDATE ON public.ledger_act FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: oversight_evidence oversight_evidence_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER oversight_evidence_append_only BEFORE DELETE OR UPDATE ON public.oversight_evidence FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -17806,6 +18362,158 @@ ALTER TABLE ONLY public.notices_notice
 
 ALTER TABLE ONLY public.notices_notice
     ADD CONSTRAINT notices_notice_place_id_30b6ab7d_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_evidence oversight_evidence_line_id_3c513b65_fk_claims_claimline_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_evidence
+    ADD CONSTRAINT oversight_evidence_line_id_3c513b65_fk_claims_claimline_id FOREIGN KEY (line_id) REFERENCES public.claims_claimline(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_evidence oversight_evidence_suspicion_id_29769eaa_fk_oversight; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_evidence
+    ADD CONSTRAINT oversight_evidence_suspicion_id_29769eaa_fk_oversight FOREIGN KEY (suspicion_id) REFERENCES public.oversight_suspicion(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_case_id_a7251420_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_case_id_a7251420_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_decided_by_id_2c60df24_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_decided_by_id_2c60df24_fk_access_account_id FOREIGN KEY (decided_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_decision_id_ca006b6d_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_decision_id_ca006b6d_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_institution_id_2b500032_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_institution_id_2b500032_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_review_id_278f3dcf_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_review_id_278f3dcf_fk_decisions_decision_id FOREIGN KEY (review_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_reviewed_by_id_12893bd6_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_reviewed_by_id_12893bd6_fk_access_account_id FOREIGN KEY (reviewed_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_matter oversight_matter_screening_id_6d37dc6b_fk_oversight; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_matter
+    ADD CONSTRAINT oversight_matter_screening_id_6d37dc6b_fk_oversight FOREIGN KEY (screening_id) REFERENCES public.oversight_screening(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_recovery oversight_recovery_claim_id_a84aa972_fk_claims_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_claim_id_a84aa972_fk_claims_claim_id FOREIGN KEY (claim_id) REFERENCES public.claims_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_recovery oversight_recovery_entry_id_abc7f24f_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_entry_id_abc7f24f_fk_accounts_entry_id FOREIGN KEY (entry_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_recovery oversight_recovery_matter_id_84239282_fk_oversight_matter_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_matter_id_84239282_fk_oversight_matter_id FOREIGN KEY (matter_id) REFERENCES public.oversight_matter(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_recovery oversight_recovery_reversal_id_a8417648_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_recovery
+    ADD CONSTRAINT oversight_recovery_reversal_id_a8417648_fk_accounts_entry_id FOREIGN KEY (reversal_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_screening oversight_screening_account_id_836aec34_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_screening
+    ADD CONSTRAINT oversight_screening_account_id_836aec34_fk_access_account_id FOREIGN KEY (account_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_screening oversight_screening_institution_id_ddbe90bc_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_screening
+    ADD CONSTRAINT oversight_screening_institution_id_ddbe90bc_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_screening oversight_screening_lists_id_1ca7b023_fk_oversight_rulelists_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_screening
+    ADD CONSTRAINT oversight_screening_lists_id_1ca7b023_fk_oversight_rulelists_id FOREIGN KEY (lists_id) REFERENCES public.oversight_rulelists(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_screening oversight_screening_place_id_ee5fb41a_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_screening
+    ADD CONSTRAINT oversight_screening_place_id_ee5fb41a_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_suspicion oversight_suspicion_claim_id_21ca6a4b_fk_claims_claim_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_suspicion
+    ADD CONSTRAINT oversight_suspicion_claim_id_21ca6a4b_fk_claims_claim_id FOREIGN KEY (claim_id) REFERENCES public.claims_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: oversight_suspicion oversight_suspicion_matter_id_721c6b72_fk_oversight_matter_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.oversight_suspicion
+    ADD CONSTRAINT oversight_suspicion_matter_id_721c6b72_fk_oversight_matter_id FOREIGN KEY (matter_id) REFERENCES public.oversight_matter(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

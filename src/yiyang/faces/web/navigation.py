@@ -230,6 +230,18 @@ SECTIONS = (
                 _("Claims settled and waiting; who pays each yuan and by which rule"),
             ),
             Item(
+                Power.SUPERVISE_FUND,
+                "matters",
+                _("Fund supervision"),
+                _("Points in claims to be explained, reviewed, and money that goes back"),
+            ),
+            Item(
+                Power.SETTLE,
+                "matters",
+                _("Fund supervision"),
+                _("Points in claims to be explained, reviewed, and money that goes back"),
+            ),
+            Item(
                 Power.SEE_OWN,
                 "own_claims",
                 _("Insurance statements"),

@@ -14,6 +14,7 @@ from yiyang.rules.supervision.terms import (
     Seen,
     SeenLine,
     Suspicion,
+    suspicion,
 )
 
 CHILD = "supervision.child_below_years"
@@ -30,11 +31,15 @@ def line_suspicions(claim: Seen, lists: Lists, reading: Reading) -> Iterator[Sus
     for pair in lists.pairs:
         if pair.main in by_code and pair.included in by_code:
             yield from _charged_twice(claim, pair, by_code)
+    late = [line for line in claim.lines if claim.died_on and line.on > claim.died_on]
+    if late:
+        yield suspicion("SUSPECT_AFTER_DEATH", claim, late)
     for code, lines in by_code.items():
         yield from _too_often(claim, code, lines, lists)
         for name, is_odd in _ODD.items():
             if is_odd(claim, code, lists, reading):
-                yield _of(name, claim, lines, code)
+                identity = (claim.key, code)
+                yield suspicion(name, claim, lines, identity=identity, params={"of": code})
 
 
 def _charged_twice(
@@ -45,12 +50,13 @@ def _charged_twice(
     if lines:
         days = {line.on for line in lines}
         beside = [line for line in by_code[pair.main] if pair.within != DAY or line.on in days]
-        yield Suspicion(
+        yield suspicion(
             "SUSPECT_INCLUDED",
-            claim.key,
-            tuple(line.key for line in (*lines, *beside)),
-            sum(line.fen for line in lines),
-            {"of": pair.included, "main": pair.main},
+            claim,
+            (*lines, *beside),
+            disputed=lines,
+            identity=(claim.key, pair.main, pair.included, pair.within),
+            params={"of": pair.included, "main": pair.main},
         )
 
 
@@ -64,13 +70,8 @@ def _too_often(
         found = [line for line in lines if line.on == day]
         if sum(line.quantity for line in found) > most:
             params = {"of": code, "day": day.isoformat(), "most": str(most)}
-            yield Suspicion(
-                "SUSPECT_TOO_OFTEN",
-                claim.key,
-                tuple(line.key for line in found),
-                sum(line.fen for line in found),
-                params,
-            )
+            identity = (claim.key, code, day.isoformat())
+            yield suspicion("SUSPECT_TOO_OFTEN", claim, found, identity=identity, params=params)
 
 
 def _is_other_sex(claim: Seen, code: str, lists: Lists, _: Reading) -> bool:
@@ -96,8 +97,3 @@ _ODD: dict[str, Callable[[Seen, str, Lists, Reading], bool]] = {
     "SUSPECT_LEVEL": _is_low_level,
     "SUSPECT_INPATIENT_ONLY": _is_outpatient,
 }
-
-
-def _of(name: str, claim: Seen, lines: Sequence[SeenLine], code: str) -> Suspicion:
-    keys = tuple(line.key for line in lines)
-    return Suspicion(name, claim.key, keys, sum(line.fen for line in lines), {"of": code})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -40,13 +40,20 @@ class Lists:
 
 @dataclass(frozen=True)
 class SeenLine:
-    """A line of a claim by its key."""
+    """A line of a claim by its key.
+
+    ``charge``: its class (01 beds to 14), "" where not told; ``doctor`` who charged it, by code;
+    ``minutes`` that this took of the doctor's day, None where not told.
+    """
 
     key: str
     code: str
     on: date
     quantity: Decimal
     fen: int
+    charge: str = ""
+    doctor: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Seen:
     age: int | None
     diagnosis: str
     lines: tuple[SeenLine, ...]
+    died_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,13 +89,19 @@ class Supervised:
 class Suspicion:
     """Something to be explained: in which claim, because of which lines, worth how much.
 
-    ``lines`` are the evidence; ``fen`` is what they amount to, not what is to be paid back.
+    ``lines`` are the evidence; of them ``disputed`` are those that may not be the fund's, and
+    ``fen`` what these amount to, not what is to be paid back.  ``identity`` is the same whenever
+    the same thing is seen again.  ``beside``: the keys of other claims that it was seen by;
+    ``params["other"]``, where it is given, is one of them.
     """
 
     code: str
     claim: str
     lines: tuple[str, ...]
+    disputed: tuple[str, ...]
     fen: int
+    identity: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
 
 
@@ -96,3 +110,32 @@ class Looked:
     """Every suspicion, in the order of the claims."""
 
     suspicions: tuple[Suspicion, ...]
+
+
+def suspicion(
+    code: str,
+    claim: Seen,
+    lines: Sequence[SeenLine],
+    *,
+    disputed: Sequence[SeenLine] | None = None,
+    identity: Sequence[str] = (),
+    beside: Sequence[Seen] = (),
+    params: Mapping[str, Param] | None = None,
+) -> Suspicion:
+    """Return a suspicion; unless told all its lines are disputed, and its claim is its identity."""
+    asked = lines if disputed is None else disputed
+    return Suspicion(
+        code,
+        claim.key,
+        tuple(line.key for line in lines),
+        tuple(line.key for line in asked),
+        sum(line.fen for line in asked),
+        (code, *(identity or (claim.key,))),
+        tuple(sorted({one.key for one in beside} - {claim.key})),
+        params or {},
+    )
+
+
+def in_order(claim: Seen) -> tuple[date, date, int, str]:
+    """Return what claims are ordered by: their days, then their keys, shorter ones first."""
+    return (claim.begun_on, claim.ended_on, len(claim.key), claim.key)

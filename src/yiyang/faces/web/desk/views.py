@@ -23,6 +23,7 @@ PAGE_OF_KIND = {
     "REFERRAL_DOWN": "referral",
     "TRANSFER": "transfer",
     "FILING": "filing",
+    "FUND_MATTER": "matter",
 }
 
 

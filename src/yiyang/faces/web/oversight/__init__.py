@@ -1,0 +1,1 @@
+"""Fund supervision: the insurer's desk, and the institution that explains."""

@@ -1,0 +1,1 @@
+"""Fund supervision: suspicions in stored claims, explained, reviewed, money taken back."""

@@ -1,0 +1,42 @@
+"""A matter of fund supervision of another district, for every route that names one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.conftest import NOW
+from tests.world import make_institution, make_place
+from yiyang.cases.models import Case
+from yiyang.decisions.models import Decision
+from yiyang.oversight.models import Matter, Screening
+
+
+def matter() -> dict[str, object]:
+    """Return the key of a matter of an institution in Huangpu."""
+    place = make_place("310101002")
+    institution = make_institution(place=place)
+    case = Case.objects.create(
+        kind="FUND_MATTER", flow_version="1", state="MATTER_TOLD", institution=institution,
+        place=place, urgency="PLANNED", opened_at=NOW,
+    )  # fmt: skip
+    decision = Decision.objects.create(
+        rule="supervision.supervise", rule_version="1", book_digest="", day=NOW.date(),
+        place="310101", strict=False, facts={}, result={}, clauses=[], marks=[], authorities=[],
+        subject_kind="fund_matter", subject_id=case.pk, made_at=NOW,
+    )  # fmt: skip
+    screening = Screening.objects.create(
+        place=place, since=date(2026, 1, 1), until=date(2026, 2, 1), claims=0, found=0, known=0,
+        looked_at=NOW,
+    )  # fmt: skip
+    Matter.objects.create(
+        case=case, institution=institution, screening=screening, decision=decision
+    )
+    return {"pk": case.pk}
+
+
+STEPS = ("file", "explain", "review", "confirm", "return", "object", "answer", "end")
+OVERSIGHT = {
+    "matter": matter,
+    "matter_paper": lambda: {**matter(), "kind": "PAPER_ORDERS"},
+    **{f"matter_{step}": matter for step in STEPS},
+}
