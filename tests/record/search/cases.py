@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.record import r4_oracle
+from tests.record.search.meanings import BARE
 from tests.record.search.oracle import Universe, bare, texts, words
 
 SEED = 20260302
@@ -54,6 +55,32 @@ class Cases:
                     yield kind, [(code, f"{one},no-such")]
             yield kind, [(f"{code}:missing", "true")]
             yield kind, [(f"{code}:missing", "false")]
+
+    def meanings(self) -> Iterator[Case]:
+        """Yield what asks for codes by what they mean: value sets, and above and below others."""
+        meant = self.universe.meant
+        for kind, code, _, values in self.filled("token"):
+            if code in ("_tag", "_security"):
+                continue
+            for value in values:
+                if isinstance(value, str):
+                    yield kind, [(f"{code}:in", BARE)]
+                    yield kind, [(f"{code}:not-in", "ValueSet/bare")]
+                for system, one in sorted(r4_oracle.tokens(value))[:1]:
+                    if one not in meant.parents.get(system, ()) or set(one) & set(",|\\$"):
+                        continue
+                    parent = meant.parents[system][one] or one
+                    sets = [a for a, held in meant.sets.items() if self.of_system(held, system)]
+                    for address in sets:
+                        yield kind, [(f"{code}:in", address)]
+                        yield kind, [(f"{code}:not-in", address)]
+                    yield kind, [(f"{code}:below", f"{system}|{parent}")]
+                    yield kind, [(f"{code}:above", f"{system}|{one}")]
+                    yield kind, [(f"{code}:in", ",".join(sets[:2])), self.leaf(kind)]
+
+    @staticmethod
+    def of_system(value_set: dict[str, Any], system: str) -> bool:
+        return any(one["system"] == system for one in value_set["compose"]["include"])
 
     def spoken(self) -> Iterator[Case]:
         for kind, code, _, values in self.filled("token"):

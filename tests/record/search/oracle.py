@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.record import r4_oracle
 from tests.record.r4_definitions import read_definitions
+from tests.record.search.meanings import Meant
 
 SHANGHAI = timezone(timedelta(hours=8))
 BEGIN, END = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -174,6 +175,7 @@ class Universe:
             for base in p.get("base", ()):
                 self.targets.setdefault((base, p["code"]), set()).update(p.get("target", ()))
         self.known: dict[tuple[str, str], list[Any]] = {}
+        self.meant = Meant(resources)
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -250,7 +252,12 @@ class Universe:
         if code == "deceased":
             found = found or ["false"]
         any_holds = any(one_holds(value, one) for one in text.split(",") for value in found)
-        return any_holds != (modifier == "not")
+        return any_holds != (modifier in ("not", "not-in"))
+
+    def coded(self, value: Any, modifier: str, one: str) -> bool:
+        """Tell whether a code is in a value set, or stands below or above another."""
+        is_bare = isinstance(value, str | bool)
+        return self.meant.has(r4_oracle.tokens(value), modifier, one, is_bare=is_bare)
 
     def comparer(
         self, kind: str, code: str, modifier: str, owner: str
@@ -261,6 +268,8 @@ class Universe:
             "identifier": lambda value, one: token_holds(value.get("identifier", {}), one),
             "of-type": of_type,
         }
+        if kind == "token" and modifier in ("in", "not-in", "below", "above"):
+            return lambda value, one: self.coded(value, modifier, one)
         by_kind: dict[str, Callable[[Any, str], bool]] = {
             "token": token_holds,
             "string": lambda value, one: any(text_holds(t, modifier, one) for t in texts(value)),

@@ -145,7 +145,7 @@ def test_every_fault_is_told_at_once_by_its_parameter() -> None:
         ("date", "SEARCH_BAD_DATE"),
         ("value-quantity", "SEARCH_BAD_NUMBER"),
         ("_count", "SEARCH_BAD_COUNT"),
-        ("code:above", "SEARCH_BAD_MODIFIER"),
+        ("code:above", "SEARCH_NEEDS_SYSTEM"),
         ("_has:Nothing", "SEARCH_BAD_HAS"),
         ("_summary", "SEARCH_BAD_CHOICE"),
     ]

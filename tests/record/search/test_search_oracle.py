@@ -19,8 +19,9 @@ from tests.conftest import NOW
 from tests.record import r4_oracle
 from tests.record.reference_sets import mimic_files, synthea_bundles
 from tests.record.search.cases import Case, Cases
+from tests.record.search.meanings import definitions
 from tests.record.search.oracle import Universe, intervals
-from tests.record.search.people import open_records, reader_at
+from tests.record.search.people import open_records, put, reader_at
 from tests.world import make_institution
 from yiyang.access.readers import Reader
 from yiyang.audit.services import PROGRAM
@@ -67,6 +68,8 @@ def load(shared: Path, people: int, lines: int) -> Reader:
     for name, body in mimic_files(shared):
         some = body if "Patient" in name else b"".join(body.splitlines(keepends=True)[:lines])
         assert import_bundle(body=some, by=PROGRAM, at=NOW).findings == ()
+    stored = [read_json(one.body.encode()) for one in Resource.objects.all()]
+    put(*definitions(stored))
     with connection.cursor() as cursor:  # as the server does by itself, once there is something
         for model in apps.get_app_config("record").get_models():
             cursor.execute(f"analyze {model._meta.db_table}")
@@ -92,8 +95,8 @@ def whole(shared: Path, django_db_setup: None, django_db_blocker: Any) -> Iterat
         transaction.set_rollback(True)
 
 
-FORMS = ["tokens", "spoken", "dates", "strings", "references", "amounts", "addresses", "pairs"]
-FORMS += ["chains", "reverses", "together"]
+FORMS = ["tokens", "meanings", "spoken", "dates", "strings", "references", "amounts"]
+FORMS += ["addresses", "pairs", "chains", "reverses", "together"]
 LEAST = {"addresses": 3, "together": 8, "pairs": 20, "spoken": 12}  # cases that find something
 
 

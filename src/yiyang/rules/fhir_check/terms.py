@@ -45,6 +45,38 @@ class Terms:
             self.sets[url] = self._expanded(found, (*above, url)) if found else None
         return self.sets[url]
 
+    def codes_in(self, value_set: Mapping[str, Any]) -> Codes | None:
+        """Return the codes of a value set that is given; None where they cannot be enumerated."""
+        return self._expanded(value_set, (unversioned(str(value_set.get("url", ""))),))
+
+    def above(self, url: str, code: str) -> frozenset[str] | None:
+        """Return a code and all that subsume it; None where the system has no such code."""
+        codes = self.system(url)
+        if codes is None or code not in codes:
+            return None
+        found, waiting = {code}, [code]
+        while waiting:
+            fresh = set(codes.get(waiting.pop(), ())) - found
+            found |= fresh
+            waiting += fresh
+        return frozenset(found)
+
+    def below(self, url: str, code: str) -> frozenset[str] | None:
+        """Return a code and all that it subsumes; None where the system has no such code."""
+        codes = self.system(url)
+        if codes is None or code not in codes:
+            return None
+        under: dict[str, set[str]] = {}
+        for one, parents in codes.items():
+            for parent in parents:
+                under.setdefault(parent, set()).add(one)
+        found, waiting = {code}, [code]
+        while waiting:
+            fresh = under.get(waiting.pop(), set()) - found
+            found |= fresh
+            waiting += fresh
+        return frozenset(found)
+
     def system(self, url: str) -> dict[str, tuple[str, ...]] | None:
         """Return the codes of a complete code system with their parents; None: not known whole."""
         url = unversioned(url)

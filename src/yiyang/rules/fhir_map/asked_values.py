@@ -74,11 +74,15 @@ def read_token(parameter: Parameter, text: str) -> Value:
     if len(parts) > 2 or not any(parts):  # noqa: PLR2004 -- system and code
         _bad("SEARCH_BAD_TOKEN")
     code = plain(parts[-1])
-    # a bare code, text, truth or telephone number stands in no system of its own
-    has_system = len(parts) > 1 and any(place.kind in HAS_CODE for place in parameter.places)
-    if not has_system and not code:
+    names_system = len(parts) > 1 and has_system(parameter)
+    if not names_system and not code:
         _bad("SEARCH_BAD_TOKEN")
-    return TokenValue(plain(parts[0]) if has_system else None, code)
+    return TokenValue(plain(parts[0]) if names_system else None, code)
+
+
+def has_system(parameter: Parameter) -> bool:
+    """Tell whether a code stands in a system of its own: a bare code or a number has none."""
+    return any(place.kind in HAS_CODE for place in parameter.places)
 
 
 def read_identifier(text: str) -> Value:

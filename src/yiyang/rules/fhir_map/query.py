@@ -12,6 +12,7 @@ from yiyang.kernel.findings import Finding
 from yiyang.rules.fhir_map.asked import Criterion, Either, OneOf, Query
 from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.links import compartments
+from yiyang.rules.fhir_map.meanings import Meaningless, Meanings
 from yiyang.rules.fhir_map.parameters import parameter, served_types
 from yiyang.rules.fhir_map.query_criteria import Asker, Fault, reference_to
 from yiyang.rules.fhir_map.query_results import RESULT_NAMES, Results
@@ -48,6 +49,7 @@ def parse(
     *,
     bases: Collection[str] = (),
     compartment: Compartment | None = None,
+    meanings: Meanings = Meaningless(),  # noqa: B008 -- it has no state
 ) -> Parsed:
     """Return the typed search of one type, or of all (``kind`` empty).
 
@@ -56,11 +58,12 @@ def parse(
         pairs: names and values as they came, decoded.
         bases: our own addresses, as in ``https://host/fhir``.
         compartment: search only what belongs to it.
+        meanings: the value sets and hierarchies of codes that may be asked for.
     """
     faults: list[Finding] = []
     unknown: list[Finding] = []
     types = _types(kind, pairs, compartment, faults)
-    asker, results = Asker(bases), Results(types)
+    asker, results = Asker(bases, meanings), Results(types)
     criteria: list[Criterion] = []
     used: list[tuple[str, str]] = []
     for name, text in _usable(pairs, faults):

@@ -16,15 +16,18 @@ from yiyang.rules.fhir_map.asked import (
     ReferenceValue,
     StringValue,
     Test,
+    TokenValue,
     Value,
 )
 from yiyang.rules.fhir_map.asked_values import BadValue, split
 from yiyang.rules.fhir_map.composites import ALL, EITHER, Composite, composite
 from yiyang.rules.fhir_map.links import targets_of
+from yiyang.rules.fhir_map.meanings import Meaningless, Meanings, Meant, meant_by
 from yiyang.rules.fhir_map.parameters import Parameter, parameter, served_types
 from yiyang.rules.fhir_map.values import plain_text
 
 MOST_VALUES = 1_000
+MOST_MEANT = 10_000  # codes of the value sets of one criterion
 DEEPEST = 6  # links followed one after the other
 HAS = "_has:"
 HAS_PARTS = 4
@@ -33,7 +36,7 @@ COLUMNS = {
     "_lastUpdated": Parameter("_lastUpdated", "date", 0, ()),
 }
 MODIFIERS = {
-    "token": {"missing", "not", "text", "of-type"},
+    "token": {"missing", "not", "text", "of-type", "in", "not-in", "above", "below"},
     "string": {"missing", "exact", "contains"},
     "reference": {"missing", "identifier"},
     "uri": {"missing", "above", "below"},
@@ -42,6 +45,7 @@ MODIFIERS = {
     "quantity": {"missing"},
     "composite": {"missing"},
 }
+CODED = frozenset({"in", "not-in", "above", "below"})  # of tokens: what codes mean
 OF_COLUMNS = {"_id": {"not"}, "_lastUpdated": set[str]()}
 TRUTHS = {"true": True, "false": False}
 
@@ -85,10 +89,10 @@ def reference_to(reference: Parameter, name: str) -> Test:
 
 
 class Asker:
-    """Reads criteria; ``bases`` are our own addresses."""
+    """Reads criteria; ``bases`` are our own addresses, ``meanings`` what codes mean here."""
 
-    def __init__(self, bases: Collection[str] = ()) -> None:
-        self.bases = bases
+    def __init__(self, bases: Collection[str] = (), meanings: Meanings = Meaningless()) -> None:  # noqa: B008 -- it has no state
+        self.bases, self.meanings = bases, meanings
 
     def criterion(self, types: Sequence[str], name: str, text: str, depth: int = 0) -> Criterion:
         """Return what ``name=text`` asks of resources of these types.
@@ -163,6 +167,8 @@ class Asker:
             if text not in TRUTHS:
                 raise Fault("SEARCH_BAD_TRUTH")
             return Test(parameters, modifier, is_missing=TRUTHS[text])
+        if kind == "token" and modifier in CODED:
+            return self._coded(parameters, modifier, text)
         if kind == "reference" and not modifier:
             return Test(
                 parameters, modifier, self._values(text, lambda one: self._pointing(found, "", one))
@@ -172,6 +178,20 @@ class Asker:
             modifier,
             self._values(text, lambda one: self._value(parameters[0], modifier, one)),
         )
+
+    def _coded(self, parameters: tuple[Parameter, ...], modifier: str, text: str) -> Test:
+        """Return the test of all codes that are meant: of value sets, or above or below codes."""
+        meant: set[Meant] = set()
+        for part in split(text, ","):
+            try:
+                meant |= meant_by(self.meanings, modifier, part)
+            except BadValue as fault:
+                raise Fault(fault.code) from fault
+        if len(meant) > MOST_MEANT:
+            raise Fault("SEARCH_TOO_MANY_VALUES", limit=MOST_MEANT)
+        tells = asked_values.has_system(parameters[0])
+        values = dict.fromkeys(TokenValue(s if tells else None, c) for s, c in sorted(meant))
+        return Test(parameters, "not" if modifier == "not-in" else "", tuple(values))
 
     def _values(self, text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
         parts = split(text, ",")

@@ -11,6 +11,7 @@ from yiyang.access.readers import Reader
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.record.addresses import own_bases
+from yiyang.record.selectors.meanings import MEANINGS
 from yiyang.record.selectors.search.including import included
 from yiyang.record.selectors.search.matching import Found, Matches, matches, names_matching, total
 from yiyang.record.selectors.search.pages import Asked, Position
@@ -121,7 +122,7 @@ def _parsed(
     strict: bool = False,
 ) -> Parsed:
     whose = Compartment(*compartment) if compartment else None
-    parsed = parse(kind, pairs, bases=own_bases(base), compartment=whose)
+    parsed = parse(kind, pairs, bases=own_bases(base), compartment=whose, meanings=MEANINGS)
     if parsed.faults or (strict and parsed.unknown):
         raise BadSearch([*parsed.faults, *parsed.unknown])
     return parsed

@@ -71,16 +71,20 @@ def token_row(i: str, values: Sequence[Value]) -> Piece:
     """Return the condition that a row of tokens is one of these."""
     bare = [hash_of(v.code) for v in values if isinstance(v, TokenValue) and v.system is None]
     pieces = [one_of(f"{i}.code", bare, "bigint")] if bare else []
+    in_system: dict[str, list[int]] = {}
     for value in values:
         if isinstance(value, TypedToken):
             pieces.append(_pair(i, value.system, typed_code(value.code, value.value)))
         elif isinstance(value, TokenValue) and value.system is not None:
             if value.code:
-                pieces.append(_pair(i, value.system, hash_of(value.code)))
+                in_system.setdefault(value.system, []).append(hash_of(value.code))
             else:
                 pieces.append(Piece(f"{i}.system = %s", (hash_of(value.system),)))
         elif isinstance(value, StringValue):
             pieces.append(_pair(i, "", hash_of(value.text)))
+    for system, codes in in_system.items():
+        named_codes = one_of(f"{i}.code", codes, "bigint")
+        pieces.append(every([named_codes, Piece(f"{i}.system = %s", (hash_of(system),))]))
     return any_of(pieces)
 
 

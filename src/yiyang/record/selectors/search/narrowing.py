@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from yiyang.access.readers import Reader
 from yiyang.record.models import Resource
+from yiyang.record.selectors.meanings import MEANINGS
 from yiyang.record.selectors.search.asking import BadSearch
 from yiyang.record.selectors.search.criteria import Compiler
 from yiyang.record.selectors.search.fragments import Names, any_of, every
@@ -28,7 +29,7 @@ def filter_of(kind: str, query: str) -> Query:
     Raises:
         BadSearch: with every fault, unknown parameters too.
     """
-    parsed = parse(kind, parse_qsl(query, keep_blank_values=True))
+    parsed = parse(kind, parse_qsl(query, keep_blank_values=True), meanings=MEANINGS)
     asked = parsed.query
     faults = [*parsed.faults, *parsed.unknown]
     shaped = asked.sorts or asked.includes or asked.count is not None or asked.total
