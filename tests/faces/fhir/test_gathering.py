@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import NOW
 from tests.faces.fhir.sending import Sender, patient, pulse, staff, system
 from tests.journey import Journey
 from yiyang.audit.models import Entry
+from yiyang.record.models import Resource
 
 
 def names(sender: Sender, path: str) -> list[str]:
@@ -51,3 +53,18 @@ def test_all_of_one_person_comes_with_what_it_points_to(journey: Journey) -> Non
     assert looks.count() >= 6
     sender.delete(mine[0])
     assert mine[0] not in names(sender, path)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("micros", [0, 999, 1_000, 999_999])
+def test_the_server_writes_each_resource_as_a_read_does(journey: Journey, micros: int) -> None:
+    sender = system(journey)
+    name = sender.create(patient(meta={"tag": [{"system": "urn:t", "code": "é《}{"}]}))
+    sender.create(pulse(name))
+    Resource.objects.update(updated_at=NOW.replace(microsecond=micros))
+    shown = sender.get(f"{name}/$everything").json()["entry"]
+    assert len(shown) == 2
+    for one in shown:
+        read = sender.get(one["fullUrl"].partition("/fhir/")[2])
+        assert read.json() == one["resource"]
+        assert read.content in sender.get(f"{name}/$everything").content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -10,7 +11,6 @@ from django.utils import timezone
 
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
-from yiyang.access.services import note_access
 from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
@@ -20,9 +20,8 @@ from yiyang.record.selectors.everything import (
     Wanted,
     directory_of,
     everything,
-    patient_of,
+    patient_looked_at,
 )
-from yiyang.record.selectors.resources import served
 from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.written import write_json
@@ -36,17 +35,14 @@ def all_of_patient(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpRe
     """Answer with the whole record of a Patient's person, and the directory it points to."""
     asking.check_name("Patient", fhir_id)
     asking.check_answer_form(request)
-    person_id = patient_of(reader, fhir_id)
-    if person_id is None:
-        raise Http404
     limit = asking.count(request, usual=USUAL, most=MOST) or USUAL
     wanted = _wanted(request, limit + 1)
+    person_id = patient_looked_at(reader, fhir_id, at=timezone.now())
+    if person_id is None:
+        raise Http404
     found = everything(reader, person_id, wanted)
     page = found[:limit]
     beside = directory_of(reader, [row[0] for row in page], wanted.types)
-    at = timezone.now()
-    what = "fhir:$everything"
-    note_access(by=reader.actor, at=at, person_id=person_id, what=what)
     after = page[-1][0] if len(found) > limit else None
     return formed(request, _bundle(request, page, beside, after))
 
@@ -90,16 +86,13 @@ def _bundle(request: HttpRequest, page: list[Row], beside: list[Row], after: int
         query = {k: v for k, v in request.GET.items() if k != "_cursor"} | {"_cursor": after}
         links.append({"relation": "next", "url": f"{root}{request.path}?{urlencode(query)}"})
     head = write_json({"resourceType": "Bundle", "type": "searchset", "link": links})
-    rows = [(row, b"match") for row in page] + [(row, b"include") for row in beside]
-    if not rows:
+    base = f"{root}/fhir/"
+    entries = [*_entries(base, page, "match"), *_entries(base, beside, "include")]
+    if not entries:
         return head
-    base = f"{root}/fhir/".encode()
-    entries = b",".join(_entry(base, row, mode) for row, mode in rows)
-    return head[:-1] + b',"entry":[' + entries + b"]}"
+    return head[:-1] + f',"entry":[{",".join(entries)}]}}'.encode()
 
 
-def _entry(base: bytes, row: Row, mode: bytes) -> bytes:
-    _, kind, fhir_id, version, updated_at, body = row
-    name = f"{kind}/{fhir_id}".encode()
-    text = served(kind, fhir_id, version, updated_at, body)
-    return b'{"fullUrl":"%b%b","resource":%b,"search":{"mode":"%b"}}' % (base, name, text, mode)
+def _entries(base: str, rows: list[Row], mode: str) -> Iterator[str]:
+    for _, name, text in rows:
+        yield f'{{"fullUrl":"{base}{name}","resource":{text},"search":{{"mode":"{mode}"}}}}'

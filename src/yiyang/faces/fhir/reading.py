@@ -14,7 +14,7 @@ from yiyang.access.services import note_access
 from yiyang.faces.fhir.asking import check_answer_form, check_name, is_known
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import formed, refused
-from yiyang.record.selectors.history import version_of
+from yiyang.record.selectors.history import version_shown
 from yiyang.record.selectors.resources import served
 from yiyang.record.selectors.standing import shown, standing
 
@@ -53,12 +53,11 @@ def vread(
     check_answer_form(request)
     if not (version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS):
         raise Http404
-    found = version_of(reader, kind, fhir_id, int(version))
+    found = version_shown(reader, kind, fhir_id, int(version), at=timezone.now())
     if found is None:
         raise Http404
     if found.deleted_at is not None:
         return gone(found.version)
-    note_look(reader, found.person_id, kind)
     body = served(kind, fhir_id, found.version, found.updated_at, found.body)
     return marked(formed(request, body), found.version, found.updated_at)
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from yiyang.access.readers import Reader
 from yiyang.audit.sql import cursor
+from yiyang.record.selectors.resources import served_in_sql
 from yiyang.record.selectors.search.fragments import Piece, every, one_of
 from yiyang.record.selectors.search.seen import Seen
-from yiyang.record.selectors.standing import standing
+from yiyang.record.selectors.standing import shown
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 from yiyang.rules.fhir_map.parameters import parameters_of, served_types
 
-SHOWN = "r.key, r.type, r.id, r.version, r.updated_at, r.body"
+SHOWN = f"r.key, r.type || '/' || r.id, {served_in_sql('r')}"
 # In the order of another expression than the key itself, which the planner would be tempted to
 # walk through for everybody's resources.
 OF_PERSON = """
@@ -38,6 +39,7 @@ with named as materialized (
 select {shown} from named join record_resource r on r.type = named.kind and r.id = named.id
 where {seen} order by r.type, r.key
 """
+WHAT = "fhir:$everything"
 NOT_OF_CARE = frozenset({"birthdate", "death-date", "_lastUpdated"})
 
 
@@ -53,11 +55,11 @@ class Wanted:
     limit: int = 100
 
 
-Row = tuple[int, str, str, int, datetime, str]
+Row = tuple[int, str, str]
 
 
 def everything(reader: Reader, person_id: int, wanted: Wanted) -> list[Row]:
-    """Return (key, type, id, version, time, text) of a person's resources by their keys."""
+    """Return key, ``Type/id`` and text as it is served of a person's resources by their keys."""
     where = [Seen(reader).on("r")]
     if wanted.types:
         where.append(one_of("r.type", sorted(wanted.types), "text"))
@@ -82,9 +84,9 @@ def directory_of(reader: Reader, keys: Sequence[int], types: Collection[str]) ->
     return _rows(text, (list(keys), kinds, *seen.values))
 
 
-def patient_of(reader: Reader, fhir_id: str) -> int | None:
-    """Return the person of a Patient that a reader may see; None for none."""
-    found = standing(reader, "Patient", fhir_id)
+def patient_looked_at(reader: Reader, fhir_id: str, *, at: datetime) -> int | None:
+    """Return the person of a Patient that a reader may see, and write the look; None for none."""
+    found = shown(reader, "Patient", fhir_id, at=at, what=WHAT)
     return None if found is None or found.deleted_at is not None else found.person_id
 
 

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
-from yiyang.access.readers import Reader
-from yiyang.record.models import Resource, ResourceVersion
-from yiyang.record.selectors.reading import readable, version_not_closed
+from yiyang.access.readers import Alike, Reader
+from yiyang.access.services.looks import shown_of_people
+from yiyang.audit.sql import cursor as prepared
+from yiyang.record.models import ResourceVersion
+from yiyang.record.selectors.reading import KEPT, version_not_closed
+from yiyang.record.selectors.search.fragments import Piece, every, one_of
+from yiyang.record.selectors.search.seen import Seen
 
 # A version that speaks of somebody whom the present one leaves out is shown to nobody here.
 CHANGES = """
-with open as materialized ({readable}), told as materialized ({told})
+with open as materialized (select r.key from record_resource r where {open}),
+     told as materialized ({told})
 select * from (
   select r.type, r.id, r.version, r.body, r.updated_at, r.deleted_at, r.xid, r.seq,
          r.person_id, r.key
@@ -34,20 +38,20 @@ select * from (
 ) change
 where {conditions}
 order by {order}
-limit %(limit)s
+limit %s
 """
 # The newest changes of a type or of all, whoever may see them.
 NEWEST = """
 select key, version, xid, seq from (
   (select key, version, xid, seq from record_resource r
-   where {type} and {conditions} order by xid desc, seq desc limit %(limit)s)
+   where {type} and {conditions} order by xid desc, seq desc limit {limit})
   union all
   (select v.resource_id, v.version, v.xid, v.seq from record_resourceversion v
-   where {of_type} and {conditions} order by v.xid desc, v.seq desc limit %(limit)s)
+   where {of_type} and {conditions} order by v.xid desc, v.seq desc limit {limit})
 ) change
-order by xid desc, seq desc limit %(limit)s
+order by xid desc, seq desc limit {limit}
 """
-OF_TYPE = "exists (select from record_resource o where o.key = v.resource_id and o.type = %(kind)s)"
+OF_TYPE = "exists (select from record_resource o where o.key = v.resource_id and o.type = %s)"
 AT_ONCE, SCANNED = 500, 2_000
 SETTLED = """(xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
   or xid = pg_current_xact_id_if_assigned()::text::bigint)"""
@@ -106,19 +110,23 @@ def changes(reader: Reader, asked: Asked) -> list[Change]:
 
 
 def _of_all_open(reader: Reader, asked: Asked) -> list[Change]:
-    wanted = readable(reader, asked.kind or "")
-    if asked.kind:
-        wanted = wanted.filter(type=asked.kind)
-    if asked.fhir_id:
-        wanted = wanted.filter(fhir_id=asked.fhir_id)
-    return _select(reader, wanted, asked)
+    return _select(reader, asked.kind or "", _named(asked.kind, asked.fhir_id), asked)
 
 
-def version_of(reader: Reader, kind: str, fhir_id: str, version: int) -> Change | None:
-    """Return one version of a resource; None where there is none for this reader."""
-    wanted = readable(reader, kind).filter(type=kind, fhir_id=fhir_id)
-    found = _select(reader, wanted, Asked(kind, fhir_id, limit=1), version)
-    return found[0] if found else None
+def version_shown(
+    reader: Reader, kind: str, fhir_id: str, version: int, *, at: datetime
+) -> Change | None:
+    """Return one version of a resource, and write that its person was looked at.
+
+    None where there is none for this reader; nothing is written of what was deleted.
+    """
+    asked = Asked(kind, fhir_id, limit=1)
+    found = _statement(reader, kind, _named(kind, fhir_id), asked, version)
+    rows = shown_of_people(
+        found.text, found.values, by=reader.actor, at=at, what=f"fhir:{kind}",
+        is_look="deleted_at is null",
+    )  # fmt: skip
+    return Change(*rows[0]) if rows else None
 
 
 def versions_open(
@@ -133,7 +141,7 @@ def versions_open(
         return {}
     keys, numbers = (list(column) for column in zip(*wanted, strict=True))
     asked = Asked(limit=len(keys), versions=(keys, numbers), is_known=is_known)
-    found = _select(reader, readable(reader, kind).filter(pk__in=keys), asked)
+    found = _select(reader, kind, [one_of("r.key", keys, "bigint")], asked)
     return {(change.key, change.version): change for change in found}
 
 
@@ -142,16 +150,16 @@ def _newest(reader: Reader, asked: Asked) -> tuple[list[Change], tuple[int, int]
     found: list[Change] = []
     place = asked.below
     for _ in range(0, SCANNED, AT_ONCE):
-        conditions, given = _conditions(replace(asked, below=place), None)
-        if asked.kind:
-            given["kind"] = asked.kind
+        where = every(_conditions(replace(asked, below=place), None))
         statement = NEWEST.format(
-            conditions=" and ".join(conditions),
-            type="r.type = %(kind)s" if asked.kind else "true",
+            conditions=where.text,
+            type="r.type = %s" if asked.kind else "true",
             of_type=OF_TYPE if asked.kind else "true",
+            limit=AT_ONCE,
         )
-        with connection.cursor() as cursor:
-            cursor.execute(statement, {**given, "limit": AT_ONCE})
+        one_side = (*((asked.kind,) if asked.kind else ()), *where.values)
+        with prepared() as cursor:
+            cursor.execute(statement, one_side * 2)
             rows = cursor.fetchall()
         seen = versions_open(reader, asked.kind or "", [(key, no) for key, no, _, _ in rows])
         found += [seen[key, no] for key, no, _, _ in rows if (key, no) in seen]
@@ -165,7 +173,7 @@ def _newest(reader: Reader, asked: Asked) -> tuple[list[Change], tuple[int, int]
 
 def edge() -> int:
     """Return the transaction below which no change can appear any more."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(EDGE)
         return int(cursor.fetchone()[0])
 
@@ -175,60 +183,64 @@ def era() -> int:
 
     Places in the order of changes from another era say nothing here.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(ERA)
         return int(cursor.fetchone()[0])
 
 
-def _select(
-    reader: Reader, wanted: QuerySet[Resource], asked: Asked, version: int | None = None
-) -> list[Change]:
-    # An old version may hold what its person has closed, though the present one does not.
-    told = ResourceVersion.objects.filter(version_not_closed(reader), resource__in=wanted)
-    given: dict[str, object] = {}
-    readable_sql = _named(wanted.values("key"), "open", given)
-    told_sql = _named(told.values("id"), "told", given)
-    conditions, more = _conditions(asked, version)
-    statement = CHANGES.format(
-        readable=readable_sql,
-        told=told_sql,
-        conditions=" and ".join(conditions),
-        order="version desc" if asked.fhir_id else "xid desc, seq desc",
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {**given, **more, "limit": asked.limit})
+def _named(kind: str | None, fhir_id: str | None) -> list[Piece]:
+    given = (("r.type = %s", kind), ("r.id = %s", fhir_id))
+    return [Piece(text, (value,)) for text, value in given if value]
+
+
+def _select(reader: Reader, kind: str, wanted: Sequence[Piece], asked: Asked) -> list[Change]:
+    found = _statement(reader, kind, wanted, asked)
+    with prepared() as cursor:
+        cursor.execute(found.text, found.values)
         return [Change(*row) for row in cursor.fetchall()]
 
 
-def _named(found: QuerySet[Any], name: str, given: dict[str, object]) -> str:
-    """Return a query's SQL with its values under names, which are added to ``given``."""
-    sql, values = found.order_by().query.sql_with_params()
-    names = [f"{name}{n}" for n in range(len(values))]
-    given.update(zip(names, values, strict=True))
-    return str(sql % tuple(f"%({n})s" for n in names))
+def _statement(
+    reader: Reader, kind: str, wanted: Sequence[Piece], asked: Asked, version: int | None = None
+) -> Piece:
+    open_ = every([*wanted, Seen(reader, kind).ever("r")])
+    told = _told(Alike(reader))
+    where = every(_conditions(asked, version))
+    text = CHANGES.format(
+        open=open_.text,
+        told=told.text,
+        conditions=where.text,
+        order="version desc" if asked.fhir_id else "xid desc, seq desc",
+    )
+    return Piece(text, (*open_.values, *told.values, *where.values, asked.limit))
 
 
-def _conditions(asked: Asked, version: int | None) -> tuple[Sequence[str], dict[str, object]]:
-    found: list[str] = ["true"]
-    given: dict[str, object] = {}
+@lru_cache(maxsize=KEPT)
+def _told(alike: Alike) -> Piece:
+    """Return the statement of the versions that nobody has closed, put together once.
+
+    An old version may hold what its person has closed, though the present one does not.
+    """
+    of_open = RawSQL("select key from open", ())
+    told = ResourceVersion.objects.filter(version_not_closed(alike.reader), resource__in=of_open)
+    return Piece(*told.order_by().values("id").query.sql_with_params())
+
+
+def _conditions(asked: Asked, version: int | None) -> list[Piece]:
+    found: list[Piece] = []
     if version is not None:
-        found.append("version = %(version)s")
-        given["version"] = version
+        found.append(Piece("version = %s", (version,)))
     if asked.fhir_id is None and not asked.is_known:
-        found.append(SETTLED)
+        found.append(Piece(SETTLED))
     if asked.versions is not None:
-        found.append("(key, version) in (select * from unnest(%(keys)s::bigint[], %(nos)s::int[]))")
-        given["keys"], given["nos"] = asked.versions
+        pairs = "(key, version) in (select * from unnest(%s::bigint[], %s::int[]))"
+        found.append(Piece(pairs, asked.versions))
     if asked.since is not None:
-        found.append("updated_at >= %(since)s")
-        given["since"] = asked.since
+        found.append(Piece("updated_at >= %s", (asked.since,)))
     if asked.below is not None and asked.fhir_id is not None:
-        found.append("version < %(below)s")
-        given["below"] = asked.below[1]
+        found.append(Piece("version < %s", (asked.below[1],)))
     elif asked.below is not None:
-        found.append("(xid, seq) < (%(xid)s, %(seq)s)")
-        given["xid"], given["seq"] = asked.below
+        found.append(Piece("(xid, seq) < (%s::bigint, %s::bigint)", asked.below))
     if asked.least_xid is not None:
-        found.append("xid >= %(least)s")
-        given["least"] = asked.least_xid
-    return found, given
+        found.append(Piece("xid >= %s::bigint", (asked.least_xid,)))
+    return found
