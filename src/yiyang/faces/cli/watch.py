@@ -1,0 +1,185 @@
+"""``yiyang watch``: judge counts of a file by a method of early warning."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from yiyang.faces.cli.policy import AsJson, Language, book_here
+from yiyang.faces.cli.shell import BadInput, Fault, answer
+from yiyang.faces.wording import say_in
+from yiyang.network.importing.tables import UnreadableTable, read_table
+from yiyang.policy.book import NATION, Reading
+from yiyang.rules.calendar import CHINA
+
+if TYPE_CHECKING:
+    from yiyang.analytics.surveillance.series import Series
+    from yiyang.analytics.surveillance.verdicts import Verdicts
+
+SERIES = ("series", "系列", "症候群")
+STEP = ("date", "day", "week", "epoch", "t", "日期")
+COUNT = ("count", "cases", "observed", "病例数")
+PER_YEAR = {1: 365, 7: 52}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(watch)
+
+
+def watch(
+    file: Annotated[str, typer.Argument(help="CSV or .xlsx: [series,] date or t, count; or - .")],
+    *,
+    method: Annotated[str, typer.Option(help="ears-c1, -c2, -c3, cusum, farrington[-flexible].")],
+    per_year: Annotated[int, typer.Option(help="Steps of a year, where there are no dates.")] = 52,
+    last: Annotated[int, typer.Option(help="Judge only so many last steps; 0: all.")] = 0,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", help="PARAMETER=VALUE instead of the book's.")
+    ] = None,
+    alarms: Annotated[bool, typer.Option("--alarms", help="Print alarms only.")] = False,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The book of this day.")
+    ] = None,
+    language: Language = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Say of each step what was to be expected, what would be too many, and where it was.
+
+    Nothing is stored.  Steps without enough past are not judged; a series without any is named.
+    """
+    try:
+        from yiyang.analytics.surveillance.methods import KEYS  # noqa: PLC0415 -- an extra
+    except ImportError as missing:
+        raise Fault(f"{missing.name} is not installed: pip install 'yiyang[analytics]'") from None
+    if method not in KEYS:
+        raise BadInput(f"--method: one of {', '.join(KEYS)}")
+    found = _series(file, per_year, language)
+    day = on.date() if on else datetime.now(CHINA).date()
+    rows, short = _judged(found, method, Reading(book_here(), day, NATION), given or [], last)
+    shown = [row for row in rows if row["alarm"] or not alarms]
+    lines = [
+        f"{'!' if row['alarm'] else ' '} {row['series']}  {row['step']}  {row['observed']}"
+        f"  {_short(row['expected'])} < {_short(row['upper'])}"
+        for row in shown
+    ]
+    lines += [f"? {name}: too short" for name in short]
+    lines.append(f"{sum(row['alarm'] for row in rows)} alarms in {len(rows)} steps")
+    answer({"steps": shown, "too_short": short}, as_json=as_json, text="\n".join(lines))
+
+
+def _judged(
+    found: dict[str, Series], name: str, reading: Reading, given: Sequence[str], last: int
+) -> tuple[list[dict[str, Any]], list[str]]:
+    from yiyang.analytics.surveillance.methods import first_judged, method  # noqa: PLC0415 -- above
+    from yiyang.analytics.surveillance.series import TooShort  # noqa: PLC0415
+
+    try:
+        judge = method(name, reading, dict(one.split("=", 1) for one in given))
+    except (KeyError, ValueError) as fault:
+        raise BadInput(f"--set: {fault}") from fault
+    rows: list[dict[str, Any]] = []
+    short = []
+    for label, series in found.items():
+        try:
+            first = first_judged(series, judge)
+        except TooShort:
+            short.append(label)
+            continue
+        end = len(series.counts)
+        steps = range(max(first, end - last) if last else first, end)
+        rows += _rows(label, series, judge(series, steps))
+    return rows, short
+
+
+def _rows(label: str, series: Series, found: Verdicts) -> list[dict[str, Any]]:
+    return [
+        {
+            "series": label,
+            "step": str(series.day(int(step)) or step + 1),
+            "observed": int(found.observed[n]),
+            "expected": _number(found.expected[n]),
+            "upper": _number(found.upper[n]),
+            "alarm": bool(found.alarm[n]),
+            "score": _number(found.score[n]),
+        }
+        for n, step in enumerate(found.at)
+    ]
+
+
+def _number(value: float) -> float | None:
+    return round(float(value), 6) if math.isfinite(value) else None
+
+
+def _short(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _series(file: str, per_year: int, language: str) -> dict[str, Series]:
+    """Return the series of a file by name.
+
+    Raises:
+        BadInput: not readable, a column missing, a count that is none, a step left out or twice.
+    """
+    try:
+        table = read_table(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes())
+    except OSError as fault:
+        raise BadInput(f"{file}: {fault.strerror}") from fault
+    except UnreadableTable as fault:
+        told = "; ".join(say_in(one.message, language) for one in fault.findings)
+        raise BadInput(f"{file}: {told}") from fault
+    at = {name: _column(table.headers, names) for name, names in _COLUMNS.items()}
+    if at["step"] is None or at["count"] is None:
+        raise BadInput(f"{file}: needs a column {'/'.join(STEP)} and a column {'/'.join(COUNT)}")
+    by_name: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for row in table.rows:
+        name = row.cells[at["series"]] if at["series"] is not None else "-"
+        by_name[name].append((row.cells[at["step"]], row.cells[at["count"]], row.number))
+    return {name: _one(file, rows, per_year) for name, rows in by_name.items()}
+
+
+_COLUMNS = {"series": SERIES, "step": STEP, "count": COUNT}
+
+
+def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((n for n, each in enumerate(header) if each.strip().lower() in names), None)
+
+
+def _one(file: str, rows: Sequence[tuple[str, str, int]], per_year: int) -> Series:
+    from yiyang.analytics.surveillance.series import Series  # noqa: PLC0415 -- an extra
+
+    counts, days = [], []
+    for step, count, number in rows:
+        if not count.strip().isdecimal():
+            raise BadInput(f"{file}: row {number}: no count")
+        counts.append(int(count))
+        days.append(_day(file, step, number))
+    if isinstance(days[0], date):
+        if not all(isinstance(each, date) for each in days):
+            raise BadInput(f"{file}: days and numbers are mixed")
+        between = {(b - a).days for a, b in pairwise(days)}
+        if len(between) > 1 or not between <= PER_YEAR.keys():
+            raise BadInput(f"{file}: days or weeks must follow one another, each once")
+        return Series(tuple(counts), PER_YEAR[between.pop()] if between else per_year, days[0])
+    if not all(isinstance(each, int) for each in days):
+        raise BadInput(f"{file}: days and numbers are mixed")
+    for before, after, row in zip(days, days[1:], rows[1:], strict=False):
+        if after - before != 1:
+            raise BadInput(f"{file}: row {row[2]}: a step is left out or comes twice")
+    return Series(tuple(counts), per_year)
+
+
+def _day(file: str, text: str, number: int) -> Any:
+    if text.strip().isdecimal():
+        return int(text)
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as fault:
+        raise BadInput(f"{file}: row {number}: neither a day nor a number") from fault

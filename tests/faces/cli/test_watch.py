@@ -1,0 +1,73 @@
+"""Counts of a file judged by the methods of early warning."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.journey import Journey
+
+DRAWN = np.random.default_rng(5).poisson(6, 260)
+
+
+def weekly(folder: Path, extra: int = 30, name: str = "腹泻") -> str:
+    rows = ["系列,日期,病例数"]
+    for n, count in enumerate(DRAWN):
+        cases = int(count) + (extra if n == len(DRAWN) - 1 else 0)
+        rows.append(f"{name},{date(2020, 1, 6) + timedelta(weeks=n)},{cases}")
+    file = folder / "counts.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    "method", ["ears-c1", "ears-c2", "cusum", "farrington", "farrington-flexible"]
+)
+def test_an_outbreak_in_a_file_is_an_alarm(journey: Journey, tmp_path: Path, method: str) -> None:
+    words = ("watch", weekly(tmp_path), "--method", method, "--on", "2026-01-01", "--json")
+    found = journey.command(*words, "--alarms").json
+    assert found["steps"][-1]["step"] == "2024-12-23" and found["steps"][-1]["series"] == "腹泻"
+    (last,) = journey.command(*words, "--last", "1").json["steps"]
+    assert last["alarm"] and last["observed"] > last["upper"] > last["expected"] > 0
+
+
+def test_a_parameter_may_be_tried_and_a_wrong_one_is_told(journey: Journey, tmp_path: Path) -> None:
+    words = ("watch", weekly(tmp_path, extra=8), "--method", "farrington", "--last", "1", "--json")
+    plain = journey.command(*words).json["steps"][0]
+    wider = journey.command(*words, "--set", "alpha=0.2").json["steps"][0]
+    assert wider["upper"] < plain["upper"]
+    for wrong in ("alpha=2", "alpha=x", "surprise=1", "bound=MIDDLE"):
+        assert journey.command(*words, "--set", wrong).exit_code == 2
+
+
+def test_a_series_too_short_is_named(journey: Journey) -> None:
+    file = "series,t,count\n甲,1,3\n甲,2,4\n"
+    found = journey.command("watch", "-", "--method", "ears-c1", "--json", stdin=file)
+    assert found.json == {"steps": [], "too_short": ["甲"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("t,count\n1,3\n3,4\n", "row 3"),
+        ("t,count\n1,3\n1,4\n", "row 3"),
+        ("t,count\n1,-3\n", "row 2"),
+        ("t,count\n1,3.5\n", "row 2"),
+        ("t,count\nsoon,3\n", "row 2"),
+        ("date,count\n2026-01-01,3\n2026-01-03,4\n", "follow one another"),
+        ("date,count\n2026-01-01,3\n2,4\n", "mixed"),
+        ("t,count\n1,3\n2026-01-01,4\n", "mixed"),
+        ("t\n1\n", "column"),
+        ("", "-"),
+    ],
+)
+def test_a_file_that_holds_no_series_is_told_so(journey: Journey, text: str, place: str) -> None:
+    answered = journey.command("watch", "-", "--method", "ears-c1", stdin=text)
+    assert answered.exit_code == 2 and place in answered.err
+
+
+def test_a_method_that_is_none_is_told(journey: Journey, tmp_path: Path) -> None:
+    assert journey.command("watch", weekly(tmp_path), "--method", "tea").exit_code == 2
