@@ -9,7 +9,10 @@ from django.db.models.expressions import RawSQL
 
 
 class Account(models.Model):
-    """Whose money it is; ``code`` says it all: ``PAYER:CITY``, ``POOL:12``, ``STAFF:7``."""
+    """Whose money it is; ``code`` says it all: ``PAYER:CITY``, ``POOL:12``, ``OWED_TO:330100``.
+
+    ``payer`` is a fund, or the code of another node.
+    """
 
     class Kind(models.TextChoices):
         PAYER = "PAYER", "a fund that pays"
@@ -21,6 +24,11 @@ class Account(models.Model):
         INSTITUTION = "INSTITUTION", "money of an institution"
         CASH = "CASH", "taken at the desk of an institution"
         ADVANCE = "ADVANCE", "paid ahead to an institution"
+        OWED_TO = "OWED_TO", "owed to another node for care of our insured there"
+        OWED_BY = "OWED_BY", "owed by another node for care of its insured here"
+        PREPAID_TO = "PREPAID_TO", "prepaid to another node"
+        PREPAID_BY = "PREPAID_BY", "prepaid by another node"
+        TREASURY = "TREASURY", "money moved to or from another node"
 
     code = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=16, choices=Kind)

@@ -18,10 +18,21 @@ OWNER_COLUMNS = {
     Account.Kind.SAVINGS: "person_id",
 }
 
+BY_CODE = frozenset(
+    {
+        Account.Kind.PAYER,
+        Account.Kind.OWED_TO,
+        Account.Kind.OWED_BY,
+        Account.Kind.PREPAID_TO,
+        Account.Kind.PREPAID_BY,
+        Account.Kind.TREASURY,
+    }
+)
+
 
 @dataclass(frozen=True)
 class Owner:
-    """An account before it is looked up: a payer by its code, anybody else by their key."""
+    """An account before it is looked up: a payer or a node by its code, others by their key."""
 
     kind: str
     key: int | str
@@ -50,7 +61,7 @@ def account_ids(owners: Collection[Owner]) -> dict[Owner, int]:
 
 
 def _account(owner: Owner) -> Account:
-    if owner.kind == Account.Kind.PAYER:
+    if owner.kind in BY_CODE:
         return Account(code=owner.code, kind=owner.kind, payer=owner.key)
     column = OWNER_COLUMNS[Account.Kind(owner.kind)]
     return Account(code=owner.code, kind=owner.kind, **{column: owner.key})

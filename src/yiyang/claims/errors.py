@@ -30,6 +30,12 @@ class ClaimNotOpen(Refused):
     code = "CLAIM_NOT_OPEN"
 
 
+class ClaimOfAnotherNode(Refused):
+    """The person is insured at another node, or the care was given there: they settle together."""
+
+    code = "CLAIM_OF_ANOTHER_NODE"
+
+
 class ClaimNotSettled(Refused):
     """The claim is not settled, so there is nothing to take back or to pay."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -44,8 +45,15 @@ def cover_of(person_id: int, day: date) -> Cover:
     return found
 
 
-def claim_facts(claim: Claim, cause: Cause, reading: Reading) -> rule.Claim:
+def claim_facts(
+    claim: Claim, cause: Cause, reading: Reading, lines: Iterable[ClaimLine] | None = None
+) -> rule.Claim:
     """Return what the rule asks about a claim; the caller holds the locks of who pays.
+
+    Where the institution is another node's, that node has seen to it that it is designated.
+
+    Args:
+        lines: of a claim that is not stored; None: those that are.
 
     Raises:
         NoBirthday, NoLevel: the age, or the level of the hospital, is not known.
@@ -54,14 +62,15 @@ def claim_facts(claim: Claim, cause: Cause, reading: Reading) -> rule.Claim:
     level = level_of(institution)
     if level is None:
         raise NoLevel()
+    found = claim.lines.order_by("number") if lines is None else lines
     standing = standing_of(claim.person_id, claim.begun_on)
     return rule.Claim(
         kind=claim.kind,
         level=level,
-        is_designated=institution.designated,
+        is_designated=institution.designated or institution.is_elsewhere,
         is_referred=is_referred(claim, reading),
         is_emergency=claim.is_emergency,
-        lines=tuple(_line(line) for line in claim.lines.order_by("number")),
+        lines=tuple(line_facts(line) for line in found),
         insured=_insured(claim, cause.cover),
         accumulated=counted_before(claim, cause.year_from, reading),
         filing=claim.filing,
@@ -139,7 +148,8 @@ def _insured(claim: Claim, cover: Cover) -> rule.Insured:
     )
 
 
-def _line(line: ClaimLine) -> rule.Line:
+def line_facts(line: ClaimLine) -> rule.Line:
+    """Return a line as the rule takes it."""
     return rule.Line(
         code=line.code,
         fen=line.fen,

@@ -103,6 +103,8 @@ class Claim(models.Model):
     is_emergency = models.BooleanField(default=False)
     filing = models.CharField(max_length=12, default="LOCAL")
     major_illness = models.BooleanField(default=False)
+    # The other node where the person is insured, or where the institution is; empty: all is here.
+    through = models.CharField(max_length=24, blank=True, default="", db_default="")
     total_fen = models.BigIntegerField()
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     digest = models.CharField(max_length=64)
@@ -131,6 +133,16 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"claim {self.pk} {self.state}"
+
+    @property
+    def is_insured_elsewhere(self) -> bool:
+        """Whether the care was given here to somebody whom another node insures."""
+        return bool(self.through) and not self.institution.is_elsewhere
+
+    @property
+    def is_treated_elsewhere(self) -> bool:
+        """Whether the care was given at another node to somebody insured here."""
+        return bool(self.through) and self.institution.is_elsewhere
 
 
 class ClaimLine(models.Model):

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "yiyang.oversight",
     "yiyang.identity",
     "yiyang.exchange",
+    "yiyang.cross_region",
     "yiyang.faces.jobs",
     "yiyang.faces.schema",
     "yiyang.faces.web",

@@ -71,11 +71,16 @@ class Sent(models.Model):
     node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="sent")
     message = models.OneToOneField("postbox.Outgoing", on_delete=models.PROTECT, related_name="+")
     contents = ArrayField(models.CharField(max_length=16))
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    institution = models.ForeignKey(  # of the other node: for whom it is
-        "network.Institution", on_delete=models.PROTECT, related_name="+"
+    # A settlement goes by law: without a consent, and a day's book without a person.
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    consent = models.ForeignKey("consents.Consent", on_delete=models.PROTECT, related_name="+")
+    institution = models.ForeignKey(  # of the other node: for whom it is
+        "network.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    consent = models.ForeignKey(
+        "consents.Consent", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     referral = models.ForeignKey(
         "referrals.Referral", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -88,6 +93,13 @@ class Sent(models.Model):
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(contents=["SETTLEMENT"], referral=None)
+                | models.Q(person__isnull=False, institution__isnull=False, consent__isnull=False),
+                name="sent_under_consent",
+            )
+        ]
         indexes = [
             models.Index(fields=["node", "-id"], name="sent_to_node"),
             models.Index(fields=["person", "-id"], name="sent_of_person"),
@@ -104,7 +116,9 @@ class Taken(models.Model):
     node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="taken")
     message_id = models.UUIDField()
     contents = ArrayField(models.CharField(max_length=16))
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     consent = models.ForeignKey(
         "consents.Consent", null=True, on_delete=models.PROTECT, related_name="+"
     )

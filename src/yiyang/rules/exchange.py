@@ -14,14 +14,16 @@ from yiyang.rules.registry import rule
 
 CONTENTS = "exchange.contents"
 SCOPES = ("IDENTITY", "SUMMARY", "RECORD")  # narrow to wide
-SUMMARY, RESULTS, IMAGES, REFERRAL, CONSENT = (
+SUMMARY, RESULTS, IMAGES, REFERRAL, CONSENT, SETTLEMENT = (
     "SUMMARY",
     "RESULTS",
     "IMAGES",
     "REFERRAL",
     "CONSENT",
+    "SETTLEMENT",
 )
-KINDS = (SUMMARY, RESULTS, IMAGES, REFERRAL)
+OF_THE_RECORD = (SUMMARY, RESULTS, IMAGES, REFERRAL)  # each goes under the person's consent
+KINDS = (*OF_THE_RECORD, SETTLEMENT)
 # Which types of resource a kind of content may hold, beside the patient and who is named.
 TYPES_OF = {
     SUMMARY: frozenset(
@@ -35,6 +37,12 @@ TYPES_OF = {
     IMAGES: frozenset(("ImagingStudy", "Endpoint")),
     REFERRAL: frozenset(("ServiceRequest", "Task", "Appointment")),
     CONSENT: frozenset[str](),
+    SETTLEMENT: frozenset(
+        (
+            *("CoverageEligibilityRequest", "CoverageEligibilityResponse", "Claim"),
+            *("ClaimResponse", "PaymentReconciliation", "PaymentNotice"),
+        )
+    ),
 }
 ALWAYS = frozenset(("Patient", "Organization", "Consent", "MessageHeader"))
 

@@ -1,5 +1,6 @@
 """Claims received, settled, paid, taken back and corrected; who is insured."""
 
+from yiyang.claims.services.away import preview_claim, settle_as_told
 from yiyang.claims.services.covers import AccountCredit, InsuredAs, credit_account, insure
 from yiyang.claims.services.paying import pay_claim
 from yiyang.claims.services.receiving import Asked, AskedLine, receive_claim
@@ -16,8 +17,10 @@ __all__ = [
     "credit_account",
     "insure",
     "pay_claim",
+    "preview_claim",
     "receive_claim",
     "reverse_claim",
+    "settle_as_told",
     "settle_claim",
     "settle_visit",
 ]

@@ -38,6 +38,8 @@ def owed_on_claim(claim: Claim) -> int:
     """Return what is still owed on a claim in fen; negative what was paid too much."""
     if claim.bill is not None:
         return owed_on(claim.bill)
+    if claim.is_treated_elsewhere:
+        return 0  # it is paid there
     standing = Settlement.objects.filter(claim=claim, reversed_at=None).first()
     return (standing.cash_fen if standing else 0) - paid_on(claim)
 

@@ -107,8 +107,11 @@ def said_by(asked: Asked) -> str:
 
 
 @transaction.atomic
-def receive_claim(*, asked: Asked, by: Actor, at: datetime) -> Claim:
+def receive_claim(*, asked: Asked, by: Actor, at: datetime, through: str = "") -> Claim:
     """Take a claim in; one that was sent before with the same words is returned as it stands.
+
+    Args:
+        through: the node where the person is insured, or where the institution is; empty: here.
 
     Raises:
         ClaimHasFaults: with every fault.
@@ -125,11 +128,17 @@ def receive_claim(*, asked: Asked, by: Actor, at: datetime) -> Claim:
         return latest
     if latest is not None:
         raise ClaimTwice()
-    return store(asked, said, by=by, at=at)
+    return store(asked, said, by=by, at=at, through=through)
 
 
 def store(
-    asked: Asked, said: str, *, by: Actor, at: datetime, corrects: Claim | None = None
+    asked: Asked,
+    said: str,
+    *,
+    by: Actor,
+    at: datetime,
+    corrects: Claim | None = None,
+    through: str = "",
 ) -> Claim:
     """Add the rows of a claim; whoever calls has checked it and holds the person's lock."""
     claim = Claim.objects.create(
@@ -147,6 +156,7 @@ def store(
         is_emergency=asked.is_emergency,
         filing=asked.filing,
         major_illness=asked.major_illness,
+        through=through,
         total_fen=sum(line.fen for line in asked.lines),
         digest=said,
         received_at=at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yiyang.accounts.services import reverse_entry
@@ -14,6 +15,7 @@ from yiyang.claims.errors import (
     ClaimHasFaults,
     ClaimNotOpen,
     ClaimNotSettled,
+    ClaimOfAnotherNode,
     ClaimOfBill,
     ClaimRecovered,
     ClaimTwice,
@@ -25,16 +27,23 @@ from yiyang.claims.services.settling import settle_locked
 
 
 @transaction.atomic
-def reverse_claim(*, claim: Claim, by: Actor, at: datetime) -> Claim:
+def reverse_claim(*, claim: Claim, by: Actor, at: datetime, through: str = "") -> Claim:
     """Take a claim's settlement back, as if it had never been; both entries stay to be seen.
 
     Claims of the same insurance year that were settled after it stood on what it had counted:
-    they are taken back too, the latest first, and settled again in their order.
+    they are taken back too, the latest first, and settled again in their order.  What was told to
+    another node stands as it was told.
+
+    Args:
+        through: the node that asks for it, where the care was given there.
 
     Raises:
+        ClaimOfAnotherNode: it is settled with another node, and that node does not ask.
         ClaimNotSettled: nothing has been written.
         ClaimRecovered: money of it went back to the funds: it would be taken twice.
     """
+    if claim.through != through:
+        raise ClaimOfAnotherNode()
     later = _unwind(claim, by=by, at=at)
     reversed_one = Claim.objects.get(pk=claim.pk)
     _settle_again(later, by=by, at=at)
@@ -52,10 +61,13 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
         ClaimTwice: it is for somebody else, under another number, or says nothing new.
         ClaimOfBill: it follows a bill.
         ClaimRecovered: money of it went back to the funds: it would be taken twice.
+        ClaimOfAnotherNode: it is settled with another node: taken back and sent anew.
         ClaimNotOpen: it was replaced already.  Nothing has been written.
     """
     if claim.bill_id is not None:
         raise ClaimOfBill()
+    if claim.through:
+        raise ClaimOfAnotherNode()
     findings = claim_findings(asked)
     if findings:
         raise ClaimHasFaults(findings)
@@ -83,8 +95,13 @@ def _unwind(claim: Claim, *, by: Actor, at: datetime) -> list[Claim]:
         raise ClaimNotSettled()
     if recovered_fen(claim.pk):
         raise ClaimRecovered()
+    stands_on_it = Q(pk=None) if claim.is_insured_elsewhere else Q(claim__through="")
     after = Settlement.objects.filter(
-        person=claim.person_id, year_from=standing.year_from, pk__gte=standing.pk, reversed_at=None
+        Q(claim=claim) | stands_on_it,
+        person=claim.person_id,
+        year_from=standing.year_from,
+        pk__gte=standing.pk,
+        reversed_at=None,
     )
     rows = list(after.select_related("claim", "entry").order_by("-pk"))
     for row in rows:

@@ -12,7 +12,7 @@ from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor
 from yiyang.claims.counting import POOL, add, deductible_counter, lock_payers, year_of
-from yiyang.claims.errors import ClaimNotOpen
+from yiyang.claims.errors import ClaimNotOpen, ClaimOfAnotherNode
 from yiyang.claims.facts import Cause, claim_facts, cover_of
 from yiyang.claims.models import Bearing, Claim, Settlement
 from yiyang.claims.services.receiving import note
@@ -39,13 +39,17 @@ OPEN = (Claim.State.RECEIVED, Claim.State.REVERSED)
 
 
 @transaction.atomic
-def settle_claim(*, claim: Claim, by: Actor, at: datetime) -> Settlement:
+def settle_claim(*, claim: Claim, by: Actor, at: datetime, through: str = "") -> Settlement:
     """Settle a claim at its own date: one decision, its postings, and what the year counts.
 
     Two claims of one person wait for each other, so that nothing is counted twice.
 
+    Args:
+        through: the node that asks for it, where the care was given there.
+
     Raises:
         ClaimNotOpen: it is settled, or was replaced.
+        ClaimOfAnotherNode: it is settled with another node, and that node does not ask.
         NotInsured, NoBirthday, NoLevel: the data of person or hospital leave no answer.
         NotInForce: the book has none.  Nothing has been written.
     """
@@ -53,6 +57,8 @@ def settle_claim(*, claim: Claim, by: Actor, at: datetime) -> Settlement:
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.state not in OPEN:
         raise ClaimNotOpen()
+    if locked.through != through:
+        raise ClaimOfAnotherNode()
     return settle_locked(locked, by=by, at=at)
 
 
@@ -109,14 +115,11 @@ def _post(
     """Post every layer that moves money; the deductible is part of the person's own.
 
     Of a bill the person has owed everything to the institution since it was settled: what others
-    bear relieves the person.
+    bear relieves the person.  For care at another node that node is owed it; what the person
+    pays there stands in its book.
     """
     is_billed = claim.bill_id is not None
-    payee = (
-        Owner(Account.Kind.PERSON, claim.person_id)
-        if is_billed
-        else Owner(Account.Kind.INSTITUTION, claim.institution_id)
-    )
+    payee = _payee(claim)
     moves = [
         Move(
             payer,
@@ -129,10 +132,19 @@ def _post(
         )
         for layer in result.layers
         if (payer := _payer(layer, claim, cause)) not in (None, payee)
+        and not (claim.through and layer.layer == CASH)
     ]
     about = ("bill", claim.bill_id) if is_billed else ("claim", claim.pk)
     entry = EntryOf(ENTRY, *about, claim.ended_on)
     return post(entry=entry, moves=moves, by=by, at=at)
+
+
+def _payee(claim: Claim) -> Owner:
+    if claim.bill_id is not None:
+        return Owner(Account.Kind.PERSON, claim.person_id)
+    if claim.through:
+        return Owner(Account.Kind.OWED_TO, claim.through)
+    return Owner(Account.Kind.INSTITUTION, claim.institution_id)
 
 
 def _payer(layer: Layer, claim: Claim, cause: Cause) -> Owner | None:

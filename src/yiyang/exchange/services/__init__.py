@@ -17,7 +17,7 @@ from yiyang.exchange.services.registering import (
     start_node,
     stop_node,
 )
-from yiyang.exchange.services.sending import send
+from yiyang.exchange.services.sending import post_settlement, send
 from yiyang.exchange.services.taking import take_message
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "note_answer",
     "note_failure",
     "payload_of",
+    "post_settlement",
     "send",
     "start_node",
     "stop_node",

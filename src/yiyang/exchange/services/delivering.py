@@ -15,8 +15,12 @@ from yiyang.decisions.services import read_book
 from yiyang.exchange.here import destination_of
 from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services.composing import opened
+from yiyang.exchange.services.events import Heard, hearer_of
 from yiyang.exchange.services.telling import close_refused
+from yiyang.kernel.errors import Refused
 from yiyang.postbox.models import Outgoing
+from yiyang.rules.fhir_map.projections.terms import Resource
+from yiyang.rules.fhir_map.written import read_json
 
 LONGEST_ERROR = 120
 DOUBLINGS = 20  # beyond these the longest wait is reached in any case
@@ -32,10 +36,13 @@ class Payload:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the other node said, signed: whether it took the message in, and each issue."""
+    """What the other node said, signed: whether it took the message in, each issue, and what
+    it sent back.
+    """
 
     is_taken: bool
     issues: Sequence[dict[str, str]] = ()
+    resources: Sequence[Resource] = ()
 
 
 def payload_of(message: Outgoing) -> Payload:
@@ -57,6 +64,7 @@ def note_answer(*, message: Outgoing, answered: Answered, at: datetime) -> Sent:
     sent.state = Sent.State.TAKEN if answered.is_taken else Sent.State.REFUSED
     sent.issues, sent.answered_at = list(answered.issues), at
     sent.save(update_fields=["state", "issues", "answered_at"])
+    asked = message.body["text"]
     forget_body(message)
     Node.objects.filter(pk=sent.node_id).update(
         failures=0, next_try_at=None, last_error="", last_error_at=None, last_sent_at=at
@@ -64,7 +72,26 @@ def note_answer(*, message: Outgoing, answered: Answered, at: datetime) -> Sent:
     note_sent(sent, f"exchange.{sent.state.lower()}", PROGRAM, at)
     if sent.state == Sent.State.REFUSED and sent.referral_id is not None:
         close_refused(sent, at)
+    _hear(sent, asked, answered, at)
     return sent
+
+
+def _hear(sent: Sent, asked: str, answered: Answered, at: datetime) -> None:
+    """Let whoever sent a message do what its answer says.
+
+    An answer that cannot be done changes nothing but the message, which says why: it would be the
+    same at every try.
+    """
+    hear = hearer_of(sent.message.kind)
+    if hear is None:
+        return
+    try:
+        with transaction.atomic():
+            told = tuple(answered.resources)
+            hear(Heard(sent, read_json(asked.encode()), answered.is_taken, told, at))
+    except Refused as fault:
+        sent.issues = [*sent.issues, {"code": fault.code, "text": "", "value": "", "where": ""}]
+        sent.save(update_fields=["issues"])
 
 
 @transaction.atomic

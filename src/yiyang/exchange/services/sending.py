@@ -16,15 +16,19 @@ from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide
 from yiyang.exchange import facts
 from yiyang.exchange.errors import NoPartner, NotExchanged, TooMuch
+from yiyang.exchange.facts import is_in_force
 from yiyang.exchange.here import base_here, base_of, destination_of, node_here
-from yiyang.exchange.models import PartnerInstitution, Sent
+from yiyang.exchange.models import Node, PartnerInstitution, Sent
 from yiyang.exchange.selectors import partner_of
 from yiyang.exchange.services import composing
+from yiyang.network.models import Institution
 from yiyang.people.models import Person
+from yiyang.postbox.models import Outgoing
 from yiyang.postbox.services import post
 from yiyang.referrals.models import Referral
-from yiyang.rules.exchange import may_send
+from yiyang.rules.exchange import SETTLEMENT, may_send
 from yiyang.rules.fhir_map.messages import MOST_ENTRIES, SHARE, Header, message_of
+from yiyang.rules.fhir_map.messages import SETTLEMENT as EVENT
 from yiyang.rules.fhir_map.projections.terms import Resource
 from yiyang.rules.fhir_map.written import write_json
 
@@ -120,8 +124,6 @@ def post_message(
     Raises:
         TooMuch: no node would take it in one message.
     """
-    node = partner.node
-    header = Header(uuid.uuid4(), event, node_here(), node.code, tuple(contents))
     patient, sealed = composing.patient_to_send(person_id, at)
     given = [patient, composing.consent_to_send(consent), *_named(partner, consent), *also]
     about = [composing.of_patient(one, patient["id"]) for one in found]
@@ -129,20 +131,9 @@ def post_message(
     # The patient first: the place of their numbers is the first of its kind in the text.
     first = f"Patient/{patient['id']}"
     resources = [unique.pop(first), *unique.values()]
-    message = message_of(header, resources, base=base_here(), there=base_of(node.address), at=at)
-    text = write_json(message)
-    if len(resources) >= MOST_ENTRIES or len(text) > LARGEST:
-        raise TooMuch  # it would be refused unread, again and again, and hold up what follows
-    outgoing = post(
-        by=by,
-        at=at,
-        destination=destination_of(node.code),
-        kind=event,
-        body={"text": text.decode(), "sealed": sealed},
-        message_id=header.message_id,
-    )
+    outgoing = _post(event, partner.node, contents, resources, sealed, by=by, at=at)
     return Sent.objects.create(
-        node=node,
+        node=partner.node,
         message=outgoing,
         contents=list(contents),
         person_id=person_id,
@@ -151,6 +142,64 @@ def post_message(
         referral=referral,
         decision=decision,
         posted_at=at,
+    )
+
+
+@transaction.atomic
+def post_settlement(
+    node: Node,
+    resource: Resource,
+    *,
+    institution: Institution | None = None,
+    person_id: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Sent:
+    """Write a message about a settlement: by law, so without a consent; of no record.
+
+    Args:
+        institution: of ours that gave the care; ``person_id``: who it is about, if somebody.
+
+    Raises:
+        NotExchanged: the two nodes have agreed on no settlement, or not for this day.
+    """
+    if not is_in_force(node, timezone.localdate(at)) or SETTLEMENT not in node.contents:
+        raise NotExchanged(reason="EXCHANGE_NOT_AGREED", content=f"CONTENT_{SETTLEMENT}")
+    resources, sealed = [resource], []
+    if institution is not None:
+        resources.append(composing.own_organization(institution))
+    if person_id is not None:
+        patient, sealed = composing.patient_to_send(person_id, at)
+        resources = [patient, *(composing.of_patient(one, patient["id"]) for one in resources)]
+    outgoing = _post(EVENT, node, (SETTLEMENT,), resources, sealed, by=by, at=at)
+    return Sent.objects.create(
+        node=node, message=outgoing, contents=[SETTLEMENT], person_id=person_id, posted_at=at
+    )
+
+
+def _post(
+    event: str,
+    node: Node,
+    contents: Sequence[str],
+    resources: Sequence[Resource],
+    sealed: list[str],
+    *,
+    by: Actor,
+    at: datetime,
+) -> Outgoing:
+    """Write a message to a node.  Raises TooMuch: no node would take it in one message."""
+    header = Header(uuid.uuid4(), event, node_here(), node.code, tuple(contents))
+    message = message_of(header, resources, base=base_here(), there=base_of(node.address), at=at)
+    text = write_json(message)
+    if len(resources) >= MOST_ENTRIES or len(text) > LARGEST:
+        raise TooMuch  # it would be refused unread, again and again, and hold up what follows
+    return post(
+        by=by,
+        at=at,
+        destination=destination_of(node.code),
+        kind=event,
+        body={"text": text.decode(), "sealed": sealed},
+        message_id=header.message_id,
     )
 
 

@@ -49,7 +49,7 @@ class Arrived:
 class Outcome:
     """What a message has done: about whom, under which consent, and what of it was stored."""
 
-    person: Person
+    person: Person | None
     consent: Consent | None = None
     decision: Decision | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -146,7 +146,7 @@ def noted(arrived: Arrived, outcome: Outcome) -> Mapping[str, Any]:
         action="exchange.taken_in",
         subject_kind="taken",
         subject_id=taken.pk,
-        person_id=outcome.person.pk,
+        person_id=outcome.person.pk if outcome.person else None,
         payload={"node": arrived.node.code, "contents": contents, "counts": counts},
     )
     return {"issues": to_plain(said), "counts": counts}

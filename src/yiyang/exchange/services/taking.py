@@ -30,6 +30,7 @@ from yiyang.exchange.errors import BadMessage, ConsentOver, NotExchanged, NotFor
 from yiyang.exchange.here import destination_of, node_here
 from yiyang.exchange.models import CarriedConsent, Node
 from yiyang.exchange.services import facts_of_message, referring
+from yiyang.exchange.services.events import taker_of
 from yiyang.exchange.services.storing import Arrived, Outcome, noted, stored
 from yiyang.people.models import Person
 from yiyang.postbox.services import receive
@@ -77,6 +78,9 @@ def take_message(
     if not ours or header.message_id != message_id:
         raise NotForUs
     arrived = Arrived(node, read, by, at)
+    taker = HANDLERS.get(header.event) or taker_of(header.event)
+    if taker is None:
+        raise NotForUs
     with _what_no_row_holds():
         return receive(
             by=by,
@@ -85,7 +89,7 @@ def take_message(
             message_id=message_id,
             kind=header.event,
             body={"sha256": hashlib.sha256(body).hexdigest()},
-            handler=lambda _: HANDLERS[header.event](arrived),
+            handler=lambda _: taker(arrived),
         )
 
 

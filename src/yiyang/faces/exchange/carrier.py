@@ -25,6 +25,8 @@ from yiyang.exchange.services.registering import SCOPE
 from yiyang.faces.exchange.signatures import HEADER, NotSigned, check, sign
 from yiyang.postbox.models import Outgoing
 from yiyang.postbox.services import Undelivered
+from yiyang.rules.fhir_map.messages import resources_answered
+from yiyang.rules.fhir_map.projections.terms import Resource
 from yiyang.rules.fhir_map.written import BadJson, read_json, write_json
 
 TIMEOUT_SECONDS = 20  # for each step
@@ -144,7 +146,7 @@ class NodeCarrier:
         self._refuse_unsigned(reply, sent.message_id)
         if reply.status >= SERVER_FAULT or (reply.status < CLIENT_FAULT and reply.status != OK):
             raise Undelivered(f"answered {reply.status}")
-        return Answered(reply.status == OK, issues_of(reply.body))
+        return Answered(reply.status == OK, issues_of(reply.body), sent_back(reply.body))
 
     def _post(self, body: bytes, message_id: str) -> Reply:
         now = timezone.now()
@@ -199,6 +201,16 @@ class NodeCarrier:
         except (BadJson, KeyError, TypeError) as fault:
             raise Undelivered(f"no token: answered {reply.status}") from fault
         return self.token
+
+
+def sent_back(body: bytes) -> list[Resource]:
+    """Return what an answer holds beside its outcome; of what we could not keep, nothing."""
+    try:
+        read = read_json(body)
+        write_json(read)
+        return resources_answered(read)
+    except BadJson:
+        return []
 
 
 def issues_of(body: bytes) -> list[dict[str, str]]:

@@ -25,7 +25,7 @@ from yiyang.faces.fhir.errors import Fault, answer_for
 from yiyang.faces.fhir.outcomes import fhir_answer, issue
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.messages import Message
-from yiyang.rules.fhir_map.written import BadJson, write_json
+from yiyang.rules.fhir_map.written import BadJson, read_json, write_json
 
 KIND = "MessageHeader"
 # Somebody else did the same at this moment: the sender tries again, so it is no answer to keep.
@@ -98,8 +98,16 @@ def _answered(node: Node, message_id: uuid.UUID, told: Mapping[str, Any]) -> dic
         "entry": [
             {"fullUrl": f"urn:uuid:{answer_id}", "resource": header},
             {"fullUrl": f"urn:uuid:{uuid.uuid5(message_id, 'outcome')}", "resource": outcome},
+            *(_entry(one) for one in told.get("resources", ())),
         ],
     }
+
+
+def _entry(text: str) -> dict[str, Any]:
+    """Return the entry of a resource that is answered; it is kept as text."""
+    resource = read_json(text.encode())
+    name = f"{resource['resourceType']}/{resource['id']}"
+    return {"fullUrl": f"{base_here()}/{name}", "resource": resource}
 
 
 def _warning(one: Mapping[str, str]) -> dict[str, Any]:

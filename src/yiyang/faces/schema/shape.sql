@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -2752,6 +2752,7 @@ CREATE TABLE public.claims_claim (
     corrects_id bigint,
     institution_id bigint NOT NULL,
     person_id bigint NOT NULL,
+    through character varying(24) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT claim_dates_and_sum CHECK (((begun_on <= ended_on) AND (total_fen >= 0))),
     CONSTRAINT claims_claim_version_check CHECK ((version >= 0))
 );
@@ -3364,6 +3365,288 @@ ALTER TABLE public.consents_lookquestion ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 
 --
+-- Name: cross_region_awayfiling; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_awayfiling (
+    id bigint NOT NULL,
+    kind character varying(16) NOT NULL,
+    proof character varying(24) NOT NULL,
+    since date NOT NULL,
+    span daterange,
+    asked_at timestamp with time zone NOT NULL,
+    case_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    node_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT away_filing_span_not_empty CHECK (((span IS NULL) OR (NOT isempty(span))))
+);
+
+
+--
+-- Name: cross_region_awayfiling_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_awayfiling ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_awayfiling_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_awaysettlement; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_awaysettlement (
+    id bigint NOT NULL,
+    role character varying(5) NOT NULL,
+    number character varying(60) NOT NULL,
+    state character varying(10) NOT NULL,
+    digest character varying(64) NOT NULL,
+    filing character varying(16) NOT NULL,
+    preview jsonb,
+    total_fen bigint NOT NULL,
+    fund_fen bigint NOT NULL,
+    account_fen bigint NOT NULL,
+    cash_fen bigint NOT NULL,
+    settled_on date,
+    reversed_on date,
+    reasons jsonb NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    claim_id bigint,
+    node_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT away_settlement_settled_whole CHECK (((NOT ((state)::text = 'SETTLED'::text)) OR ((claim_id IS NOT NULL) AND (settled_on IS NOT NULL))))
+);
+
+
+--
+-- Name: cross_region_awaysettlement_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_awaysettlement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_awaysettlement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_clearing; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_clearing (
+    id bigint NOT NULL,
+    role character varying(5) NOT NULL,
+    number character varying(60) NOT NULL,
+    month date NOT NULL,
+    state character varying(8) NOT NULL,
+    settled integer NOT NULL,
+    reversed integer NOT NULL,
+    settled_fen bigint NOT NULL,
+    reversed_fen bigint NOT NULL,
+    due_fen bigint NOT NULL,
+    from_prepaid_fen bigint NOT NULL,
+    moved_fen bigint NOT NULL,
+    prepaid_after_fen bigint NOT NULL,
+    reasons jsonb NOT NULL,
+    due_at timestamp with time zone,
+    asked_at timestamp with time zone NOT NULL,
+    cleared_at timestamp with time zone,
+    decision_id bigint,
+    entry_id bigint,
+    node_id bigint NOT NULL,
+    CONSTRAINT clearing_adds_up CHECK (((due_fen = (settled_fen - reversed_fen)) AND (due_fen = (from_prepaid_fen + moved_fen)) AND (prepaid_after_fen >= 0))),
+    CONSTRAINT cross_region_clearing_reversed_check CHECK ((reversed >= 0)),
+    CONSTRAINT cross_region_clearing_settled_check CHECK ((settled >= 0))
+);
+
+
+--
+-- Name: cross_region_clearing_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_clearing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_clearing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_difference; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_difference (
+    id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    kind character varying(20) NOT NULL,
+    field character varying(20) NOT NULL,
+    at_place character varying(40) NOT NULL,
+    at_home character varying(40) NOT NULL,
+    remedy character varying(20) NOT NULL,
+    resolved_at timestamp with time zone,
+    reconciliation_id bigint NOT NULL
+);
+
+
+--
+-- Name: cross_region_difference_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_difference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_difference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_eligibility; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_eligibility (
+    id bigint NOT NULL,
+    number character varying(60) NOT NULL,
+    kind character varying(20) NOT NULL,
+    "on" date NOT NULL,
+    is_emergency boolean NOT NULL,
+    by_code boolean NOT NULL,
+    allowed boolean,
+    insurance character varying(12) NOT NULL,
+    filing character varying(16) NOT NULL,
+    reasons jsonb NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    institution_id bigint NOT NULL,
+    node_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: cross_region_eligibility_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_eligibility ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_eligibility_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_insurancecode; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_insurancecode (
+    id bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    person_id bigint NOT NULL,
+    used_by_id bigint
+);
+
+
+--
+-- Name: cross_region_insurancecode_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_insurancecode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_insurancecode_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_prepayment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_prepayment (
+    id bigint NOT NULL,
+    role character varying(5) NOT NULL,
+    number character varying(60) NOT NULL,
+    fen bigint NOT NULL,
+    day date NOT NULL,
+    state character varying(8) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    node_id bigint NOT NULL,
+    CONSTRAINT prepayment_is_something CHECK ((fen > 0))
+);
+
+
+--
+-- Name: cross_region_prepayment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_prepayment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_prepayment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: cross_region_reconciliation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.cross_region_reconciliation (
+    id bigint NOT NULL,
+    role character varying(5) NOT NULL,
+    number character varying(60) NOT NULL,
+    day date NOT NULL,
+    agreeing integer,
+    asked_at timestamp with time zone NOT NULL,
+    compared_at timestamp with time zone,
+    decision_id bigint,
+    node_id bigint NOT NULL,
+    CONSTRAINT cross_region_reconciliation_agreeing_check CHECK ((agreeing >= 0))
+);
+
+
+--
+-- Name: cross_region_reconciliation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.cross_region_reconciliation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.cross_region_reconciliation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: decisions_adoption; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -3743,13 +4026,14 @@ CREATE TABLE public.exchange_sent (
     issues jsonb NOT NULL,
     posted_at timestamp with time zone NOT NULL,
     answered_at timestamp with time zone,
-    consent_id bigint NOT NULL,
+    consent_id bigint,
     decision_id bigint,
-    institution_id bigint NOT NULL,
+    institution_id bigint,
     message_id bigint NOT NULL,
     node_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    referral_id bigint
+    person_id bigint,
+    referral_id bigint,
+    CONSTRAINT sent_under_consent CHECK ((((contents = ARRAY['SETTLEMENT'::character varying(16)]) AND (referral_id IS NULL)) OR ((consent_id IS NOT NULL) AND (institution_id IS NOT NULL) AND (person_id IS NOT NULL))))
 );
 
 
@@ -3811,7 +4095,7 @@ CREATE TABLE public.exchange_taken (
     consent_id bigint,
     decision_id bigint,
     node_id bigint NOT NULL,
-    person_id bigint NOT NULL
+    person_id bigint
 );
 
 
@@ -7215,6 +7499,38 @@ INSERT INTO public.auth_permission VALUES (669, 'Can add mapped code', 168, 'add
 INSERT INTO public.auth_permission VALUES (670, 'Can change mapped code', 168, 'change_mappedcode');
 INSERT INTO public.auth_permission VALUES (671, 'Can delete mapped code', 168, 'delete_mappedcode');
 INSERT INTO public.auth_permission VALUES (672, 'Can view mapped code', 168, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (673, 'Can add insurance code', 169, 'add_insurancecode');
+INSERT INTO public.auth_permission VALUES (674, 'Can change insurance code', 169, 'change_insurancecode');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete insurance code', 169, 'delete_insurancecode');
+INSERT INTO public.auth_permission VALUES (676, 'Can view insurance code', 169, 'view_insurancecode');
+INSERT INTO public.auth_permission VALUES (677, 'Can add reconciliation', 170, 'add_reconciliation');
+INSERT INTO public.auth_permission VALUES (678, 'Can change reconciliation', 170, 'change_reconciliation');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete reconciliation', 170, 'delete_reconciliation');
+INSERT INTO public.auth_permission VALUES (680, 'Can view reconciliation', 170, 'view_reconciliation');
+INSERT INTO public.auth_permission VALUES (681, 'Can add difference', 171, 'add_difference');
+INSERT INTO public.auth_permission VALUES (682, 'Can change difference', 171, 'change_difference');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete difference', 171, 'delete_difference');
+INSERT INTO public.auth_permission VALUES (684, 'Can view difference', 171, 'view_difference');
+INSERT INTO public.auth_permission VALUES (685, 'Can add away filing', 172, 'add_awayfiling');
+INSERT INTO public.auth_permission VALUES (686, 'Can change away filing', 172, 'change_awayfiling');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete away filing', 172, 'delete_awayfiling');
+INSERT INTO public.auth_permission VALUES (688, 'Can view away filing', 172, 'view_awayfiling');
+INSERT INTO public.auth_permission VALUES (689, 'Can add away settlement', 173, 'add_awaysettlement');
+INSERT INTO public.auth_permission VALUES (690, 'Can change away settlement', 173, 'change_awaysettlement');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete away settlement', 173, 'delete_awaysettlement');
+INSERT INTO public.auth_permission VALUES (692, 'Can view away settlement', 173, 'view_awaysettlement');
+INSERT INTO public.auth_permission VALUES (693, 'Can add clearing', 174, 'add_clearing');
+INSERT INTO public.auth_permission VALUES (694, 'Can change clearing', 174, 'change_clearing');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete clearing', 174, 'delete_clearing');
+INSERT INTO public.auth_permission VALUES (696, 'Can view clearing', 174, 'view_clearing');
+INSERT INTO public.auth_permission VALUES (697, 'Can add eligibility', 175, 'add_eligibility');
+INSERT INTO public.auth_permission VALUES (698, 'Can change eligibility', 175, 'change_eligibility');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete eligibility', 175, 'delete_eligibility');
+INSERT INTO public.auth_permission VALUES (700, 'Can view eligibility', 175, 'view_eligibility');
+INSERT INTO public.auth_permission VALUES (701, 'Can add prepayment', 176, 'add_prepayment');
+INSERT INTO public.auth_permission VALUES (702, 'Can change prepayment', 176, 'change_prepayment');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete prepayment', 176, 'delete_prepayment');
+INSERT INTO public.auth_permission VALUES (704, 'Can view prepayment', 176, 'view_prepayment');
 
 
 --
@@ -7494,6 +7810,54 @@ INSERT INTO public.auth_permission VALUES (672, 'Can view mapped code', 168, 'vi
 
 
 --
+-- Data for Name: cross_region_awayfiling; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_awaysettlement; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_clearing; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_difference; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_eligibility; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_insurancecode; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_prepayment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: cross_region_reconciliation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: decisions_adoption; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -7689,180 +8053,192 @@ INSERT INTO public.django_content_type VALUES (165, 'exchange', 'sent');
 INSERT INTO public.django_content_type VALUES (166, 'exchange', 'sharedreferral');
 INSERT INTO public.django_content_type VALUES (167, 'exchange', 'taken');
 INSERT INTO public.django_content_type VALUES (168, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (169, 'cross_region', 'insurancecode');
+INSERT INTO public.django_content_type VALUES (170, 'cross_region', 'reconciliation');
+INSERT INTO public.django_content_type VALUES (171, 'cross_region', 'difference');
+INSERT INTO public.django_content_type VALUES (172, 'cross_region', 'awayfiling');
+INSERT INTO public.django_content_type VALUES (173, 'cross_region', 'awaysettlement');
+INSERT INTO public.django_content_type VALUES (174, 'cross_region', 'clearing');
+INSERT INTO public.django_content_type VALUES (175, 'cross_region', 'eligibility');
+INSERT INTO public.django_content_type VALUES (176, 'cross_region', 'prepayment');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:22:31.867976+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:22:31.923831+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:22:32.080723+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:22:32.110534+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:22:32.132605+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:22:32.16011+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:22:32.200151+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:22:32.206191+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:22:32.236971+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:22:32.261585+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:22:32.300028+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:22:32.331131+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:22:32.357679+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:22:32.388433+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:22:32.492358+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:22:33.151998+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:22:33.454227+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:22:33.52135+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:22:33.730601+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:22:33.822156+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:22:34.26262+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:22:34.316815+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:22:36.098842+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:22:36.390225+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:22:36.441776+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:22:36.555253+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:22:36.683053+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:22:36.830164+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:22:37.082175+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:22:37.140872+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:22:37.24215+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:22:37.310676+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:22:37.370775+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:22:37.491177+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:22:37.588614+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:22:37.727575+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:22:37.791251+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:22:37.878402+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:22:37.890835+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:22:37.958254+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:22:37.978109+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:22:37.994745+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:22:38.022145+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:22:38.970124+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:22:38.986124+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:22:39.072069+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:22:39.164853+08');
-INSERT INTO public.django_migrations VALUES (48, 'documents', '0001_initial', '2026-11-22 20:22:39.210177+08');
-INSERT INTO public.django_migrations VALUES (49, 'agreements', '0001_initial', '2026-11-22 20:22:39.574005+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0002_registry_fields', '2026-11-22 20:22:39.686148+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:22:40.549912+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:22:43.798555+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0005_places_on_panels', '2026-11-22 20:22:44.364436+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:22:44.618973+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:22:44.631866+08');
-INSERT INTO public.django_migrations VALUES (56, 'assessments', '0001_initial', '2026-11-22 20:22:44.81072+08');
-INSERT INTO public.django_migrations VALUES (57, 'audit', '0005_alter_seal_stream', '2026-11-22 20:22:44.824565+08');
-INSERT INTO public.django_migrations VALUES (58, 'cases', '0001_initial', '2026-11-22 20:22:47.646328+08');
-INSERT INTO public.django_migrations VALUES (59, 'beds', '0001_initial', '2026-11-22 20:22:49.966315+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0002_transfer_declared', '2026-11-22 20:22:50.102589+08');
-INSERT INTO public.django_migrations VALUES (61, 'ledger', '0001_initial', '2026-11-22 20:22:50.333365+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0002_append_only', '2026-11-22 20:22:50.35017+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0003_sealing_numbers', '2026-11-22 20:22:51.283929+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0004_accepted_acts', '2026-11-22 20:22:52.046262+08');
-INSERT INTO public.django_migrations VALUES (65, 'cases', '0002_append_only', '2026-11-22 20:22:52.058451+08');
-INSERT INTO public.django_migrations VALUES (66, 'booking', '0001_initial', '2026-11-22 20:22:53.938301+08');
-INSERT INTO public.django_migrations VALUES (67, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:22:54.083342+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:22:54.230221+08');
-INSERT INTO public.django_migrations VALUES (69, 'network', '0005_partner_institutions', '2026-11-22 20:22:55.002711+08');
-INSERT INTO public.django_migrations VALUES (70, 'budgets', '0001_initial', '2026-11-22 20:22:58.214769+08');
-INSERT INTO public.django_migrations VALUES (71, 'budgets', '0002_append_only', '2026-11-22 20:22:58.227954+08');
-INSERT INTO public.django_migrations VALUES (72, 'care', '0001_initial', '2026-11-22 20:23:02.095423+08');
-INSERT INTO public.django_migrations VALUES (73, 'care', '0002_append_only', '2026-11-22 20:23:02.106195+08');
-INSERT INTO public.django_migrations VALUES (74, 'people', '0003_person_merged_into', '2026-11-22 20:23:04.00446+08');
-INSERT INTO public.django_migrations VALUES (75, 'fees', '0001_initial', '2026-11-22 20:23:05.618302+08');
-INSERT INTO public.django_migrations VALUES (76, 'fees', '0002_append_only', '2026-11-22 20:23:05.634733+08');
-INSERT INTO public.django_migrations VALUES (77, 'fees', '0003_bills', '2026-11-22 20:23:07.502245+08');
-INSERT INTO public.django_migrations VALUES (78, 'claims', '0001_initial', '2026-11-22 20:23:15.102441+08');
-INSERT INTO public.django_migrations VALUES (79, 'claims', '0002_append_only', '2026-11-22 20:23:15.114785+08');
-INSERT INTO public.django_migrations VALUES (80, 'claims', '0003_settlement_lists', '2026-11-22 20:23:15.567996+08');
-INSERT INTO public.django_migrations VALUES (81, 'claims', '0004_doctor_and_minutes', '2026-11-22 20:23:15.697196+08');
-INSERT INTO public.django_migrations VALUES (82, 'clients', '0001_initial', '2026-11-22 20:23:18.754129+08');
-INSERT INTO public.django_migrations VALUES (83, 'consents', '0001_initial', '2026-11-22 20:23:22.946203+08');
-INSERT INTO public.django_migrations VALUES (84, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:23:24.686285+08');
-INSERT INTO public.django_migrations VALUES (85, 'consents', '0003_carried_by_a_node', '2026-11-22 20:23:24.999249+08');
-INSERT INTO public.django_migrations VALUES (86, 'consents', '0004_way_by_an_app', '2026-11-22 20:23:26.424039+08');
-INSERT INTO public.django_migrations VALUES (87, 'documents', '0002_longer_media_type', '2026-11-22 20:23:26.479069+08');
-INSERT INTO public.django_migrations VALUES (88, 'referrals', '0001_initial', '2026-11-22 20:23:27.082366+08');
-INSERT INTO public.django_migrations VALUES (89, 'postbox', '0001_initial', '2026-11-22 20:23:27.158221+08');
-INSERT INTO public.django_migrations VALUES (90, 'exchange', '0001_initial', '2026-11-22 20:23:35.074209+08');
-INSERT INTO public.django_migrations VALUES (91, 'identity', '0001_initial', '2026-11-22 20:23:38.754268+08');
-INSERT INTO public.django_migrations VALUES (92, 'identity', '0002_moved_kinds', '2026-11-22 20:23:38.787841+08');
-INSERT INTO public.django_migrations VALUES (93, 'key_groups', '0001_initial', '2026-11-22 20:23:39.856374+08');
-INSERT INTO public.django_migrations VALUES (94, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:23:39.866461+08');
-INSERT INTO public.django_migrations VALUES (95, 'measures', '0001_initial', '2026-11-22 20:23:40.258191+08');
-INSERT INTO public.django_migrations VALUES (96, 'mfa', '0001_initial', '2026-11-22 20:23:41.626165+08');
-INSERT INTO public.django_migrations VALUES (97, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:23:41.817252+08');
-INSERT INTO public.django_migrations VALUES (98, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:23:42.235767+08');
-INSERT INTO public.django_migrations VALUES (99, 'notices', '0001_initial', '2026-11-22 20:23:44.089339+08');
-INSERT INTO public.django_migrations VALUES (100, 'notices', '0002_rounds_and_roles', '2026-11-22 20:23:44.691011+08');
-INSERT INTO public.django_migrations VALUES (101, 'notices', '0003_index_what_waits', '2026-11-22 20:23:45.023168+08');
-INSERT INTO public.django_migrations VALUES (102, 'oversight', '0001_initial', '2026-11-22 20:23:49.331084+08');
-INSERT INTO public.django_migrations VALUES (103, 'oversight', '0002_append_only', '2026-11-22 20:23:49.344866+08');
-INSERT INTO public.django_migrations VALUES (104, 'people', '0004_statistics_of_deaths', '2026-11-22 20:23:49.361881+08');
-INSERT INTO public.django_migrations VALUES (105, 'performance', '0001_initial', '2026-11-22 20:23:51.119262+08');
-INSERT INTO public.django_migrations VALUES (106, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:23:52.228258+08');
-INSERT INTO public.django_migrations VALUES (107, 'procrastinate', '0001_initial', '2026-11-22 20:23:52.250357+08');
-INSERT INTO public.django_migrations VALUES (108, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:23:52.25633+08');
-INSERT INTO public.django_migrations VALUES (109, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:23:52.264024+08');
-INSERT INTO public.django_migrations VALUES (110, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:23:52.271976+08');
-INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:23:52.280358+08');
-INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:23:52.290161+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:23:52.296126+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:23:52.302495+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:23:52.310372+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:23:52.322247+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:23:52.329313+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:23:52.336494+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:23:52.344687+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:23:52.350004+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:23:52.356682+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:23:52.364197+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:23:52.373456+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:23:52.381536+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:23:52.395173+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:23:52.407237+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:23:52.416872+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:23:52.430966+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:23:52.442784+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:23:52.454913+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0025_add_models', '2026-11-22 20:23:52.475079+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:23:52.495297+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:23:52.505036+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:23:52.528398+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:23:52.537086+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:23:52.550189+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:23:52.556613+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:23:52.578674+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:23:52.611404+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:23:52.62683+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:23:52.630173+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:23:52.646266+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:23:52.65523+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:23:52.658954+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:23:52.668839+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:23:52.674763+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:23:52.679035+08');
-INSERT INTO public.django_migrations VALUES (148, 'record', '0001_initial', '2026-11-22 20:23:55.355721+08');
-INSERT INTO public.django_migrations VALUES (149, 'record', '0002_project', '2026-11-22 20:23:55.366588+08');
-INSERT INTO public.django_migrations VALUES (150, 'record', '0003_pairs', '2026-11-22 20:23:55.715504+08');
-INSERT INTO public.django_migrations VALUES (151, 'record', '0004_versions_also_about', '2026-11-22 20:23:55.755034+08');
-INSERT INTO public.django_migrations VALUES (152, 'record', '0005_project_pairs', '2026-11-22 20:23:55.763332+08');
-INSERT INTO public.django_migrations VALUES (153, 'record', '0006_exports', '2026-11-22 20:23:56.395501+08');
-INSERT INTO public.django_migrations VALUES (154, 'recognition', '0001_initial', '2026-11-22 20:23:57.327926+08');
-INSERT INTO public.django_migrations VALUES (155, 'record', '0007_exports_of_a_place', '2026-11-22 20:23:57.482436+08');
-INSERT INTO public.django_migrations VALUES (156, 'record', '0008_filters_of_exports', '2026-11-22 20:23:57.535321+08');
-INSERT INTO public.django_migrations VALUES (157, 'record', '0009_project_row_by_row', '2026-11-22 20:23:57.553447+08');
-INSERT INTO public.django_migrations VALUES (158, 'sessions', '0001_initial', '2026-11-22 20:23:57.582167+08');
-INSERT INTO public.django_migrations VALUES (159, 'signing', '0001_initial', '2026-11-22 20:24:02.026406+08');
-INSERT INTO public.django_migrations VALUES (160, 'signing', '0002_filings', '2026-11-22 20:24:02.366181+08');
-INSERT INTO public.django_migrations VALUES (161, 'socialaccount', '0001_initial', '2026-11-22 20:24:03.082297+08');
-INSERT INTO public.django_migrations VALUES (162, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:24:03.216502+08');
-INSERT INTO public.django_migrations VALUES (163, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:24:03.295186+08');
-INSERT INTO public.django_migrations VALUES (164, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:24:03.418363+08');
-INSERT INTO public.django_migrations VALUES (165, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:24:03.737847+08');
-INSERT INTO public.django_migrations VALUES (166, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:24:03.825079+08');
-INSERT INTO public.django_migrations VALUES (167, 'subscriptions', '0001_initial', '2026-11-22 20:24:05.47423+08');
-INSERT INTO public.django_migrations VALUES (168, 'visits', '0001_visits', '2026-11-22 20:24:14.462418+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-22 20:28:02.355816+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-22 20:28:02.366966+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-22 20:28:02.402149+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-22 20:28:02.414423+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-22 20:28:02.421361+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-22 20:28:02.432953+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-22 20:28:02.441284+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-22 20:28:02.450155+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-22 20:28:02.455894+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-22 20:28:02.473188+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-22 20:28:02.485204+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-22 20:28:02.494906+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-22 20:28:02.502997+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-22 20:28:02.511601+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-22 20:28:02.546385+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-22 20:28:02.870426+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-22 20:28:03.018176+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-22 20:28:03.047004+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-22 20:28:03.115957+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-22 20:28:03.158613+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-22 20:28:03.394085+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-22 20:28:03.419187+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-22 20:28:04.235804+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-22 20:28:04.347067+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-22 20:28:04.385432+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-22 20:28:04.424355+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-22 20:28:04.482129+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-22 20:28:04.551337+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-22 20:28:04.654132+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-22 20:28:04.691696+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-22 20:28:04.735386+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-22 20:28:04.767712+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-22 20:28:04.798724+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-22 20:28:04.850098+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-22 20:28:04.902056+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-22 20:28:04.987324+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-22 20:28:05.018963+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-22 20:28:05.07266+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-22 20:28:05.082885+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-22 20:28:05.12609+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-22 20:28:05.13911+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-22 20:28:05.147289+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-22 20:28:05.15497+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-22 20:28:05.590236+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-22 20:28:05.599198+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-22 20:28:05.661983+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-22 20:28:05.704379+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-22 20:28:05.75116+08');
+INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-22 20:28:05.762346+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-22 20:28:05.926187+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-22 20:28:05.974697+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-22 20:28:06.394151+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-22 20:28:07.810694+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-22 20:28:08.021862+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-22 20:28:08.094815+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-22 20:28:08.09965+08');
+INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-22 20:28:08.170097+08');
+INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-22 20:28:08.173214+08');
+INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-22 20:28:09.162301+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-22 20:28:10.162316+08');
+INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-22 20:28:10.217942+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0001_initial', '2026-11-22 20:28:10.314154+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0002_append_only', '2026-11-22 20:28:10.319403+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0003_sealing_numbers', '2026-11-22 20:28:10.378604+08');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0004_accepted_acts', '2026-11-22 20:28:11.126235+08');
+INSERT INTO public.django_migrations VALUES (66, 'cases', '0002_append_only', '2026-11-22 20:28:11.131421+08');
+INSERT INTO public.django_migrations VALUES (67, 'booking', '0001_initial', '2026-11-22 20:28:11.974264+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0002_problem_of_a_visit', '2026-11-22 20:28:12.032944+08');
+INSERT INTO public.django_migrations VALUES (69, 'booking', '0003_closed_sessions_free_their_time', '2026-11-22 20:28:12.094679+08');
+INSERT INTO public.django_migrations VALUES (70, 'network', '0005_partner_institutions', '2026-11-22 20:28:12.132989+08');
+INSERT INTO public.django_migrations VALUES (71, 'budgets', '0001_initial', '2026-11-22 20:28:13.769719+08');
+INSERT INTO public.django_migrations VALUES (72, 'budgets', '0002_append_only', '2026-11-22 20:28:13.774408+08');
+INSERT INTO public.django_migrations VALUES (73, 'care', '0001_initial', '2026-11-22 20:28:15.224344+08');
+INSERT INTO public.django_migrations VALUES (74, 'care', '0002_append_only', '2026-11-22 20:28:15.23054+08');
+INSERT INTO public.django_migrations VALUES (75, 'people', '0003_person_merged_into', '2026-11-22 20:28:15.661196+08');
+INSERT INTO public.django_migrations VALUES (76, 'fees', '0001_initial', '2026-11-22 20:28:16.062099+08');
+INSERT INTO public.django_migrations VALUES (77, 'fees', '0002_append_only', '2026-11-22 20:28:16.066524+08');
+INSERT INTO public.django_migrations VALUES (78, 'fees', '0003_bills', '2026-11-22 20:28:16.993214+08');
+INSERT INTO public.django_migrations VALUES (79, 'claims', '0001_initial', '2026-11-22 20:28:20.954428+08');
+INSERT INTO public.django_migrations VALUES (80, 'claims', '0002_append_only', '2026-11-22 20:28:20.962482+08');
+INSERT INTO public.django_migrations VALUES (81, 'claims', '0003_settlement_lists', '2026-11-22 20:28:21.166224+08');
+INSERT INTO public.django_migrations VALUES (82, 'claims', '0004_doctor_and_minutes', '2026-11-22 20:28:21.226273+08');
+INSERT INTO public.django_migrations VALUES (83, 'claims', '0005_through_a_node', '2026-11-22 20:28:21.350995+08');
+INSERT INTO public.django_migrations VALUES (84, 'clients', '0001_initial', '2026-11-22 20:28:23.122305+08');
+INSERT INTO public.django_migrations VALUES (85, 'consents', '0001_initial', '2026-11-22 20:28:24.201581+08');
+INSERT INTO public.django_migrations VALUES (86, 'consents', '0002_emergencies_questions_exports', '2026-11-22 20:28:24.842265+08');
+INSERT INTO public.django_migrations VALUES (87, 'consents', '0003_carried_by_a_node', '2026-11-22 20:28:25.594204+08');
+INSERT INTO public.django_migrations VALUES (88, 'consents', '0004_way_by_an_app', '2026-11-22 20:28:25.768208+08');
+INSERT INTO public.django_migrations VALUES (89, 'referrals', '0001_initial', '2026-11-22 20:28:25.992686+08');
+INSERT INTO public.django_migrations VALUES (90, 'postbox', '0001_initial', '2026-11-22 20:28:26.014661+08');
+INSERT INTO public.django_migrations VALUES (91, 'exchange', '0001_initial', '2026-11-22 20:28:28.147952+08');
+INSERT INTO public.django_migrations VALUES (92, 'exchange', '0002_settlements', '2026-11-22 20:28:29.822331+08');
+INSERT INTO public.django_migrations VALUES (93, 'cross_region', '0001_initial', '2026-11-22 20:28:32.730626+08');
+INSERT INTO public.django_migrations VALUES (94, 'documents', '0002_longer_media_type', '2026-11-22 20:28:32.798266+08');
+INSERT INTO public.django_migrations VALUES (95, 'identity', '0001_initial', '2026-11-22 20:28:35.514346+08');
+INSERT INTO public.django_migrations VALUES (96, 'identity', '0002_moved_kinds', '2026-11-22 20:28:35.544262+08');
+INSERT INTO public.django_migrations VALUES (97, 'key_groups', '0001_initial', '2026-11-22 20:28:36.638513+08');
+INSERT INTO public.django_migrations VALUES (98, 'key_groups', '0002_statistics_of_spans', '2026-11-22 20:28:36.646347+08');
+INSERT INTO public.django_migrations VALUES (99, 'measures', '0001_initial', '2026-11-22 20:28:37.618177+08');
+INSERT INTO public.django_migrations VALUES (100, 'mfa', '0001_initial', '2026-11-22 20:28:37.934267+08');
+INSERT INTO public.django_migrations VALUES (101, 'mfa', '0002_authenticator_timestamps', '2026-11-22 20:28:38.058688+08');
+INSERT INTO public.django_migrations VALUES (102, 'mfa', '0003_authenticator_type_uniq', '2026-11-22 20:28:38.254406+08');
+INSERT INTO public.django_migrations VALUES (103, 'notices', '0001_initial', '2026-11-22 20:28:39.473709+08');
+INSERT INTO public.django_migrations VALUES (104, 'notices', '0002_rounds_and_roles', '2026-11-22 20:28:40.51339+08');
+INSERT INTO public.django_migrations VALUES (105, 'notices', '0003_index_what_waits', '2026-11-22 20:28:40.794253+08');
+INSERT INTO public.django_migrations VALUES (106, 'oversight', '0001_initial', '2026-11-22 20:28:43.150308+08');
+INSERT INTO public.django_migrations VALUES (107, 'oversight', '0002_append_only', '2026-11-22 20:28:43.158317+08');
+INSERT INTO public.django_migrations VALUES (108, 'people', '0004_statistics_of_deaths', '2026-11-22 20:28:43.164154+08');
+INSERT INTO public.django_migrations VALUES (109, 'performance', '0001_initial', '2026-11-22 20:28:43.590134+08');
+INSERT INTO public.django_migrations VALUES (110, 'performance', '0002_rewards_and_vetoes', '2026-11-22 20:28:44.110263+08');
+INSERT INTO public.django_migrations VALUES (111, 'procrastinate', '0001_initial', '2026-11-22 20:28:44.128613+08');
+INSERT INTO public.django_migrations VALUES (112, 'procrastinate', '0002_drop_started_at_column', '2026-11-22 20:28:44.142645+08');
+INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0003_drop_started_at_column', '2026-11-22 20:28:44.154287+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-22 20:28:44.160901+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-22 20:28:44.173128+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-22 20:28:44.180365+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-22 20:28:44.188588+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-22 20:28:44.197038+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0009_add_defer_job_function', '2026-11-22 20:28:44.204678+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-22 20:28:44.213858+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0011_add_foreign_key_index', '2026-11-22 20:28:44.224168+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-22 20:28:44.237245+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-22 20:28:44.244596+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-22 20:28:44.252574+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-22 20:28:44.260196+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0016_delete_finished_jobs', '2026-11-22 20:28:44.268258+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-22 20:28:44.275797+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-22 20:28:44.28241+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-22 20:28:44.287872+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-22 20:28:44.294911+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-22 20:28:44.300696+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0022_null_locks_excluded', '2026-11-22 20:28:44.654762+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-22 20:28:44.662815+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0024_job_id_bigint', '2026-11-22 20:28:44.66901+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0025_add_models', '2026-11-22 20:28:44.688377+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0026_add_job_priority', '2026-11-22 20:28:44.699953+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-22 20:28:44.706519+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0028_add_cancel_states', '2026-11-22 20:28:44.734383+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-22 20:28:44.738251+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-22 20:28:44.749741+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-22 20:28:44.760571+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0032_pre_cancel_notification', '2026-11-22 20:28:44.782036+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0033_post_cancel_notification', '2026-11-22 20:28:44.805117+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-22 20:28:44.827375+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0035_post_add_heartbeat', '2026-11-22 20:28:44.835596+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0036_add_worker_model', '2026-11-22 20:28:44.851705+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-22 20:28:44.858802+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-22 20:28:44.863702+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-22 20:28:44.871988+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-22 20:28:44.878468+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0041_post_retry_failed_job', '2026-11-22 20:28:44.884011+08');
+INSERT INTO public.django_migrations VALUES (152, 'record', '0001_initial', '2026-11-22 20:28:49.062391+08');
+INSERT INTO public.django_migrations VALUES (153, 'record', '0002_project', '2026-11-22 20:28:49.070522+08');
+INSERT INTO public.django_migrations VALUES (154, 'record', '0003_pairs', '2026-11-22 20:28:49.406241+08');
+INSERT INTO public.django_migrations VALUES (155, 'record', '0004_versions_also_about', '2026-11-22 20:28:49.44362+08');
+INSERT INTO public.django_migrations VALUES (156, 'record', '0005_project_pairs', '2026-11-22 20:28:49.454433+08');
+INSERT INTO public.django_migrations VALUES (157, 'record', '0006_exports', '2026-11-22 20:28:50.494229+08');
+INSERT INTO public.django_migrations VALUES (158, 'recognition', '0001_initial', '2026-11-22 20:28:51.114256+08');
+INSERT INTO public.django_migrations VALUES (159, 'record', '0007_exports_of_a_place', '2026-11-22 20:28:51.210319+08');
+INSERT INTO public.django_migrations VALUES (160, 'record', '0008_filters_of_exports', '2026-11-22 20:28:51.243169+08');
+INSERT INTO public.django_migrations VALUES (161, 'record', '0009_project_row_by_row', '2026-11-22 20:28:51.249525+08');
+INSERT INTO public.django_migrations VALUES (162, 'sessions', '0001_initial', '2026-11-22 20:28:51.262128+08');
+INSERT INTO public.django_migrations VALUES (163, 'signing', '0001_initial', '2026-11-22 20:28:53.666336+08');
+INSERT INTO public.django_migrations VALUES (164, 'signing', '0002_filings', '2026-11-22 20:28:54.31419+08');
+INSERT INTO public.django_migrations VALUES (165, 'socialaccount', '0001_initial', '2026-11-22 20:28:55.014204+08');
+INSERT INTO public.django_migrations VALUES (166, 'socialaccount', '0002_token_max_lengths', '2026-11-22 20:28:55.110198+08');
+INSERT INTO public.django_migrations VALUES (167, 'socialaccount', '0003_extra_data_default_dict', '2026-11-22 20:28:55.168362+08');
+INSERT INTO public.django_migrations VALUES (168, 'socialaccount', '0004_app_provider_id_settings', '2026-11-22 20:28:55.233126+08');
+INSERT INTO public.django_migrations VALUES (169, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-22 20:28:55.451517+08');
+INSERT INTO public.django_migrations VALUES (170, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-22 20:28:55.507694+08');
+INSERT INTO public.django_migrations VALUES (171, 'subscriptions', '0001_initial', '2026-11-22 20:28:56.934221+08');
+INSERT INTO public.django_migrations VALUES (172, 'visits', '0001_visits', '2026-11-22 20:29:06.766474+08');
 
 
 --
@@ -8611,7 +8987,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 672, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 704, true);
 
 
 --
@@ -8937,6 +9313,62 @@ SELECT pg_catalog.setval('public.consents_lookquestion_id_seq', 1, false);
 
 
 --
+-- Name: cross_region_awayfiling_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_awayfiling_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_awaysettlement_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_awaysettlement_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_clearing_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_clearing_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_difference_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_difference_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_eligibility_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_eligibility_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_insurancecode_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_insurancecode_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_prepayment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_prepayment_id_seq', 1, false);
+
+
+--
+-- Name: cross_region_reconciliation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.cross_region_reconciliation_id_seq', 1, false);
+
+
+--
 -- Name: decisions_adoption_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -8968,14 +9400,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 168, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 176, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 168, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 172, true);
 
 
 --
@@ -9966,6 +10398,22 @@ ALTER TABLE ONLY public.auth_permission
 
 
 --
+-- Name: cross_region_awayfiling away_filing_one_of_a_kind; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT away_filing_one_of_a_kind EXCLUDE USING gist (person_id WITH =, node_id WITH =, kind WITH =, span WITH &&) WHERE ((span IS NOT NULL));
+
+
+--
+-- Name: cross_region_awaysettlement away_settlement_number_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awaysettlement
+    ADD CONSTRAINT away_settlement_number_once UNIQUE (node_id, role, number);
+
+
+--
 -- Name: claims_bearing bearing_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10446,6 +10894,14 @@ ALTER TABLE ONLY public.claims_settlementlist
 
 
 --
+-- Name: cross_region_clearing clearing_number_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_clearing
+    ADD CONSTRAINT clearing_number_once UNIQUE (node_id, role, number);
+
+
+--
 -- Name: clients_assertion clients_assertion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10654,6 +11110,110 @@ ALTER TABLE ONLY public.claims_cover
 
 
 --
+-- Name: cross_region_awayfiling cross_region_awayfiling_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT cross_region_awayfiling_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: cross_region_awayfiling cross_region_awayfiling_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT cross_region_awayfiling_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_awaysettlement cross_region_awaysettlement_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awaysettlement
+    ADD CONSTRAINT cross_region_awaysettlement_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_clearing cross_region_clearing_entry_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_clearing
+    ADD CONSTRAINT cross_region_clearing_entry_id_key UNIQUE (entry_id);
+
+
+--
+-- Name: cross_region_clearing cross_region_clearing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_clearing
+    ADD CONSTRAINT cross_region_clearing_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_difference cross_region_difference_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_difference
+    ADD CONSTRAINT cross_region_difference_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_eligibility cross_region_eligibility_number_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_eligibility
+    ADD CONSTRAINT cross_region_eligibility_number_key UNIQUE (number);
+
+
+--
+-- Name: cross_region_eligibility cross_region_eligibility_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_eligibility
+    ADD CONSTRAINT cross_region_eligibility_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_insurancecode cross_region_insurancecode_digest_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_insurancecode
+    ADD CONSTRAINT cross_region_insurancecode_digest_key UNIQUE (digest);
+
+
+--
+-- Name: cross_region_insurancecode cross_region_insurancecode_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_insurancecode
+    ADD CONSTRAINT cross_region_insurancecode_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_prepayment cross_region_prepayment_entry_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_prepayment
+    ADD CONSTRAINT cross_region_prepayment_entry_id_key UNIQUE (entry_id);
+
+
+--
+-- Name: cross_region_prepayment cross_region_prepayment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_prepayment
+    ADD CONSTRAINT cross_region_prepayment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_reconciliation cross_region_reconciliation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_reconciliation
+    ADD CONSTRAINT cross_region_reconciliation_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: decisions_adoption decisions_adoption_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -10699,6 +11259,14 @@ ALTER TABLE ONLY public.decisions_missingvalue
 
 ALTER TABLE ONLY public.notices_delivery
     ADD CONSTRAINT delivery_once UNIQUE (notice_id, account_id, channel);
+
+
+--
+-- Name: cross_region_difference difference_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_difference
+    ADD CONSTRAINT difference_once UNIQUE (reconciliation_id, number, kind, field);
 
 
 --
@@ -11574,6 +12142,14 @@ ALTER TABLE ONLY public.people_preference
 
 
 --
+-- Name: cross_region_prepayment prepayment_number_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_prepayment
+    ADD CONSTRAINT prepayment_number_once UNIQUE (node_id, role, number);
+
+
+--
 -- Name: beds_presence presence_one_per_axis; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11651,6 +12227,14 @@ ALTER TABLE ONLY public.recognition_order
 
 ALTER TABLE ONLY public.recognition_order
     ADD CONSTRAINT recognition_order_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: cross_region_reconciliation reconciliation_number_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_reconciliation
+    ADD CONSTRAINT reconciliation_number_once UNIQUE (node_id, role, number);
 
 
 --
@@ -12703,6 +13287,34 @@ CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission 
 
 
 --
+-- Name: away_filing_person; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX away_filing_person ON public.cross_region_awayfiling USING btree (person_id, id DESC);
+
+
+--
+-- Name: away_settlement_back; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX away_settlement_back ON public.cross_region_awaysettlement USING btree (node_id, role, reversed_on);
+
+
+--
+-- Name: away_settlement_day; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX away_settlement_day ON public.cross_region_awaysettlement USING btree (node_id, role, settled_on);
+
+
+--
+-- Name: away_settlement_one_under_way; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX away_settlement_one_under_way ON public.cross_region_awaysettlement USING btree (claim_id) WHERE (((role)::text = 'PLACE'::text) AND (NOT ((state)::text = 'REVERSED'::text)));
+
+
+--
 -- Name: bed_board; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -13487,6 +14099,13 @@ CREATE INDEX claims_settlementlist_institution_id_27c9d7c7 ON public.claims_sett
 
 
 --
+-- Name: clearing_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX clearing_once ON public.cross_region_clearing USING btree (node_id, role, month) WHERE (NOT ((state)::text = 'REFUSED'::text));
+
+
+--
 -- Name: clients_assertion_client_id_eecb9d3e; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -13753,6 +14372,146 @@ CREATE INDEX consultation_person ON public.care_consultation USING btree (person
 
 
 --
+-- Name: cross_region_awayfiling_decision_id_530905d4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_awayfiling_decision_id_530905d4 ON public.cross_region_awayfiling USING btree (decision_id);
+
+
+--
+-- Name: cross_region_awayfiling_node_id_7a1261b3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_awayfiling_node_id_7a1261b3 ON public.cross_region_awayfiling USING btree (node_id);
+
+
+--
+-- Name: cross_region_awayfiling_person_id_ec13d7fe; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_awayfiling_person_id_ec13d7fe ON public.cross_region_awayfiling USING btree (person_id);
+
+
+--
+-- Name: cross_region_awaysettlement_claim_id_00c8718a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_awaysettlement_claim_id_00c8718a ON public.cross_region_awaysettlement USING btree (claim_id);
+
+
+--
+-- Name: cross_region_awaysettlement_node_id_de0a9aa4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_awaysettlement_node_id_de0a9aa4 ON public.cross_region_awaysettlement USING btree (node_id);
+
+
+--
+-- Name: cross_region_awaysettlement_person_id_b8d961d9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_awaysettlement_person_id_b8d961d9 ON public.cross_region_awaysettlement USING btree (person_id);
+
+
+--
+-- Name: cross_region_clearing_decision_id_8d69f826; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_clearing_decision_id_8d69f826 ON public.cross_region_clearing USING btree (decision_id);
+
+
+--
+-- Name: cross_region_clearing_node_id_3df1260b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_clearing_node_id_3df1260b ON public.cross_region_clearing USING btree (node_id);
+
+
+--
+-- Name: cross_region_difference_reconciliation_id_0efef37d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_difference_reconciliation_id_0efef37d ON public.cross_region_difference USING btree (reconciliation_id);
+
+
+--
+-- Name: cross_region_eligibility_institution_id_30f86104; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_eligibility_institution_id_30f86104 ON public.cross_region_eligibility USING btree (institution_id);
+
+
+--
+-- Name: cross_region_eligibility_node_id_aa145d2d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_eligibility_node_id_aa145d2d ON public.cross_region_eligibility USING btree (node_id);
+
+
+--
+-- Name: cross_region_eligibility_number_02770eae_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_eligibility_number_02770eae_like ON public.cross_region_eligibility USING btree (number varchar_pattern_ops);
+
+
+--
+-- Name: cross_region_eligibility_person_id_cad999bb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_eligibility_person_id_cad999bb ON public.cross_region_eligibility USING btree (person_id);
+
+
+--
+-- Name: cross_region_insurancecode_digest_2b3ba270_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_insurancecode_digest_2b3ba270_like ON public.cross_region_insurancecode USING btree (digest varchar_pattern_ops);
+
+
+--
+-- Name: cross_region_insurancecode_person_id_31828119; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_insurancecode_person_id_31828119 ON public.cross_region_insurancecode USING btree (person_id);
+
+
+--
+-- Name: cross_region_insurancecode_used_by_id_79ded1b3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_insurancecode_used_by_id_79ded1b3 ON public.cross_region_insurancecode USING btree (used_by_id);
+
+
+--
+-- Name: cross_region_prepayment_decision_id_3d77e871; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_prepayment_decision_id_3d77e871 ON public.cross_region_prepayment USING btree (decision_id);
+
+
+--
+-- Name: cross_region_prepayment_node_id_b4764cdb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_prepayment_node_id_b4764cdb ON public.cross_region_prepayment USING btree (node_id);
+
+
+--
+-- Name: cross_region_reconciliation_decision_id_ceb372ce; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_reconciliation_decision_id_ceb372ce ON public.cross_region_reconciliation USING btree (decision_id);
+
+
+--
+-- Name: cross_region_reconciliation_node_id_d04ab7db; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX cross_region_reconciliation_node_id_d04ab7db ON public.cross_region_reconciliation USING btree (node_id);
+
+
+--
 -- Name: decision_person; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -13855,6 +14614,13 @@ CREATE INDEX due_work_of_house ON public.care_duework USING btree (institution_i
 --
 
 CREATE INDEX due_work_person ON public.care_duework USING btree (person_id, due_on);
+
+
+--
+-- Name: eligibility_desk; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX eligibility_desk ON public.cross_region_eligibility USING btree (institution_id, id DESC);
 
 
 --
@@ -15031,6 +15797,13 @@ CREATE INDEX recognition_order_practitioner_id_17af66b7 ON public.recognition_or
 --
 
 CREATE INDEX recognition_order_result_id_37875827 ON public.recognition_order USING btree (result_id);
+
+
+--
+-- Name: reconciliation_day; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX reconciliation_day ON public.cross_region_reconciliation USING btree (node_id, role, day);
 
 
 --
@@ -17650,6 +18423,174 @@ ALTER TABLE ONLY public.consents_lookquestion
 
 ALTER TABLE ONLY public.consents_lookquestion
     ADD CONSTRAINT consents_lookquestion_person_id_54892595_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awayfiling cross_region_awayfil_decision_id_530905d4_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT cross_region_awayfil_decision_id_530905d4_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awayfiling cross_region_awayfiling_case_id_541757cd_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT cross_region_awayfiling_case_id_541757cd_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awayfiling cross_region_awayfiling_node_id_7a1261b3_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT cross_region_awayfiling_node_id_7a1261b3_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awayfiling cross_region_awayfiling_person_id_ec13d7fe_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awayfiling
+    ADD CONSTRAINT cross_region_awayfiling_person_id_ec13d7fe_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awaysettlement cross_region_awayset_claim_id_00c8718a_fk_claims_cl; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awaysettlement
+    ADD CONSTRAINT cross_region_awayset_claim_id_00c8718a_fk_claims_cl FOREIGN KEY (claim_id) REFERENCES public.claims_claim(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awaysettlement cross_region_awayset_node_id_de0a9aa4_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awaysettlement
+    ADD CONSTRAINT cross_region_awayset_node_id_de0a9aa4_fk_exchange_ FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_awaysettlement cross_region_awayset_person_id_b8d961d9_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_awaysettlement
+    ADD CONSTRAINT cross_region_awayset_person_id_b8d961d9_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_clearing cross_region_clearin_decision_id_8d69f826_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_clearing
+    ADD CONSTRAINT cross_region_clearin_decision_id_8d69f826_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_clearing cross_region_clearing_entry_id_e820aba2_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_clearing
+    ADD CONSTRAINT cross_region_clearing_entry_id_e820aba2_fk_accounts_entry_id FOREIGN KEY (entry_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_clearing cross_region_clearing_node_id_3df1260b_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_clearing
+    ADD CONSTRAINT cross_region_clearing_node_id_3df1260b_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_difference cross_region_differe_reconciliation_id_0efef37d_fk_cross_reg; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_difference
+    ADD CONSTRAINT cross_region_differe_reconciliation_id_0efef37d_fk_cross_reg FOREIGN KEY (reconciliation_id) REFERENCES public.cross_region_reconciliation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_eligibility cross_region_eligibi_institution_id_30f86104_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_eligibility
+    ADD CONSTRAINT cross_region_eligibi_institution_id_30f86104_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_eligibility cross_region_eligibility_node_id_aa145d2d_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_eligibility
+    ADD CONSTRAINT cross_region_eligibility_node_id_aa145d2d_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_eligibility cross_region_eligibility_person_id_cad999bb_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_eligibility
+    ADD CONSTRAINT cross_region_eligibility_person_id_cad999bb_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_insurancecode cross_region_insuran_person_id_31828119_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_insurancecode
+    ADD CONSTRAINT cross_region_insuran_person_id_31828119_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_insurancecode cross_region_insuran_used_by_id_79ded1b3_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_insurancecode
+    ADD CONSTRAINT cross_region_insuran_used_by_id_79ded1b3_fk_exchange_ FOREIGN KEY (used_by_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_prepayment cross_region_prepaym_decision_id_3d77e871_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_prepayment
+    ADD CONSTRAINT cross_region_prepaym_decision_id_3d77e871_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_prepayment cross_region_prepayment_entry_id_9881969a_fk_accounts_entry_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_prepayment
+    ADD CONSTRAINT cross_region_prepayment_entry_id_9881969a_fk_accounts_entry_id FOREIGN KEY (entry_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_prepayment cross_region_prepayment_node_id_b4764cdb_fk_exchange_node_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_prepayment
+    ADD CONSTRAINT cross_region_prepayment_node_id_b4764cdb_fk_exchange_node_id FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_reconciliation cross_region_reconci_decision_id_ceb372ce_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_reconciliation
+    ADD CONSTRAINT cross_region_reconci_decision_id_ceb372ce_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: cross_region_reconciliation cross_region_reconci_node_id_d04ab7db_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.cross_region_reconciliation
+    ADD CONSTRAINT cross_region_reconci_node_id_d04ab7db_fk_exchange_ FOREIGN KEY (node_id) REFERENCES public.exchange_node(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

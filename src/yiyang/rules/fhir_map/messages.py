@@ -26,7 +26,8 @@ from yiyang.rules.fhir_map.structure import Checked
 
 EVENTS, CONTENTS, NODES = own("exchange-event"), own("exchange-content"), own("node")
 SHARE, REFERRAL, STATE, CONSENT = "share", "referral", "referral-state", "consent"
-KINDS = (SHARE, REFERRAL, STATE, CONSENT)
+SETTLEMENT = "settlement"
+KINDS = (SHARE, REFERRAL, STATE, CONSENT, SETTLEMENT)
 MOST_ENTRIES = 2_000
 LONGEST_ID = 64
 LOCAL = re.compile(r"(?P<name>[A-Z][A-Za-z]{1,39}/[A-Za-z0-9\-.]{1,64})(/_history/[^/]+)?")
@@ -159,6 +160,14 @@ def _header(head: Resource) -> Header | None:
     tags = head.get("meta", {}).get("tag", ())
     contents = [tag.get("code", "") for tag in tags if tag.get("system") == CONTENTS]
     return Header(message_id, event["code"], source, there[0], tuple(contents))
+
+
+def resources_answered(bundle: Any) -> list[Resource]:
+    """Return what an answer holds beside its header and its outcome, without what has faults."""
+    entries = bundle.get("entry", ()) if isinstance(bundle, dict) else ()
+    found = [one.get("resource") for one in entries if isinstance(one, dict)]
+    kept = [one for one in found if isinstance(one, dict) and not check_shape(one).findings]
+    return [one for one in kept if one["resourceType"] not in ("MessageHeader", "OperationOutcome")]
 
 
 def foreign_id(node: str, fhir_id: str) -> str:

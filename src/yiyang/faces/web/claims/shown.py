@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yiyang.claims.facts import line_facts
 from yiyang.claims.models import Bearing, Claim, ClaimLine, Settlement
 from yiyang.claims.selectors import Otherwise, otherwise, standing
 from yiyang.claims.services.paying import owed_on_claim
@@ -13,6 +14,7 @@ from yiyang.decisions.models import Decision
 from yiyang.decisions.replay import lines_read
 from yiyang.faces.web.templatetags.yiyang_text import catalogue
 from yiyang.policy.book import Line
+from yiyang.rules.adjudication.lines import split_line
 from yiyang.rules.adjudication.terms import DEDUCTIBLE, FUNDS
 
 
@@ -65,17 +67,25 @@ def statement_of(claim: Claim, language: str) -> Statement:
         return Statement(claim, None, (), None, items, (), None, owed_on_claim(claim))
     cited = _cited(made.decision)
     shares = [_share(one, cited.get(one.key), language) for one in made.bearings.order_by("place")]
-    parts = made.decision.result["lines"]
+    parts = _parts(made.decision, lines)
     return Statement(
         claim=claim,
         settlement=made,
         shares=tuple(one for one in shares if one.layer != DEDUCTIBLE),
         deductible=next((one for one in shares if one.layer == DEDUCTIBLE), None),
         items=tuple(_item(line, part) for line, part in zip(lines, parts, strict=True)),
-        reasons=tuple(made.decision.result["reasons"]),
-        otherwise=otherwise(made.decision),
+        reasons=() if claim.is_insured_elsewhere else tuple(made.decision.result["reasons"]),
+        otherwise=None if claim.is_insured_elsewhere else otherwise(made.decision),
         owed_fen=owed_on_claim(claim),
     )
+
+
+def _parts(decision: Decision, lines: list[ClaimLine]) -> list[dict[str, int]]:
+    """Return each line apart: as it was decided, or by the catalogue here where a node told it."""
+    if "lines" in decision.result:
+        found: list[dict[str, int]] = decision.result["lines"]
+        return found
+    return [vars(split_line(line_facts(line))) for line in lines]
 
 
 def _cited(decision: Decision) -> dict[str, Line]:

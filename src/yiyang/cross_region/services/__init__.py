@@ -1,0 +1,1 @@
+"""Filing, asking, answering, comparing and clearing between two nodes."""

@@ -1,0 +1,105 @@
+"""Whether care away from home is settled directly, and whether an answer can be booked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from yiyang.kernel.messages import Message
+from yiyang.policy.book import Reading
+from yiyang.rules.cross_region.terms import EMERGENCY, Split
+from yiyang.rules.registry import rule
+
+LOCAL = "LOCAL"
+COUNTS_AS = "cross_region.filing_counts_as"
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody treated away from home; ``filings`` are the kinds in force for that place and day.
+
+    ``insurance`` is empty for who is not insured; ``is_known``: the institution is one of the
+    place's that the two nodes have registered, and paid by the insurance there.
+    """
+
+    kind: str
+    insurance: str
+    is_known: bool
+    is_emergency: bool
+    filings: tuple[str, ...]
+    is_agreed: bool = True
+
+
+@dataclass(frozen=True)
+class MaySettle:
+    """Whether it is settled directly, under which filing, how that counts, and why not."""
+
+    allowed: bool
+    filing: str
+    counts_as: str
+    reasons: tuple[Message, ...]
+
+
+@rule("cross_region.may_settle")
+def may_settle(facts: Away, reading: Reading) -> MaySettle:
+    """Tell whether care away from home is settled directly between the two nodes.
+
+    An emergency counts as filed.  Of several filings the one that counts for most is taken: the
+    first in the order of the book.
+
+    Raises:
+        NotInForce: the book lacks the order of filings or the kinds of care.
+
+    Source: YRD-5; 医保发〔2022〕22号 art. 8 and 34 (an emergency counts as filed), art. 14 (other
+    institutions: the rules of home), art. 16 (filed before the discharge).
+    """
+    counts = reading.table(COUNTS_AS)
+    held = [*facts.filings, *([EMERGENCY] if facts.is_emergency else [])]
+    order = reading.codes("cross_region.filing_order")
+    filing = next((kind for kind in order if kind in held), "")
+    reasons = []
+    if not facts.is_agreed:
+        reasons.append(Message("CROSS_NOT_AGREED"))
+    if not facts.insurance:
+        reasons.append(Message("CROSS_NOT_INSURED"))
+    if not facts.is_known:
+        reasons.append(Message("CROSS_NOT_NETWORKED"))
+    if facts.kind not in reading.codes("cross_region.kinds"):
+        reasons.append(Message("CROSS_KIND_NOT_SETTLED", {"kind": f"CLAIM_KIND_{facts.kind}"}))
+    if not filing:
+        reasons.append(Message("CROSS_NOT_FILED"))
+    return MaySettle(not reasons, filing, counts[filing] if filing else "", tuple(reasons))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the home node answered, beside what the claim comes to here."""
+
+    claimed_fen: int
+    split: Split
+    settled_on: date
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Whether an answer can be booked, and each reason why not."""
+
+    accepted: bool
+    reasons: tuple[Message, ...]
+
+
+@rule("cross_region.accept")
+def accept(facts: Answered, reading: Reading) -> Accepted:
+    """Tell whether the split of the home node can be booked: it adds up to the claim to the fen.
+
+    Source: YRD-5; the identities of interfaces 2207 and 2304 (fund_pay_sumamt + psn_part_amt +
+    hosp_part_amt = medfee_sumamt); 医保发〔2022〕22号 art. 32 and 33.
+    """
+    reading.line(COUNTS_AS)
+    split, reasons = facts.split, []
+    if split.total_fen != facts.claimed_fen:
+        reasons.append(Message("CROSS_TOTAL_DIFFERS"))
+    parts = split.fund_fen + split.account_fen + split.cash_fen + split.hospital_fen
+    if parts != split.total_fen or any(one.fen < 0 for one in split.layers):
+        reasons.append(Message("CROSS_SHARES_DO_NOT_ADD_UP"))
+    return Accepted(not reasons, tuple(reasons))
