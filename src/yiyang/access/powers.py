@@ -79,6 +79,7 @@ class Power(StrEnum):
     APPROVE_EXPORT = "APPROVE_EXPORT"
     ORDER_TESTS = "ORDER_TESTS"
     KEEP_MARKS = "KEEP_MARKS"
+    PLAN_NETWORK = "PLAN_NETWORK"
 
 
 class _Matrix:

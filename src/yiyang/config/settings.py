@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "yiyang.visits",
     "yiyang.signing",
     "yiyang.performance",
+    "yiyang.layouts",
     "yiyang.fees",
     "yiyang.claims",
     "yiyang.budgets",

@@ -1,0 +1,1 @@
+"""Sites, grids and posts that a district plans, on its own rows, with the decisions on them."""

@@ -1,0 +1,45 @@
+"""Refusals of plans and grids."""
+
+from yiyang.kernel.errors import Refused
+
+
+class NobodyToServe(Refused):
+    """No elder with a point on the map lives there."""
+
+    code = "LAYOUT_NOBODY"
+
+
+class TooFewCandidates(Refused):
+    """Fewer places are free than sites are to be opened."""
+
+    code = "LAYOUT_TOO_FEW_CANDIDATES"
+
+
+class NothingOpen(Refused):
+    """No site is open and none is to be opened."""
+
+    code = "LAYOUT_NOTHING_OPEN"
+
+
+class SearchStopped(Refused):
+    """The solver stopped without an answer."""
+
+    code = "LAYOUT_SEARCH_STOPPED"
+
+
+class GridsInForce(Refused):
+    """Grids in force are not changed: a new draft follows them."""
+
+    code = "GRIDS_IN_FORCE"
+
+
+class GridsNotWhole(Refused):
+    """Somebody would be left without a grid, or with two, or a grid without its people."""
+
+    code = "GRIDS_NOT_WHOLE"
+
+
+class NoGrids(Refused):
+    """There is nothing to propose grids from."""
+
+    code = "GRIDS_NOTHING_TO_PROPOSE"

@@ -1,0 +1,79 @@
+"""Reading plans, grids and needs of posts: those of the reader's own place."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from yiyang.access.models import Assignment
+from yiyang.layouts.models import Grid, GridSet, Layout, StaffingNeed
+from yiyang.network.models import Institution, Place, Team
+
+
+def layouts_for(assignment: Assignment) -> QuerySet[Layout]:
+    """Return the plans of sites of an assignment's place, the newest first."""
+    rows = Layout.objects.select_related("place", "decision", "access").order_by("-made_at", "-pk")
+    return rows.filter(place__code__startswith=_code(assignment))
+
+
+def layout_for(assignment: Assignment, pk: int) -> Layout:
+    """Return a plan of sites of an assignment's place.  Raises Http404."""
+    return get_object_or_404(layouts_for(assignment), pk=pk)
+
+
+def grid_sets_for(assignment: Assignment) -> QuerySet[GridSet]:
+    """Return the grids of an assignment's place, the newest first."""
+    rows = GridSet.objects.select_related("place", "decision").order_by("-made_at", "-pk")
+    return rows.filter(place__code__startswith=_code(assignment))
+
+
+def grid_set_for(assignment: Assignment, pk: int) -> GridSet:
+    """Return grids of an assignment's place.  Raises Http404."""
+    return get_object_or_404(grid_sets_for(assignment), pk=pk)
+
+
+def grid_for(assignment: Assignment, pk: int) -> Grid:
+    """Return one grid of an assignment's place.  Raises Http404."""
+    rows = Grid.objects.select_related("set__place", "hospital", "centre")
+    return get_object_or_404(rows.filter(set__place__code__startswith=_code(assignment)), pk=pk)
+
+
+def grids_of(of: GridSet) -> list[Grid]:
+    """Return the grids of a set with who leads and works in them, by code."""
+    rows = of.grids.select_related("hospital", "centre").prefetch_related("teams")
+    return list(rows.order_by("code"))
+
+
+def needs_for(assignment: Assignment, period: str) -> list[StaffingNeed]:
+    """Return the needs of posts of a period in an assignment's place, the shortest first."""
+    rows = StaffingNeed.objects.filter(
+        period=period, institution__place__code__startswith=_code(assignment)
+    ).select_related("institution")
+    worst = {"SHORT": 0, "TIGHT": 1, "ENOUGH": 2}
+    return sorted(
+        rows, key=lambda row: (worst[row.standing], row.have - row.posts, row.institution_id)
+    )
+
+
+def parts_of(place: Place) -> list[Place]:
+    """Return the parts of a place that have a boundary, by code."""
+    return list(place.parts.filter(boundary__isnull=False).order_by("code"))
+
+
+def open_institutions(place: Place, kinds: list[str]) -> list[Institution]:
+    """Return the open institutions of some kinds in a place, by code."""
+    rows = Institution.objects.filter(
+        place__code__startswith=place.code, kind__in=kinds, is_open=True, is_elsewhere=False
+    )
+    return list(rows.order_by("code"))
+
+
+def open_teams(place: Place) -> list[Team]:
+    """Return the open teams of a place's institutions, by code."""
+    rows = Team.objects.filter(institution__place__code__startswith=place.code, is_open=True)
+    return list(rows.select_related("institution").order_by("code"))
+
+
+def _code(assignment: Assignment) -> str:
+    """Return the code of the place somebody plans for; one of nowhere for who has no place."""
+    return assignment.place.code if assignment.place else "-"
