@@ -58,3 +58,15 @@ class CapitationKept(Refused):
     """This centre's year by head is settled from the same people already."""
 
     code = "CAPITATION_KEPT"
+
+
+class PackageNotAllowed(Refused):
+    """The book does not allow packages to be split so."""
+
+    code = "PACKAGE_NOT_ALLOWED"
+
+
+class ConsortiumWithoutLead(Refused):
+    """The agreement names no institution that leads the consortium."""
+
+    code = "CONSORTIUM_WITHOUT_LEAD"

@@ -12,7 +12,7 @@ from yiyang.budgets.models import SettlementRun
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.network.models import Institution
-from yiyang.rules.payment import Reckoned
+from yiyang.rules.payment import ConsortiumYear, Episode, Reckoned
 
 MONTH, YEAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"\d{4}")
 PERIODS = {SettlementRun.Kind.MONTH: MONTH, SettlementRun.Kind.YEAR: YEAR}
@@ -42,6 +42,16 @@ class Pinned:
 
 
 @dataclass(frozen=True)
+class GivenPackage:
+    """An episode as it was reckoned: each stay's share, its fee, and what the fund bears of it."""
+
+    episode: Episode
+    shares: tuple[tuple[str, int], ...]
+    fees: tuple[int, ...]
+    funds: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class GivenRun:
     """A whole run: rows of statements, groups, what was left out; keys are the columns' names.
 
@@ -54,8 +64,8 @@ class GivenRun:
     statements: Sequence[Mapping[str, Any]]
     groups: Sequence[Mapping[str, Any]]
     left_out: Sequence[Mapping[str, Any]]
-    consortia: Sequence[Mapping[str, Any]] = ()
-    packages: Sequence[Mapping[str, Any]] = field(default=())
+    consortia: Mapping[str, ConsortiumYear] = field(default_factory=dict)
+    packages: Sequence[GivenPackage] = ()
 
     def total(self, column: str) -> int:
         """Return the sum of a column over all institutions."""

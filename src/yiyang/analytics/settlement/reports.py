@@ -11,12 +11,13 @@ from yiyang.analytics.settlement.pricing import POINT_SCALE, literal
 from yiyang.analytics.settlement.running import Settled
 from yiyang.analytics.settlement.scenario import RW_SCALE
 from yiyang.kernel.money import mul_div_round, yuan_from_fen
+from yiyang.rules.payment.sharing import Consortium, ConsortiumYear, balance
 
 CMI_SCALE = 10**4
-COUNTS = ("cases", "usual", "low", "high", "special", "bed_day")
+COUNTS = ("cases", "usual", "low", "high", "special", "bed_day", "by_item")
 AMOUNTS = (
     "expected", "cost", "patient", "other", "fee", "fund", "ledger",
-    "assessed", "prepaid", "due", "rest",
+    "assessed", "deducted", "due", "prepaid", "working", "rest",
 )  # fmt: skip
 
 
@@ -28,8 +29,8 @@ def decimal(number: int, scale: int) -> str:
 
 
 def case_mix(row: Mapping[str, int]) -> str:
-    """Return the case-mix index: the mean weight of what is not paid by the day; "" for none."""
-    weighed = row["cases"] - row["bed_day"]
+    """Return the case-mix index: the mean weight of what is paid by its group; "" for none."""
+    weighed = row["cases"] - row["bed_day"] - row["by_item"]
     if not weighed:
         return ""
     return decimal(mul_div_round(row["rw"], CMI_SCALE, RW_SCALE * weighed), CMI_SCALE)
@@ -51,6 +52,26 @@ def write_run(duck: Any, settled: Settled, folder: Path) -> None:
         duck, "select * from priced order by institution, id", folder / "priced.parquet", "parquet"
     )
     _copy(duck, "select * from left_out order by line", folder / "left_out.csv", "csv, header")
+
+
+def write_consortia(years: Mapping[str, ConsortiumYear], folder: Path) -> list[dict[str, Any]]:
+    """Write consortia.csv, where there are any, and return its rows: amounts in yuan."""
+    rows = []
+    for number, year in sorted(years.items()):
+        found = balance(
+            Consortium(year.budget_fen, year.retained, year.quality, year.fund_share, year.limit),
+            year.actual_fen,
+        )
+        sums = {
+            "budget": year.budget_fen, "actual": year.actual_fen, "outside": year.outside_fen,
+            "primary": year.primary_fen, "difference": found.difference_fen,
+            "kept": found.kept_fen, "fund": found.fund_fen, "own": found.own_fen,
+        }  # fmt: skip
+        shown = {name: yuan_from_fen(fen) for name, fen in sums.items()}
+        rows.append({"consortium": number, "insured": year.insured} | shown)
+    if rows:
+        _write(folder / "consortia.csv", rows)
+    return rows
 
 
 def write_comparison(duck: Any, rows: Sequence[Mapping[str, Any]], folder: Path) -> None:

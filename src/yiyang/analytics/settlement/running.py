@@ -27,9 +27,9 @@ from yiyang.analytics.grouping.cases import (
     columns_of,
     read_cases,
 )
-from yiyang.analytics.grouping.kernel import whole_numbers
+from yiyang.analytics.grouping.kernel import NOT_GIVEN, whole_numbers
 from yiyang.analytics.grouping.pack import NOT_GROUPED
-from yiyang.analytics.settlement import pricing
+from yiyang.analytics.settlement import fees, pricing
 from yiyang.analytics.settlement.kernel import amounts
 from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.analytics.settlement.sharing import Cleared, clear
@@ -38,8 +38,11 @@ MEMORY = "3GB"
 NEEDED = ("id", "institution", "drg", "cost")
 OPTIONAL = (
     "level", "insurance", "patient_paid", "other_paid", "special", "service", "days",
+    "days_before", "age", "home", "episode",
 )  # fmt: skip
-TEXTS = ("id", "institution", "drg", "level", "insurance", "service", "special")
+TEXTS = (
+    "id", "institution", "drg", "level", "insurance", "service", "special", "home", "episode",
+)  # fmt: skip
 AMOUNTS = ("cost", "patient_paid", "other_paid")
 SPECIAL, NOT_SPECIAL = ("1", "yes", "true"), ("", "0", "no", "false")
 MOST_DAYS = 99_999
@@ -55,6 +58,10 @@ class Settled:
     def total(self, column: str) -> int:
         """Return the sum of a column over all institutions."""
         return sum(row[column] for row in self.statements)
+
+
+class Unpayable(Exception):
+    """The fixed part of an elastic point value alone is more than the budget."""
 
 
 @contextmanager
@@ -108,9 +115,13 @@ def _parsed(batch: Batch, findings: Findings) -> pa.Table:
     special = compute.utf8_lower(made["special"])
     unclear = compute.invert(compute.is_in(special, pa.array([*SPECIAL, *NOT_SPECIAL])))
     made["special"] = compute.if_else(unclear, None, compute.is_in(special, pa.array(SPECIAL)))
-    given = batch.columns.get("days", pa.nulls(len(batch), pa.string()))
-    days, torn = whole_numbers(*as_bytes(given))
-    made["days"] = pa.array(days, mask=torn | (days < 1) | (days > MOST_DAYS))
+    for name, least in (("days", 1), ("days_before", 0), ("age", 0)):
+        given = batch.columns.get(name, pa.nulls(len(batch), pa.string()))
+        numbers, torn = whole_numbers(*as_bytes(given))
+        none = numbers == NOT_GIVEN
+        if name == "days_before":  # none before
+            numbers, none = np.where(none, 0, numbers), np.zeros_like(none)
+        made[name] = pa.array(numbers, mask=none | torn | (numbers < least) | (numbers > MOST_DAYS))
     return pa.table(made)
 
 
@@ -129,10 +140,11 @@ def settle(duck: Any, scenario: Scenario, weights: tuple[Weight, ...]) -> Settle
     )
     _view(duck, "fit", "select * from judged where reason is null")
     _view(duck, "branched", pricing.branched(DUCKDB, scenario, source="fit"))
-    floats = scenario.points is not None and scenario.points.budget is not None
+    floats = scenario.floats
     keep = _table if floats else _view  # a floating value is reckoned from it more than once
-    keep(duck, "valued", pricing.valued(DUCKDB, scenario, source="branched"))
-    _table(duck, "priced", pricing.priced(DUCKDB, scenario, source="valued"))
+    keep(duck, "valued", fees.valued(DUCKDB, scenario, source="branched"))
+    _refuse_unpayable(duck, scenario)
+    _table(duck, "priced", fees.priced(DUCKDB, scenario, source="valued"))
     answer = duck.execute(pricing.statements(DUCKDB, source="priced"))
     names = [column[0] for column in answer.description]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
@@ -140,6 +152,17 @@ def settle(duck: Any, scenario: Scenario, weights: tuple[Weight, ...]) -> Settle
     left_out = dict(duck.execute(reasons).fetchall())
     duck.execute(f"drop {'table' if floats else 'view'} valued")
     return Settled([row | _cleared(scenario, row) for row in rows], left_out)
+
+
+def _refuse_unpayable(duck: Any, scenario: Scenario) -> None:
+    """The fixed part of an elastic value must leave something of the budget, or nothing."""
+    points = scenario.points
+    if points is None or points.elastic is None:
+        return
+    query = f"select coalesce(sum({fees.fixed_part(DUCKDB, points)}), 0) from valued"
+    (fixed,) = duck.execute(query).fetchone()
+    if points.whole_budget is not None and fixed > points.whole_budget:
+        raise Unpayable()
 
 
 def _table(duck: Any, name: str, query: str) -> None:
@@ -157,7 +180,10 @@ def _weights(duck: Any, weights: tuple[Weight, ...]) -> None:
         "rw": pa.array([w.rw for w in weights], pa.int64()),
         "coef": pa.array([w.coef for w in weights], pa.int64()),
         "tier": pa.array([w.tier for w in weights], pa.string()),
+        "kind": pa.array([w.kind for w in weights], pa.string()),
         "tcm": pa.array([w.tcm for w in weights], pa.bool_()),
+        "unstable": pa.array([w.unstable for w in weights], pa.bool_()),
+        "by_day": pa.array([w.by_day for w in weights], pa.bool_()),
     }
     duck.register("given", pa.table(columns))
     _table(duck, "weight", "select * from given")
@@ -167,6 +193,8 @@ def _weights(duck: Any, weights: tuple[Weight, ...]) -> None:
 def _judged(scenario: Scenario) -> str:
     services = [pricing.literal(each.service) for each in scenario.bed_days]
     by_day = f"service in ({', '.join(services)})" if services else "false"
+    aged = any(each.age_below is not None for each in scenario.factors)
+    no_age = "age is null" if aged else "false"
     no_rate = "rate is null" if scenario.rates else "false"
     lines = [name for name in ("low", "high") if getattr(scenario.outliers, name)]
     no_line = " or ".join(f"{name} is null" for name in lines) or "false"
@@ -178,10 +206,13 @@ select f.*, case
     when cost_fen is null then 'NO_COST'
     when patient_fen is null or other_fen is null then 'NO_AMOUNT_PAID'
     when special is null then 'NO_SPECIAL'
-    when {by_day} and days is null then 'NO_DAYS'
-    when {by_day} then null
+    when {by_day} and (days is null or days_before is null) then 'NO_DAYS'
+    when {by_day} then case when day_fen is null then 'NO_RATE' end
+    when is_by_item then null
     when drg in ('', {pricing.literal(NOT_GROUPED)}) then 'NOT_GROUPED'
+    when weighs_by_day and days is null then 'NO_DAYS'
     when rw is null then 'NO_WEIGHT'
+    when {no_age} then 'NO_AGE'
     when {no_rate} then 'NO_RATE'
     when {no_line} then 'NO_LINE' end as reason
 from found f"""
@@ -196,7 +227,9 @@ def _cleared(scenario: Scenario, row: dict[str, Any]) -> dict[str, int]:
     )
     return {
         "assessed_fen": cleared.assessed_fen,
+        "deducted_fen": cleared.deducted_fen,
         "prepaid_fen": cleared.prepaid_fen,
+        "working_fen": cleared.working_fen,
         "due_fen": cleared.due_fen,
         "rest_fen": cleared.rest_fen,
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yiyang.analytics.settlement.scenario import FACTOR_SCALE, Clearing, Sharing
+from yiyang.analytics.settlement.year_end import Sum
 from yiyang.kernel.money import mul_div_round
 from yiyang.rules.payment.sharing import Balance, Consortium, balance
 
@@ -16,20 +17,29 @@ __all__ = ["Balance", "Cleared", "Consortium", "balance", "clear", "share"]
 
 @dataclass(frozen=True)
 class Cleared:
-    """One institution's year: what it is due, what it was paid before, and what is left to pay."""
+    """One institution's year: what it is due, what it had before, and what is left to pay.
+
+    What an audit took off is off both what was prepaid and what is due, nothing below zero.
+    """
 
     assessed_fen: int
+    deducted_fen: int
     prepaid_fen: int
+    working_fen: int
     due_fen: int
 
     @property
     def rest_fen(self) -> int:
         """What is still paid; below zero it is paid back."""
-        return self.due_fen - self.prepaid_fen
+        return self.due_fen - self.prepaid_fen - self.working_fen
 
 
 def clear(clearing: Clearing, institution: str, *, fund_fen: int, ledger_fen: int) -> Cleared:
-    """Return the year's end of one institution."""
+    """Return the year's end of one institution.
+
+    Source: drg_dip, section 2.7: assessed, less deductions after audits; less what was prepaid
+    and the working capital.
+    """
     factor = next(
         (
             each.value
@@ -38,10 +48,16 @@ def clear(clearing: Clearing, institution: str, *, fund_fen: int, ledger_fen: in
         ),
         FACTOR_SCALE,
     )
+    deducted = _of(clearing.deductions, institution)
     assessed = mul_div_round(fund_fen, factor, FACTOR_SCALE)
-    prepaid = mul_div_round(fund_fen, clearing.prepay, FACTOR_SCALE)
+    prepaid = max(mul_div_round(fund_fen, clearing.prepay, FACTOR_SCALE) - deducted, 0)
     due = share(clearing.sharing, assessed, ledger_fen) if clearing.sharing else assessed
-    return Cleared(assessed, prepaid, due)
+    working = _of(clearing.working_capital, institution)
+    return Cleared(assessed, deducted, prepaid, working, max(due - deducted, 0))
+
+
+def _of(sums: tuple[Sum, ...], institution: str) -> int:
+    return sum(each.value for each in sums if each.institution == institution)
 
 
 def share(sharing: Sharing, settlement_fen: int, ledger_fen: int) -> int:

@@ -15,6 +15,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.budgets.errors import RunHasFaults, RunKeptAlready
 from yiyang.budgets.facts import PERIODS, GivenRun, day_of, institutions_of, reckoned
 from yiyang.budgets.models import GroupSum, LeftOut, SettlementRun, Statement
+from yiyang.budgets.services.sharing import consortia_of, keep_consortia, keep_packages
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
@@ -43,7 +44,8 @@ def keep_run(*, given: GivenRun, by: Actor, at: datetime) -> SettlementRun:
         Nothing has been written.
     """
     known, findings = institutions_of(given)
-    findings += _period_faults(given)
+    consortia, unknown = consortia_of(given)
+    findings += unknown + _period_faults(given)
     if findings:
         raise RunHasFaults(findings)
     run = _run(given, at)
@@ -51,6 +53,8 @@ def keep_run(*, given: GivenRun, by: Actor, at: datetime) -> SettlementRun:
     run.save(force_insert=True)
     _statements(run, given, known)
     _left_out(run, given.left_out)
+    keep_consortia(run, given, consortia, at)
+    keep_packages(run, given, known, at)
     subject = Subject("settlement_run", run.pk)
     reading = read_book(day_of(run.period), place=run.place)
     decided = decide(judge_run, reckoned(given), reading=reading, subject=subject, at=at)

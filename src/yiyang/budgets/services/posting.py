@@ -17,6 +17,7 @@ from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post, reverse_entry
 from yiyang.audit.services import Actor, record
 from yiyang.budgets.errors import (
+    ConsortiumWithoutLead,
     MonthCounted,
     PeriodPosted,
     RunAgainstLaw,
@@ -25,7 +26,7 @@ from yiyang.budgets.errors import (
 )
 from yiyang.budgets.facts import day_of
 from yiyang.budgets.models import SettlementRun, Statement
-from yiyang.rules.payment import judge_run
+from yiyang.rules.payment import judge_run, share_budget
 
 State, Kind = SettlementRun.State, SettlementRun.Kind
 PREPAYMENT, CLEARING = "PREPAYMENT", "CLEARING"
@@ -36,7 +37,8 @@ def post_run(*, run_id: int, by: Actor, at: datetime) -> SettlementRun:
     """Post a kept run between the fund and its institutions, to the fen.
 
     Raises:
-        RunIsTrial, RunNotKept, RunAgainstLaw, PeriodPosted: nothing has been written.
+        RunIsTrial, RunNotKept, RunAgainstLaw, PeriodPosted, ConsortiumWithoutLead: nothing has
+            been written.
     """
     run = SettlementRun.objects.select_for_update().get(pk=run_id)
     _refuse(run)
@@ -117,6 +119,30 @@ def _year(run: SettlementRun) -> Iterator[Move]:
             yield _move(run, each, "due", (_fund(run), own), due)
         else:
             yield _move(run, each, "due", (own, _fund(run)), -due)
+
+    yield from _consortia(run)
+
+
+def _consortia(run: SettlementRun) -> Iterator[Move]:
+    """The institution that leads a consortium gets what it keeps, and bears what is its own.
+
+    What the fund bears of an overspend, or has back of a surplus, it has borne or kept already.
+    """
+    for each in run.consortia.select_related("consortium").order_by("consortium__number"):
+        lead = each.consortium.parties.filter(role="LEAD", institution__isnull=False).first()
+        if lead is None:
+            raise ConsortiumWithoutLead(number=each.consortium.number)
+        own = Owner(Account.Kind.INSTITUTION, lead.institution_id)
+        between = (_fund(run), own) if each.kept_fen else (own, _fund(run))
+        yield Move(
+            debit=between[0],
+            credit=between[1],
+            fen=each.kept_fen or each.own_fen,
+            rule=share_budget.name,
+            decision_id=each.decision_id,
+            source_kind="consortium_balance",
+            source_id=str(each.pk),
+        )
 
 
 def _fund(run: SettlementRun) -> Owner:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 group = typer.Typer(no_args_is_help=True, help="Settlement runs that are kept, and their posting.")
 Number = Annotated[int, typer.Argument(help="The run's number.")]
+BALANCE = ("budget", "actual", "outside", "primary", "kept", "fund", "own")
 AMOUNTS = ("cost", "fee", "fund", "ledger", "assessed", "deducted", "due", "prepaid", "rest")
 
 
@@ -44,7 +45,7 @@ def list_runs(*, language: Language = "zh", as_json: AsJson = False) -> None:
 def show(number: Number, *, language: Language = "zh", as_json: AsJson = False) -> None:
     """Show a run: statements, methods, what was left out, and what the law says of it."""
     with program():
-        document = _whole(_found(number))
+        document = _whole(found_run(number))
     answer(document, as_json=as_json, text=_sheet(document, language))
 
 
@@ -57,7 +58,7 @@ def post(number: Number, *, language: Language = "zh", as_json: AsJson = False) 
         from yiyang.audit.services import PROGRAM  # noqa: PLC0415
         from yiyang.budgets.services import post_run  # noqa: PLC0415
 
-        _found(number)
+        found_run(number)
         document = _whole(post_run(run_id=number, by=PROGRAM, at=timezone.now()))
     answer(document, as_json=as_json, text=_sheet(document, language))
 
@@ -79,14 +80,15 @@ def withdraw(
         from yiyang.audit.services import PROGRAM  # noqa: PLC0415
         from yiyang.budgets.services import withdraw_run  # noqa: PLC0415
 
-        _found(number)
+        found_run(number)
         now = timezone.now()
         run = withdraw_run(run_id=number, reason=reason.strip(), by=PROGRAM, at=now)
         document = _whole(run)
     answer(document, as_json=as_json, text=_sheet(document, language))
 
 
-def _found(number: int) -> SettlementRun:
+def found_run(number: int) -> SettlementRun:
+    """Return a run of this place.  Raises BadInput when there is none."""
     from yiyang.budgets.selectors import runs  # noqa: PLC0415 -- Django is set up
 
     run = runs().filter(pk=number).first()
@@ -126,6 +128,12 @@ def _whole(run: SettlementRun) -> dict[str, Any]:
             for name, n, fee, fund in methods_of(run)
         ],
         "left_out": dict(reasons_of(run)),
+        "packages": run.packages.count(),
+        "consortia": [
+            {"consortium": each.consortium.number, "decision": each.decision_id}
+            | {name: yuan_from_fen(getattr(each, f"{name}_fen")) for name in BALANCE}
+            for each in run.consortia.select_related("consortium").order_by("consortium__number")
+        ],
         "statements": [
             {"institution": each.institution.code, "cases": each.cases}
             | {name: yuan_from_fen(getattr(each, f"{name}_fen")) for name in AMOUNTS}
@@ -150,6 +158,11 @@ def _sheet(document: dict[str, Any], language: str) -> str:
         for one in document["methods"]
     ]
     lines += [f"  {n:,}  {label_in(code, language)}" for code, n in document["left_out"].items()]
+    lines += [
+        f"  {one['consortium']}\t{one['budget']} - {one['actual']}\t{one['kept']} / {one['fund']}"
+        f" / {one['own']}"
+        for one in document["consortia"]
+    ]
     lines += [
         f"  {one['institution']}\t{one['due']} - {one['prepaid']} = {one['rest']}"
         for one in document["statements"]

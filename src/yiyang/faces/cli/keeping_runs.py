@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from yiyang.kernel.money import fen_from_yuan
 
 if TYPE_CHECKING:
     from yiyang.analytics.settlement.running import Settled
+    from yiyang.budgets.facts import GivenPackage
 
 FUNDS = ("EMPLOYEE_POOL", "RESIDENT_POOL")
 CHUNK = 1024 * 1024
@@ -69,6 +71,8 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
     Raises:
         BadInput: what is to be kept has faults; nothing has been written.
     """
+    from yiyang.analytics.settlement.consortia import consortium_years  # noqa: PLC0415 -- extra
+
     scenario = reckoning.scenario
     if scenario.groups is None:
         raise BadInput('the scenario does not say groups = "DRG" or "DIP"')
@@ -94,12 +98,17 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
             cases_digest=cases_digest,
             held_back=FACTOR_SCALE - scenario.clearing.prepay,
             special_most=special.most if special else None,
-            budget_fen=points.budget if points else None,
+            budget_fen=points.whole_budget if points else None,
             eligible_fen=asked.eligible_fen,
             ledger_is_posted=asked.ledger_is_posted,
         )
         given = GivenRun(
-            pinned, reckoning.torn, reckoning.settled.statements, *_rows(duck, scenario)
+            pinned,
+            reckoning.torn,
+            reckoning.settled.statements,
+            *_rows(duck, scenario),
+            consortium_years(duck, scenario, asked.period),
+            _packages(duck, scenario),
         )
         try:
             run = keep_run(given=given, by=PROGRAM, at=timezone.now())
@@ -108,6 +117,43 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
             raise BadInput("\n".join(told)) from bad
         assert run.decision is not None  # it is kept with its decision
         return {"run": run.pk, "decision": run.decision.pk} | run.decision.result
+
+
+def _packages(duck: Any, scenario: Scenario) -> list[GivenPackage]:
+    """Return the packages of a run, their stays in the order of their cases."""
+    from yiyang.budgets.facts import GivenPackage  # noqa: PLC0415 -- Django is set up
+    from yiyang.rules.payment import Episode, Stay  # noqa: PLC0415
+
+    if scenario.package is None:
+        return []
+    share = "fee_fen" if scenario.points is None else "points"
+    rows = _fetched(
+        duck,
+        f"select episode, id, institution, drg, cost_fen, alone, {share} as share, fee_fen, "
+        "fund_fen from priced where is_packaged order by episode, id",
+    )
+    made = []
+    for episode, stays in groupby(rows, key=lambda row: str(row["episode"])):
+        own = list(stays)
+        made.append(
+            GivenPackage(
+                Episode(
+                    episode,
+                    scenario.package.split,
+                    tuple(
+                        Stay(
+                            row["id"], row["institution"], row["drg"], row["cost_fen"],
+                            row["alone"],
+                        )
+                        for row in own
+                    ),
+                ),
+                tuple((row["id"], row["share"]) for row in own),
+                tuple(row["fee_fen"] for row in own),
+                tuple(row["fund_fen"] for row in own),
+            )
+        )  # fmt: skip
+    return made
 
 
 def digest_of_file(path: Path) -> str:

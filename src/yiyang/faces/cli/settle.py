@@ -67,12 +67,15 @@ def settle(
         from duckdb import Error  # noqa: PLC0415 -- an extra
 
         from yiyang.analytics.grouping.cases import BadCases  # noqa: PLC0415 -- an extra
+        from yiyang.analytics.settlement.running import Unpayable  # noqa: PLC0415
     except ImportError as missing:
         raise without_extra(missing) from None
     try:
         document = _whole_or_nothing(Job(chosen, digests, cases, language, asked), out)
     except BadCases as bad:
         raise refuse([bad.finding]) from bad
+    except Unpayable as fault:
+        raise BadInput("the fixed part of the point value is more than the budget") from fault
     except OSError as fault:
         raise BadInput(f"{fault.filename or out}: {fault.strerror}") from fault
     except Error as fault:

@@ -33,7 +33,7 @@ class Job:
 def settled_into(job: Job, out: Path) -> dict[str, Any]:
     """Settle into a folder, and keep the run where that is asked; return what was done."""
     from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
-    from yiyang.analytics.settlement import reports, running  # noqa: PLC0415
+    from yiyang.analytics.settlement import consortia, reports, running  # noqa: PLC0415
 
     findings, chosen = Findings(), job.chosen
     with running.desk() as duck:
@@ -47,6 +47,8 @@ def settled_into(job: Job, out: Path) -> dict[str, Any]:
         settled = running.settle(duck, *chosen[0])
         reports.write_run(duck, settled, out)
         document = _document(chosen[0][0], settled, findings.torn_rows)
+        years = consortia.consortium_years(duck, chosen[0][0], "")
+        document["consortia"] = reports.write_consortia(years, out)
         if other:
             rows = reports.compare(duck)
             reports.write_comparison(duck, rows, out)

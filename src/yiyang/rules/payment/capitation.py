@@ -93,9 +93,12 @@ def capitate(facts: HeadYear, reading: Reading) -> Paid:
     surplus = settle - facts.own_fen
     most = budget * reading.integer("payment.capitation_surplus_most") // 100
     kept = _rounded(Fraction(min(max(surplus, 0), most) * facts.quality, MILLION))
+    limit = reading.integer("payment.capitation_stop_loss")
     reasons = [Message("CAPITATION_REFERRALS_CHARGED" if bears else "CAPITATION_REFERRALS_NOT")]
     if facts.excluded_fen:
         reasons.append(Message("CAPITATION_STOP_LOSS", {"fen": facts.stop_loss_fen}))
+    if facts.stop_loss_fen != limit:
+        reasons.append(Message("CAPITATION_OTHER_STOP_LOSS", {"fen": limit}))
     return Paid(
         people=sum(band.people for band in facts.bands),
         mean_risk=Decimal(_rounded(mean * MILLION)) / MILLION,

@@ -13,55 +13,61 @@ COST, FEE = "COST", "FEE"
 
 
 @dataclass(frozen=True)
-class Part:
-    """One stay of an episode: what it cost, and what it alone would be paid."""
+class Stay:
+    """One stay of an episode: what it cost, and what it has alone.
+
+    ``alone`` is fen, or ten-thousandths of a point where points are paid.
+    """
 
     case: str
     institution: str
     group: str
     cost_fen: int
-    alone_fen: int
+    alone: int
 
 
 @dataclass(frozen=True)
 class Episode:
-    """An episode of one patient; parts in the order of their cases."""
+    """An episode of one patient, its stays in the order of their cases, and how it is split."""
 
     episode: str
-    parts: tuple[Part, ...]
+    split: str
+    stays: tuple[Stay, ...]
 
 
 @dataclass(frozen=True)
 class Split:
-    """What the package is paid, by the group of which part, and each part's share."""
+    """What the package has, by the group of which stay, each stay's share, and what is saved."""
 
-    fee_fen: int
+    accepted: bool
+    whole: int
     group: str
     shares: tuple[tuple[str, int], ...]
-    saved_fen: int
+    saved: int
     reasons: tuple[Message, ...]
 
 
 @rule("payment.settle_package")
 def settle_package(facts: Episode, reading: Reading) -> Split:
-    """Tell what an episode over several hospitals is paid, once, and how it is split.
+    """Tell what an episode over several hospitals has, once, and how they split it.
 
-    It is paid as its dearest part alone; the parts share it by their cost, or by what each alone
-    would be paid, as the book says, to the fen.
+    It has what its dearest stay has alone; the stays share that by their cost, or by what each
+    has alone, in a way that the book allows.
 
     Source: YRD-7 (patients moved between hospitals settle once); the split is proposed.
     """
-    dearest = max(facts.parts, key=lambda part: (part.alone_fen, part.case))
-    by = reading.text("payment.package_split")
-    weights = [
-        max(part.cost_fen if by == COST else part.alone_fen, 1 if by == COST else 0)
-        for part in facts.parts
-    ]
-    fen = split_fen(dearest.alone_fen, weights) if sum(weights) else (0,) * len(weights)
+    dearest = max(facts.stays, key=lambda stay: (stay.alone, stay.case))
+    allowed = facts.split in reading.codes("payment.package_splits")
+    weights = [max(stay.cost_fen, 1) if facts.split == COST else stay.alone for stay in facts.stays]
+    parts = split_fen(dearest.alone, weights)
+    reasons = [Message(f"PACKAGE_SPLIT_BY_{facts.split}")]
+    if not allowed:
+        reasons.append(Message("PACKAGE_SPLIT_NOT_ALLOWED"))
     return Split(
-        fee_fen=dearest.alone_fen,
+        accepted=allowed,
+        whole=dearest.alone,
         group=dearest.group,
-        shares=tuple((part.case, each) for part, each in zip(facts.parts, fen, strict=True)),
-        saved_fen=sum(part.alone_fen for part in facts.parts) - dearest.alone_fen,
-        reasons=(Message("PACKAGE_SPLIT_BY_COST" if by == COST else "PACKAGE_SPLIT_BY_FEE"),),
+        shares=tuple((stay.case, each) for stay, each in zip(facts.stays, parts, strict=True)),
+        saved=sum(stay.alone for stay in facts.stays) - dearest.alone,
+        reasons=tuple(reasons),
     )
