@@ -18,6 +18,7 @@ from yiyang.demo.care import store_care
 from yiyang.demo.cooperating import store_cooperation
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
+from yiyang.demo.filled import LAST, PART
 from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.insuring import store_claims
 from yiyang.demo.key_groups import store_key_groups
@@ -30,8 +31,6 @@ from yiyang.demo.referring import store_booking
 from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
 from yiyang.demo.supervising import store_supervision
-
-PART = "demo.part"
 
 # In the order in which they are made: each may read what stands before it.
 PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
@@ -47,7 +46,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
     ("supervision", store_supervision),
-    ("shown", store_shown),  # last: it shows what all the others have made
+    (LAST, store_shown),  # last: it shows what all the others have made
 )
 
 

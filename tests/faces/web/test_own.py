@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+from django.conf import settings
+
+from tests.conftest import NOW
 from tests.journey import Journey
-from tests.world import make_account, make_grant, make_person
+from tests.world import make_account, make_grant, make_institution, make_person
 from yiyang.access.models import Grant, Role
+from yiyang.audit.services import PROGRAM, record
+from yiyang.demo.filled import LAST, PART
 
 
 def test_a_resident_sees_themselves_who_looked_and_nobody_else(journey: Journey) -> None:
@@ -26,3 +32,26 @@ def test_a_resident_sees_themselves_who_looked_and_nobody_else(journey: Journey)
 def test_an_account_without_a_person_is_told_what_to_do(journey: Journey) -> None:
     page = journey.sign_in(Role.RESIDENT, language="en").get("/my/").content.decode()
     assert "No person is joined to this account yet" in page
+
+
+def test_a_residents_first_page_is_their_own_and_speaks_of_no_desk(journey: Journey) -> None:
+    resident = journey.sign_in(Role.RESIDENT, language="en")
+    assert resident.get("/")["Location"] == "/my/"
+    page = resident.get("/my/").content.decode()
+    for address in ("/signing/", "/visits/own/", "/fees/mine/", "/notices/"):
+        assert f'class="card" href="{address}"' in page
+    for words in ("My desk", "My work", "on duty"):
+        assert words not in page
+    assert resident.get("/work/").status_code == 200, "led there or not, the door is the same"
+
+
+def test_a_demonstration_that_is_being_made_says_so(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nurse = journey.sign_in(Role.NURSE, institution=make_institution(), language="en")
+    monkeypatch.setattr(settings, "ENV", "production")
+    assert "still being filled" not in nurse.get("/").content.decode()
+    monkeypatch.setattr(settings, "ENV", "demo")
+    assert "still being filled" in nurse.get("/").content.decode()
+    record(by=PROGRAM, at=NOW, action=PART, subject_kind="part", subject_id=LAST)
+    assert "still being filled" not in nurse.get("/").content.decode()

@@ -14,12 +14,16 @@ from yiyang.access.powers import Power
 
 @dataclass(frozen=True)
 class Item:
-    """One page to go to: its power, its URL name, its name, what is done there."""
+    """One page to go to: its power, its URL name, its name, what is done there.
+
+    Who holds the power ``but_not`` is not led there.
+    """
 
     power: Power
     url_name: str
     label: Promise
     purpose: Promise
+    but_not: Power | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ SECTIONS = (
                 _("What the agreements say, in both languages"),
             ),
             Item(
+                Power.SEE_OWN,
+                "notices",
+                _("Notices"),
+                _("What was sent to you, such as a code to sign with"),
+            ),
+            Item(
                 Power.ANSWER_NOTICE,
                 "notices",
                 _("Notices"),
@@ -85,6 +95,7 @@ SECTIONS = (
                 "work",
                 _("My work"),
                 _("Open tasks of your desk with their deadlines, the overdue ones first"),
+                but_not=Power.SEE_OWN,
             ),
             Item(
                 Power.COORDINATE,
@@ -459,7 +470,7 @@ def menu(powers: Collection[str]) -> list[tuple[Promise, list[Link]]]:
         links: dict[str, Link] = {}
         for item in section.items:
             address = address_of(item.url_name)
-            if address is not None and item.power in powers:
+            if address is not None and item.power in powers and item.but_not not in powers:
                 links.setdefault(address, Link(address, item.label, item.purpose))
         if links:
             sections.append((section.label, list(links.values())))

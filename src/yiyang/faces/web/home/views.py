@@ -18,6 +18,7 @@ from yiyang.access.selectors import assignment_for
 from yiyang.access.services import choose_language, choose_large_type
 from yiyang.care.selectors import DeskSearch, desk_counts
 from yiyang.cases.selectors import work_counts
+from yiyang.demo.filled import is_whole
 from yiyang.faces.web.context import LARGE_TYPE_COOKIE
 from yiyang.faces.web.doors import public, signed_in
 from yiyang.faces.web.middleware import SESSION_KEY
@@ -31,8 +32,11 @@ YEAR = 365 * 24 * 3600
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the desk of somebody signed in, or what this is to anybody else."""
+    if request.assignment and has_power(request.assignment, Power.SEE_OWN):
+        return redirect("my_page")  # a resident has no desk
     if request.user.is_authenticated:
-        return render(request, "home/desk.html", waiting_for(request.assignment))
+        page = waiting_for(request.assignment) | {"is_filling": is_filling()}
+        return render(request, "home/desk.html", page)
     links = {name: address_of(name) for name in ("public_beds", "apply", "triage")}
     return render(request, "home/landing.html", {"links": links})
 
@@ -96,6 +100,11 @@ def waiting_for(assignment: Assignment | None) -> dict[str, Any]:
     if has_power(assignment, Power.DO_WORK):
         shown["care_due"] = desk_counts(assignment, now, DeskSearch())
     return shown
+
+
+def is_filling() -> bool:
+    """Return whether this is a demonstration of which parts are still being made."""
+    return settings.ENV == "demo" and not is_whole()
 
 
 def _back(request: HttpRequest) -> str:

@@ -16,6 +16,8 @@ from yiyang.access.services import note_access
 from yiyang.assessments.selectors import assessments_for
 from yiyang.beds import facts, selectors
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.home.views import is_filling
+from yiyang.notices.selectors import waiting_count
 from yiyang.people.models import Person
 from yiyang.people.selectors import visible_people
 
@@ -28,10 +30,15 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """Show everybody the reader may see as their own: beds, transfers, levels, looks."""
     people = visible_people(request.assignment, Grant.Scope.SUMMARY).order_by("name_key", "pk")
     shown = []
-    for person in people[:SHOWN]:
+    for person in people:
         note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="person")
         shown.append(_shown(request, person))
-    return render(request, "own/my_page.html", {"people": shown})
+    page = {
+        "people": shown,
+        "notices_waiting": waiting_count(request.assignment),
+        "is_filling": is_filling(),
+    }
+    return render(request, "own/my_page.html", page)
 
 
 def _shown(request: HttpRequest, person: Person) -> dict[str, Any]:

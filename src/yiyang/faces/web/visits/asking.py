@@ -18,7 +18,6 @@ from yiyang.visits import services
 from yiyang.visits.selectors import calendar_of, opened_to, own_visit, providers_of
 
 BAD_FORM = 400
-SHOWN = 10
 
 
 @needs(Power.ASK_VISIT)
@@ -71,7 +70,7 @@ def own(request: HttpRequest) -> HttpResponse:
             "visits": calendar_of(request.assignment, person.pk),
             "opened": opened_to(request.assignment, person.pk),
         }
-        for person in people[:SHOWN]
+        for person in people
     ]
     return render(request, "visits/own.html", {"people": shown, "form": RateForm()})
 
