@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment, Grant
 from yiyang.access.visibility import visible_to
 from yiyang.beds.models import BedClaim
-from yiyang.network.models import Bed, Institution, Place
+from yiyang.network.models import Bed, Institution, Place, Ward
 from yiyang.people.models import Person
 
 STATES = ("FREE", "HELD", "OCCUPIED", "KEPT", "CLEANING", "OUT_OF_SERVICE")
@@ -178,6 +178,26 @@ def beds_of(assignment: Assignment, institution: Institution) -> list[Occupied]:
     people = seen.in_bulk()
     return [
         Occupied(bed, claim, people.get(claim.person_id) if claim else None) for bed, claim in rows
+    ]
+
+
+@dataclass(frozen=True)
+class InWard:
+    """How many beds of a ward there are and how many are free; no ward for beds outside one."""
+
+    ward: Ward | None
+    beds: int
+    free: int
+
+
+def wards_of(rows: Iterable[Occupied]) -> list[InWard]:
+    """Return the wards of an institution's beds, in their order."""
+    found: dict[int | None, list[Bed]] = {}
+    for row in rows:
+        found.setdefault(row.bed.ward_id, []).append(row.bed)
+    return [
+        InWard(beds[0].ward, len(beds), sum(bed.state == Bed.State.FREE for bed in beds))
+        for beds in found.values()
     ]
 
 

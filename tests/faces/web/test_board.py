@@ -9,11 +9,13 @@ from django.core.cache import cache
 
 from tests.journey import Journey
 from tests.world import (
+    BEGAN,
     make_bed,
     make_grant,
     make_institution,
     make_person,
     make_place,
+    make_ward,
 )
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
@@ -151,3 +153,30 @@ def test_too_many_applications_from_one_address_are_held_back(journey: Journey) 
     visitor = journey.visit()
     codes = [visitor.post("/apply/", APPLICATION).status_code for _ in range(21)]
     assert codes == [302] * 20 + [429]
+
+
+def test_an_institutions_beds_are_fresh_and_a_look_is_written_once(journey: Journey) -> None:
+    ward = make_ward(name_zh="三病区")
+    make_ward(ward.institution)
+    bed = make_bed(ward.institution, ward=ward)
+    other = make_bed(ward.institution)
+    person = make_person("冯荣")
+    make_grant(person, ward.institution)
+    claims.begin(
+        "OCCUPY", bed_id=bed.pk, person_id=person.pk, case_id=None, at=BEGAN,
+        axis=claims.axis_of(bed.kind),
+    )  # fmt: skip
+    desk = journey.sign_in(Role.CARE_DESK, institution=ward.institution)
+    address = f"/board/institutions/{ward.institution_id}/"
+    whole = desk.get(address).content.decode()
+    assert "冯荣" in whole and "三病区 (空 0 / 1)" in whole
+    asked = re.search(r'hx-get="([^"]+)"', whole)[1].replace("&amp;", "&")
+    looks = Entry.objects.filter(action="record.read", person_id=person.pk)
+    assert looks.count() == 1
+    again = desk.get(asked, headers={"hx-request": "true"})
+    assert (again.status_code, looks.count()) == (204, 1), "nothing new, no look"
+    Bed.objects.filter(pk=other.pk).update(state="CLEANING")
+    fresh = desk.get(asked, headers={"hx-request": "true"}).content.decode()
+    assert "<html" not in fresh and "清洁中" in fresh
+    in_ward = desk.get(f"{address}?ward={ward.pk}").content.decode()
+    assert bed.code in in_ward and other.code not in in_ward

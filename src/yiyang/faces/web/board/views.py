@@ -14,17 +14,23 @@ from django.views.decorators.http import require_GET
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.beds.board import (
+    Occupied,
     beds_of,
     board_from,
     board_of,
     institution_of_board,
     place_of_board,
+    wards_of,
 )
 from yiyang.faces.web.board.apply import answer_days
 from yiyang.faces.web.board.drawing import map_of
 from yiyang.faces.web.board.tables import drawn_board
 from yiyang.faces.web.doors import needs, public
+from yiyang.kernel.plain import digest
 from yiyang.network.models import Place
+
+NO_CONTENT = 204
+VERSION_DIGITS = 16
 
 
 @needs(Power.SEE_BOARD)
@@ -54,15 +60,31 @@ def _board(request: HttpRequest, place: Place) -> HttpResponse:
 @needs(Power.SEE_BOARD)
 @require_GET
 def board_institution(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one institution's beds, and who has them as far as the reader may see."""
+    """Show one institution's beds, and who has them as far as the reader may see.
+
+    Asked again every few seconds; a look is written down when there is something new to see.
+    """
     institution = institution_of_board(request.assignment, pk)
-    rows = beds_of(request.assignment, institution)
+    found = beds_of(request.assignment, institution)
+    ward = request.GET.get("ward", "")
+    rows = [row for row in found if not ward or str(row.bed.ward_id) == ward]
+    version = _version(rows)
+    if request.htmx and request.GET.get("as") == version:
+        return HttpResponse(status=NO_CONTENT)
     now = timezone.now()
     for row in rows:
         if row.person is not None:
             note_access(by=request.actor, at=now, person_id=row.person.pk, what="board")
-    page: dict[str, Any] = {"institution": institution, "rows": rows, "at": now}
-    return render(request, "board/institution.html", page)
+    page: dict[str, Any] = {"institution": institution, "rows": rows, "at": now, "ward": ward}
+    page |= {"version": version, "wards": wards_of(found)}
+    template = "board/_beds.html" if request.htmx else "board/institution.html"
+    return render(request, template, page)
+
+
+def _version(rows: list[Occupied]) -> str:
+    """A short name of what a list of beds shows: another one as soon as a bed has changed."""
+    shown = [[row.bed.pk, row.bed.state, row.claim and row.claim.pk] for row in rows]
+    return digest([[str(value) for value in row] for row in shown])[:VERSION_DIGITS]
 
 
 @public

@@ -105,7 +105,7 @@ def _figure(row: Appraisal, scored: Any, metric: Any) -> Figure:
     measure = every().get(ROWS_OF.get(name, name))
     rows = ""
     is_of_nobody = metric is not None and not metric["denominator"]
-    if measure is not None and not is_of_nobody:
+    if measure is not None and scored["value"] is not None and not is_of_nobody:
         query = {"period": row.period, f"key_{dimension_of(row)}": row.subject_id}
         rows = f"{reverse('measure_rows', args=[measure.name])}?{urlencode(query)}"
     return Figure(
