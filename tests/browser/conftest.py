@@ -32,6 +32,7 @@ from yiyang.people.models import Person
 CHROMIUM = shutil.which("chromium") or ""
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 PHONE, DESK = 390, 1280
+PATIENCE = 60_000  # milliseconds: a machine that does other work as well
 WAITING = ("周平", "吴安")
 
 
@@ -65,6 +66,7 @@ class Opener:
         if client is not None:
             cookie = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.address}])
+        context.set_default_timeout(PATIENCE)
         return context.new_page()
 
 

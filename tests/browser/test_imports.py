@@ -35,6 +35,40 @@ def as_workbook(rows: list[list[str]]) -> FilePayload:
     return {"name": "beds.xlsx", "mimeType": XLSX, "buffer": file.getvalue()}
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_sender_who_reads_english_is_told_every_fault_of_a_row_at_once(
+    opener: Opener, journey: Journey, width: int
+) -> None:
+    make_institution(code="H1")
+    officer = journey.sign_in(Role.CIVIL_AFFAIRS, language="en")
+    page = opener.page(officer, width=width, language="en")
+    page.goto("/imports/")
+    assert not list(found(page, "en"))
+    head = ["Code", "Institution code", "Type", "Sex rule", "Isolation", "Price"]
+    rows = [
+        head,
+        ["B-1", "H9", "Waterbed", "MEN", "perhaps", "-1"],
+        ["B-2", "H1", "institution bed", "", "no", "4500"],
+    ]
+    page.set_input_files("input[type=file]", as_csv(rows))
+    page.select_option("select[name=kind]", "beds")
+    page.click("main button.primary")
+    page.wait_for_url("**/imports/*/")
+    told = page.locator("table").first.locator("tbody tr")
+    expect(told).to_have_count(4)
+    for line, words in enumerate(
+        ("code or label", "yes nor no", "institution is unknown", "negative")
+    ):
+        expect(told.nth(line)).to_contain_text("Row 2")
+        expect(told.nth(line)).to_contain_text(words)
+    assert not list(found(page, "en"))
+    page.click("button[value=take_good]")
+    page.wait_for_url("**/imports/")
+    expect(page.locator(".notice.good, .message.good").first).to_contain_text("left out: 2")
+    assert not list(found(page, "en"))
+    assert Bed.objects.get().code == "B-2"
+
+
 @pytest.mark.parametrize("made", [as_csv, as_workbook])
 def test_a_table_with_faults_is_mended_before_any_of_it_is_taken_in(
     opener: Opener, journey: Journey, made: object
