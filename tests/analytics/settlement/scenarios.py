@@ -48,8 +48,15 @@ def settled(
     folder: Path, cases: Sequence[Case], text: str = RATE, weights: str = WEIGHTS
 ) -> tuple[dict[str, dict[str, Any]], running.Settled]:
     """Return the priced rows by id, and what the run gave."""
-    scenario = read_scenario(write_scenario(folder, text, weights))
-    file = write_cases(folder / "cases.csv", cases)
+    file = write_scenario(folder, text, weights)
+    return settled_file(file, write_cases(folder / "cases.csv", cases))
+
+
+def settled_file(
+    scenario_file: Path, file: Path
+) -> tuple[dict[str, dict[str, Any]], running.Settled]:
+    """Return the same of a file of discharges, of any kind."""
+    scenario = read_scenario(scenario_file)
     with running.desk() as duck:
         running.load_cases(duck, file, Findings())
         found = running.settle(duck, *scenario)

@@ -1,5 +1,8 @@
 """Files of discharges, read and written in batches of columns: Parquet, CSV, CSV.gz.
 
+A file that ends in ``.sql`` holds a query: its rows come straight from PostgreSQL as Arrow batches,
+from the database that ``YIYANG_CASES_URL`` names.
+
 Memory holds a few batches, however long the file is.  What cannot be read is told with its line.
 """
 
@@ -8,6 +11,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
+from adbc_driver_postgresql import dbapi
 from pyarrow import parquet
 
 from yiyang.analytics.grouping.lines import WholeLines
@@ -29,7 +34,8 @@ BLOCK_BYTES = 4 * 1024 * 1024
 BATCH_ROWS = 65_536
 LONGEST_HEADER = 1_000_000
 MOST_FINDINGS = 1_000
-GZIP, CSV, PARQUET = ".gz", ".csv", ".parquet"
+GZIP, CSV, PARQUET, QUERY = ".gz", ".csv", ".parquet", ".sql"
+DATABASE = "YIYANG_CASES_URL"
 UNREADABLE = (OSError, EOFError, zlib.error, pa.ArrowException)
 
 
@@ -87,7 +93,9 @@ def read_cases(
     """
     try:
         if path.name.lower().endswith(PARQUET):
-            yield from _read_parquet(path, columns)
+            yield from _read_parquet(path, columns, seen)
+        elif path.name.lower().endswith(QUERY):
+            yield from _read_query(path, columns)
         else:
             yield from _read_csv(path, columns, findings, seen)
     except UNREADABLE as fault:
@@ -100,13 +108,19 @@ def columns_of(path: Path) -> list[str]:
         if path.name.lower().endswith(PARQUET):
             with parquet.ParquetFile(path) as opened:
                 return list(opened.schema_arrow.names)
+        if path.name.lower().endswith(QUERY):
+            with _answer(path) as reader:
+                return list(reader.schema.names)
         with path.open("rb") as raw, _unpacked(path, raw) as packed:
             return _header(path, packed)
     except UNREADABLE as fault:
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 
 
-def _read_parquet(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
+def _read_parquet(
+    path: Path, columns: Sequence[str], seen: Callable[[int], None]
+) -> Iterator[Batch]:
+    size = path.stat().st_size
     with parquet.ParquetFile(path) as opened:
         _refuse_columns(path, opened.schema_arrow.names, columns)
         for name in columns:
@@ -117,6 +131,49 @@ def _read_parquet(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
             lines = np.arange(first, first + batch.num_rows, dtype=np.int64)
             first += batch.num_rows
             yield Batch({name: batch.column(name) for name in columns}, lines)
+            seen(size * (first - 1) // opened.metadata.num_rows)
+
+
+@contextmanager
+def _answer(path: Path) -> Iterator[Any]:
+    """Yield the answer of a query, read as it comes; the database is only read.
+
+    Raises:
+        BadCases: no database is named, or it refuses; its words may hold rows and stay there.
+    """
+    url = os.environ.get(DATABASE, "")
+    if not url:
+        raise BadCases("CASES_NO_DATABASE", path.name, name=DATABASE)
+    query = path.read_text(encoding="utf-8").strip().rstrip(";")
+    try:
+        with dbapi.connect(url) as connection, connection.cursor() as cursor:
+            cursor.execute("set transaction read only")
+            cursor.execute(query)
+            yield cursor.fetch_record_batch()
+    except dbapi.Error as fault:
+        raise BadCases("CASES_QUERY", path.name, reason=type(fault).__name__) from fault
+
+
+def _read_query(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
+    with _answer(path) as reader:
+        _refuse_columns(path, reader.schema.names, columns)
+        first = 1
+        for whole in reader:
+            for start in range(0, whole.num_rows, BATCH_ROWS):
+                batch = whole.slice(start, BATCH_ROWS)
+                lines = np.arange(first, first + batch.num_rows, dtype=np.int64)
+                first += batch.num_rows
+                yield Batch({name: _plain(path, name, batch) for name in columns}, lines)
+
+
+def _plain(path: Path, name: str, batch: pa.RecordBatch) -> pa.Array:
+    """Return a column; an exact number of PostgreSQL comes as its text."""
+    column = batch.column(name)
+    if isinstance(column, pa.ExtensionArray):
+        column = column.storage
+    if _holds_others(column.type):
+        raise BadCases("CASES_COLUMN_KIND", path.name, column=name)
+    return column
 
 
 def _read_csv(

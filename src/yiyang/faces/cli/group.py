@@ -15,6 +15,7 @@ from yiyang.analytics.grouping.interpreter import Asked, Step, explain
 from yiyang.analytics.grouping.pack import Pack, SetPack, UnknownSwitch, numbers_of, set_pack
 from yiyang.analytics.grouping.pack_desk import BadPack
 from yiyang.analytics.grouping.pack_files import read_pack
+from yiyang.analytics.grouping.refusing import refusing
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, Fault, answer, say
 from yiyang.faces.wording import say_in
@@ -35,13 +36,17 @@ def register(app: typer.Typer) -> None:
 def group(
     *,
     pack: Annotated[str, typer.Option("--pack", help="A pack's folder, or demo.")],
-    cases: Annotated[Path, typer.Option("--cases", help="Parquet, CSV or CSV.gz.")],
+    cases: Annotated[Path, typer.Option("--cases", help="Parquet, CSV, CSV.gz, or a query: .sql.")],
     out: Annotated[
         Path | None, typer.Option("--out", help="The file to write: Parquet, CSV or CSV.gz.")
     ] = None,
     keep: Annotated[str, typer.Option(help="Further columns to carry over; commas.")] = "",
     switch: Annotated[
         list[str] | None, typer.Option("--switch", help="NAME=on or NAME=off, of the pack.")
+    ] = None,
+    refuse_codes: Annotated[
+        list[Path] | None,
+        typer.Option("--refuse", help="A list of codes that are no grouping key, such as grey."),
     ] = None,
     explained: Annotated[
         str, typer.Option("--explain", help="Only the discharge of this id, with its path.")
@@ -55,7 +60,7 @@ def group(
     """
     if bool(out) == bool(explained):
         raise BadInput("give --out, or --explain ID")
-    chosen = _set(_pack(pack), switch or [])
+    chosen = _set(_without(_pack(pack), refuse_codes or []), switch or [])
     if out is None:
         document = _explained(chosen, cases, explained, language)
         answer(document, as_json=as_json, text=_path(document))
@@ -101,6 +106,21 @@ def _pack(named: str) -> Pack:
         return read_pack(folder)
     except BadPack as bad:
         raise refuse(bad.findings) from bad
+
+
+def _without(pack: Pack, lists: Sequence[Path]) -> Pack:
+    """Return the pack with the codes of lists refused: the first word of each line."""
+    codes: set[str] = set()
+    for path in lists:
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as fault:
+            raise BadInput(f"{path.name}: {type(fault).__name__}") from fault
+        found = {words[0] for line in lines if (words := line.split())}
+        if not found:
+            raise BadInput(f"{path.name}: no code stands in it")
+        codes |= found
+    return refusing(pack, codes) if codes else pack
 
 
 def _set(pack: Pack, switches: Sequence[str]) -> SetPack:
