@@ -1,0 +1,140 @@
+"""Scenarios as TOML: strictly read, on top of a base where they name one; every fault at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message
+from yiyang.planning.simulation.scenario import Scenario
+
+LISTS = ("sub_district", "institution", "contract", "arrivals", "wave", "beds", "staff")
+DEEPEST = 5  # scenarios upon scenarios
+BaseOf = Callable[[str], str]
+
+
+class BadScenario(Exception):
+    """A scenario cannot be used; ``findings`` says why, every fault with its place."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
+
+
+def read_scenario(path: Path) -> tuple[Scenario, str]:
+    """Return the scenario of a file, bases beside it, and the digest of what it says.
+
+    Raises:
+        BadScenario: with every fault of the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise _bad("SIMULATION_UNREADABLE", path.name) from fault
+
+    def base_of(name: str) -> str:
+        beside = path.parent / name
+        if Path(name).name != name or not beside.is_file():
+            raise _bad("SIMULATION_NO_BASE", path.name, base=name)
+        return beside.read_text(encoding="utf-8")
+
+    return parse_scenario(text, base_of=base_of, where=path.name)
+
+
+def parse_scenario(text: str, *, base_of: BaseOf, where: str) -> tuple[Scenario, str]:
+    """Return the scenario that a text describes, and its digest; ``base_of`` finds its bases.
+
+    Raises:
+        BadScenario: no TOML, unknown or missing values, names that nothing has.
+    """
+    raw = _laid_on_base(text, base_of, where, 0)
+    try:
+        scenario = Scenario.model_validate(raw)
+    except ValidationError as faults:
+        raise BadScenario(
+            [
+                _finding(
+                    "SIMULATION_VALUE",
+                    f"{where}, {'.'.join(map(str, each['loc'])) or 'scenario'}",
+                    reason=each["msg"],
+                )
+                for each in faults.errors(include_input=False, include_url=False)
+            ]
+        ) from faults
+    findings = list(_dangling(scenario, where))
+    if findings:
+        raise BadScenario(findings)
+    return scenario, sha256(scenario.model_dump_json().encode()).hexdigest()
+
+
+def _laid_on_base(text: str, base_of: BaseOf, where: str, depth: int) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise _bad("SIMULATION_NOT_TOML", where, reason=str(fault)) from fault
+    name = raw.pop("base", None)
+    if name is None:
+        return raw
+    if depth >= DEEPEST or not isinstance(name, str):
+        raise _bad("SIMULATION_NO_BASE", where, base=str(name))
+    under = _laid_on_base(base_of(name), base_of, f"{where} > {name}", depth + 1)
+    added = {key: [*under.get(key, []), *_list(raw, key, where)] for key in LISTS if key in raw}
+    policy = {"policy": {**under.get("policy", {}), **raw.get("policy", {})}}
+    return {**under, **raw, **added, **policy}
+
+
+def _list(raw: dict[str, Any], key: str, where: str) -> list[Any]:
+    found = raw[key]
+    if not isinstance(found, list):
+        raise _bad("SIMULATION_VALUE", f"{where}, {key}", reason="a list of tables")
+    return found
+
+
+def _dangling(scenario: Scenario, where: str) -> Iterator[Finding]:
+    """Yield names that stand twice or that nothing has, and beds that would fall below none."""
+    places = Counter(each.code for each in scenario.sub_district)
+    houses = Counter(each.code for each in scenario.institution)
+    for code in [code for code, times in [*places.items(), *houses.items()] if times > 1]:
+        yield _finding("SIMULATION_TWICE", where, code=code)
+    named: dict[str, tuple[list[str | None], Counter[str]]] = {
+        "institution": ([each.place for each in scenario.institution], places),
+        "arrivals": ([each.place for each in scenario.arrivals], places),
+        "wave": ([each.place for each in scenario.wave], places),
+        "contract.origin": ([each.origin for each in scenario.contract], houses),
+        "contract.partner": ([each.partner for each in scenario.contract], houses),
+        "beds": ([each.institution for each in scenario.beds], houses),
+        "staff": ([each.institution for each in scenario.staff], houses),
+    }
+    for part, (codes, known) in named.items():
+        for number, name in enumerate(codes):
+            if name is not None and name not in known:
+                yield _finding("SIMULATION_UNKNOWN", f"{where}, {part}.{number}", code=name)
+    yield from _too_few(scenario, where)
+
+
+def _too_few(scenario: Scenario, where: str) -> Iterator[Finding]:
+    left = {(e.code, kind): beds for e in scenario.institution for kind, beds in e.beds.items()}
+    for number, each in sorted(enumerate(scenario.beds), key=lambda pair: pair[1].from_day):
+        key = (each.institution, each.kind)
+        left[key] = left.get(key, 0) + each.add
+        if left[key] < 0:
+            yield _finding("SIMULATION_TOO_FEW", f"{where}, beds.{number}", code=each.institution)
+    for house in scenario.institution:
+        for kind, there in house.start.items():
+            if sum(there) > house.beds.get(kind, 0):
+                yield _finding("SIMULATION_OVERFULL", where, code=house.code)
+
+
+def _bad(fault: str, where: str, /, **params: str) -> BadScenario:
+    return BadScenario([_finding(fault, where, **params)])
+
+
+def _finding(fault: str, where: str, /, **params: str) -> Finding:
+    return Finding(fault, where, Message(fault, params))
