@@ -28,7 +28,6 @@ from yiyang.planning.simulation.state import (
     A_WAIT_DAYS,
     ASKED,
     C_ADMITTED,
-    C_WAITED,
     CARE,
     HOME_CARE,
     HOSPITAL,
@@ -49,8 +48,6 @@ from yiyang.planning.simulation.state import (
     my,
     of,
 )
-
-WAITED_AT_ALL = 1e-9  # days
 
 
 @compiled
@@ -83,8 +80,6 @@ def _count_wait(m: Any, r: Any, now: float, who: int) -> None:
     wait = now - r[of(m, A_MOMENTS, who, ASKED)]
     kind, group = m[my(m, who, WANTED)], class_of(m, r, who)
     m[m[A_COUNTED] + by_class(m, kind, group, C_ADMITTED)] += 1
-    if wait > WAITED_AT_ALL:
-        m[m[A_COUNTED] + by_class(m, kind, group, C_WAITED)] += 1
     r[m[A_SUMMED] + (kind * m[N_WIDTH] + group) * SUMMED + S_WAIT] += wait
     r[m[A_SUMMED] + (kind * m[N_WIDTH] + group) * SUMMED + S_WAIT2] += wait * wait
     place = m[my(m, who, PLACE)]

@@ -67,10 +67,10 @@ def _figures(network: Network, replication: Replication) -> dict[str, float]:
         row, wait = counted[place].sum(axis=0), summed[place].sum(axis=0)
         if row[C_ASKED]:
             found |= {f"{name}:{kind}": float(row[at]) / years for name, at in COUNTS.items()}
+            found[f"WAITED:{kind}"] = row[C_WAITED] / row[C_ASKED]
         if row[C_ADMITTED]:
             found[f"WAIT:{kind}"] = wait[S_WAIT] / row[C_ADMITTED]
             found[f"WAIT_95:{kind}"] = _percentile(state["wait_days"][place])
-            found[f"WAITED:{kind}"] = row[C_WAITED] / row[C_ADMITTED]
         found |= _of_beds(network, replication, place, kind)
     admitted = counted.sum(axis=(0, 1))[C_ADMITTED]
     if admitted:

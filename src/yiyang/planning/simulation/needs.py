@@ -20,7 +20,7 @@ from yiyang.planning.simulation.draws import EXPONENTIAL, FIXED, LOGNORMAL
 from yiyang.planning.simulation.scenario import Scenario
 from yiyang.planning.simulation.scenario_files import BadScenario
 from yiyang.planning.simulation.state import DIED, KINDS, LEFT, LEVELS, OUTCOMES
-from yiyang.policy.book import Book, PolicyError, Reading
+from yiyang.policy.book import Book, PolicyError, Reading, UnknownKey
 from yiyang.rules.placement.terms import Colour, Kind, Trigger
 
 ORDER = tuple(Kind)
@@ -45,7 +45,7 @@ def opened(scenario: Scenario, book: Book) -> Reading:
     for key, value in scenario.policy.items():
         try:
             line = book.on(key, scenario.on, scenario.place)
-        except PolicyError as fault:
+        except (PolicyError, UnknownKey) as fault:
             findings.append(_finding(key, type(fault).__name__))
             continue
         if type(line.value) is not type(_as_text(value)):

@@ -48,6 +48,7 @@ from yiyang.planning.simulation.state import (
     C_ASKED,
     C_OUTSIDE,
     C_REFUSED,
+    C_WAITED,
     CARE,
     COLOUR,
     GROUP,
@@ -182,6 +183,7 @@ def _wait_or_go(m: Any, r: Any, now: float, who: int, proposed: int, kind: int, 
     if kind >= 0:
         m[my(m, who, WANTED)] = kind
         m[my(m, who, ROW)] = row
+        count(m, r, who, C_WAITED)
         queue_up(m, r, now, who)
         return
     if proposed >= 0:  # a bed is due, and nobody in the network could give it

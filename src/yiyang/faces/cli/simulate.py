@@ -1,0 +1,154 @@
+"""``yiyang simulate``: what a scenario does to the five-bed network, beside another one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from yiyang.faces.cli.group import refuse
+from yiyang.faces.cli.policy import AsJson, Language
+from yiyang.faces.cli.shell import BadInput, answer
+from yiyang.faces.wording import label_in
+
+if TYPE_CHECKING:
+    from yiyang.planning.simulation.scenario import Scenario
+    from yiyang.planning.simulation.summary import Estimate
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(simulate)
+
+
+def simulate(
+    scenario: Annotated[Path, typer.Argument(help="A scenario: TOML.")],
+    *,
+    versus: Annotated[
+        Path | None, typer.Option("--versus", help="Another, with the same random numbers.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The folder to write; a stopped run goes on there.")
+    ] = None,
+    language: Language = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a scenario: waits, occupancy and deaths with intervals; two side by side."""
+    from yiyang.planning.simulation.scenario_files import BadScenario  # noqa: PLC0415 -- slow
+
+    try:
+        document = _document(scenario, versus, out)
+    except BadScenario as bad:
+        raise refuse(bad.findings) from bad
+    answer(document, as_json=as_json, text=_told(document, language))
+
+
+def _document(scenario: Path, versus: Path | None, out: Path | None) -> dict[str, Any]:
+    from yiyang.planning.simulation.scenario_files import read_scenario  # noqa: PLC0415 -- slow
+    from yiyang.planning.simulation.summary import differences, summary_of  # noqa: PLC0415
+    from yiyang.policy.loader import shipped_book  # noqa: PLC0415 -- only here
+
+    plan, digest = read_scenario(scenario)
+    percent = shipped_book().on("simulation.confidence_percent", plan.on, plan.place).integer
+    results = _replications(plan, digest, out, "replications.jsonl")
+    document = {
+        "scenario": plan.name,
+        "mark": plan.mark,
+        "digest": digest,
+        "seed": plan.seed,
+        "replications": len(results),
+        "confidence_percent": percent,
+        "events": sum(each["events"] for each in results),
+        "figures": _plain(summary_of(results, percent / 100)),
+    }
+    if versus is not None:
+        other, other_digest = read_scenario(versus)
+        if other.seed != plan.seed:
+            raise BadInput("the two scenarios have other seeds: their runs share no random numbers")
+        others = _replications(other, other_digest, out, "versus.jsonl")
+        document |= {
+            "versus": other.name,
+            "versus_digest": other_digest,
+            "versus_figures": _plain(summary_of(others, percent / 100)),
+            "differences": _plain(differences(results, others, percent / 100)),
+        }
+    if out is not None:
+        _write(document, out)
+    return document
+
+
+def _replications(plan: Scenario, digest: str, out: Path | None, name: str) -> list[dict[str, Any]]:
+    from yiyang.planning.simulation.building import build  # noqa: PLC0415 -- compiles
+    from yiyang.planning.simulation.keeping import OtherRun, go_on, missing  # noqa: PLC0415
+    from yiyang.planning.simulation.running import TooManyPeople  # noqa: PLC0415
+    from yiyang.policy.loader import shipped_book  # noqa: PLC0415 -- only here
+
+    book = shipped_book()
+    network, stamp = build(plan, book), f"{version('yiyang')} {digest} {book.digest}"
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=plan.replications)
+        try:
+            if out is None:
+                return [_seen(bar, task, each) for each in missing(network, set())]
+            out.mkdir(parents=True, exist_ok=True)
+            return go_on(network, out / name, stamp, lambda done: bar.update(task, completed=done))
+        except OtherRun:
+            raise BadInput(f"{out}: holds another run; choose another with --out") from None
+        except TooManyPeople:
+            raise BadInput(
+                "far more people come than the network takes: look at the rates"
+            ) from None
+
+
+def _seen(bar: Progress, task: Any, each: dict[str, Any]) -> dict[str, Any]:
+    bar.advance(task)
+    return each
+
+
+def _plain(estimates: Mapping[str, Estimate]) -> dict[str, dict[str, float | int | None]]:
+    return {
+        name: {"mean": each.mean, "half": each.half, "number": each.number}
+        for name, each in estimates.items()
+    }
+
+
+def _write(document: dict[str, Any], out: Path) -> None:
+    """Write the summary, and the figures as a table."""
+    (out / "summary.json").write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+    with (out / "figures.csv").open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(["of", "figure", "mean", "half", "number"])
+        for part in ("figures", "versus_figures", "differences"):
+            for name, each in document.get(part, {}).items():
+                writer.writerow([part, name, each["mean"], each["half"], each["number"]])
+
+
+def _told(document: dict[str, Any], language: str) -> str:
+    lines = [f"{document['scenario'][language]}  [{document['mark']}]"]
+    lines += _lines(document["figures"], language)
+    if "versus" in document:
+        lines += [document["versus"][language], *_lines(document["versus_figures"], language)]
+        lines += [label_in("PLAN_DIFFERENCE", language), *_lines(document["differences"], language)]
+    return "\n".join(lines)
+
+
+def _lines(figures: dict[str, Any], language: str) -> list[str]:
+    return [
+        f"  {figure_name(name, language):<44} {each['mean']:>10.3f} ± {each['half']:.3f}"
+        for name, each in figures.items()
+        if each["half"] is not None
+    ]
+
+
+def figure_name(name: str, language: str) -> str:
+    """Return a figure's name for people: what it is, and of which kind of bed or class."""
+    what, _, of = name.partition(":")
+    told = label_in(f"PLAN_{what}", language)
+    return f"{told} · {label_in(of, language)}" if of else told

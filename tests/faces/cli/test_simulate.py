@@ -1,0 +1,106 @@
+"""``yiyang simulate``: figures, two scenarios side by side, going on after a stop, faults."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.journey import Journey
+
+BAD_INPUT = 2
+BASE = """
+name = { zh = "现状", en = "As it is" }
+source = "test"
+mark = "proposed"
+place = "310106"
+on = 2026-01-01
+days = 120
+warm_up = 30
+replications = 3
+seed = 5
+
+[[sub_district]]
+code = "A"
+lon = 121.45
+lat = 31.25
+
+[[institution]]
+code = "H"
+place = "A"
+lon = 121.45
+lat = 31.25
+capabilities = ["ED"]
+beds = { HOSPITAL_BED = 12, HOME_MEDICAL_BED = 12, INSTITUTION_BED = 30 }
+
+[[arrivals]]
+place = "A"
+trigger = "HEALTH_WORSE"
+per_day = 2.0
+"""
+MORE = """
+base = "base.toml"
+name = { zh = "加床", en = "More beds" }
+
+[[beds]]
+institution = "H"
+kind = "HOSPITAL_BED"
+add = 20
+"""
+
+pytestmark = pytest.mark.django_db
+
+
+def scenarios(folder: Path, more: str = MORE) -> tuple[str, str]:
+    (folder / "base.toml").write_text(BASE)
+    (folder / "more.toml").write_text(more)
+    return str(folder / "more.toml"), str(folder / "base.toml")
+
+
+def test_more_beds_shorten_the_wait_and_the_run_goes_on_where_it_stopped(
+    journey: Journey, tmp_path: Path
+) -> None:
+    more, base = scenarios(tmp_path)
+    words = ("simulate", more, "--versus", base, "--out", str(tmp_path / "out"), "--json")
+    told = journey.command(*words)
+    assert told.exit_code == 0
+    change = told.json["differences"]["WAIT:HOSPITAL_BED"]
+    assert change["mean"] + change["half"] < 0
+    kept = tmp_path / "out" / "replications.jsonl"
+    whole = kept.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    kept.write_bytes(lines[0] + lines[1][:40])
+    again = journey.command(*words)
+    assert again.json == told.json
+    assert kept.read_bytes() == whole
+    assert json.loads((tmp_path / "out" / "summary.json").read_text()) == told.json
+
+
+def test_a_folder_of_another_run_is_left_alone(journey: Journey, tmp_path: Path) -> None:
+    more, base = scenarios(tmp_path)
+    out = tmp_path / "out"
+    assert journey.command("simulate", base, "--out", str(out)).exit_code == 0
+    before = (out / "replications.jsonl").read_bytes()
+    assert journey.command("simulate", more, "--out", str(out)).exit_code == BAD_INPUT
+    assert (out / "replications.jsonl").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('base = "gone.toml"', "gone.toml"),
+        (MORE.replace('"H"', '"Z"'), "beds.0: There is no Z"),
+        (MORE.replace("20", "-13"), "fewer than no beds"),
+        (MORE + "\n[policy]\n'no.such' = \"1\"", "no.such"),
+        (MORE + "\nbeds_more = 1", "beds.0.beds_more"),
+        ("name = [", "no TOML"),
+    ],
+)
+def test_a_faulty_scenario_is_refused_with_its_place(
+    journey: Journey, tmp_path: Path, more: str, said: str
+) -> None:
+    path, _ = scenarios(tmp_path, more)
+    told = journey.command("simulate", path)
+    assert told.exit_code == BAD_INPUT
+    assert said in told.err
