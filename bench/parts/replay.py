@@ -20,6 +20,7 @@ from yiyang.beds.models import BedClaim
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%s|%%")
 NAMED = re.compile(r":(?=\w)")  # pgbench takes this for a variable, in a text too
+LITERAL = re.compile(r"'[^']*'")
 Statement = tuple[str, Any]
 BEGIN: Statement = ("begin", None)
 COMMIT: Statement = ("commit", None)
@@ -110,6 +111,7 @@ def request_script(act: Callable[[], object], known: Known) -> str:
 
 def _line(statement: Statement, known: Known) -> str:
     sql, values = statement
+    sql = LITERAL.sub(lambda text: NAMED.sub("' || chr(58) || '", text[0]), sql)
     left = list(values) if isinstance(values, list | tuple) else []
 
     def value(match: re.Match[str]) -> str:
