@@ -17,7 +17,9 @@ import yaml
 
 from tests.faces.fhir.test_bulk_requirements import required as bulk_required
 from tests.faces.fhir.test_bulk_requirements import rows as bulk_rows
+from tests.faces.fhir.test_round_trip import SETS
 from tests.faces.oauth.test_requirements import required, rows
+from tests.record.search.test_search_oracle import COMPARED
 from tests.rules.fhir_check.published import (
     MODULES,
     check_body,
@@ -33,6 +35,8 @@ from yiyang.rules.fhir_check.issues import has_error
 CASES = "tests/rules/fhir_check/test_cases.py"
 IPS = "tests/rules/fhir_check/test_ips.py"
 ROUND_TRIP = "tests/record/test_round_trip.py"
+OVER_HTTP = "tests/faces/fhir/test_round_trip.py"
+ORACLE = "tests/record/search/test_search_oracle.py"
 PROFILES = "tests/rules/subscribing/test_profiles.py"
 ASSERTED = (
     Line(
@@ -41,6 +45,34 @@ ASSERTED = (
         371,
         371,
         f"{ROUND_TRIP}::test_every_official_example_comes_back_as_it_was_sent",
+    ),
+    Line(
+        "往返：IPS、TW Core、重庆、BSeR、PCF、BALP 与订阅通知的示例资源经 HTTP 存取，内容不变",
+        "Round trip over HTTP: examples of IPS, TW Core, Chongqing, BSeR, PCF, BALP, Backport",
+        sum(SETS.values()),
+        sum(SETS.values()),
+        f"{OVER_HTTP}::test_each_resource_of_a_published_set_comes_back",
+    ),
+    Line(
+        "往返：Synthea 合成老人的资源，逐一存取，内容不变，计数与公布一致",
+        "Round trip: resources of Synthea's elders, stored and served, none missing",
+        10_520,
+        10_520,
+        f"{ROUND_TRIP}::test_all_synthetic_elders_are_stored_and_their_counts_agree",
+    ),
+    Line(
+        "往返：MIMIC-IV 住院数据资源，逐一存取，内容不变，计数与公布一致",
+        "Round trip: resources of MIMIC-IV's hospital data, stored and served, none missing",
+        96_255,
+        96_255,
+        f"{ROUND_TRIP}::test_all_hospital_data_is_stored_and_its_counts_agree",
+    ),
+    Line(
+        "检索：与逐条穷举的答案相同（各类参数、修饰符、前缀、链、反向链、组合）",
+        "Searches answered as by brute force (every kind, modifier, prefix, chain; docs/search.md)",
+        sum(COMPARED.values()),
+        sum(COMPARED.values()),
+        f"{ORACLE}::test_the_engine_finds_what_brute_force_finds",
     ),
     Line(
         "订阅（R5 Backport）：官方通知示例符合规范，本系统的通知按同一规范检验",
