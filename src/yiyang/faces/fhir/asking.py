@@ -17,6 +17,7 @@ from yiyang.rules.fhir_map.written import read_json
 JSON_TYPES = frozenset({"application/fhir+json", "application/json", "text/json", "json"})
 ANY_TYPES = frozenset({"*/*", "application/*", "text/*"})
 PATCH_TYPE = "application/json-patch+json"
+PATH_PATCH_TYPE = "application/fhir+json"  # FHIRPath Patch: Parameters
 FHIR_VERSIONS = frozenset({"4.0", "4.0.1"})
 MOST_OBJECTS = 1_000_000
 ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
@@ -70,10 +71,18 @@ def resource_sent(request: HttpRequest, kind: str) -> dict[str, Any]:
 
 
 def patch_sent(request: HttpRequest) -> Any:
-    """Return the JSON Patch in a request's body."""
-    if request.content_type != PATCH_TYPE:
-        raise Fault("FHIR_JSON_PATCH_ONLY", kind="not-supported", status=415)
-    return _read(request)
+    """Return the JSON Patch in a request's body, or the Parameters of a FHIRPath Patch."""
+    if request.content_type not in (PATCH_TYPE, PATH_PATCH_TYPE):
+        raise Fault("FHIR_PATCHES", kind="not-supported", status=415)
+    sent = _read(request)
+    if (request.content_type == PATH_PATCH_TYPE) != is_path_patch(sent):
+        raise Fault("NOT_A_RESOURCE", kind="structure", status=400)
+    return sent
+
+
+def is_path_patch(sent: Any) -> bool:
+    """Tell whether what was sent is a Parameters resource."""
+    return isinstance(sent, dict) and sent.get("resourceType") == "Parameters"
 
 
 def json_sent(request: HttpRequest) -> Any:

@@ -23,6 +23,7 @@ from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault, answer_for
 from yiyang.faces.fhir.outcomes import FHIR_JSON, formed, not_there
 from yiyang.faces.fhir.patching import BadPatch, patched
+from yiyang.faces.fhir.path_patching import path_patched
 from yiyang.faces.fhir.referring import make_referral, referral_asked
 from yiyang.faces.fhir.searching import base_of
 from yiyang.faces.fhir.writing import shown
@@ -83,10 +84,15 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     return _answer(request, "transaction-response", made)
 
 
-def _patch(body: str, binary: Mapping[str, Any]) -> dict[str, Any]:
-    if binary.get("contentType") != asking.PATCH_TYPE:
+def _patch(body: str, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a Binary with a JSON Patch, or the Parameters of a FHIRPath Patch, make."""
+    stored = read_json(body.encode())
+    if asking.is_path_patch(sent):
+        resource = path_patched(stored, sent)
+    elif sent.get("contentType") == asking.PATCH_TYPE:
+        resource = patched(stored, read_json(_decoded(sent)))
+    else:
         raise BadPatch(place=0)
-    resource = patched(read_json(body.encode()), read_json(_decoded(binary)))
     return {k: v for k, v in resource.items() if k != "meta" or v}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
-from yiyang.faces.fhir.asking import PATCH_TYPE, check_answer_form
+from yiyang.faces.fhir.asking import PATCH_TYPE, PATH_PATCH_TYPE, check_answer_form
 from yiyang.faces.fhir.doors import open_to_all
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, refused
@@ -78,7 +78,7 @@ def _head(root: str) -> dict[str, Any]:
         "implementation": {"description": "Yiyang", "url": f"{root}/fhir"},
         "fhirVersion": "4.0.1",
         "format": ["application/fhir+json", "json"],
-        "patchFormat": [PATCH_TYPE],
+        "patchFormat": [PATCH_TYPE, PATH_PATCH_TYPE],
         "instantiates": _instantiated(),
     }
 

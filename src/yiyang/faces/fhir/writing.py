@@ -15,6 +15,7 @@ from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, outcome_of
 from yiyang.faces.fhir.patching import patched
+from yiyang.faces.fhir.path_patching import path_patched
 from yiyang.faces.fhir.reading import marked, note_look
 from yiyang.record.selectors.resources import served
 from yiyang.record.services.deleting import delete_resource, delete_where
@@ -80,13 +81,14 @@ def update_found(request: HttpRequest, reader: Reader, kind: str) -> HttpRespons
 
 @fhir(Power.WRITE_FHIR)
 def patch(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpResponse:
-    """Change a resource by a JSON Patch."""
+    """Change a resource by a JSON Patch, or by a FHIRPath Patch."""
     asking.check_name(kind, fhir_id)
     asking.check_answer_form(request)
     steps = asking.patch_sent(request)
 
     def change(body: str) -> Mapping[str, Any]:
-        return patched(read_json(body.encode()), steps)
+        way = path_patched if asking.is_path_patch(steps) else patched
+        return way(read_json(body.encode()), steps)
 
     write = acting.act_on_text if acting.is_row(fhir_id) else change_resource
     written = write(

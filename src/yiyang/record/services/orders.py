@@ -14,7 +14,9 @@ from yiyang.rules.fhir_map.addresses import make_local
 from yiyang.rules.fhir_map.findings import finding as fault
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.shape import check_shape, is_id
+from yiyang.rules.fhir_map.structure import check_structure
 
+PATCHES = ("Binary", "Parameters")  # a JSON Patch, a FHIRPath Patch
 MOST_ENTRIES = 10_000
 MOST_FINDINGS = 1_000
 METHODS = ("DELETE", "POST", "PUT", "PATCH", "GET", "HEAD")
@@ -141,11 +143,12 @@ def _take_resource(order: Order, resource: Any, findings: list[Finding]) -> None
     if not isinstance(resource, dict):
         findings.append(fault("NOT_A_RESOURCE", place))
         return
-    wanted = "Binary" if order.method == "PATCH" else order.kind
-    if resource.get("resourceType") != wanted:
+    wanted = PATCHES if order.method == "PATCH" else (order.kind,)
+    if resource.get("resourceType") not in wanted:
         findings.append(fault("ENTRY_OTHER_TYPE", f"{place}.resourceType"))
         return
-    checked = check_shape(resource)
+    is_path_patch = resource["resourceType"] == PATCHES[1]  # no type that is stored
+    checked = check_structure(resource) if is_path_patch else check_shape(resource)
     findings += [replace(f, where=f"{order.where}, {f.where}") for f in checked.findings]
     order.resource, order.links = resource, checked.links
     if order.method == "PUT" and order.fhir_id and resource.get("id") != order.fhir_id:
