@@ -19,6 +19,7 @@ from tests.exchange.world import (
     store,
     study,
 )
+from tests.projected import resource
 from tests.world import BEGAN, make_grant, make_person
 from yiyang.access.models import Denial, Grant
 from yiyang.audit.services import PROGRAM
@@ -84,6 +85,14 @@ def test_a_summary_results_and_images_arrive_with_origin_version_and_our_codes(
     assert names <= {name.partition("/")[2] for name in found}
     assert origin_of(found[f"Condition/{HERE}.c1"]) == (HERE, "1")
     patient = next(name for name in found if name.startswith("Patient/"))
+    taken = Taken.objects.get()
+    told = resource("Provenance", f"taken-{taken.pk}")
+    assert told["target"] == [{"reference": f"Patient/person-{person.pk}"}]
+    assert told["agent"][0]["who"]["identifier"]["value"] == HERE
+    assert told["entity"][0]["what"]["identifier"]["value"] == f"urn:uuid:{taken.message_id}"
+    kinds = {one["code"] for one in told["activity"]["coding"]}
+    assert kinds == {"SUMMARY", "RESULTS", "IMAGES"}
+    assert f"{HERE}." not in write_json(told).decode(), "it names no single resource"
     known = found[f"Observation/{HERE}.r1"]
     assert known["subject"] == {"reference": patient}
     assert [one["code"] for one in known["code"]["coding"]] == ["GLU", "15074-8"]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, drawn_up, keep_book, read_book, report_missing
@@ -141,7 +142,7 @@ def _keep(
             for _, facts, judged, own in rows
         ]
     )
-    Figure.objects.bulk_create(
+    made = Figure.objects.bulk_create(
         [
             Figure(
                 measure=measure.name,
@@ -157,6 +158,7 @@ def _keep(
             for (told, facts, _, _), decision in zip(rows, kept, strict=True)
         ]
     )
+    changed(at, figure=[one.pk for one in made])
     record(
         by=by,
         at=at,

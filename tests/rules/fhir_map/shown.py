@@ -14,10 +14,12 @@ from yiyang.rules.fhir_map.projections import (
     booking,
     consents,
     institutions,
+    measures,
     people,
     referring,
     services,
     staff,
+    taking,
 )
 
 KEYS = st.integers(1, 10**9)
@@ -76,6 +78,29 @@ def a(facts: type, **columns: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 Shown = tuple[st.SearchStrategy[Any], tuple[Callable[[Any], dict[str, Any]], ...]]
 SHOWN: dict[str, Shown] = {
+    "figure": (
+        a(
+            measures.FigureFacts,
+            since=FIRST,
+            last=LAST,
+            numerator=st.integers(0, 10**9),
+            denominator=st.integers(1, 10**9),
+            unit=st.sampled_from(sorted(measures.UNITS)),
+            value=st.sampled_from(["0.00", "87.50", "-3.25"]),
+            judged_at=MOMENTS,
+        ),
+        (measures.measure_report_of,),
+    ),
+    "taken": (
+        a(
+            taking.TakenFacts,
+            node=TEXTS,
+            node_name=TEXTS,
+            message_id=st.uuids().map(str),
+            taken_at=MOMENTS,
+        ),
+        (taking.provenance_of,),
+    ),
     "place": (a(institutions.PlaceFacts), (institutions.area_of,)),
     "institution": (
         a(institutions.InstitutionFacts, phone=BLANKS, address=BLANKS, credit_code=BLANKS),

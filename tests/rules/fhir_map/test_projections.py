@@ -22,7 +22,7 @@ from yiyang.rules.fhir_map.written import read_json, write_json
 from yiyang.rules.instruments import instruments
 
 PERSONAL = {"claim", "relative", "transfer", "offer", "referral", "booking", "member", "plan"}
-PERSONAL |= {"act", "visit", "assessment", "consent"}
+PERSONAL |= {"act", "visit", "assessment", "consent", "taken"}
 
 
 def resources(kind: str, facts: Any) -> list[dict[str, Any]]:

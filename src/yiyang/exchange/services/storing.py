@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.consents.models import Consent
 from yiyang.decisions.models import Decision
@@ -140,6 +141,7 @@ def noted(arrived: Arrived, outcome: Outcome) -> Mapping[str, Any]:
         unmapped=said,
         taken_at=arrived.at,
     )
+    changed(arrived.at, taken=taken.pk)
     record(
         by=arrived.by,
         at=arrived.at,

@@ -35,6 +35,7 @@ KEPT = 1_000  # kinds of readers
 KINDS = ArrayField(CharField())
 DIRECTORY = Value(sorted(DIRECTORY_TYPES), KINDS)
 ASKING, OFFER = "Task", "offer/"  # the type, and the origin, of what asks an institution
+REPORTING, FIGURE = "MeasureReport", "figure/"  # the same of what was counted among some people
 
 
 def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
@@ -49,7 +50,8 @@ def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
 
     Args:
         kind: the one type that is asked for.  Of Tasks a reader sees those too that ask their own
-            institution for a place, though its grant is for the summary alone.
+            institution for a place, though its grant is for the summary alone; of MeasureReports
+            those of figures that were counted among the same people as theirs are.
     """
     whole = visible_to(
         reader.assignment, person="person", scope=Grant.Scope.RECORD, row_by_row=True
@@ -61,9 +63,12 @@ def readable(reader: Reader, kind: str = "") -> QuerySet[Resource]:
         condition &= Q(also_about=[], person=reader.person_id)
     condition |= NOBODYS & Q(IsOneOf(F("type"), DIRECTORY))
     if is_connected_system(reader):
-        condition |= NOBODYS & ~Q(type__in=("Patient", *APART))
+        others = NOBODYS & ~Q(type__in=("Patient", *APART))
+        condition |= others & ~Q(type=REPORTING, origin__startswith=FIGURE)
     if kind == ASKING:
         condition |= _addressed(reader)
+    if kind == REPORTING:
+        condition |= _counted_among(reader)
     found = Resource.objects.filter(condition)
     return found if reader.permits is None else found.filter(_permitted(reader))
 
@@ -127,6 +132,25 @@ def _addressed(reader: Reader) -> Q:
     )
     asked &= not_closed(reader)
     return asked if reader.person_id is None else asked & Q(person=reader.person_id)
+
+
+def _counted_among(reader: Reader) -> Q:
+    """Return the condition on a report of figures that the reader's own pages show.
+
+    They are counted among the people of an institution or of a place; who works there, and sees
+    measures, is told the same numbers.
+    """
+    assignment = reader.assignment
+    if reader.person_id is not None or not has_power(assignment, Power.SEE_MEASURES):
+        return Q(pk__in=())
+    if assignment.institution_id is not None:
+        among = f"Organization/institution-{assignment.institution_id}"
+    else:
+        among = f"Location/place-{assignment.place_id or 0}"
+    of_them = ReferenceIndex.objects.filter(
+        resource=OuterRef("pk"), param=parameter(REPORTING, "reporter").key, target=among
+    )
+    return NOBODYS & Q(Exists(of_them), type=REPORTING, origin__startswith=FIGURE)
 
 
 class Said(Func):

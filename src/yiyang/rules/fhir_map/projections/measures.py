@@ -1,8 +1,10 @@
 """Measures as Measure: what is counted, and in which direction it is better.
 
-Source: HL7 FHIR R4 Measure; measure-scoring and measure-improvement-notation of HL7.  Figures
-are not shown as MeasureReport: one that is too small to be shown is left out when it is asked
-for (docs/decisions/161), and a stored copy would not know that.
+A judged figure is a MeasureReport.  One of too few to be judged is none: the verdict that was
+stored with it says so (docs/decisions/161, 261).
+
+Source: HL7 FHIR R4 Measure, MeasureReport; measure-scoring, measure-population and
+measure-improvement-notation of HL7.
 """
 
 from __future__ import annotations
@@ -15,12 +17,18 @@ from yiyang.rules.fhir_map.projections.terms import (
     concept,
     identifier,
     own,
+    period,
     present,
+    reference,
 )
+from yiyang.rules.fhir_map.written import Written
 
 NOTATION = f"{TERMINOLOGY}/measure-improvement-notation"
 SCORING = f"{TERMINOLOGY}/measure-scoring"
+POPULATION = f"{TERMINOLOGY}/measure-population"
 BETTER = {"UP": "increase", "DOWN": "decrease"}
+UNITS = {"PERCENT": "%", "FEN_EACH": "{fen}", "EACH": "1", "NUMBER": "1"}
+UCUM = "http://unitsofmeasure.org"
 
 
 @dataclass(frozen=True)
@@ -51,3 +59,84 @@ def measure_of(facts: MeasureFacts) -> tuple[str, Resource]:
         }
     )
     return "measure-" + facts.name.replace("_", "-"), made
+
+
+@dataclass(frozen=True)
+class FigureFacts:
+    """A judged figure of one scope; ``value`` in the measure's unit, as text.
+
+    ``institution`` or ``place`` says whose people were counted: keys of rows.  ``of_place``,
+    ``of_institution``, ``of_doctor`` say of whom it is, where that is one row.
+    """
+
+    measure: str
+    scope_kind: str
+    scope_key: str
+    since: str
+    last: str
+    numerator: int
+    denominator: int
+    unit: str
+    value: str
+    verdict: str
+    judged_at: str
+    institution: int | None
+    place: int | None
+    of_place: int | None
+    of_institution: int | None
+    of_doctor: int | None
+
+
+def measure_report_of(facts: FigureFacts) -> Resource:
+    """Return a judged figure as a summary report."""
+    return present(
+        {
+            "resourceType": "MeasureReport",
+            "status": "complete",
+            "type": "summary",
+            "measure": f"{own('measure')}:{facts.measure}",
+            "subject": _subject(facts),
+            "date": facts.judged_at,
+            "reporter": _reporter(facts),
+            "period": period(facts.since, facts.last),
+            "group": [_group(facts)],
+        }
+    )
+
+
+def _reporter(facts: FigureFacts) -> Resource | None:
+    """Whose people were counted: who works there, or for that place, may read the report."""
+    if facts.institution is not None:
+        return reference("Organization", "institution", facts.institution)
+    return reference("Location", "place", facts.place) if facts.place is not None else None
+
+
+def _subject(facts: FigureFacts) -> Resource | None:
+    if facts.of_doctor is not None:
+        return reference("Practitioner", "practitioner", facts.of_doctor)
+    if facts.of_institution is not None:
+        return reference("Location", "institution", facts.of_institution)
+    return reference("Location", "place", facts.of_place) if facts.of_place is not None else None
+
+
+def _group(facts: FigureFacts) -> Resource:
+    counted = (("numerator", facts.numerator), ("denominator", facts.denominator))
+    unit = UNITS[facts.unit]
+    return {
+        "code": {
+            "coding": [
+                {"system": own("figure-scope"), "code": facts.scope_kind},
+                {"system": own("verdict"), "code": facts.verdict},
+            ],
+            "text": f"{facts.scope_kind} {facts.scope_key}",
+        },
+        "population": [
+            {"code": concept(POPULATION, name), "count": count} for name, count in counted
+        ],
+        "measureScore": {
+            "value": Written(facts.value),
+            "unit": unit,
+            "system": UCUM,
+            "code": unit,
+        },
+    }

@@ -17,7 +17,7 @@ TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 ROWS = (
     *("place", "institution", "ward", "bed", "practitioner", "post", "team", "person", "relative"),
     *("claim", "transfer", "offer", "referral", "clinic", "session", "booking", "agreement"),
-    *("member", "plan", "act", "visit", "assessment", "consent", "order"),
+    *("member", "plan", "act", "visit", "assessment", "consent", "order", "figure", "taken"),
 )
 OWN_ID = re.compile(rf"({'|'.join(ROWS)})-\d+")
 
