@@ -23,7 +23,7 @@ from tests.drills.test_kill_server import wait_until_ready as until_ready
 HERE, THERE = "310106", "310115"
 UP, DOWN, DEAF = "up", "down", "deaf"  # deaf: what is asked is done, the answer is lost
 PATIENCE_SECONDS = 300
-TRIES = 5
+SERVER_ERROR = 500
 
 SETTLE_THERE = """
 from tests.world import make_institution, make_place
@@ -172,8 +172,8 @@ def introduce(here: Node, there: Node, link: Link, folder: Path) -> None:
     """Let each register the other with its keys, as two operators do."""
     added = {}
     for node, other, address, institution in (
-        (here, there, link.address, "H01,浦东医院,Pudong Hospital,HOSPITAL,3"),
-        (there, here, "http://127.0.0.1:9", "CHC01,静安中心,Jing'an Centre,CHC,0"),
+        (here, there, link.address, "H01,浦东医院,Pudong Hospital,HOSPITAL,3,121.5,31.2"),
+        (there, here, "http://127.0.0.1:9", "CHC01,静安中心,Jing'an Centre,CHC,0,121.4,31.2"),
     ):
         keys = folder / f"{other.code}.json"
         keys.write_text(other.command("nodes", "keys"), encoding="utf-8")
@@ -188,13 +188,20 @@ def introduce(here: Node, there: Node, link: Link, folder: Path) -> None:
 
 
 def deliver_all(node: Node) -> None:
-    """Deliver until nothing waits: the first answers of a cold program may come too late."""
-    for _ in range(TRIES):
-        node.command("nodes", "deliver", THERE)
-        (row,) = json.loads(node.command("nodes", "list", "--json"))
-        if not row["waiting"]:
-            return
-    pytest.fail(f"messages still wait: {row['last_error']}")
+    """Deliver once: nothing waits then."""
+    told = node.command("nodes", "deliver", THERE)
+    (row,) = json.loads(node.command("nodes", "list", "--json"))
+    assert not row["waiting"], f"{told}: {row['last_error']}"
+
+
+def until_awake(node: Node, serving: subprocess.Popen[str]) -> None:
+    """Wait until a program answers at the doors of messages: it loads what they need once."""
+    until_ready(node.port, serving)
+    for path in ("/oauth/token", "/fhir/$process-message"):
+        asked = http.client.HTTPConnection("127.0.0.1", node.port, timeout=PATIENCE_SECONDS)
+        asked.request("POST", path, b"{}", {"Content-Type": "application/fhir+json"})
+        assert asked.getresponse().status < SERVER_ERROR
+        asked.close()
 
 
 @pytest.mark.drill
@@ -211,6 +218,7 @@ def test_two_nodes_lose_double_and_disorder_nothing_over_a_link_that_is_cut(
         here.run(SETTLE_HERE)
         serving = there.serve()
         try:
+            until_awake(there, serving)
             link.state = DOWN
             here.run(SEND)
             assert "sent 0, nodes that did not answer 1" in here.command("nodes", "deliver", THERE)
@@ -227,7 +235,7 @@ def test_two_nodes_lose_double_and_disorder_nothing_over_a_link_that_is_cut(
             serving.communicate(timeout=PATIENCE_SECONDS)
             assert wait_until_gone(database)
             serving = there.serve()
-            until_ready(there.port, serving)
+            until_awake(there, serving)
             link.state = UP
             deliver_all(here)
             sent, got = json.loads(here.run(SENT)), json.loads(there.run(TAKEN))

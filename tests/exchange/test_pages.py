@@ -20,10 +20,11 @@ FORM = {
     "code": "330100", "name_zh": "杭州", "name_en": "Hangzhou", "address": ADDRESS,
     "contents": ["SUMMARY"], "since": "2026-01-01", "institution_code": "H9",
     "institution_zh": "杭州医院", "institution_en": "Hangzhou Hospital", "kind": "HOSPITAL",
+    "lon": "120.2", "lat": "30.3",
 }  # fmt: skip
 OPTIONS = (
     "--zh", "杭州", "--en", "Hangzhou", "--address", ADDRESS, "--since", "2026-01-01",
-    "--institution", "H9,杭州医院,Hangzhou Hospital,HOSPITAL,3",
+    "--institution", "H9,杭州医院,Hangzhou Hospital,HOSPITAL,3,120.2,30.3",
 )  # fmt: skip
 
 
@@ -68,6 +69,9 @@ def test_an_officer_registers_a_node_changes_it_and_stops_it(
         {"contents": []},
         {"until": "2025-01-01"},
         {"keys": "{}"},
+        {"lon": "", "lat": ""},
+        {"lon": "0", "lat": "0"},
+        {"lon": "200"},
     ],
 )
 def test_a_faulty_node_is_not_registered(
@@ -104,7 +108,9 @@ def test_the_command_line_registers_and_lists(journey: Journey, nodes: Nodes, ke
     again = journey.command("nodes", "add", "330100", "--keys", str(keys), *OPTIONS)
     assert (again.exit_code, again.err.split(":")[0]) == (3, "NODE_KNOWN")
     journey.command("nodes", "change", "330100", "--client-id", "xyz")
-    journey.command("nodes", "institution", "330100", "--institution", "H2,二院,Second,HOSPITAL")
+    journey.command(
+        "nodes", "institution", "330100", "--institution", "H2,二院,Second,HOSPITAL,,120.1,30.2"
+    )
     journey.command("nodes", "stop", "330100")
     listed = {row["code"]: row for row in journey.command("nodes", "list", "--json").json}
     assert listed["330100"]["state"] == "STOPPED"
@@ -131,3 +137,15 @@ def test_a_new_key_signs_and_the_old_one_stays_published(journey: Journey, nodes
     after = [key["kid"] for key in journey.command("nodes", "keys", "--new").json["keys"]]
     assert after[1] == before
     assert after[0] != before
+
+
+@pytest.mark.parametrize("where", ["", ",3", ",3,0,0", ",3,121.5", ",3,east,30", ",3,nan,30"])
+def test_an_institution_is_registered_only_with_where_it_lies(
+    journey: Journey, nodes: Nodes, where: str
+) -> None:
+    before = Institution.objects.count()
+    words = ("nodes", "institution", THERE, "--institution", f"H7,七院,Seventh,HOSPITAL{where}")
+    answer = journey.command(*words)
+    assert answer.exit_code == 2, answer.err
+    assert "LON,LAT" in answer.err or "longitude and latitude" in answer.err
+    assert Institution.objects.count() == before

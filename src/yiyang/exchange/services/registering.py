@@ -25,6 +25,7 @@ from yiyang.exchange.here import node_here
 from yiyang.exchange.models import Node, PartnerInstitution
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
+from yiyang.network.checks import DEGREES_EAST, DEGREES_NORTH
 from yiyang.network.models import Institution, InstitutionKind, Place
 from yiyang.network.services.institutions import InstitutionFields, register_institution
 from yiyang.rules.exchange import KINDS
@@ -36,15 +37,18 @@ ANYWHERE = 40_000_000  # metres: a partner's institution lies where it lies
 
 @dataclass(frozen=True)
 class Partner:
-    """An institution of another node: its code there, and what our registry says of it."""
+    """An institution of another node: its code there, and what our registry says of it.
+
+    ``lon`` and ``lat`` are where it lies, in degrees: distances are reckoned from them.
+    """
 
     code: str
     name_zh: str
     name_en: str
     kind: str
-    level: int | None = None
-    lon: float = 0.0
-    lat: float = 0.0
+    level: int | None
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def add_node(
         NodeUnfit: with every fault.  NodeKnown: there is one of this code.
         BadInstitution, CodeTaken: the institution cannot be registered.
     """
-    faults = faults_of(agreed)
+    faults = [*faults_of(agreed), *position_faults(partner)]
     if not are_good_keys(keys):
         faults.append(_fault("NODE_KEYS", "keys"))
     if faults:
@@ -136,8 +140,11 @@ def add_institution(*, node_id: int, partner: Partner, by: Actor, at: datetime) 
     """Register one more institution of a node: to refer to, and for people to consent to.
 
     Raises:
+        NodeUnfit: where it lies is not told.
         BadInstitution, CodeTaken: it cannot be registered, or is already.
     """
+    if faults := position_faults(partner):
+        raise NodeUnfit(faults)
     node = Node.objects.select_related("client__institution__place").get(pk=node_id)
     place = node.client.institution.place
     institution = _institution(node.code, place, partner, by, at)
@@ -168,6 +175,14 @@ def start_node(*, node_id: int, by: Actor, at: datetime) -> Node:
         enable_client(client_key=node.client_id, by=by, at=at)
         _note(node, "node.start", by, at)
     return node
+
+
+def position_faults(partner: Partner) -> list[Finding]:
+    """Return the fault of a position that is none: off the globe, or 0, 0 for want of one."""
+    on_globe = abs(partner.lon) <= DEGREES_EAST and abs(partner.lat) <= DEGREES_NORTH
+    if on_globe and (partner.lon, partner.lat) != (0.0, 0.0):
+        return []
+    return [_fault("NODE_POSITION", "lon")]
 
 
 def faults_of(agreed: Agreed) -> list[Finding]:

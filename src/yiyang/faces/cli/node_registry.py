@@ -19,7 +19,7 @@ from yiyang.kernel.errors import Refused
 if TYPE_CHECKING:
     from yiyang.exchange.services import Partner
 
-OF_INSTITUTION = "CODE,中文名,English name,KIND[,LEVEL[,LON,LAT]]"
+OF_INSTITUTION = "CODE,中文名,English name,KIND,[LEVEL],LON,LAT"
 Institution = Annotated[
     str, typer.Option(metavar=OF_INSTITUTION, help="One of its institutions, by its code there.")
 ]
@@ -27,7 +27,7 @@ KeysFile = Annotated[
     Path | None, typer.Option("--keys", help="Its public keys: what its `nodes keys` printed.")
 ]
 Until = Annotated[str, typer.Option(help="The first day it holds no more; empty: no end.")]
-PARTS = {4, 5, 7}
+PARTS = 7
 
 
 @group.command()
@@ -123,12 +123,13 @@ def institution_(code: Code, institution: Institution, as_json: Json = False) ->
         from yiyang.audit.services import PROGRAM  # noqa: PLC0415
         from yiyang.exchange.services import add_institution  # noqa: PLC0415
 
-        made = add_institution(
-            node_id=node_called(code).pk,
-            partner=_partner(institution),
-            by=PROGRAM,
-            at=timezone.now(),
-        )
+        with _faults():
+            made = add_institution(
+                node_id=node_called(code).pk,
+                partner=_partner(institution),
+                by=PROGRAM,
+                at=timezone.now(),
+            )
         said = f"{made.code} stands in the registry"
     answer({"code": code}, as_json=as_json, text=said)
 
@@ -154,12 +155,15 @@ def _partner(words: str) -> Partner:
     from yiyang.exchange.services import Partner  # noqa: PLC0415 -- Django is set up only by now
 
     parts = [part.strip() for part in words.split(",")]
-    if len(parts) not in PARTS:
-        raise BadInput(f"--institution {OF_INSTITUTION}")
-    code, name_zh, name_en, kind, *rest = parts
+    if len(parts) != PARTS:
+        raise BadInput(
+            f"--institution {OF_INSTITUTION}: where it lies is needed, in degrees; "
+            "only LEVEL may be empty"
+        )
+    code, name_zh, name_en, kind, known_level, *where = parts
     try:
-        level = int(rest[0]) if rest and rest[0] else None
-        lon, lat = (float(rest[1]), float(rest[2])) if len(rest) > 1 else (0.0, 0.0)
+        level = int(known_level) if known_level else None
+        lon, lat = map(float, where)
     except ValueError:
         raise BadInput(f"--institution {OF_INSTITUTION}: numbers are expected") from None
     return Partner(code, name_zh, name_en, kind, level, lon, lat)

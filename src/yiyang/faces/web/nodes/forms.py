@@ -13,7 +13,7 @@ from yiyang.exchange.models import Node
 from yiyang.exchange.selectors import partners_open
 from yiyang.exchange.services import Agreed, Partner
 from yiyang.exchange.services.mapping import read_map
-from yiyang.exchange.services.registering import faults_of
+from yiyang.exchange.services.registering import faults_of, position_faults
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.clients.forms import KeysField
 from yiyang.faces.web.templatetags.yiyang_text import named
@@ -108,10 +108,20 @@ class PartnerForm(forms.Form):
     institution_en = forms.CharField(label=_("Its name in English"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"))
     level = forms.IntegerField(label=_("Level (0 to 3)"), min_value=0, max_value=3, required=False)
+    lon = forms.FloatField(label=_("Longitude"))
+    lat = forms.FloatField(label=_("Latitude"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = coded(InstitutionKind.values)()
+
+    def clean(self) -> dict[str, Any]:
+        """Show a position that is none beside its field."""
+        given = super().clean() or {}
+        if not self.errors:
+            for found in position_faults(self.partner()):
+                self.add_error(found.where, say_in(found.message, get_language() or "zh-hans"))
+        return given
 
     def partner(self) -> Partner:
         """Return the institution."""
@@ -122,6 +132,8 @@ class PartnerForm(forms.Form):
             name_en=given["institution_en"],
             kind=given["kind"],
             level=given["level"],
+            lon=given["lon"],
+            lat=given["lat"],
         )
 
 
