@@ -15,6 +15,7 @@ from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.assessments.selectors import assessments_for
 from yiyang.beds import facts, selectors
+from yiyang.faces.web.assessments import sheets
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.home.views import is_filling
 from yiyang.notices.selectors import waiting_count
@@ -47,6 +48,10 @@ def _shown(request: HttpRequest, person: Person) -> dict[str, Any]:
         "person": person,
         "stay": facts.stay_of(person.pk),
         "transfers": transfers.order_by("-pk")[:SHOWN],
-        "assessments": assessments_for(request.assignment, person.pk)[:SHOWN],
-        "looks": looks_at(person.pk)[:SHOWN],
+        "assessments": sheets.listed(assessments_for(request.assignment, person.pk)[:SHOWN]),
+        "looks": [
+            look
+            for look in looks_at(person.pk)
+            if look.account is None or look.account.pk != request.user.pk
+        ][:SHOWN],
     }

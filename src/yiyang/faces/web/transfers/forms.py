@@ -120,7 +120,7 @@ class ConsentForm(VersionedForm):
         widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
     signer = forms.ChoiceField(
-        label=_("Signed by"),
+        label=_("Who gave it"),
         choices=[("PERSON", _("the person")), ("REPRESENTATIVE", _("the representative"))],
     )
 
