@@ -82,9 +82,13 @@ def claim_for(assignment: Assignment, pk: int) -> Claim:
     return get_object_or_404(claims_for(assignment), pk=pk)
 
 
-def desk_claims(assignment: Assignment, state: str = "") -> QuerySet[Claim]:
-    """Return the claims of a desk, the latest first; of one state where it is given."""
+def desk_claims(
+    assignment: Assignment, state: str = "", institution_id: int | None = None
+) -> QuerySet[Claim]:
+    """Return the claims of a desk, the latest first; of one state or institution if given."""
     rows = claims_for(assignment)
+    if institution_id is not None:
+        rows = rows.filter(institution=institution_id)
     return rows.filter(state=state) if state else rows
 
 

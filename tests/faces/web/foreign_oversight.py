@@ -1,9 +1,10 @@
-"""A matter of fund supervision of another district, for every route that names one."""
+"""A matter of fund supervision and a settlement of another place, for every route of one."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from tests.budgets.rows import make_run, make_statement
 from tests.conftest import NOW
 from tests.world import make_institution, make_place
 from yiyang.cases.models import Case
@@ -34,9 +35,24 @@ def matter() -> dict[str, object]:
     return {"pk": case.pk}
 
 
+def run() -> dict[str, object]:
+    """Return the key of a settlement run of another city."""
+    return {"pk": make_run(place="320100").pk}
+
+
+def statement() -> dict[str, object]:
+    """Return the key of a posted statement of another city."""
+    made = make_run(place="320100", state="POSTED")
+    return {"pk": make_statement(made, make_institution(place=make_place("310101002"))).pk}
+
+
 STEPS = ("file", "explain", "review", "confirm", "return", "object", "answer", "end")
 OVERSIGHT = {
     "matter": matter,
     "matter_paper": lambda: {**matter(), "kind": "PAPER_ORDERS"},
     **{f"matter_{step}": matter for step in STEPS},
+    "settlement_run": run,
+    "settlement_run_file": run,
+    "settlement_statement": statement,
+    "statement_file": statement,
 }

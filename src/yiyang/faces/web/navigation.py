@@ -241,6 +241,18 @@ SECTIONS = (
                 _("Claims settled and waiting; who pays each yuan and by which rule"),
             ),
             Item(
+                Power.SEE_CLAIMS,
+                "settlement_runs",
+                _("Settlement runs"),
+                _("Budgets month by month, kept runs, who gains and who loses by another"),
+            ),
+            Item(
+                Power.SETTLE,
+                "settlement_statements",
+                _("Our settlements"),
+                _("What the funds pay us by groups, cleared at the end of the year"),
+            ),
+            Item(
                 Power.SUPERVISE_FUND,
                 "matters",
                 _("Fund supervision"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
 BOM = "\ufeff"  # so that a spreadsheet reads it as UTF-8
 FORMULA = "=+-@\t\r"
+NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 def as_sheet(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -24,4 +26,6 @@ def as_sheet(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 def harmless(cell: object) -> object:
     """Return a cell; a word that a spreadsheet would take for a formula gets a sign before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA and cell else cell
+    if not isinstance(cell, str) or cell[:1] not in FORMULA or not cell:
+        return cell
+    return cell if NUMBER.fullmatch(cell) else f"'{cell}"

@@ -21,6 +21,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.stepping import Do, stepping
 
 PAGE_SIZE = 50
+LONGEST = 18  # digits of a key
 
 
 @needs(Power.SETTLE, Power.SEE_CLAIMS)
@@ -30,7 +31,9 @@ def claims(request: HttpRequest) -> HttpResponse:
     """List the claims of a desk, with what they come to."""
     state = request.GET.get("state", "")
     state = state if state in Claim.State.values else ""
-    found = selectors.desk_claims(request.assignment, state)
+    one = request.GET.get("institution", "")
+    institution = int(one) if one.isascii() and one.isdecimal() and len(one) < LONGEST else None
+    found = selectors.desk_claims(request.assignment, state, institution)
     part = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page = {
         "page": part,
@@ -38,6 +41,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "sums": selectors.desk_sums(request.assignment),
         "states": Claim.State.values,
         "state": state,
+        "query": f"&institution={institution}" if institution is not None else "",
         "names": request.assignment.institution_id is not None,
     }
     return render(request, "claims/list.html", page)

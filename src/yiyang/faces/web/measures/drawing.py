@@ -13,7 +13,9 @@ from xml.sax.saxutils import escape
 
 WIDTH, ROW, LEFT = 640, 30, 170
 HIGH, TOP, SIDE = 260, 16, 44
-FULL = 100
+FULL, FULL_YEAR = 100, 12
+BESIDE = 90  # room for a number beside a bar
+_ANCHOR = {True: "end", False: "start"}
 BAR, GREY, LINE, TARGET, ALARM = "#1f7a69", "#8aa39d", "#cfd8d6", "#a4590b", "#b3261e"
 MOST_BARS = 40
 LONGEST_NAME = 24  # in half widths: a Chinese character takes two
@@ -68,6 +70,45 @@ def bars_of(bars: Sequence[Bar], target: Decimal | None) -> str:
         x = LEFT + float(target) * scale
         body += _path(f"M{x:.1f} 0V{height}", TARGET, dash="5 4")
     return _svg(height, body)
+
+
+def two_sided(bars: Sequence[Bar]) -> str:
+    """Return bars to both sides of nothing, at most ``MOST_BARS``: losses left, gains right."""
+    shown = bars[:MOST_BARS]
+    most = max([abs(bar.value) for bar in shown] + [Decimal(1)])
+    half = (WIDTH - LEFT - 2 * BESIDE) / 2
+    middle, height = LEFT + BESIDE + half, ROW * len(shown) + 8
+    body = _path(f"M{middle:.1f} 0V{height}", LINE)
+    for n, bar in enumerate(shown):
+        y, is_loss = n * ROW + 4, bar.value < 0
+        wide = max(1.0, float(abs(bar.value) / most) * half)
+        x = middle - wide if is_loss else middle
+        body += (
+            _word(LEFT - 8, y + 16, _shortened(bar.name), "end")
+            + f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{ROW - 8}" '
+            f'fill="{ALARM if is_loss else BAR}" rx="3"/>'
+            + _word(x - 6 if is_loss else x + wide + 6, y + 16, bar.told, _ANCHOR[is_loss])
+        )
+    return _svg(height, body)
+
+
+def burning(names: Sequence[str], spent: Sequence[int], budget: int | None) -> str:
+    """Return a line of what is spent altogether, against an even use of the budget, dashed."""
+    most = max([*spent, budget or 0, 1])
+    step = (WIDTH - SIDE - 20) / FULL_YEAR
+
+    def at(n: int, value: float) -> str:
+        return f"{SIDE + n * step:.1f} {_y(max(value, 0) / most * FULL):.1f}"
+
+    body = _grid()
+    if budget is not None:
+        body += _path(f"M{at(0, 0)}L{at(FULL_YEAR, budget)}", TARGET, dash="7 4")
+    points = "L".join(at(n, value) for n, value in enumerate([0, *spent]))
+    body += _path(f"M{points}", BAR, wide=3)
+    body += "".join(
+        _word(SIDE + (n + 1) * step, HIGH + 34, name, "middle") for n, name in enumerate(names)
+    )
+    return _svg(HIGH + 44, body)
 
 
 def trend_of(months: Sequence[MonthOfCoverage]) -> str:

@@ -1,0 +1,1 @@
+"""Settlement runs: the insurer's desk, an institution's statements, consortia, comparison."""

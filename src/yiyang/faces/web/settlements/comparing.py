@@ -1,0 +1,67 @@
+"""Two runs side by side: who gains, who loses, and why."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from yiyang.access.powers import Power
+from yiyang.budgets import desk_selectors as selectors
+from yiyang.budgets.models import SettlementRun
+from yiyang.faces.web.doors import needs
+from yiyang.faces.web.measures.drawing import Bar, two_sided
+from yiyang.faces.web.settlements.shown import changes_sheet
+from yiyang.faces.web.templatetags.yiyang_text import named
+from yiyang.kernel.money import FEN_PER_YUAN, yuan_from_fen
+
+LOSERS = 10
+LONGEST_KEY = 18
+
+
+@needs(Power.SEE_CLAIMS)
+@never_cache
+@require_GET
+def compare(request: HttpRequest) -> HttpResponse:
+    """Choose two runs, or show them side by side: the ten that lose most, and everybody."""
+    page = {"runs": selectors.runs_for(request.assignment)[:100]}
+    if not {"run", "other"} <= set(request.GET):
+        return render(request, "settlements/choose.html", page)
+    run, other = _both(request)
+    found = selectors.changes(run, other)
+    losers = [one for one in found if one.difference_fen < 0][:LOSERS]
+    gainers = [one for one in reversed(found) if one.difference_fen > 0][:LOSERS]
+    page |= {
+        "run": run,
+        "other": other,
+        "rows": found,
+        "losers": losers,
+        "difference_fen": sum(one.difference_fen for one in found),
+        "chart": two_sided([_bar(one) for one in [*losers, *reversed(gainers)]]),
+        "is_same": run.cases_digest == other.cases_digest,
+    }
+    return render(request, "settlements/compare.html", page)
+
+
+@needs(Power.SEE_CLAIMS)
+@require_GET
+def compare_file(request: HttpRequest) -> HttpResponse:
+    """Hand out the comparison as a table file."""
+    run, other = _both(request)
+    return changes_sheet(run, other, selectors.changes(run, other))
+
+
+def _both(request: HttpRequest) -> tuple[SettlementRun, SettlementRun]:
+    keys = [request.GET.get(name, "") for name in ("run", "other")]
+    if not all(key.isascii() and key.isdecimal() and len(key) < LONGEST_KEY for key in keys):
+        raise Http404
+    first, second = (selectors.run_for(request.assignment, int(key)) for key in keys)
+    return first, second
+
+
+def _bar(one: selectors.Changed) -> Bar:
+    value = Decimal(one.difference_fen) / FEN_PER_YUAN
+    return Bar(named(one.institution), value, yuan_from_fen(one.difference_fen))
