@@ -28,6 +28,7 @@ from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.recognising import store_recognition
 from yiyang.demo.referring import store_booking
+from yiyang.demo.settling import store_settlements
 from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
 from yiyang.demo.supervising import store_supervision
@@ -46,6 +47,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
     ("supervision", store_supervision),
+    ("settlements", store_settlements),
     (LAST, store_shown),  # last: it shows what all the others have made
 )
 
