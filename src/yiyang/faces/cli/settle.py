@@ -18,7 +18,7 @@ from yiyang.analytics.settlement.scenario_files import (
 from yiyang.faces.cli.group import refuse, without_extra
 from yiyang.faces.cli.keeping_runs import kept_as
 from yiyang.faces.cli.policy import AsJson, Language
-from yiyang.faces.cli.settling import Job, settled_into, told
+from yiyang.faces.cli.settling import Job, explained_of, settled_into, told, told_working
 from yiyang.faces.cli.shell import BadInput, Fault, answer
 
 
@@ -31,7 +31,10 @@ def settle(
     scenario: Annotated[Path, typer.Argument(help="A scenario: TOML, its weights beside it.")],
     *,
     cases: Annotated[Path, typer.Option("--cases", help="Grouped discharges with their cost.")],
-    out: Annotated[Path, typer.Option("--out", help="The folder to write.")],
+    out: Annotated[Path | None, typer.Option("--out", help="The folder to write.")] = None,
+    explained: Annotated[
+        str, typer.Option("--explain", help="Only the working of the discharge of this id.")
+    ] = "",
     versus: Annotated[
         Path | None, typer.Option("--versus", help="Another scenario, on the same discharges.")
     ] = None,
@@ -61,7 +64,9 @@ def settle(
         name: digest_of_scenario(file, read)
         for (name, file), (read, _) in zip(files.items(), chosen, strict=True)
     }
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if bool(out) == bool(explained) or (explained and (versus or keep)):
+        raise BadInput("give --out, or --explain ID alone")
+    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(f"{out}: stands there already; choose another with --out, or remove it")
     try:
         from duckdb import Error  # noqa: PLC0415 -- an extra
@@ -70,17 +75,19 @@ def settle(
         from yiyang.analytics.settlement.running import Unpayable  # noqa: PLC0415
     except ImportError as missing:
         raise without_extra(missing) from None
+    job = Job(chosen, digests, cases, language, asked)
     try:
-        document = _whole_or_nothing(Job(chosen, digests, cases, language, asked), out)
+        document = explained_of(job, explained) if out is None else _whole_or_nothing(job, out)
     except BadCases as bad:
         raise refuse([bad.finding]) from bad
     except Unpayable as fault:
         raise BadInput("the fixed part of the point value is more than the budget") from fault
     except OSError as fault:
-        raise BadInput(f"{fault.filename or out}: {fault.strerror}") from fault
+        raise BadInput(f"{fault.filename or out or cases}: {fault.strerror}") from fault
     except Error as fault:
         raise _stopped(fault) from fault
-    answer(document, as_json=as_json, text=told(document, language))
+    text = told(document, language) if out is not None else told_working(document, language)
+    answer(document, as_json=as_json, text=text)
 
 
 def _whole_or_nothing(job: Job, out: Path) -> dict[str, Any]:

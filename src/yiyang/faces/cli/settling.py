@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.faces.cli.group import findings_of, progress
 from yiyang.faces.cli.keeping_runs import Asked, Reckoning, keep_here
+from yiyang.faces.cli.shell import BadInput
 from yiyang.faces.wording import label_in
 from yiyang.kernel.money import yuan_from_fen
 
@@ -64,6 +65,46 @@ def settled_into(job: Job, out: Path) -> dict[str, Any]:
     document["digests"] = job.digests
     document["findings"] = findings_of(findings.first, job.language)
     return document
+
+
+def explained_of(job: Job, wanted: str) -> dict[str, Any]:
+    """Return the working of one discharge under the scenario, as a whole run reckons it.
+
+    Raises:
+        BadInput: the file has no such id.
+    """
+    from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
+    from yiyang.analytics.settlement import running, working  # noqa: PLC0415
+
+    scenario, weights = job.chosen[0]
+    with running.desk() as duck:
+        with progress(job.cases) as seen:
+            running.load_cases(duck, job.cases, Findings(), seen)
+        running.settle(duck, scenario, weights)
+        found = working.working(duck, scenario, wanted)
+    if not found:
+        raise BadInput(f"{job.cases.name}: there is no id {wanted}")
+    return {
+        "scenario": scenario.name,
+        "source": scenario.source,
+        "mark": scenario.mark,
+        "digests": job.digests,
+        "working": found,
+    }
+
+
+def told_working(document: dict[str, Any], language: str) -> str:
+    """Return a working as a person reads it."""
+    lines = [f"{document['scenario'][language]}  [{document['mark']}]  {document['source']}"]
+    for row in document["working"]:
+        head = row["reason"] or row.get("way", "")
+        lines.append(f"{row['id']}  {label_in(head, language)}")
+        lines += [
+            f"  {name}\t{value}"
+            for name, value in row.items()
+            if value not in ("", None) and name not in ("id", "reason", "way")
+        ]
+    return "\n".join(lines)
 
 
 def _document(scenario: Scenario, settled: Settled, torn: int) -> dict[str, Any]:
