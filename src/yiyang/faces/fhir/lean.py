@@ -26,7 +26,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 AREA = "/fhir"
 OF_ALL = "/fhir/.well-known/"  # what is said of the doors, by another face
 ROUTES = "yiyang.faces.fhir.urls"
-OURS = "yiyang.faces.fhir.middleware.OutcomeMiddleware"  # stands outside, for both ways
+OUTSIDE = (  # stand before both ways, in this order
+    "yiyang.faces.api.middleware.ProblemMiddleware",
+    "yiyang.faces.fhir.middleware.OutcomeMiddleware",
+)
 BROWSERS = (
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -63,7 +66,7 @@ class _Way:
         self.fault_hooks: list[Callable[..., HttpResponse | None]] = []
         answer: Answer = convert_exception_to_response(self._view)
         for name in reversed(settings.MIDDLEWARE):
-            if name in BROWSERS or name == OURS:
+            if name in BROWSERS or name in OUTSIDE:
                 continue
             made: Any = import_string(name)(answer)
             if hasattr(made, "process_view"):
