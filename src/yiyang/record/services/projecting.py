@@ -19,6 +19,7 @@ from psycopg.types.numeric import Int8
 
 from yiyang.audit.projected import Change, Projector, projectors, standing
 from yiyang.audit.sql import cursor as prepared
+from yiyang.record.services.rows import literal
 from yiyang.rules.fhir_map.indexing import index_of
 from yiyang.rules.fhir_map.written import BadJson, write_json
 
@@ -75,15 +76,15 @@ def put(shown: Sequence[Shown], at: datetime) -> int:
     """Store resources in one statement; return how many were new or differ from what stood."""
     ordered = sorted(shown, key=lambda s: (s.type, s.fhir_id))  # one order: no deadlock
     columns = (
-        [s.type for s in ordered],
-        [s.fhir_id for s in ordered],
-        [None if s.body is None else s.body.decode() for s in ordered],
-        [s.digest for s in ordered],
-        [s.person_id for s in ordered],
-        [s.origin for s in ordered],
+        (s.type for s in ordered),
+        (s.fhir_id for s in ordered),
+        (None if s.body is None else s.body.decode() for s in ordered),
+        (s.digest for s in ordered),
+        (s.person_id for s in ordered),
+        (s.origin for s in ordered),
     )
     with prepared() as cursor:
-        cursor.execute(PUT, (*columns, at, _indexed(ordered)))
+        cursor.execute(PUT, (*map(literal, columns), at, _indexed(ordered)))
         return int(cursor.fetchone()[0])
 
 

@@ -167,18 +167,18 @@ def create_few(
         (d.type, d.fhir_id, d.version, d.body.decode(), d.digest, d.person_id, _array(d.also_about))
         for d in drafts
     ]
-    values: list[Any] = [_literal(places), *map(_literal, zip(*own, strict=True)), origin, at]
+    values: list[Any] = [literal(places), *map(literal, zip(*own, strict=True)), origin, at]
     for table, columns in INDEX_COLUMNS.items():
         rows = [(place, *row) for place in places for row in getattr(indexes[place], table)]
         turned = zip(*rows, strict=True) if rows else [()] * (2 + columns.count(","))
-        values.extend(map(_literal, turned))
+        values.extend(map(literal, turned))
     with prepared() as cursor:
         cursor.execute(CREATE, values)
         for draft, (key,) in zip(drafts, cursor.fetchall(), strict=True):
             draft.key = key
 
 
-def _literal(values: Iterable[Any]) -> str:
+def literal(values: Iterable[Any]) -> str:
     """Return an array as PostgreSQL reads it: of numbers, moments, or texts in quotes."""
     return "{" + ",".join(["NULL" if v is None else _quoted(v) for v in values]) + "}"
 
