@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,10 +18,15 @@ from yiyang.faces.cli.group import refuse
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import label_in
+from yiyang.policy.book import Reading
+from yiyang.rules.planning import Compared, compare
 
 if TYPE_CHECKING:
     from yiyang.planning.simulation.scenario import Scenario
     from yiyang.planning.simulation.summary import Estimate
+
+LESS_IS_BETTER = ("WAIT", "WORST_PLACE_WAIT", "DIED_WAITING", "BLOCKED", "GAVE_UP")
+STEP = Decimal("0.000001")
 
 
 def register(app: typer.Typer) -> None:
@@ -77,7 +83,7 @@ def _document(scenario: Path, versus: Path | None, out: Path | None) -> dict[str
             "versus": other.name,
             "versus_digest": other_digest,
             "versus_figures": _plain(summary_of(others, percent / 100)),
-            "differences": _plain(differences(results, others, percent / 100)),
+            "differences": _judged(plan, differences(results, others, percent / 100), percent),
         }
     if out is not None:
         _write(document, out)
@@ -112,7 +118,23 @@ def _seen(bar: Progress, task: Any, each: dict[str, Any]) -> dict[str, Any]:
     return each
 
 
-def _plain(estimates: Mapping[str, Estimate]) -> dict[str, dict[str, float | int | None]]:
+def _judged(
+    plan: Scenario, estimates: Mapping[str, Estimate], percent: int
+) -> dict[str, dict[str, Any]]:
+    """Return the differences, with what the rule lets be said of those where less is better."""
+    from yiyang.policy.loader import shipped_book  # noqa: PLC0415 -- only here
+
+    reading, told = Reading(shipped_book(), plan.on, plan.place), _plain(estimates)
+    for name, each in estimates.items():
+        if each.half is None or not name.startswith(LESS_IS_BETTER):
+            continue
+        difference, half = (Decimal(x).quantize(STEP) for x in (each.mean, each.half))
+        facts = Compared(name, "plan", "against", difference, half, each.number, percent)
+        told[name]["verdict"] = compare(facts, reading).verdict
+    return told
+
+
+def _plain(estimates: Mapping[str, Estimate]) -> dict[str, dict[str, Any]]:
     return {
         name: {"mean": each.mean, "half": each.half, "number": each.number}
         for name, each in estimates.items()
@@ -142,6 +164,7 @@ def _told(document: dict[str, Any], language: str) -> str:
 def _lines(figures: dict[str, Any], language: str) -> list[str]:
     return [
         f"  {figure_name(name, language):<44} {each['mean']:>10.3f} ± {each['half']:.3f}"
+        + (f"  {label_in(each['verdict'], language)}" if "verdict" in each else "")
         for name, each in figures.items()
         if each["half"] is not None
     ]
