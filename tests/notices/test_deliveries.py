@@ -18,7 +18,7 @@ from yiyang.access.models import Account, Role
 from yiyang.audit.services import PROGRAM
 from yiyang.kernel.messages import Message
 from yiyang.notices.channels import ChannelFault, SmsWebhook, Smtp, VisiblePhone
-from yiyang.notices.deliveries import ATTEMPTS, FIRST_PAUSE, send_waiting
+from yiyang.notices.deliveries import ATTEMPTS, FIRST_PAUSE, send_waiting, settle_restored
 from yiyang.notices.models import Delivery
 from yiyang.notices.services import notify
 
@@ -213,3 +213,16 @@ def test_a_mail_server_that_declines_or_is_away_is_a_fault(post_office) -> None:
         with pytest.raises(ChannelFault) as fault:
             Smtp(place, "care@example.org").send(make_account(), "Come")
         assert fault.value.code == code
+
+
+def test_a_restored_copy_does_not_send_what_waited_and_its_notice_can_still_be_read(
+    waiting,
+) -> None:
+    inside = waiting.notice.deliveries.exclude(pk=waiting.pk).values_list("channel", "state")
+    before = sorted(inside)
+    assert settle_restored(at=NOW) == 1 and settle_restored(at=NOW) == 0
+    phone = Book()
+    assert run(phone, NOW + timedelta(days=1)).sent == 0 and phone.taken == []
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.fault) == ("DROPPED", "RESTORED")
+    assert sorted(inside.all()) == before and before

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from yiyang.audit.services import PROGRAM, record
 from yiyang.kernel.messages import Message
-from yiyang.notices.channels import Channel, ChannelFault
+from yiyang.notices.channels import IN_APP, Channel, ChannelFault
 from yiyang.notices.models import Delivery
 
 ATTEMPTS = 6
@@ -86,3 +87,24 @@ def _keep(delivery: Delivery, fault: str, at: datetime) -> None:
     elif fault == NO_CHANNEL or delivery.attempts >= ATTEMPTS:
         outcome |= {"state": Delivery.State.FAILED, "next_attempt_at": None}
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING).update(**outcome)
+
+
+@transaction.atomic
+def settle_restored(*, at: datetime) -> int:
+    """Give up what waited to leave by another channel than the program's own; return how many.
+
+    A copy that somebody makes to look at must not send messages of the real node once more; who
+    signs in still reads every notice.
+    """
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING).exclude(channel=IN_APP)
+    count = waiting.update(state=Delivery.State.DROPPED, next_attempt_at=None, fault="RESTORED")
+    if count:
+        record(
+            by=PROGRAM,
+            at=at,
+            action="notice.dropped_by_restore",
+            subject_kind="NOTICE",
+            subject_id=0,
+            payload={"deliveries": count},
+        )
+    return count
