@@ -12,7 +12,9 @@ from django.utils import timezone
 from tests.exchange.test_sharing import send_to
 from tests.exchange.world import HERE, Nodes, condition, make_known_person, store
 from tests.identity.pairs import make_candidate
+from tests.journey import Journey
 from tests.world import make_person
+from yiyang.access.models import Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.consents.models import Consent
@@ -20,7 +22,7 @@ from yiyang.consents.services.ending import withdraw_consent
 from yiyang.decisions.models import Decision
 from yiyang.exchange.errors import TooMuch
 from yiyang.exchange.models import CarriedConsent, Node, Sent
-from yiyang.exchange.services import sending, stop_node
+from yiyang.exchange.services import sending, settle_restored, start_node, stop_node
 from yiyang.faces.exchange.carrier import HttpTransport, Reply
 from yiyang.faces.exchange.signatures import sign
 from yiyang.faces.jobs.nodes import deliver_to_nodes
@@ -240,3 +242,38 @@ def test_what_a_node_answers_is_read_whole_and_followed_nowhere() -> None:
 def test_an_address_that_is_none_is_a_node_that_does_not_answer() -> None:
     with pytest.raises(Undelivered):
         HttpTransport().post("https://a..b.test/", b"", {})
+
+
+def test_a_message_that_is_never_taken_is_given_up_by_an_officer_and_the_next_one_goes(
+    nodes: Nodes, person: Person, journey: Journey
+) -> None:
+    first, second = send_to(nodes, person), send_to(nodes, person)
+    officer = journey.sign_in(Role.SECURITY_OFFICER)
+    address = f"/officers/nodes/{nodes.pudong.pk}/drop/"
+    untried = officer.post(address)
+    assert (untried.status_code, untried["X-Refusal"]) == (409, "NOTHING_TO_DROP")
+    Outgoing.objects.filter(pk=first.message_id).update(attempts=3)
+    Node.objects.filter(pk=nodes.pudong.pk).update(failures=3)
+    assert address in officer.get(f"/officers/nodes/{nodes.pudong.pk}/").content.decode()
+    assert officer.post(address).status_code == 302
+    first.refresh_from_db()
+    assert (first.state, first.issues[0]["code"]) == ("REFUSED", "MESSAGE_DROPPED")
+    row = Entry.objects.get(action="exchange.dropped")
+    assert (row.subject_id, row.account_id) == (str(first.pk), officer.account.pk)
+    assert "text" not in Outgoing.objects.get(pk=first.message_id).body, "only its digest stays"
+    assert nodes.deliver() == "sent 1, nodes that did not answer 0"
+    second.refresh_from_db()
+    assert second.state == "TAKEN"
+
+
+def test_a_restored_copy_sends_nothing_that_waited_until_a_node_is_started(
+    nodes: Nodes, person: Person
+) -> None:
+    sent = send_to(nodes, person)
+    assert settle_restored(at=nodes.at) == 2 and settle_restored(at=nodes.at) == 0
+    assert nodes.deliver() == "sent 0, nodes that did not answer 0"
+    for node in (nodes.pudong, nodes.jingan):
+        start_node(node_id=node.pk, by=PROGRAM, at=nodes.at)
+    assert nodes.deliver() == "sent 1, nodes that did not answer 0"
+    sent.refresh_from_db()
+    assert sent.state == "TAKEN"

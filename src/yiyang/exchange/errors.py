@@ -76,3 +76,9 @@ class ConsentOver(Refused):
     """The consent that comes along is over here: it was withdrawn, or refused by our rule."""
 
     code = "CARRIED_CONSENT_OVER"
+
+
+class NothingToDrop(Refused):
+    """Refused because nothing waits for the node that was tried, or it is on its way now."""
+
+    code = "NOTHING_TO_DROP"

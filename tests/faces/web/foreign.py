@@ -374,6 +374,7 @@ FOREIGN: dict[str, Foreign] = {
     "node_map": NODES,
     "stop_node": NODES,
     "start_node": NODES,
+    "drop_message": NODES,
     "care_plan": _foreign_person,
     "care_draw": _foreign_person,
     "care_consult": _foreign_person,

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM, Actor, record
 from yiyang.decisions.services import read_book
+from yiyang.exchange.errors import NothingToDrop
 from yiyang.exchange.here import destination_of
 from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services.composing import opened
@@ -136,6 +137,31 @@ def take_back(*, consent_id: int, at: datetime) -> int:
         sent.message.save(update_fields=["sent_at"])
         note_sent(sent, "exchange.taken_back", PROGRAM, at)
     return len(found)
+
+
+@transaction.atomic
+def drop_next(*, node_id: int, by: Actor, at: datetime) -> Sent:
+    """Give up the message that a node takes in neither well nor badly, so that the next one goes.
+
+    It is the oldest that waits.  It counts as refused; a referral in it closes with that reason.
+    It may have arrived all the same: the other node is not told.
+
+    Raises:
+        NothingToDrop: nothing waits that was tried, or it is on its way at this moment.
+    """
+    waiting = Sent.objects.filter(node=node_id, state=Sent.State.WAITING, message__sent_at=None)
+    first = waiting.order_by("message").values_list("pk", flat=True).first()
+    held = Sent.objects.select_for_update(of=("self", "message"), skip_locked=True)
+    sent = held.select_related("message", "node").filter(pk=first, message__attempts__gt=0).first()
+    if sent is None:
+        raise NothingToDrop
+    last_sent_at = sent.node.last_sent_at
+    issue = {"code": "MESSAGE_DROPPED", "text": "", "value": "", "where": ""}
+    note_answer(message=sent.message, answered=Answered(is_taken=False, issues=(issue,)), at=at)
+    Outgoing.objects.filter(pk=sent.message_id).update(sent_at=at)
+    Node.objects.filter(pk=node_id).update(last_sent_at=last_sent_at)
+    note_sent(sent, "exchange.dropped", by, at)
+    return sent
 
 
 def forget_body(message: Outgoing) -> None:

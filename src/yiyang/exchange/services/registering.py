@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from yiyang.audit.projected import changed
-from yiyang.audit.services import Actor, record
+from yiyang.audit.services import PROGRAM, Actor, record
 from yiyang.clients.checks import Registration, are_good_keys, is_safe_address
 from yiyang.clients.models import Client
 from yiyang.clients.services import change_keys, disable_client, enable_client, register_client
@@ -163,6 +163,20 @@ def stop_node(*, node_id: int, by: Actor, at: datetime) -> Node:
         disable_client(client_key=node.client_id, by=by, at=at)
         _note(node, "node.stop", by, at)
     return node
+
+
+@transaction.atomic
+def settle_restored(*, at: datetime) -> int:
+    """Stop the exchange with every node; return how many were stopped.
+
+    A copy that somebody makes to look at must not send what waited in the real node.  What waits
+    is kept: it goes when the node is started again.
+    """
+    standing = Node.objects.filter(stopped_at=None).order_by("pk").values_list("pk", flat=True)
+    found = list(standing)
+    for key in found:
+        stop_node(node_id=key, by=PROGRAM, at=at)
+    return len(found)
 
 
 @transaction.atomic

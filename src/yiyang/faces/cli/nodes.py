@@ -101,6 +101,20 @@ def _turn(service: str, code: str, as_json: bool) -> None:
 
 
 @group.command()
+def drop(code: Code, as_json: Json = False) -> None:
+    """Give up the oldest message that a node does not take, so that the next one goes."""
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.exchange.services import drop_next  # noqa: PLC0415
+
+        sent = drop_next(node_id=node_called(code).pk, by=PROGRAM, at=timezone.now())
+        dropped = str(sent.message.message_id)
+    answer({"dropped": dropped}, as_json=as_json, text=f"message {dropped} is given up")
+
+
+@group.command()
 def send(
     code: Code,
     person: Annotated[int, typer.Option(help="The key of the person, as in the page's address.")],

@@ -152,3 +152,12 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.node_for(request.assignment, pk)
     services.start_node(node_id=found.pk, by=request.actor, at=timezone.now())
     return redirect("node", pk=found.pk)
+
+
+@needs(Power.MANAGE_ACCOUNTS)
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up the oldest message that a node does not take, so that the next one goes."""
+    found = selectors.node_for(request.assignment, pk)
+    services.drop_next(node_id=found.pk, by=request.actor, at=timezone.now())
+    return redirect("node", pk=found.pk)
