@@ -60,7 +60,7 @@ class Two:
     def file(self, kind: str = "LONG_TERM", since: date = date(2026, 1, 1)) -> AwayFiling:
         """Return a filing in force at the node of insurance."""
         case = Case.objects.create(
-            kind="AWAY_FILING", flow_version="1", state="IN_FORCE", person=self.person,
+            kind="AWAY_FILING", flow_version="1", state="AWAY_IN_FORCE", person=self.person,
             urgency="PLANNED", opened_at=BEGAN,
         )  # fmt: skip
         decision = Decision.objects.order_by("-pk").first() or self.decision()

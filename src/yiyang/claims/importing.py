@@ -44,6 +44,7 @@ class Sent:
     institution: str
     whose: Whose
     asked: Asked
+    through: str = ""  # the node where the person is insured; empty: here
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def import_claims(
         )
         try:
             with transaction.atomic():
-                claim = _take(asked, done, corrects=corrects, by=by, at=at)
+                claim = _take(asked, one.through, done, corrects=corrects, by=by, at=at)
         except Refused as refused:
             faults.append(Finding(refused.code, where, refused.message))
         else:
@@ -138,11 +139,13 @@ def import_covers(*, sent: Sequence[SentCover], by: Actor, at: datetime) -> Impo
     return done
 
 
-def _take(asked: Asked, done: Imported, *, corrects: bool, by: Actor, at: datetime) -> Claim:
+def _take(
+    asked: Asked, through: str, done: Imported, *, corrects: bool, by: Actor, at: datetime
+) -> Claim:
     before = Claim.objects.filter(institution=asked.institution_id, source=asked.source)
     latest = before.order_by("-version").first()
     try:
-        claim = receive_claim(asked=asked, by=by, at=at)
+        claim = receive_claim(asked=asked, by=by, at=at, through=through)
     except ClaimTwice:
         if not corrects or latest is None:
             raise
@@ -156,7 +159,9 @@ def _settle(
     claims: Sequence[tuple[Claim, str]], done: Imported, *, by: Actor, at: datetime
 ) -> list[Finding]:
     faults = []
-    waiting = [pair for pair in claims if pair[0].state == Claim.State.RECEIVED]
+    waiting = [
+        pair for pair in claims if pair[0].state == Claim.State.RECEIVED and not pair[0].through
+    ]
     for claim, where in sorted(waiting, key=lambda pair: (pair[0].ended_on, pair[0].pk)):
         try:
             with transaction.atomic():

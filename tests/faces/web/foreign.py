@@ -21,6 +21,7 @@ from tests.conftest import NOW
 from tests.faces.web import foreign_care, foreign_identity
 from tests.faces.web.foreign_clients import CLIENTS
 from tests.faces.web.foreign_consents import CONSENTS
+from tests.faces.web.foreign_cross_region import CROSS_REGION
 from tests.faces.web.foreign_oversight import OVERSIGHT
 from tests.faces.web.foreign_recognition import RECOGNITION
 from tests.faces.web.foreign_teams import TEAMS
@@ -391,6 +392,7 @@ FOREIGN: dict[str, Foreign] = {
     "bill_new": _foreign_person,
     "claim": _foreign_insurance_claim,
     **OVERSIGHT,
+    **CROSS_REGION,
     "own_claim": _foreign_insurance_claim,
     **{f"claim_{step}": _foreign_insurance_claim for step in ("settle", "reverse", "pay")},
     "fee_run_change": _foreign_fee_run,

@@ -86,8 +86,8 @@ def answer_question(arrived: Arrived, resource: Resource) -> tuple[Resource, int
     question = read_question(resource)
     today = timezone.localdate(arrived.at)
     person_id = (
-        use_code(question.code, node=arrived.node, at=arrived.at)
-        if question.code
+        use_code(question.shown_code, node=arrived.node, at=arrived.at)
+        if question.shown_code
         else person_told(arrived)
     )
     reply = Reply(question.number, "", "", "", allowed=False, reasons=("CROSS_NOT_INSURED",))
@@ -96,7 +96,7 @@ def answer_question(arrived: Arrived, resource: Resource) -> tuple[Resource, int
             arrived,
             person_id,
             kind=question.kind,
-            day=max(question.on, today) if question.code else question.on,
+            day=max(question.on, today) if question.shown_code else question.on,
             is_emergency=question.is_emergency,
             institution_id=institution_told(arrived),
         )

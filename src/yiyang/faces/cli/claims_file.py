@@ -69,6 +69,7 @@ class SentSheet(_Strict):
     emergency: bool = False
     filing: Filing = "LOCAL"
     major_illness: bool = False
+    through: Annotated[str, Field(max_length=24)] = ""  # the node where the person is insured
     total: Yuan | None = None
     lines: Annotated[list[SentLineSheet], Field(max_length=MOST_LINES)]
 
@@ -108,7 +109,7 @@ class SentSheet(_Strict):
                 for line in self.lines
             ),
         )
-        return Sent(self.institution, self.person.whose(), asked)
+        return Sent(self.institution, self.person.whose(), asked, self.through)
 
 
 class CoverSheet(_Strict):

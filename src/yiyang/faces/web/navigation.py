@@ -253,6 +253,24 @@ SECTIONS = (
                 _("What the funds pay us by groups, cleared at the end of the year"),
             ),
             Item(
+                Power.KEEP_CROSS_REGION,
+                "cross_region",
+                _("Cross-region settlement"),
+                _("Filings, settlements, differences and clearing with other nodes"),
+            ),
+            Item(
+                Power.SETTLE,
+                "away_desk",
+                _("Patients insured elsewhere"),
+                _("Whether they are insured and filed; their claims settled with the other node"),
+            ),
+            Item(
+                Power.SEE_OWN,
+                "own_away",
+                _("Care elsewhere"),
+                _("File care in another region; the code you show there"),
+            ),
+            Item(
                 Power.SUPERVISE_FUND,
                 "matters",
                 _("Fund supervision"),

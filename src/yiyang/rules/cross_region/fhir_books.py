@@ -148,13 +148,13 @@ def read_payment(resource: Mapping[str, Any]) -> tuple[str, int, date]:
 
 @dataclass(frozen=True)
 class Question:
-    """Whether somebody is insured and may be settled for; ``code`` an insurance code, if shown."""
+    """Whether somebody is insured and may be settled for; ``shown_code`` an insurance code."""
 
     number: str
     on: date
     kind: str
     is_emergency: bool = False
-    code: str = ""
+    shown_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,14 +174,14 @@ def question_of(question: Question, head: Mapping[str, str], at: datetime) -> Re
     told = {
         "med_type": national.MED_TYPES[question.kind],
         "emergency": question.is_emergency or None,
-        "mdtrt_cert_type": national.CERTIFICATES["CODE" if question.code else "RESIDENT_ID"],
-        "mdtrt_cert_no": question.code,
+        "mdtrt_cert_type": national.CERTIFICATES["CODE" if question.shown_code else "RESIDENT_ID"],
+        "mdtrt_cert_no": question.shown_code,
     }
     body = {
         "extension": besides(told),
         "status": "active",
         "purpose": ["validation", "benefits"],
-        "patient": {"reference": "Patient/"} if not question.code else {"display": "by code"},
+        "patient": {"reference": "Patient/"} if not question.shown_code else {"display": "by code"},
         "servicedDate": question.on.isoformat(),
         "created": at.isoformat(timespec="seconds"),
         "insurer": node_named(head["insuplc_admdvs"]),
@@ -202,7 +202,7 @@ def read_question(resource: Mapping[str, Any]) -> Question:
         on=day_of(resource.get("servicedDate"), "CoverageEligibilityRequest.serviced"),
         kind=kind,
         is_emergency=extra(resource, "emergency") is True,
-        code=str(extra(resource, "mdtrt_cert_no") or ""),
+        shown_code=str(extra(resource, "mdtrt_cert_no") or ""),
     )
 
 

@@ -107,17 +107,19 @@ def _item(line: ClaimLine, part: dict[str, int]) -> Item:
 
 def _share(one: Bearing, line: Line | None, language: str) -> Share:
     texts = catalogue()
+    by = f"BY_{one.key.upper().replace('.', '_')}"
+    if by not in texts.texts:
+        by = "BY_OTHER_NODE"  # its book, not ours
+    mark = line.mark if line else one.mark
     return Share(
         layer=one.layer,
         fen=one.fen,
         base_fen=one.base_fen,
         percent=_plain(one.percent),
-        title=line.title.in_language(language)
-        if line
-        else texts.label(f"BY_{one.key.upper().replace('.', '_')}", language),
-        act=line.authority.title.in_language(language) if line else "",
+        title=line.title.in_language(language) if line else texts.label(by, language),
+        act=line.authority.title.in_language(language) if line else one.act,
         article=line.authority.article if line else "",
-        mark=texts.label(f"MARK_{line.mark.upper()}", language) if line else "",
+        mark=texts.label(f"MARK_{mark.upper()}", language) if mark else "",
         is_fund=one.layer in FUNDS,
     )
 

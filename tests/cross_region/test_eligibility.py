@@ -1,0 +1,56 @@
+"""Whether somebody is insured elsewhere: by their number, or by a code used once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.cross_region.world import DAY, Two
+from tests.world import make_person
+from yiyang.audit.services import PROGRAM
+from yiyang.claims.errors import NotInsured
+from yiyang.cross_region.models import Eligibility, InsuranceCode
+from yiyang.cross_region.services.codes import make_code, node_of_code
+from yiyang.cross_region.services.eligibility import ask_eligibility
+
+
+def ask(two: Two, code: str = "") -> Eligibility:
+    made = ask_eligibility(
+        node=two.pudong, person=two.person, institution=two.hospital, kind="INPATIENT", on=DAY,
+        by=PROGRAM, at=two.at, code=code,
+    )  # fmt: skip
+    two.deliver()
+    made.refresh_from_db()
+    return made
+
+
+def test_the_node_of_insurance_says_how_and_under_which_filing(two: Two) -> None:
+    assert ask(two).reasons == ["CROSS_NOT_FILED"]
+    two.file("TRANSFER")
+    made = ask(two)
+    assert (made.allowed, made.insurance, made.filing) == (True, "EMPLOYEE", "TRANSFER")
+
+
+def test_a_code_names_its_node_and_is_used_once(two: Two) -> None:
+    two.file()
+    with two.nodes.there():
+        made = make_code(person_id=two.person.pk, by=PROGRAM, at=timezone.now())
+    assert node_of_code(made.code) == two.pudong
+    assert ask(two, made.code).allowed is True
+    assert ask(two, made.code).reasons == ["CROSS_NOT_INSURED"]  # used up
+    assert not InsuranceCode.objects.filter(digest=made.code).exists()  # the code is not kept
+
+
+def test_a_code_that_is_too_old_is_nobodys(two: Two) -> None:
+    two.file()
+    with two.nodes.there():
+        made = make_code(person_id=two.person.pk, by=PROGRAM, at=two.at - timedelta(hours=1))
+    assert ask(two, made.code).allowed is False
+
+
+def test_only_who_is_insured_gets_a_code(two: Two) -> None:
+    with pytest.raises(NotInsured):
+        make_code(person_id=make_person().pk, by=PROGRAM, at=two.at)
+    assert not InsuranceCode.objects.exists()
