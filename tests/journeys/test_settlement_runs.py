@@ -14,6 +14,7 @@ from tests.world import make_institution
 from yiyang.accounts.models import Entry
 from yiyang.accounts.selectors import balance
 from yiyang.budgets.models import SettlementRun, Statement
+from yiyang.budgets.services import posting
 from yiyang.network.models import Institution
 
 GROUPED = RATE.replace('scheme = "rate"', 'scheme = "rate"\ngroups = "DRG"')
@@ -144,3 +145,16 @@ def test_nothing_is_kept_of_an_unknown_institution_or_twice_or_as_a_trial_posted
 def test_a_period_that_is_none_is_refused(insurer: Insurer, period: str) -> None:
     refused = insurer.settle([insurer.case(insurer.one)], "--keep", period, *FUND)
     assert refused.exit_code == 2 and not SettlementRun.objects.exists()
+
+
+def test_two_runs_of_a_period_posted_at_one_moment_leave_one(
+    insurer: Insurer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [insurer.case(insurer.one)]
+    first = insurer.settle(cases, "--keep", "2025", *FUND).json["kept"]["run"]
+    other = insurer.settle([*cases, *cases], "--keep", "2025", *FUND).json["kept"]["run"]
+    insurer.clear("post", str(first))
+    monkeypatch.setattr(posting, "_refuse", lambda run: None)  # it asked before the first stood
+    assert insurer.journey.command("clearing", "post", str(other)).exit_code == 3
+    assert SettlementRun.objects.get(pk=other).state == "KEPT"
+    assert Entry.objects.count() == 1

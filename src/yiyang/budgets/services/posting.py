@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yiyang.accounts.models import Account
 from yiyang.accounts.owners import Owner
@@ -51,7 +51,11 @@ def post_run(*, run_id: int, by: Actor, at: datetime) -> SettlementRun:
         at=at,
     )
     run.state, run.posted_at = State.POSTED, at
-    run.save(update_fields=["entry", "state", "posted_at"])
+    try:
+        with transaction.atomic():
+            run.save(update_fields=["entry", "state", "posted_at"])
+    except IntegrityError as error:  # another run of the period was posted at the same moment
+        raise PeriodPosted() from error
     _trail("budgets.post", run, by, at)
     return run
 
