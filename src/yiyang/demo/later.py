@@ -26,6 +26,7 @@ from yiyang.demo.loading import LOADED
 from yiyang.demo.papers import store_papers
 from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
+from yiyang.demo.planning import store_planning
 from yiyang.demo.recognising import store_recognition
 from yiyang.demo.referring import store_booking
 from yiyang.demo.settling import store_settlements
@@ -44,6 +45,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("papers", store_papers),
     ("cooperation", store_cooperation),
     ("appraisals", store_appraisals),
+    ("planning", store_planning),
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
     ("supervision", store_supervision),

@@ -380,6 +380,29 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Planning"),
+        (
+            Item(
+                Power.PLAN_NETWORK,
+                "layouts",
+                _("Sites"),
+                _("Plan sites and see who gains"),
+            ),
+            Item(
+                Power.PLAN_NETWORK,
+                "grid_sets",
+                _("Grids"),
+                _("The district's grids with hospital, centre and teams"),
+            ),
+            Item(
+                Power.PLAN_NETWORK,
+                "staffing",
+                _("Posts"),
+                _("Posts that recorded work needs, beside those there are"),
+            ),
+        ),
+    ),
+    Section(
         _("Figures"),
         (
             Item(

@@ -97,7 +97,7 @@ class Answer:
 
     def bounded(self, bound: int, proof: Proof) -> Answer:
         """Return the answer with a better bound, or as it is."""
-        if bound <= self.bound:
+        if bound < self.bound or (bound == self.bound and self.proof is not Proof.NONE):
             return self
         return replace(self, bound=min(bound, self.cost), proof=proof)
 
