@@ -20,6 +20,7 @@ from yiyang.policy.book import Reading
 from yiyang.rules import layouts as rules
 
 HUNDRED = 100
+SECONDS, GAP = 5.0, 0.002  # of search while somebody waits; grids need not be the very best
 
 
 @dataclass(frozen=True)
@@ -108,14 +109,26 @@ def proposal(place: Place, reading: Reading) -> list[Proposed]:
     cost = metres * np.maximum(load, 1)[:, None]
     answer = locate_within(
         Problem(cost, len(centres), every, load, np.full(len(centres), room, np.int64)),
-        Limits(seconds=0.0, starts=1),
+        Limits(seconds=SECONDS, gap=GAP, starts=1),
     )
+    served = _of_neighbours(squares, load, answer.served_by)
     found = []
     for j, centre in enumerate(centres):
-        mine = [s for s, i in zip(squares, answer.served_by, strict=True) if i == j]
+        mine = [s for s, i in zip(squares, served, strict=True) if i == j]
         if mine:
             found.append(Proposed(centre, _nearest(centre, hospitals), raster.area(mine)))
     return found
+
+
+def _of_neighbours(
+    squares: list[tuple[int, int]], load: Whole, served: tuple[int, ...]
+) -> list[int]:
+    """Give each square where nobody lives to the grid of the nearest one where somebody does."""
+    where = np.array(squares, np.int64)
+    lived = np.flatnonzero(load > 0)
+    apart = ((where[:, None, :] - where[None, lived, :]) ** 2).sum(axis=2)
+    nearest = lived[apart.argmin(axis=1)]
+    return [served[i if load[i] else nearest[i]] for i in range(len(squares))]
 
 
 def _lived(place: Place, raster: Raster) -> dict[tuple[int, int], int]:

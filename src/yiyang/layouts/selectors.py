@@ -51,7 +51,8 @@ def needs_for(assignment: Assignment, period: str) -> list[StaffingNeed]:
     ).select_related("institution")
     worst = {"SHORT": 0, "TIGHT": 1, "ENOUGH": 2}
     return sorted(
-        rows, key=lambda row: (worst[row.standing], row.have - row.posts, row.institution_id)
+        rows,
+        key=lambda row: (worst[row.standing], row.acts == 0, row.have - row.posts, row.pk),
     )
 
 

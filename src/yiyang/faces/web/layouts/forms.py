@@ -71,7 +71,7 @@ class GridFileForm(forms.Form):
     )
 
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="file_%s", **kwargs)
         self.place = place
 
     def clean_file(self) -> UploadedFile:
