@@ -1,32 +1,20 @@
 """The p-center: so many sites that the worst served point is as near as can be.
 
-The answer is one of the distances; which one is found by halving.  At each, greedy choice or the
-bound by the solver's relaxation mostly decides; else the solver says whether so few sites cover
-everybody.
+The answer is one of the distances; which one is found by halving.  At each, greedy choice covers
+everybody, or the p-median of who is left uncovered decides: at a cost of nothing all are covered,
+with a bound above nothing no choice covers them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import monotonic
 
 import numpy as np
 
 from yiyang.planning.siting.median import locate
-from yiyang.planning.siting.mip import Model, Rows, solve
-from yiyang.planning.siting.problem import (
-    HALF,
-    Answer,
-    Flags,
-    Limits,
-    NoAnswer,
-    Problem,
-    Proof,
-    SolverFault,
-    Whole,
-)
+from yiyang.planning.siting.problem import Answer, Flags, Limits, Problem, Proof, Whole
 
-Covers = Callable[[int], Flags | None]
+STARTS = 20  # of exchanges: whether all can be covered is mostly found out by them
 
 
 def least_radius(metres: Whole, number: int, kept: Flags, limits: Limits) -> Answer:
@@ -64,7 +52,7 @@ def least_radius(metres: Whole, number: int, kept: Flags, limits: Limits) -> Ans
     sites = tuple(int(j) for j in np.flatnonzero(best))
     radius = int(levels[high])
     answer = Answer(sites, tuple(int(j) for j in served), radius, 0, Proof.NONE, least)
-    return answer.bounded(int(levels[low]), Proof.MIP)
+    return answer.bounded(int(levels[low]), Proof.LAGRANGE)
 
 
 def _radius(metres: Whole, is_open: Flags) -> int:
@@ -84,23 +72,16 @@ def covering(within: Flags, number: int, kept: Flags, seconds: float) -> Flags |
         return _filled_up(greedy, number)
     if greedy is None:
         return None
-    points = np.flatnonzero(~within[:, kept].any(axis=1))
-    rows = Rows()
-    for row in np.unique(within[points], axis=0):
-        rows.add(np.flatnonzero(row), 1.0, 1.0, np.inf)
-    many = within.shape[1]
-    rows.add(np.arange(many), 1.0, 0.0, number)
-    model = Model(np.ones(many), kept.astype(np.float64), np.ones(many),
-                  np.ones(many, np.bool_), rows)  # fmt: skip
-    try:
-        if seconds <= 0:
-            return "open"
-        found = solve(model, seconds=seconds, first_will_do=True)
-    except NoAnswer:
+    missed = (~within).astype(np.int64)
+    limits = Limits(seconds=seconds, starts=STARTS, enough=0)
+    answer = locate(Problem(missed, number, kept), limits)
+    if answer.bound > 0:
         return None
-    if found.columns is None:
+    if answer.cost > 0:
         return "open"
-    return _filled_up(found.columns > HALF, number)
+    is_open = np.zeros(within.shape[1], np.bool_)
+    is_open[list(answer.sites)] = True
+    return is_open
 
 
 def _greedy(within: Flags, kept: Flags) -> Flags | None:
@@ -121,6 +102,4 @@ def _filled_up(is_open: Flags, number: int) -> Flags:
     """Open more candidates, the first ones, until so many are open."""
     filled = is_open.copy()
     filled[np.flatnonzero(~filled)[: number - int(filled.sum())]] = True
-    if int(filled.sum()) != number:
-        raise SolverFault("the cover has more sites than were asked for")
     return filled

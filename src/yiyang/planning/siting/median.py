@@ -86,7 +86,7 @@ def locate(problem: Problem, limits: Limits, seen: Seen | None = None) -> Answer
         work.keep(work.answer.bounded(work.answer.cost, Proof.LAGRANGE))
         return work.answer
     _bound(work, kept)
-    if work.answer.gap > limits.gap and limits.seconds > 0:
+    if not limits.reached(work.answer) and limits.seconds > 0:
         _search(work, limits)
     return work.answer
 
@@ -128,6 +128,8 @@ def _from_starts(work: _Work, kept: Flags, limits: Limits) -> None:
     draw = np.random.default_rng(limits.seed)
     free = np.flatnonzero(~kept)
     for _ in range(limits.starts):
+        if work.answer.is_best:
+            return
         is_open = kept.copy()
         is_open[draw.choice(free, work.number - int(kept.sum()), replace=False)] = True
         improved(work.cost, is_open, kept)
@@ -190,7 +192,7 @@ def _search(work: _Work, limits: Limits) -> None:
     states[0], prices[0], bounds[0] = state, work.prices, work.answer.bound
     best = np.zeros(len(columns), np.bool_)
     depth, known, until = 1, work.answer.cost, monotonic() + limits.seconds
-    while depth and work.answer.gap > limits.gap and monotonic() < until:
+    while depth and not limits.reached(work.answer) and monotonic() < until:
         depth, known = search(
             cost, order, work.number, SCALE, states, prices, bounds, depth, NODES_AT_A_TIME, best,
             known, STEPS_OF_A_NODE,
