@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -41,8 +42,13 @@ class Standing:
 
 
 def keeps(assignment: Assignment) -> bool:
-    """Tell whether somebody keeps the insurer's cross-region desk."""
-    return assignment.place is not None and has_power(assignment, Power.KEEP_CROSS_REGION)
+    """Tell whether somebody keeps the insurer's cross-region desk: for the whole of this node.
+
+    What is owed between two nodes is of the whole node, so who has a part of it keeps no desk.
+    """
+    if assignment.place is None or not has_power(assignment, Power.KEEP_CROSS_REGION):
+        return False
+    return settings.PLACE.startswith(assignment.place.code)
 
 
 def settlements_for(assignment: Assignment) -> QuerySet[AwaySettlement]:
@@ -50,7 +56,8 @@ def settlements_for(assignment: Assignment) -> QuerySet[AwaySettlement]:
     rows = AwaySettlement.objects.select_related("node", "claim__institution", "person")
     rows = rows.order_by("-pk")
     if keeps(assignment):
-        return rows
+        here = Q(claim__institution__place__code__startswith=settings.PLACE)
+        return rows.filter(Q(role=Role.HOME) | here)
     if assignment.institution_id is not None and has_power(assignment, Power.SETTLE):
         return rows.filter(role=Role.PLACE, claim__institution=assignment.institution_id)
     return rows.none()
@@ -64,7 +71,8 @@ def settlement_for(assignment: Assignment, pk: int) -> AwaySettlement:
 def filings_for(assignment: Assignment) -> QuerySet[AwayFiling]:
     """Return the filings that the insurer's desk judges; for others none."""
     rows = AwayFiling.objects.select_related("case", "person", "node").order_by("-pk")
-    return rows if keeps(assignment) else rows.none()
+    here = rows.filter(Q(case__place=None) | Q(case__place__code=settings.PLACE))
+    return here if keeps(assignment) else rows.none()
 
 
 def filing_for(assignment: Assignment, pk: int) -> AwayFiling:

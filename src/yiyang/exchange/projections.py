@@ -16,7 +16,7 @@ register(
                n.code as node, n.name_zh as node_name, t.message_id, t.contents,
                t.consent_id as consent, t.taken_at
         from exchange_taken t join exchange_node n on n.id = t.node_id
-        where t.id = any(%(taken)s)
+        where t.id = any(%(taken)s) and t.contents <> array['SETTLEMENT']::varchar[]
         """,
         made_from(TakenFacts, provenance_of),
     )

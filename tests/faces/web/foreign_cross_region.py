@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 
 from tests.conftest import NOW
 from tests.world import make_assignment, make_institution, make_person, make_place
@@ -10,11 +11,12 @@ from yiyang.access.models import Role
 from yiyang.cases.models import Case
 from yiyang.claims.models import Claim
 from yiyang.clients.models import Client
-from yiyang.cross_region.models import AwayFiling, AwaySettlement, Clearing
+from yiyang.cross_region.models import AwayFiling, AwaySettlement
 from yiyang.decisions.models import Decision
 from yiyang.exchange.models import Node
 
 CODE = "330100"
+NUMBERS = count(1)
 
 
 def node() -> Node:
@@ -37,7 +39,8 @@ def node() -> Node:
 def claim() -> dict[str, object]:
     """Return the key of a claim of a hospital of another district."""
     made = Claim.objects.create(
-        institution=make_institution("HOSPITAL", place=make_place("310101002")), source="X1",
+        institution=make_institution("HOSPITAL", place=make_place("310101002")),
+        source=f"X{next(NUMBERS)}",
         person=make_person(), kind="INPATIENT", begun_on=date(2026, 1, 1),
         ended_on=date(2026, 1, 2), total_fen=100, digest="", received_at=NOW, through=CODE,
     )  # fmt: skip
@@ -47,8 +50,8 @@ def claim() -> dict[str, object]:
 def settlement() -> dict[str, object]:
     """Return the key of a settlement of that hospital."""
     made = AwaySettlement.objects.create(
-        node=node(), role="PLACE", number="X-1", claim_id=claim()["pk"], opened_at=NOW,
-        changed_at=NOW,
+        node=node(), role="PLACE", number=f"X-{next(NUMBERS)}", claim_id=claim()["pk"],
+        opened_at=NOW, changed_at=NOW,
     )  # fmt: skip
     return {"pk": made.pk}
 
@@ -58,7 +61,7 @@ def filing() -> dict[str, object]:
     person = make_person()
     case = Case.objects.create(
         kind="AWAY_FILING", flow_version="1", state="AWAY_FILED", person=person,
-        urgency="PLANNED", opened_at=NOW,
+        place=make_place("310101002"), urgency="PLANNED", opened_at=NOW,
     )  # fmt: skip
     decision = Decision.objects.create(
         rule="cross_region.file", rule_version="1", book_digest="", day=NOW.date(), place="310106",
@@ -72,19 +75,11 @@ def filing() -> dict[str, object]:
     return {"pk": made.pk}
 
 
-def clearing() -> dict[str, object]:
-    """Return the key of a month."""
-    made = Clearing.objects.create(
-        node=node(), role="PLACE", number="X-M", month=date(2026, 1, 1), asked_at=NOW
-    )
-    return {"pk": made.pk}
-
-
 CROSS_REGION = {
     "away_open": claim,
     "away_settlement": settlement,
     "away_ask": settlement,
     "away_judge": filing,
     "away_end": filing,
-    "away_clearing": clearing,
+    "away_clearing": "a month is of the whole node; who keeps a part of it keeps no desk",
 }

@@ -24,7 +24,7 @@ from yiyang.kernel.plain import to_plain
 from yiyang.people.models import Person
 from yiyang.record.services.drafts import Draft, draft_of
 from yiyang.record.services.store import Names, put_drafts
-from yiyang.rules.exchange import ALWAYS, REFERRAL, TYPES_OF
+from yiyang.rules.exchange import ALWAYS, REFERRAL, SETTLEMENT, TYPES_OF
 from yiyang.rules.fhir_map.code_maps import read_in_ours
 from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.messages import Read, brought_in
@@ -141,7 +141,8 @@ def noted(arrived: Arrived, outcome: Outcome) -> Mapping[str, Any]:
         unmapped=said,
         taken_at=arrived.at,
     )
-    changed(arrived.at, taken=taken.pk)
+    if outcome.person is not None and contents != [SETTLEMENT]:  # no record came along
+        changed(arrived.at, taken=taken.pk)
     record(
         by=arrived.by,
         at=arrived.at,
