@@ -8,8 +8,11 @@ import pytest
 from django.utils import timezone
 
 from tests.cross_region.world import HERE, THERE, YUAN, Two
+from tests.journey import Journey
+from yiyang.access.models import Role
 from yiyang.accounts.models import Posting
 from yiyang.accounts.selectors import balance
+from yiyang.audit.projected import projectors
 from yiyang.audit.services import PROGRAM
 from yiyang.claims.services import reverse_claim
 from yiyang.cross_region.errors import MonthCleared, MonthNotOver, NothingToPrepay
@@ -18,6 +21,9 @@ from yiyang.cross_region.services.asking import ask_reverse
 from yiyang.cross_region.services.clearing import ask_statement
 from yiyang.cross_region.services.comparing import ask_books
 from yiyang.cross_region.services.prepaying import send_payment
+from yiyang.exchange.models import Taken
+from yiyang.record.models import Resource
+from yiyang.record.services.projecting import rebuild
 
 FUND = 45_475 * YUAN
 
@@ -41,6 +47,27 @@ def test_books_that_agree_have_no_difference(two: Two) -> None:
     assert differences() == [] and not Difference.objects.exists()
     with pytest.raises(MonthNotOver):
         ask_books(node=two.pudong, day=timezone.localdate(), by=PROGRAM, at=timezone.now())
+
+
+def test_a_days_book_is_in_nobodys_record_whatever_it_calls_itself(two: Two) -> None:
+    two.file()
+    two.settled()
+    compare(two)
+    assert Taken.objects.filter(person=None).count() == 1
+    for contents in (["SETTLEMENT"], [], ["SETTLEMENT", "RESULTS"]):
+        Taken.objects.filter(person=None).update(contents=contents)
+        _, last = rebuild(projectors()["taken"], after=0, most=100, at=two.at)
+        assert last is None, contents
+    assert not Resource.objects.filter(type="Provenance", origin__startswith="taken/").exists()
+
+
+def test_the_persons_page_of_other_nodes_shows_what_was_settled(two: Two, journey: Journey) -> None:
+    two.file()
+    two.settled()
+    desk = journey.sign_in(Role.HOSPITAL_DESK, institution=two.hospital)
+    page = desk.get(f"/people/{two.person.pk}/nodes/")
+    assert page.status_code == 200
+    assert "跨区域结算" in page.content.decode()
 
 
 def test_a_settlement_lost_at_home_is_named_and_mended_by_asking_again(two: Two) -> None:

@@ -6,6 +6,8 @@ from yiyang.audit.projected import Projector, made_from, register
 from yiyang.record.projections import patient_in_sql
 from yiyang.rules.fhir_map.projections.taking import TakenFacts, provenance_of
 
+# A settlement goes into no record, and its books are of nobody, whatever a message calls itself.
+OF_A_RECORD = "{0}person_id is not null and {0}contents <> array['SETTLEMENT']::varchar[]"
 register(
     Projector(
         "taken",
@@ -16,8 +18,9 @@ register(
                n.code as node, n.name_zh as node_name, t.message_id, t.contents,
                t.consent_id as consent, t.taken_at
         from exchange_taken t join exchange_node n on n.id = t.node_id
-        where t.id = any(%(taken)s) and t.contents <> array['SETTLEMENT']::varchar[]
+        where t.id = any(%(taken)s) and {OF_A_RECORD.format("t.")}
         """,
         made_from(TakenFacts, provenance_of),
+        where=OF_A_RECORD.format(""),
     )
 )

@@ -151,7 +151,7 @@ def drop_next(*, node_id: int, by: Actor, at: datetime) -> Sent:
     """
     waiting = Sent.objects.filter(node=node_id, state=Sent.State.WAITING, message__sent_at=None)
     first = waiting.order_by("message").values_list("pk", flat=True).first()
-    held = Sent.objects.select_for_update(of=("self", "message"), skip_locked=True)
+    held = waiting.select_for_update(of=("self", "message"), skip_locked=True)
     sent = held.select_related("message", "node").filter(pk=first, message__attempts__gt=0).first()
     if sent is None:
         raise NothingToDrop
