@@ -38,7 +38,11 @@ ELDER = {
     "id": "p",
     "name": [
         {"use": "old", "family": "Li", "given": ["A", "B"], "_given": [None, {"id": "b"}]},
-        {"use": "official", "family": "Li"},
+        {
+            "use": "official",
+            "family": "Li",
+            "extension": [{"url": "urn:c", "valueString": "x"}],
+        },
     ],
     "birthDate": "1941-05-06",
     "deceasedBoolean": False,
@@ -75,6 +79,12 @@ CHANGES = [
      lambda p: p["name"][1].update(family="Zhang")),
     (operation("replace", "Patient.extension('urn:a').value", value={"valueString": "y"}),
      lambda p: p["extension"][0].update(valueString="y")),
+    (operation("replace", "Patient.extension('urn:a')",
+               value={"valueExtension": {"url": "urn:b", "valueString": "y"}}),
+     lambda p: p["extension"][0].update(url="urn:b", valueString="y")),
+    (operation("replace", "name[1].extension('urn:c')",
+               value={"valueExtension": {"url": "urn:c", "valueString": "z"}}),
+     lambda p: p["name"][1]["extension"][0].update(valueString="z")),
     (operation("move", "Patient.name[0].given", source=1, destination=0),
      lambda p: p["name"][0].update(given=["B", "A"], _given=[{"id": "b"}, None])),
 ]  # fmt: skip
@@ -100,6 +110,13 @@ def test_an_operation_does_what_is_done_by_hand(asked: dict[str, Any], by_hand: 
         operation("delete", "Patient"),
         operation("replace", "Patient.gender", value={"valueCode": "male"}),
         operation("replace", "Patient.id", value={"valueId": "other"}),
+        operation("replace", "Patient", value={"valueString": "x"}),
+        operation("replace", "", value={"valueString": "x"}),
+        operation("replace", "[0]", value={"valueString": "x"}),
+        operation("add", "Patient.contact", name="gender", value={"part": []}),
+        operation("add", "Patient.extension", name="value", value={"part": []}),
+        operation("add", "Patient", name="gender", value={"valueCode": "male"}, colour="red"),
+        {"name": "operation", "part": operation("delete", "Patient.contact")["part"] * 2},
         operation("move", "Patient.name", source=0, destination=2),
         operation("sort", "Patient.name"),
         operation("delete", "Patient.name.repeat(given)"),
@@ -114,6 +131,15 @@ def test_an_operation_does_what_is_done_by_hand(asked: dict[str, Any], by_hand: 
 def test_what_cannot_be_done_is_refused(asked: Any) -> None:
     with pytest.raises(BadPatch):
         path_patched(json.loads(json.dumps(ELDER)), sent(asked))
+
+
+def test_another_try_of_the_same_patch_begins_anew() -> None:
+    asked = sent(
+        operation("add", "Patient", name="name", value={"valueHumanName": {"family": "Zhang"}}),
+        operation("add", "Patient.name[2]", name="given", value={"valueString": "C"}),
+    )
+    tries = [path_patched(json.loads(json.dumps(ELDER)), asked) for _ in range(2)]
+    assert tries[0] == tries[1] and tries[1]["name"][2]["given"] == ["C"]
 
 
 def test_numbers_stay_as_they_were_written() -> None:
@@ -141,6 +167,15 @@ def test_both_patches_are_taken_alone_and_in_a_bundle(journey: Journey) -> None:
     unsound = sent(operation("delete", "Observation.status"))
     assert by_path(sender, name, unsound).status_code == 422
     assert by_path(sender, name, []).status_code == 400
+    twice = sent(operation("replace", "Observation.status", value={"valueCode": "final"}))
+    twice["parameter"][0]["part"][2]["valueString"] = "amended"
+    deep: dict[str, Any] = {"valueString": "x"}
+    for _ in range(400):
+        deep = {"part": [{"name": "component", **deep}]}
+    nested = sent(operation("add", "Observation", name="component", value=deep))
+    for unclear in (twice, nested):
+        answer = by_path(sender, name, unclear)
+        assert answer.status_code == 422, answer.content
     for kind, status in (("batch", "final"), ("transaction", "corrected")):
         part = {"valueCode": status}
         entry = {

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.utils.http import parse_http_date_safe
 
 from yiyang.faces.fhir.errors import Fault
+from yiyang.record.services.refusals import BadResource
 from yiyang.rules.fhir_map.parameters import APART, served_types
 from yiyang.rules.fhir_map.shape import is_id
+from yiyang.rules.fhir_map.structure import check_structure
 from yiyang.rules.fhir_map.written import read_json
 
 JSON_TYPES = frozenset({"application/fhir+json", "application/json", "text/json", "json"})
@@ -71,12 +73,18 @@ def resource_sent(request: HttpRequest, kind: str) -> dict[str, Any]:
 
 
 def patch_sent(request: HttpRequest) -> Any:
-    """Return the JSON Patch in a request's body, or the Parameters of a FHIRPath Patch."""
+    """Return the JSON Patch in a request's body, or the Parameters of a FHIRPath Patch.
+
+    Raises:
+        Fault: it is neither.  BadResource: it is no sound Parameters resource.
+    """
     if request.content_type not in (PATCH_TYPE, PATH_PATCH_TYPE):
         raise Fault("FHIR_PATCHES", kind="not-supported", status=415)
     sent = _read(request)
     if (request.content_type == PATH_PATCH_TYPE) != is_path_patch(sent):
         raise Fault("NOT_A_RESOURCE", kind="structure", status=400)
+    if is_path_patch(sent) and (findings := check_structure(sent).findings):
+        raise BadResource(findings)
     return sent
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from yiyang.faces.fhir.patching import MOST_STEPS, BadPatch
@@ -11,6 +12,8 @@ from yiyang.rules.fhir_map.structure import Shape, shape_of
 
 Parts = list[dict[str, Any]]
 VALUE = "value"
+PARTS = {"type", "path", "name", VALUE, "index", "source", "destination"}
+ELEMENTS = ("name", "extension")  # the steps that lead from an object to an element of it
 BROKEN = (BadPath, KeyError, IndexError, TypeError, AttributeError)
 
 
@@ -24,11 +27,13 @@ def path_patched(resource: dict[str, Any], parameters: Any) -> dict[str, Any]:
     if not isinstance(operations, list) or len(operations) > MOST_STEPS:
         raise BadPatch(place=0)
     name = (resource["resourceType"], resource["id"])
-    for place, one in enumerate(operations, start=1):
+    # What is sent becomes part of the resource, and later steps change it: another try begins anew.
+    for place, one in enumerate(deepcopy(operations), start=1):
         try:
             given = {part["name"]: part for part in one["part"]}
-            if one.get("name") != "operation":
-                raise BadPatch(place=place)
+            is_told_once = len(given) == len(one["part"]) and given.keys() <= PARTS
+            if one.get("name") != "operation" or not is_told_once:
+                raise BadPath
             OPERATIONS[given["type"]["valueCode"]](resource, given)
         except BROKEN as broken:
             raise BadPatch(place=place) from broken
@@ -87,11 +92,13 @@ def _delete(resource: dict[str, Any], given: dict[str, Any]) -> None:
 
 def _replace(resource: dict[str, Any], given: dict[str, Any]) -> None:
     place = _one(resource, given)
+    if not place.name:
+        raise BadPath
     steps = steps_of(given["path"]["valueString"])
-    name = next((said for what, said in reversed(steps) if what == "name"), "")
-    owner = places(resource, steps[: _last_name(steps)])
-    shape = shape_at(next(one for one in owner if one.value is place.owner))
-    key, value = _sent(shape, name, given[VALUE])
+    last = max(number for number, (what, _) in enumerate(steps) if what in ELEMENTS)
+    name = steps[last][1] if steps[last][0] == "name" else steps[last][0]
+    owner = next(one for one in places(resource, steps[:last]) if one.value is place.owner)
+    key, value = _sent(shape_at(owner), name, given[VALUE])
     if key == place.name:
         place.holder[place.key] = value
     else:  # a choice of another type
@@ -125,10 +132,6 @@ def _list(resource: dict[str, Any], given: dict[str, Any]) -> tuple[Place, Shape
     return owners[0], shape, name
 
 
-def _last_name(steps: list[tuple[str, str]]) -> int:
-    return max(place for place, (what, _) in enumerate(steps) if what == "name")
-
-
 def _beside(owner: dict[str, Any], key: str, index: int) -> None:
     """Keep the extensions of primitives at their places."""
     beside = owner.get(f"_{key}")
@@ -144,6 +147,8 @@ def _sent(shape: Shape, name: str, part: dict[str, Any]) -> tuple[str, Any]:
         suffix = typed[0].removeprefix(VALUE)
         key = name if keys == (name,) else f"{name}{suffix}"
         value = part[typed[0]]
+    elif len(keys) > 1:
+        raise BadPath  # a choice, and nothing says of which type
     else:
         (key,) = keys
         value = part["resource"] if "resource" in part else _made(shape.elements[key].kind, part)
