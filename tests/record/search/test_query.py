@@ -207,3 +207,31 @@ HOSTILE = [
 def test_a_hostile_value_is_a_fault_or_unknown_and_never_a_crash(text: str) -> None:
     parsed = asked("Observation", text)
     assert parsed.faults or parsed.unknown or not parsed.query.used
+
+
+class Counted:
+    """A terminology that counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def of_set(self, address: str) -> list[tuple[str, str]]:
+        self.asked.append(address)
+        return [("urn:a", address)]
+
+    def below(self, system: str, code: str) -> list[str]:
+        self.asked.append(code)
+        return [code]
+
+    above = below
+
+
+def test_what_codes_mean_is_worked_out_once_and_for_so_many_alone() -> None:
+    told = Counted()
+    pairs = [("code:in", "a,b,a"), ("category:in", "b,a"), ("code:below", "urn:a|a")]
+    assert parse("Observation", pairs, meanings=told).faults == ()
+    assert told.asked == ["a", "b", "a"]
+    many = ",".join(f"urn:a|{number}" for number in range(5_000))
+    told = Counted()
+    (fault,) = parse("Observation", [("code:below", many)], meanings=told).faults
+    assert (fault.code, len(told.asked)) == ("SEARCH_TOO_MANY_VALUES", 100)

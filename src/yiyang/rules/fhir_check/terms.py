@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from yiyang.rules.fhir_check.library import CODE_SYSTEMS, VALUE_SETS, Library, unversioned
 
 Concept = Mapping[str, Any]
 BELOW = frozenset({"is-a", "descendent-of"})
+MOST_KEPT = 1_000  # addresses: anybody may ask for some that nobody has
+UNREAD = "unread"
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,12 @@ class Terms:
             above: value sets being expanded that include this one; one in itself has no end.
         """
         url = unversioned(url)
-        if url not in self.sets:
+        kept = self.sets.get(url, UNREAD)
+        if isinstance(kept, str):
             found = None if url in above else self.library.find(VALUE_SETS, url)
-            self.sets[url] = self._expanded(found, (*above, url)) if found else None
-        return self.sets[url]
+            kept = self._expanded(found, (*above, url)) if found else None
+            _keep(self.sets, url, kept)
+        return kept
 
     def codes_in(self, value_set: Mapping[str, Any]) -> Codes | None:
         """Return the codes of a value set that is given; None where they cannot be enumerated."""
@@ -80,9 +85,11 @@ class Terms:
     def system(self, url: str) -> dict[str, tuple[str, ...]] | None:
         """Return the codes of a complete code system with their parents; None: not known whole."""
         url = unversioned(url)
-        if url not in self.systems:
-            self.systems[url] = self._read(url)
-        return self.systems[url]
+        kept = self.systems.get(url, UNREAD)
+        if isinstance(kept, str):
+            kept = self._read(url)
+            _keep(self.systems, url, kept)
+        return kept
 
     def _read(self, url: str) -> dict[str, tuple[str, ...]] | None:
         found = self.library.find(CODE_SYSTEMS, url)
@@ -144,6 +151,13 @@ class Terms:
             below = {code for code, above in codes.items() if top in above}
             kept &= below | ({str(top)} if narrowed["op"] == "is-a" else set())
         return {(system, code) for code in kept}
+
+
+def _keep(known: dict[str, Kept], url: str, found: Kept) -> None:
+    """Keep what an address means; begin anew before there are too many."""
+    if len(known) >= MOST_KEPT:
+        known.clear()
+    known[url] = found
 
 
 def _told_parents(concept: Concept) -> Iterable[str]:

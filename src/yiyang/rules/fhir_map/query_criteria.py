@@ -28,6 +28,7 @@ from yiyang.rules.fhir_map.values import plain_text
 
 MOST_VALUES = 1_000
 MOST_MEANT = 10_000  # codes of the value sets of one criterion
+MOST_NAMED = 100  # value sets and codes of a search whose meaning is worked out
 DEEPEST = 6  # links followed one after the other
 HAS = "_has:"
 HAS_PARTS = 4
@@ -93,6 +94,7 @@ class Asker:
 
     def __init__(self, bases: Collection[str] = (), meanings: Meanings = Meaningless()) -> None:  # noqa: B008 -- it has no state
         self.bases, self.meanings = bases, meanings
+        self.meant: dict[tuple[str, str], set[Meant]] = {}
 
     def criterion(self, types: Sequence[str], name: str, text: str, depth: int = 0) -> Criterion:
         """Return what ``name=text`` asks of resources of these types.
@@ -183,15 +185,24 @@ class Asker:
         """Return the test of all codes that are meant: of value sets, or above or below codes."""
         meant: set[Meant] = set()
         for part in split(text, ","):
-            try:
-                meant |= meant_by(self.meanings, modifier, part)
-            except BadValue as fault:
-                raise Fault(fault.code) from fault
+            meant |= self._meant(modifier, part)
         if len(meant) > MOST_MEANT:
             raise Fault("SEARCH_TOO_MANY_VALUES", limit=MOST_MEANT)
         tells = asked_values.has_system(parameters[0])
         values = dict.fromkeys(TokenValue(s if tells else None, c) for s, c in sorted(meant))
         return Test(parameters, "not" if modifier == "not-in" else "", tuple(values))
+
+    def _meant(self, modifier: str, part: str) -> set[Meant]:
+        """Return the codes that one value means, worked out once a search."""
+        asked = (modifier, part)
+        if asked not in self.meant:
+            if len(self.meant) >= MOST_NAMED:
+                raise Fault("SEARCH_TOO_MANY_VALUES", limit=MOST_NAMED)
+            try:
+                self.meant[asked] = meant_by(self.meanings, modifier, part)
+            except BadValue as fault:
+                raise Fault(fault.code) from fault
+        return self.meant[asked]
 
     def _values(self, text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
         parts = split(text, ",")
