@@ -55,6 +55,11 @@ def node_for(assignment: Assignment, pk: int) -> Node:
     return get_object_or_404(nodes_for(assignment), pk=pk)
 
 
+def is_partner(code: str) -> bool:
+    """Tell whether a node is registered here; its code is no secret."""
+    return Node.objects.filter(code=code).exists()
+
+
 def queues(nodes: QuerySet[Node]) -> list[Queue]:
     """Return the nodes with what waits to be sent to each."""
     waiting = {each.destination: each for each in waiting_messages()}

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.beds.conftest import DIRE, LOOKED_AT, District
+from tests.clients.world import ec_key, public_set
 from tests.faces.api.calling import Caller, caller, system_of
 from tests.world import make_bed, make_capability, make_grant, make_institution, make_person
 from yiyang.access.models import Role
@@ -20,6 +21,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.beds import services
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.claims.models import Claim
+from yiyang.exchange.services import Agreed, Partner, add_node
 from yiyang.network.models import Institution, InstitutionKind
 from yiyang.people.models import Person
 from yiyang.people.services import add_identifier
@@ -118,6 +120,7 @@ def test_a_transfer_goes_from_asking_to_admission_between_two_systems() -> None:
     key = made.json()["key"]
     waiting = sender.get("/transfers").json()["items"]
     assert [(one["key"], one["patient"]) for one in waiting] == [(key, patient)]
+    assert looks(person, "transfer") == 2, "asked for, and seen in the list"
     assert receiver.get(f"/transfers/{key}").status_code == 404
     transfer = Transfer.objects.get(case_id=key)
     ahead = {"by": district.by, "transfer": transfer}
@@ -139,7 +142,7 @@ def test_a_transfer_goes_from_asking_to_admission_between_two_systems() -> None:
     services.depart(at=district.later(minutes=1), **ahead)
     one = receiver.get(f"/transfers/{key}").json()
     assert (one["patient"], one["offers"][0]["state"]) == (patient, "ACCEPTED")
-    assert looks(person, "transfer") == 2
+    assert looks(person, "transfer") == 3
     stale = receiver.post(f"/transfers/{key}/admit", {"version": one["version"] - 1})
     assert (stale.status_code, stale.json()["code"]) == (409, "CASE_MOVED_ON")
     admitted = receiver.post(f"/transfers/{key}/admit", {"version": one["version"]})
@@ -195,6 +198,9 @@ def test_an_instrument_is_scored_without_a_name_and_kept_with_one() -> None:
     assert lacking["level"] == "" and lacking["findings"]
     assert not Assessment.objects.exists()
     body = {"patient": patient, "instrument": "NEWS2", "answers": DIRE}
+    for moment in ("9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"):
+        far = who.post("/assessments", body | {"assessed_at": moment})
+        assert (far.status_code, far.json()["findings"][0]["where"][-11:]) == (422, "assessed_at")
     kept = who.post("/assessments", body | {"assessed_at": timezone.now().isoformat()})
     assert kept.status_code == 200, kept.content
     listed = who.get("/assessments", {"patient": patient}).json()["items"]
@@ -273,6 +279,22 @@ def test_a_hospital_sends_a_claim_once_and_reads_how_it_stands() -> None:
     other = who.post("/claims", body | {"ended": "2026-02-21"})
     assert (other.status_code, other.json()["code"]) == (409, "CLAIM_TWICE")
     assert system_of(make_institution()).get("/claims").json()["items"] == []
+
+
+def test_a_claim_of_somebody_insured_elsewhere_says_at_which_node() -> None:
+    hospital = make_institution(InstitutionKind.HOSPITAL, level=3, designated=True)
+    insured(hospital)
+    who, body = system_of(hospital), SENT | {"institution": hospital.code, "through": "310115"}
+    refused = who.post("/claims", body)
+    assert refused.status_code == 422
+    assert [one["code"] for one in refused.json()["findings"]] == ["CLAIM_UNKNOWN_NODE"]
+    assert not Claim.objects.exists()
+    partner = Partner("H1", "浦东医院", "Pudong Hospital", "HOSPITAL", 3, 121.5, 31.2)
+    agreed = Agreed("310115", "浦东", "Pudong", "http://localhost", ("SETTLEMENT",), AT.date())
+    keys = public_set(ec_key())
+    add_node(agreed=agreed, keys=keys, partner=partner, by=PROGRAM, at=timezone.now())
+    assert who.post("/claims", body).status_code == 200
+    assert Claim.objects.get().through == "310115"
 
 
 def test_a_claim_for_who_is_unknown_and_for_who_is_not_theirs_looks_alike() -> None:

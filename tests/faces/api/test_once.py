@@ -126,3 +126,19 @@ def test_a_method_that_is_not_done_and_an_address_that_is_not_there_are_problems
     for path in ("/api/v2/beds", "/api/v1", "/api/"):
         gone = who.browser.get(path, headers=who.headers)
         assert (gone.status_code, gone.json()["code"]) == (404, "API_NOT_FOUND"), path
+
+
+def test_a_parameter_that_an_address_does_not_have_is_refused_and_not_left_out() -> None:
+    home = make_institution()
+    bed = make_bed(home, state="OCCUPIED")
+    who = system_of(home)
+    assert who.get("/beds", {"state": "FREE"}).json()["items"] == []
+    answer = who.get("/beds", {"stat": "FREE"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "API_UNKNOWN_PARAMETER")
+    assert answer.json()["findings"][0]["where"] == "query"
+    assert "after, kind, limit, state" in answer.json()["detail"]
+    assert "stat=" not in answer.content.decode()
+    for path in ("/public/beds?kind=HOSPITAL_BED", f"/beds/{bed.pk}?limit=1", "/work?state=x"):
+        assert who.get(path).status_code == 422, path
+    assert who.post(f"/beds/{bed.pk}/state?dry=1", {"state": "FREE"}).status_code == 422
+    assert Caller().get("/beds", {"stat": "FREE"}).status_code == 401, "the door comes first"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from ninja import Path, Query, Router, Schema
 from pydantic import AwareDatetime, Field
 
 from yiyang.access.powers import Power
+from yiyang.assessments.facts import day_of
 from yiyang.assessments.models import Assessment
 from yiyang.assessments.selectors import assessments_for
 from yiyang.assessments.services import record_assessment
@@ -35,6 +36,13 @@ Answer = Annotated[str, Field(max_length=400)] | bool | int | Decimal | None
 Answers = Annotated[dict[Name, Answer], Field(max_length=200)]
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 Day = Annotated[date, Field(ge=EARLIEST, lt=LATEST)]
+Moment = Annotated[
+    AwareDatetime,
+    Field(
+        ge=datetime.combine(EARLIEST, time(), tzinfo=UTC),
+        lt=datetime.combine(LATEST, time(), tzinfo=UTC),
+    ),
+]
 
 
 class When(Schema):
@@ -82,7 +90,7 @@ class AssessmentIn(Schema):
     patient: PatientId
     instrument: Name
     answers: Answers
-    assessed_at: AwareDatetime
+    assessed_at: Moment
 
 
 class SourceOut(Schema):
@@ -193,7 +201,7 @@ def assess(request: Request, given: AssessmentIn, write: WriteKey) -> Any:
     """Keep an assessment of a person with its decision, as the page does."""
     reader = request.auth
     person = person_named(reader, given.patient, "assessments")
-    if not instrument(given.instrument, on=given.assessed_at.date()).issued:
+    if not instrument(given.instrument, on=day_of(given.assessed_at)).issued:
         raise Http404
 
     def do(at: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from yiyang.claims import selectors
 from yiyang.claims.errors import ClaimHasFaults
 from yiyang.claims.models import Claim, Settlement
 from yiyang.claims.services.receiving import receive_claim
+from yiyang.exchange.selectors import is_partner
 from yiyang.faces.api.doors import Door, Request
 from yiyang.faces.api.once import WriteKey, once
 from yiyang.faces.api.paging import Asked, Key, page
@@ -101,15 +102,19 @@ def send(request: Request, given: SentSheet, write: WriteKey) -> Any:
     if person is None:
         code = "CLAIM_UNKNOWN_PERSON"
         faults.append(Finding(code, "person", Message(code)))
+    if sent.through and not is_partner(sent.through):
+        code = "CLAIM_UNKNOWN_NODE"
+        faults.append(Finding(code, "through", Message(code)))
     if faults or own is None or person is None:
         raise ClaimHasFaults(faults)
     asked = replace(sent.asked, institution_id=own.pk, person_id=person)
 
     def do(at: datetime) -> dict[str, Any]:
-        made = receive_claim(asked=asked, by=reader.actor, at=at)
+        made = receive_claim(asked=asked, through=sent.through, by=reader.actor, at=at)
         return {"key": made.pk, "state": made.state, "version": made.version}
 
-    return once(reader, write, "claims.send", {"claim": asked}, do)
+    words = {"claim": asked, "through": sent.through}
+    return once(reader, write, "claims.send", words, do)
 
 
 def _told(row: Claim, settled: Settlement | None) -> ClaimOut:

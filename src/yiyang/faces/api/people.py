@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated
 
 from django.shortcuts import get_object_or_404
@@ -9,7 +11,7 @@ from django.utils import timezone
 from pydantic import Field
 
 from yiyang.access.readers import Reader
-from yiyang.access.services import note_access
+from yiyang.access.services import note_access, note_search
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for
 from yiyang.record.selectors.patients import person_of_patient
@@ -27,6 +29,12 @@ def person_named(reader: Reader, patient: str, what: str) -> Person:
     person = person_for(reader.assignment, found.pk, scope=Scope.SUMMARY)
     looked(reader, person.pk, what)
     return person
+
+
+def listed(reader: Reader, person_ids: Iterable[int], what: str) -> None:
+    """Write whom a list has shown; nothing where it was nobody."""
+    if people := Counter(person_ids):
+        note_search(by=reader.actor, at=timezone.now(), people=people, what=what)
 
 
 def looked(reader: Reader, person_id: int, what: str) -> None:

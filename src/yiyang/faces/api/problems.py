@@ -55,8 +55,8 @@ class Problem(Schema):
 class Unfit(Exception):
     """The request itself is at fault; carries the answer's code, its status and the place."""
 
-    def __init__(self, code: str, *, status: int, where: str = "") -> None:
-        self.code, self.status, self.where = code, status, where
+    def __init__(self, code: str, *, status: int, where: str = "", **params: Param) -> None:
+        self.message, self.status, self.where = Message(code, params), status, where
         super().__init__(code)
 
 
@@ -131,8 +131,9 @@ def _out_of_scope(_: HttpRequest, error: OutOfScope) -> HttpResponse:
 
 
 def _unfit(_: HttpRequest, error: Unfit) -> HttpResponse:
-    found = [Finding(error.code, error.where, Message(error.code))] if error.where else []
-    return problem(error.code, error.status, findings=found)
+    code = error.message.code
+    found = [Finding(code, error.where, error.message)] if error.where else []
+    return _answer(error.message, error.status, found)
 
 
 def _refusal(_: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -17,7 +17,7 @@ from yiyang.cases.selectors import available_actions
 from yiyang.faces.api.doors import Door, Request
 from yiyang.faces.api.once import WriteKey, once
 from yiyang.faces.api.paging import Asked, Key, page
-from yiyang.faces.api.people import looked, person_named
+from yiyang.faces.api.people import listed, looked, person_named
 from yiyang.faces.api.transfers_sent import AnswerIn, TransferIn, VersionIn
 from yiyang.faces.api.words import word
 from yiyang.people.selectors import Scope, shown_name, visible_people
@@ -100,13 +100,17 @@ class Which(Schema):
 
 @router.get("/transfers", response=Transfers, auth=READ, url_name="api_transfers")
 def transfers(request: Request, which: Query[Which], asked: Asked) -> Transfers:
-    """The transfers of the reader's desk; the waiting list in the order of its rule."""
+    """The transfers of the reader's desk; the waiting list in the order of its rule.
+
+    That somebody's was shown with their ``patient`` is written down.
+    """
     rows = _part(selectors.transfers_for(request.auth.assignment), which.part)
     if which.part == "closed":
         found, following = page(rows, asked, "pk", descending=True)
     else:
         found, following = page(rows, asked, "queue_key", "pk")
     shown = _patients(request, found)
+    listed(request.auth, (row.person_id for row in found if row.person_id in shown), "transfer")
     items = [TransferOut(**_told(row, shown.get(row.person_id, ""))) for row in found]
     return Transfers(items=items, next=following)
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from yiyang.beds.services import Asked, Condition
+from yiyang.faces.api.assessments import Moment
 from yiyang.faces.api.people import PatientId
 from yiyang.rules.instruments.green_channel import Sign
 from yiyang.rules.placement.terms import Kind, Trigger
@@ -29,7 +30,7 @@ class Vitals(Schema):
     """Vital signs, by the keys of NEWS2; what was not measured is left out."""
 
     model_config = {"extra": "forbid"}
-    measured_at: AwareDatetime
+    measured_at: Moment
     values: Annotated[dict[str, Measured], Field(max_length=SIGNS_MOST)]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
@@ -27,7 +28,7 @@ from yiyang.faces.api import (
     work,
 )
 from yiyang.faces.api.doors import mark
-from yiyang.faces.api.problems import PROBLEM_JSON, Problem, answer_faults, problem
+from yiyang.faces.api.problems import PROBLEM_JSON, Problem, Unfit, answer_faults, problem
 
 AREA = "api/v1"
 NUL = b"\\u0000"  # JSON may hold it, no text of the database does
@@ -65,7 +66,19 @@ class Writes(BaseRenderer):
 
 
 class Face(NinjaAPI):
-    """The description tells of faults as they are answered."""
+    """The description tells of faults as they are answered; what it does not name is refused."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Begin the answer to whoever has passed the door.
+
+        Raises:
+            Unfit: a parameter that the address does not have: left out, it would widen a list.
+        """
+        known = request.resolver_match.func.asked[request.method]
+        if not known.issuperset(request.GET):
+            told = ", ".join(sorted(known)) or "—"
+            raise Unfit("API_UNKNOWN_PARAMETER", status=422, where="query", known=told)
+        return super().create_temporal_response(request)
 
     def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
         """Return the OpenAPI description with the answers to faults."""
@@ -83,7 +96,7 @@ def _tell_faults(operation: dict[str, Any]) -> None:
     body = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     is_open = not operation.get("security")
     for status, what in FAULTS.items():
-        if not is_open or status in (400, 405):
+        if not is_open or status in (400, 405, 422):
             operation["responses"][str(status)] = {"description": what, "content": body}
 
 
@@ -141,8 +154,15 @@ def _routes() -> list[URLPattern]:
         operations = doors.get(str(route.pattern))
         if operations is not None and str(route.pattern) not in found:
             marked = mark(route.callback, [one.auth_param for one in operations])
+            marked.asked = {way: _asked(one) for one in operations for way in one.methods}
             found[str(route.pattern)] = path(f"{AREA}/{route.pattern}", marked, name=route.name)
     return list(found.values())
+
+
+def _asked(operation: Operation) -> frozenset[str]:
+    """Return the parameters of an operation that stand behind the ``?`` of its address."""
+    models = [one for one in operation.models if one.__ninja_param_source__ == "query"]
+    return frozenset(name for one in models for name in one.__ninja_flatten_map__)
 
 
 urlpatterns = [
