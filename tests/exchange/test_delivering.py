@@ -47,6 +47,9 @@ def person(nodes: Nodes) -> Person:
         b'{"resourceType":"OperationOutcome","issue":[{"details":{"text":"a\\u0000b"}}]}',
         b'{"resourceType":"OperationOutcome","issue":[{"details":{"text":"\\ud800"}}]}',
         b"[" * 100_000,
+        b'{"resourceType":"Bundle","entry":5}',
+        b'{"resourceType":"Bundle","entry":null}',
+        b"[]",
     ],
 )
 def test_a_signed_answer_whose_text_we_cannot_keep_is_an_answer_all_the_same(

@@ -164,7 +164,9 @@ def _header(head: Resource) -> Header | None:
 
 def resources_answered(bundle: Any) -> list[Resource]:
     """Return what an answer holds beside its header and its outcome, without what has faults."""
-    entries = bundle.get("entry", ()) if isinstance(bundle, dict) else ()
+    entries = bundle.get("entry") if isinstance(bundle, dict) else None
+    if not isinstance(entries, list):
+        return []
     found = [one.get("resource") for one in entries if isinstance(one, dict)]
     kept = [one for one in found if isinstance(one, dict) and not check_shape(one).findings]
     return [one for one in kept if one["resourceType"] not in ("MessageHeader", "OperationOutcome")]
