@@ -25,18 +25,27 @@ class Look:
     what: str  # empty where the payload has been erased
 
 
-def looks_at(person_id: int, *, before: int | None = None, changes: bool = False) -> list[Look]:
+def looks_at(
+    person_id: int,
+    *,
+    before: int | None = None,
+    changes: bool = False,
+    but_not: int | None = None,
+) -> list[Look]:
     """Return who looked at a person, newest first, at most ``PAGE`` rows.
 
     Args:
         before: the ``entry_id`` of the last row of the page before.
         changes: also those who wrote something about the person.
+        but_not: an account whose own looks are left out.
     """
     entries = Entry.objects.filter(person_id=person_id).select_related("payload")
     if not changes:
         entries = entries.filter(action=LOOKED)
     if before is not None:
         entries = entries.filter(pk__lt=before)
+    if but_not is not None:
+        entries = entries.exclude(account_id=but_not)
     found = list(entries.order_by("-pk")[:PAGE])
     accounts = Account.objects.in_bulk({e.account_id for e in found if e.account_id})
     roles = Assignment.objects.select_related("institution", "place").in_bulk(

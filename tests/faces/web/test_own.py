@@ -8,6 +8,7 @@ from django.conf import settings
 from tests.conftest import NOW
 from tests.journey import Journey
 from tests.world import make_account, make_grant, make_institution, make_person
+from yiyang.access import look_selectors
 from yiyang.access.models import Grant, Role
 from yiyang.audit.services import PROGRAM, record
 from yiyang.demo.filled import LAST, PART
@@ -27,6 +28,20 @@ def test_a_resident_sees_themselves_who_looked_and_nobody_else(journey: Journey)
     assert resident.post(f"/people/{person.pk}/transfer/", form).status_code == 302
     assert resident.post(f"/people/{other.pk}/transfer/", form).status_code == 404
     assert "照护环境恶化" in resident.get("/my/").content.decode()
+
+
+def test_ones_own_looks_hide_nobody_elses(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_selectors, "PAGE", 3)
+    person = make_person("吴安")
+    journey.sign_in(Role.COORDINATOR).get(f"/people/{person.pk}/")
+    account = make_account(person=person)
+    make_grant(person, account, purpose=Grant.Purpose.SELF)
+    resident = journey.sign_in(Role.RESIDENT, account=account)
+    for _ in range(5):
+        page = resident.get("/my/").content.decode()
+    assert "区级转床协调员" in page, "the coordinator looked, however often one looks oneself"
 
 
 def test_an_account_without_a_person_is_told_what_to_do(journey: Journey) -> None:

@@ -49,9 +49,5 @@ def _shown(request: HttpRequest, person: Person) -> dict[str, Any]:
         "stay": facts.stay_of(person.pk),
         "transfers": transfers.order_by("-pk")[:SHOWN],
         "assessments": sheets.listed(assessments_for(request.assignment, person.pk)[:SHOWN]),
-        "looks": [
-            look
-            for look in looks_at(person.pk)
-            if look.account is None or look.account.pk != request.user.pk
-        ][:SHOWN],
+        "looks": looks_at(person.pk, but_not=request.user.pk)[:SHOWN],
     }
