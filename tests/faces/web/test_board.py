@@ -17,7 +17,7 @@ from tests.world import (
     make_place,
     make_ward,
 )
-from yiyang.access.models import Role
+from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
 from yiyang.beds import claims
 from yiyang.beds.board import STATES, board_of
@@ -178,5 +178,9 @@ def test_an_institutions_beds_are_fresh_and_a_look_is_written_once(journey: Jour
     Bed.objects.filter(pk=other.pk).update(state="CLEANING")
     fresh = desk.get(asked, headers={"hx-request": "true"}).content.decode()
     assert "<html" not in fresh and "清洁中" in fresh
+    asked = re.search(r'hx-get="([^"]+)"', fresh)[1].replace("&amp;", "&")
+    Grant.objects.filter(person=person).delete()
+    nobody = desk.get(asked, headers={"hx-request": "true"})
+    assert nobody.status_code == 200 and "冯荣" not in nobody.content.decode()
     in_ward = desk.get(f"{address}?ward={ward.pk}").content.decode()
     assert bed.code in in_ward and other.code not in in_ward

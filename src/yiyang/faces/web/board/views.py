@@ -82,8 +82,11 @@ def board_institution(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _version(rows: list[Occupied]) -> str:
-    """A short name of what a list of beds shows: another one as soon as a bed has changed."""
-    shown = [[row.bed.pk, row.bed.state, row.claim and row.claim.pk] for row in rows]
+    """A short name of what a list of beds shows: another as soon as a bed or who is named has."""
+    shown = [
+        [row.bed.pk, row.bed.state, row.claim and row.claim.pk, row.person and row.person.pk]
+        for row in rows
+    ]
     return digest([[str(value) for value in row] for row in shown])[:VERSION_DIGITS]
 
 
