@@ -47,6 +47,20 @@ def test_a_past_outbreak_does_not_hide_the_next() -> None:
     assert found.alarm[0]
 
 
+@pytest.mark.parametrize("settings", [OLD, NOUFAILY])
+@pytest.mark.parametrize(("per_year", "length"), [(12, 72), (52, 260), (365, 1500)])
+def test_a_rare_disease_and_a_coarse_calendar_are_judged_all_the_same(
+    settings: Settings, per_year: int, length: int
+) -> None:
+    for rate in (0.01, 0.05, 6.0):
+        drawn = np.random.default_rng(1)
+        for _ in range(30):
+            counts = drawn.poisson(rate, length)
+            counts[-1] = 60
+            found = farrington(Series(tuple(map(int, counts)), per_year), [length - 1], settings)
+            assert found.alarm[0] and 0 <= found.expected[0] < 60
+
+
 def test_few_cases_are_no_alarm_whatever_was_expected() -> None:
     quiet = Series((0,) * 259 + (4,), 52)
     found = farrington(quiet, [259], replace(OLD, few=(5, 4)))
@@ -61,9 +75,18 @@ def test_what_is_too_short_is_refused() -> None:
         lambda: ears(short, [6], variant="C1", baseline=7, alpha=0.01),
         lambda: cusum(short, [0, 1], reference=1.0, decision=2.0),
         lambda: cusum(short, [5, 7], reference=1.0, decision=2.0),
+        lambda: cusum(short, [51], reference=1.0, decision=2.0, before=52),
+        lambda: farrington(Series((1,) * 8, 2), [7], replace(OLD, half_window=0)),
     ):
         with pytest.raises(SeriesFault):
             asking()
+
+
+def test_a_score_above_one_is_an_alarm_and_no_other_is() -> None:
+    counts = Series((5,) * 60 + (30, 5, 5, 5), 52)
+    found = cusum(counts, range(60, 64), reference=1.04, decision=2.26)
+    assert list(found.alarm) == [True] * 4, "the sum stays above for a while"
+    assert found.score[0] > 1 and np.isnan(found.score[1:]).all()
 
 
 @pytest.mark.parametrize("counts", [(-1,), (1.5,)])

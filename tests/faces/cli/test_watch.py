@@ -39,8 +39,31 @@ def test_a_parameter_may_be_tried_and_a_wrong_one_is_told(journey: Journey, tmp_
     plain = journey.command(*words).json["steps"][0]
     wider = journey.command(*words, "--set", "alpha=0.2").json["steps"][0]
     assert wider["upper"] < plain["upper"]
-    for wrong in ("alpha=2", "alpha=x", "surprise=1", "bound=MIDDLE"):
+    for wrong in ("alpha=2", "alpha=x", "surprise=1", "bound=MIDDLE", "years=0", "periods=0"):
         assert journey.command(*words, "--set", wrong).exit_code == 2
+
+
+def test_usual_counts_are_not_measured_by_the_first_of_them(
+    journey: Journey, tmp_path: Path
+) -> None:
+    words = ("watch", weekly(tmp_path, extra=0), "--method", "cusum", "--json")
+    steps = journey.command(*words).json["steps"]
+    assert len(steps) == len(DRAWN) - 52, "a year stands before the first that is judged"
+    assert {step["expected"] for step in steps} == {round(float(DRAWN[:52].mean()), 6)}
+
+
+def test_c3_alarms_from_two_standard_errors_as_it_was_published(
+    journey: Journey, tmp_path: Path
+) -> None:
+    words = ("watch", weekly(tmp_path), "--last", "1", "--json", "--method")
+    second, third = (
+        journey.command(*words, method).json["steps"][0]["upper"]
+        for method in ("ears-c2", "ears-c3")
+    )
+    past = DRAWN[-10:-3]
+    mean, spread = past.mean(), past.std(ddof=1)
+    assert second == pytest.approx(mean + 3.0902323 * spread, rel=1e-6)
+    assert third <= mean + 1.9599640 * spread + 1e-6
 
 
 def test_a_series_too_short_is_named(journey: Journey) -> None:
@@ -57,9 +80,12 @@ def test_a_series_too_short_is_named(journey: Journey) -> None:
         ("t,count\n1,-3\n", "row 2"),
         ("t,count\n1,3.5\n", "row 2"),
         ("t,count\nsoon,3\n", "row 2"),
+        (f"t,count\n1,{'9' * 5000}\n", "row 2"),
+        (f"t,count\n{'9' * 5000},1\n", "row 2"),
         ("date,count\n2026-01-01,3\n2026-01-03,4\n", "follow one another"),
         ("date,count\n2026-01-01,3\n2,4\n", "mixed"),
         ("t,count\n1,3\n2026-01-01,4\n", "mixed"),
+        ("t,count\n1,3\n2,3,500\n", "row 3"),
         ("t\n1\n", "column"),
         ("", "-"),
     ],

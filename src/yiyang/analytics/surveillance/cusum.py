@@ -15,15 +15,20 @@ from yiyang.analytics.surveillance.series import Series, StepsLeftOut, TooShort
 from yiyang.analytics.surveillance.verdicts import Verdicts, verdicts
 
 
-def cusum(series: Series, at: Sequence[int], *, reference: float, decision: float) -> Verdicts:
+def cusum(
+    series: Series, at: Sequence[int], *, reference: float, decision: float, before: int = 1
+) -> Verdicts:
     """Return what the sums of excesses say of the steps ``at``, which follow one another.
+
+    A count that reaches ``upper`` is an alarm.
 
     Args:
         reference: what a standardised count may be above its mean without adding to the sum.
         decision: the sum from which on there is an alarm.
+        before: of how many steps before the first the mean is taken at least.
 
     Raises:
-        TooShort: nothing was counted before the first step.
+        TooShort: fewer steps stand before the first, or nothing was counted in them.
         StepsLeftOut: the steps do not follow one another, or are not all there.
     """
     counts = series.values
@@ -33,7 +38,7 @@ def cusum(series: Series, at: Sequence[int], *, reference: float, decision: floa
         return verdicts(asked, none, none, none)
     if np.any(np.diff(asked) != 1) or asked[-1] >= len(counts):
         raise StepsLeftOut
-    mean = float(counts[: asked[0]].mean()) if asked[0] > 0 else 0.0
+    mean = float(counts[: asked[0]].mean()) if asked[0] >= before else 0.0
     if mean == 0:
         raise TooShort
     upper, alarm, total = np.zeros(len(asked)), np.zeros(len(asked), np.bool_), 0.0

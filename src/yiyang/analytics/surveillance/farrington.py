@@ -65,6 +65,9 @@ class _Model:
     trend: bool
 
 
+OPEN = _Model(np.nan, np.nan, np.nan, trend=False)  # the counts say nothing of the coefficients
+
+
 def farrington(series: Series, at: Sequence[int], settings: Settings) -> Verdicts:
     """Return what the years before say of the steps ``at``.
 
@@ -80,7 +83,8 @@ def farrington(series: Series, at: Sequence[int], settings: Settings) -> Verdict
         expected[n], dispersion[n], trend[n] = found.expected, found.dispersion, found.trend
         if _enough(counts, int(step), settings):
             upper[n] = _upper(found, settings)
-            score[n] = (counts[step] - found.expected) / (upper[n] - found.expected)
+            if upper[n] > found.expected:
+                score[n] = (counts[step] - found.expected) / (upper[n] - found.expected)
     with np.errstate(invalid="ignore"):
         alarm = counts[asked] > upper
     return Verdicts(asked, counts[asked], expected, upper, alarm, score, dispersion, trend)
@@ -105,37 +109,54 @@ def _model(counts: Numbers, references: Sequence[int], settings: Settings) -> _M
     steps = np.flatnonzero(period != NOT_ASKED)
     past, now = counts[steps], references[-1] + 1.0
     level = _levels(period[steps], settings.periods)
+    if len(past) <= level.shape[1] + 1:
+        raise TooShort
     if settings.trend and settings.years >= YEARS_FOR_TREND:
         columns = np.column_stack([level, steps + 1.0])
         model, t_squared = _fitted(past, columns, now, settings)
         critical = _critical(len(past) - columns.shape[1], settings.trend_p)
-        if t_squared > critical and model.expected <= past.max():
+        if t_squared > critical and 0 < model.expected <= past.max():
             return model
     return _fitted(past, level, None, settings)[0]
 
 
 def _levels(period: Periods, periods: int) -> Numbers:
-    """Return a column of ones and one for each period after the first."""
+    """Return a column of ones and one for each period after the first that there is.
+
+    A year of few steps has none left for some of the periods.
+
+    Raises:
+        TooShort: none is of the period that is asked about, the last.
+    """
+    there = np.unique(period)
+    if not len(there) or there[-1] != periods:
+        raise TooShort
     columns = [np.ones(len(period))]
-    columns += [(period == n).astype(np.float64) for n in range(2, periods + 1)]
+    columns += [(period == n).astype(np.float64) for n in there[1:]]
     return np.column_stack(columns)
 
 
 def _fitted(
     past: Numbers, columns: Numbers, now: float | None, settings: Settings
 ) -> tuple[_Model, float]:
-    """Return the model at the time ``now`` (None without trend), and its trend's t squared."""
+    """Return the model at the time ``now`` (None without trend), and its trend's t squared.
+
+    Both are NaN where the counts leave the coefficients open.
+    """
     ones = np.ones(len(past))
     _, mean, _, leverage, dispersion = fit(past, columns, ones)
+    if np.isnan(dispersion):
+        return OPEN, np.nan
     weights = reweighted(past, mean, leverage, max(dispersion, 1.0), settings.reweigh_over)
     found, mean, upper, _, dispersion = fit(past, columns, weights)
+    if np.isnan(dispersion):
+        return OPEN, np.nan
     errors = dispersion
     if settings.compat == "R":
         errors = (weights * ((past - mean) / mean) ** 2).sum() / (len(past) - columns.shape[1])
     where = np.zeros(columns.shape[1])
-    where[0] = 1.0
-    if settings.periods > 1:
-        where[settings.periods - 1] = 1.0  # the last period is the time that is asked about
+    levels = columns.shape[1] - (now is not None)
+    where[[0, levels - 1]] = 1.0  # the last period is the time that is asked about
     t_squared = 0.0
     if now is not None:
         where[-1] = 1.0

@@ -6,7 +6,7 @@ stopping rule, so that published bounds are reproduced to seven figures.
 
 from __future__ import annotations
 
-from math import exp, lgamma, log, sqrt
+from math import exp, lgamma, log, nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from yiyang.analytics.compiled import compiled
 
 MOST_ROUNDS = 25
 ENOUGH = 1e-8
+NONE_LEFT = 1e-12  # of a leverage of 1: the curve goes through that very count
 
 
 @compiled
@@ -29,8 +30,11 @@ def _deviance(counts: Any, mean: Any, weights: Any) -> float:
 
 
 @compiled
-def _decompose(rows: Any, upper: Any) -> None:
-    """Turn the columns of ``rows`` into an orthonormal basis; ``upper`` is what they were of it."""
+def _decompose(rows: Any, upper: Any) -> bool:
+    """Turn the columns of ``rows`` into an orthonormal basis; ``upper`` is what they were of it.
+
+    Returns False where a column vanishes, so that there is no such basis.
+    """
     for at in range(rows.shape[1]):
         for _ in range(2):  # the second round takes off what rounding left
             for before in range(at):
@@ -44,8 +48,11 @@ def _decompose(rows: Any, upper: Any) -> None:
         for n in range(rows.shape[0]):
             norm += rows[n, at] * rows[n, at]
         upper[at, at] = sqrt(norm)
+        if not upper[at, at] > 0:
+            return False
         for n in range(rows.shape[0]):
             rows[n, at] /= upper[at, at]
+    return True
 
 
 @compiled
@@ -66,6 +73,8 @@ def fit(counts: Any, columns: Any, weights: Any) -> Any:
 
     Args:
         counts: (n,), columns: (n, p) with p < n, weights: (n,), all above 0.
+
+    The dispersion is NaN where the counts leave the coefficients open.
     """
     mean, linear = counts + 0.1, np.log(counts + 0.1)
     before = _deviance(counts, mean, weights)
@@ -81,7 +90,8 @@ def fit(counts: Any, columns: Any, weights: Any) -> Any:
             target[n] = root * (linear[n] + (counts[n] - mean[n]) / mean[n])
             for at in range(columns.shape[1]):
                 basis[n, at] *= root
-        _decompose(basis, upper)
+        if not _decompose(basis, upper):
+            return found, mean, upper, np.zeros(counts.size), nan
         right = np.zeros(columns.shape[1])
         for at in range(columns.shape[1]):
             for n in range(counts.size):
@@ -92,6 +102,8 @@ def fit(counts: Any, columns: Any, weights: Any) -> Any:
             for at in range(columns.shape[1]):
                 linear[n] += columns[n, at] * found[at]
             mean[n] = exp(linear[n])
+            if not mean[n] > 0:
+                return found, mean, upper, np.zeros(counts.size), nan
         deviance = _deviance(counts, mean, weights)
         if abs(deviance - before) / (abs(deviance) + 0.1) < ENOUGH:
             break
@@ -114,10 +126,12 @@ def reweighted(counts: Any, mean: Any, leverage: Any, dispersion: float, over: f
     weights = np.ones(counts.size)
     total = 0.0
     for n in range(counts.size):
-        residual = 1.5 * (counts[n] ** (2 / 3) * mean[n] ** (-1 / 6) - sqrt(mean[n]))
-        residual /= sqrt(dispersion * (1 - leverage[n]))
-        if residual > over:
-            weights[n] = residual ** (-2.0)
+        left = 1 - leverage[n]
+        if left > NONE_LEFT:
+            residual = 1.5 * (counts[n] ** (2 / 3) * mean[n] ** (-1 / 6) - sqrt(mean[n]))
+            residual /= sqrt(dispersion * left)
+            if residual > over:
+                weights[n] = residual ** (-2.0)
         total += weights[n]
     return weights * (counts.size / total)
 

@@ -13,11 +13,12 @@ from yiyang.analytics.surveillance.series import Series, TooShort
 from yiyang.analytics.surveillance.verdicts import Verdicts
 from yiyang.policy.book import Reading
 
+FEWEST = 2  # steps that have a spread
 Method = Callable[[Series, Sequence[int]], Verdicts]
 KEYS = {
     "ears-c1": "surveillance.ears",
     "ears-c2": "surveillance.ears",
-    "ears-c3": "surveillance.ears",
+    "ears-c3": "surveillance.ears_c3",
     "cusum": "surveillance.cusum",
     "farrington": "surveillance.farrington",
     "farrington-flexible": "surveillance.farrington_flexible",
@@ -40,11 +41,15 @@ def method(name: str, reading: Reading, other: Mapping[str, str] | None = None) 
     if name.startswith("ears"):
         variant = cast(Literal["C1", "C2", "C3"], name[-2:].upper())
         return partial(
-            ears, variant=variant, baseline=int(given["baseline"]), alpha=_chance(given["alpha"])
+            ears,
+            variant=variant,
+            baseline=_steps(given, "baseline", FEWEST),
+            alpha=_chance(given["alpha"]),
         )
     if name == "cusum":
         reference, decision = float(given["reference"]), float(given["decision"])
-        return partial(cusum, reference=reference, decision=decision)
+        before = _steps(given, "before")
+        return partial(cusum, reference=reference, decision=decision, before=before)
     return partial(farrington, settings=_settings(given))
 
 
@@ -53,17 +58,24 @@ def _settings(given: Mapping[str, Any]) -> Settings:
     if bound not in ("POWER", "PLUG_IN", "MUAN"):
         raise ValueError(f"bound: {bound}")
     return Settings(
-        years=int(given["years"]),
-        half_window=int(given["half_window"]),
-        periods=int(given["periods"]),
-        left_out=int(given["left_out"]),
+        years=_steps(given, "years"),
+        half_window=_steps(given, "half_window", 0),
+        periods=_steps(given, "periods"),
+        left_out=_steps(given, "left_out", 0),
         trend=True,
         trend_p=float(given["trend_p"]),
         reweigh_over=float(given["reweigh_over"]),
         bound=bound,
         alpha=_chance(given["alpha"]),
-        few=(int(given["few_cases"]), int(given["few_steps"])),
+        few=(_steps(given, "few_cases", 0), _steps(given, "few_steps")),
     )
+
+
+def _steps(given: Mapping[str, Any], key: str, least: int = 1) -> int:
+    number = int(given[key])
+    if number < least:
+        raise ValueError(f"{key}: {number}")
+    return number
 
 
 def _chance(text: str) -> float:

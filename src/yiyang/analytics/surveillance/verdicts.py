@@ -16,10 +16,12 @@ class Verdicts:
         at: the steps, as numbers from 0.
         observed: the counts.
         expected: the mean to be expected; NaN where the method has none.
-        upper: an alarm is a count above it; NaN where the method cannot tell.
+        upper: an alarm is a count above it (CUSUM: that reaches it); NaN where the method cannot
+            tell.
         alarm: whether it is one.
         score: how far above what was expected, in units of the way to ``upper``: an alarm is more
-            than 1; NaN where it cannot be told.
+            than 1 (CUSUM: at least 1); NaN where it cannot be told, or ``upper`` is no more than
+            what was expected.
         dispersion: the variance in units of the mean; NaN where the method knows none.
         trend: whether what is expected grows or falls with time.
     """
@@ -43,7 +45,7 @@ def verdicts(
 ) -> Verdicts:
     """Return verdicts of a method without dispersion and trend; an alarm is above ``upper``."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        score = (observed - expected) / (upper - expected)
+        score = np.where(upper > expected, (observed - expected) / (upper - expected), np.nan)
         above = observed > upper if alarm is None else alarm
     none = np.full(len(at), np.nan)
     return Verdicts(at, observed, expected, upper, above, score, none, np.zeros(len(at), np.bool_))

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yiyang.faces.cli.policy import AsJson, Language, book_here
-from yiyang.faces.cli.shell import BadInput, Fault, answer
+from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import say_in
+from yiyang.kernel.findings import Finding
 from yiyang.network.importing.tables import UnreadableTable, read_table
 from yiyang.policy.book import NATION, Reading
 from yiyang.rules.calendar import CHINA
@@ -28,6 +29,8 @@ SERIES = ("series", "系列", "症候群")
 STEP = ("date", "day", "week", "epoch", "t", "日期")
 COUNT = ("count", "cases", "observed", "病例数")
 PER_YEAR = {1: 365, 7: 52}
+MOST_TOLD = 20
+MOST_DIGITS = 9  # of a count or of the number of a step
 
 
 def register(app: typer.Typer) -> None:
@@ -55,10 +58,8 @@ def watch(
 
     Nothing is stored.  Steps without enough past are not judged; a series without any is named.
     """
-    try:
-        from yiyang.analytics.surveillance.methods import KEYS  # noqa: PLC0415 -- an extra
-    except ImportError as missing:
-        raise Fault(f"{missing.name} is not installed: pip install 'yiyang[analytics]'") from None
+    from yiyang.analytics.surveillance.methods import KEYS  # noqa: PLC0415 -- compiles: when asked
+
     if method not in KEYS:
         raise BadInput(f"--method: one of {', '.join(KEYS)}")
     found = _series(file, per_year, language)
@@ -133,8 +134,9 @@ def _series(file: str, per_year: int, language: str) -> dict[str, Series]:
     except OSError as fault:
         raise BadInput(f"{file}: {fault.strerror}") from fault
     except UnreadableTable as fault:
-        told = "; ".join(say_in(one.message, language) for one in fault.findings)
-        raise BadInput(f"{file}: {told}") from fault
+        raise BadInput(_told(file, fault.findings, language)) from fault
+    if table.findings:  # a row of "3,500" is no row of 3
+        raise BadInput(_told(file, table.findings, language))
     at = {name: _column(table.headers, names) for name, names in _COLUMNS.items()}
     if at["step"] is None or at["count"] is None:
         raise BadInput(f"{file}: needs a column {'/'.join(STEP)} and a column {'/'.join(COUNT)}")
@@ -145,6 +147,11 @@ def _series(file: str, per_year: int, language: str) -> dict[str, Series]:
     return {name: _one(file, rows, per_year) for name, rows in by_name.items()}
 
 
+def _told(file: str, findings: Sequence[Finding], language: str) -> str:
+    told = (f"{one.where}: {say_in(one.message, language)}" for one in findings[:MOST_TOLD])
+    return f"{file}: {'; '.join(told)}"
+
+
 _COLUMNS = {"series": SERIES, "step": STEP, "count": COUNT}
 
 
@@ -153,11 +160,11 @@ def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
 
 
 def _one(file: str, rows: Sequence[tuple[str, str, int]], per_year: int) -> Series:
-    from yiyang.analytics.surveillance.series import Series  # noqa: PLC0415 -- an extra
+    from yiyang.analytics.surveillance.series import Series  # noqa: PLC0415 -- above
 
     counts, days = [], []
     for step, count, number in rows:
-        if not count.strip().isdecimal():
+        if not count.strip().isdecimal() or len(count.strip()) > MOST_DIGITS:
             raise BadInput(f"{file}: row {number}: no count")
         counts.append(int(count))
         days.append(_day(file, step, number))
@@ -177,7 +184,7 @@ def _one(file: str, rows: Sequence[tuple[str, str, int]], per_year: int) -> Seri
 
 
 def _day(file: str, text: str, number: int) -> Any:
-    if text.strip().isdecimal():
+    if text.strip().isdecimal() and len(text.strip()) <= MOST_DIGITS:
         return int(text)
     try:
         return date.fromisoformat(text.strip())
