@@ -32,9 +32,15 @@ class Window:
 
 
 def claims_within(window: Window) -> QuerySet[Claim]:
-    """Return the claims that are asked about: of a place and its parts, of one institution."""
+    """Return the claims that are asked about: of a place and its parts, of one institution.
+
+    An institution of another node is asked there.
+    """
     rows = Claim.objects.filter(
-        state__in=STANDING, ended_on__gte=window.since, ended_on__lt=window.until
+        state__in=STANDING,
+        ended_on__gte=window.since,
+        ended_on__lt=window.until,
+        institution__is_elsewhere=False,
     )
     if window.place:
         rows = rows.filter(institution__place__code__startswith=window.place)

@@ -49,13 +49,13 @@ def borne_without(claim: Claim, numbers: Collection[int]) -> dict[str, int]:
     """Return what each fund would bear of a claim without the lines of these numbers, in fen.
 
     Reckoned by the book and of the facts that the standing settlement was made from; nothing
-    where the claim has none.
+    where the claim has none, or where two nodes settled it: they take back between them.
 
     Raises:
         BookLost: the book of that day is not kept.
     """
     made = Settlement.objects.filter(claim=claim, reversed_at=None).first()
-    if made is None:
+    if made is None or claim.through:
         return {}
     decision = made.decision
     facts = from_plain(rule.Claim, decision.facts)
