@@ -208,6 +208,24 @@ def test_a_claim_of_which_money_went_back_is_neither_taken_back_nor_corrected(
     assert reverse_claim(claim=claim, by=office.desk, at=NOW).state == "REVERSED"
 
 
+def test_an_earlier_claim_is_not_taken_back_where_more_went_back_than_is_then_borne(
+    office: Office,
+) -> None:
+    earlier = office.sends("H0", lines=(line("SURGERY", 20_000),))
+    office.sends(lines=(line("ROUND", 1_000, quantity=Decimal(2)),))
+    office.looks()
+    key = office.matter().pk
+    explain_matter(matter_id=key, words="x", papers={}, by=office.desk, at=NOW)
+    found = office.found("UPHELD")
+    review_matter(matter_id=key, found=found, note="x", by=office.first, at=NOW)
+    confirm_review(matter_id=key, by=office.second, at=NOW)
+    assert Recovery.objects.get().fen == BED_FEN
+    before = balance(POOL)
+    # without the earlier claim the deductible of the year would take the whole of the later one
+    refused(ClaimRecovered, reverse_claim, claim=earlier, by=office.desk, at=NOW)
+    assert balance(POOL) == before
+
+
 def test_of_a_claim_that_was_corrected_meanwhile_nothing_goes_back(office: Office) -> None:
     matter = reviewed(office)
     claim = matter.suspicions.get().claim

@@ -40,7 +40,8 @@ def reverse_claim(*, claim: Claim, by: Actor, at: datetime, through: str = "") -
     Raises:
         ClaimOfAnotherNode: it is settled with another node, and that node does not ask.
         ClaimNotSettled: nothing has been written.
-        ClaimRecovered: money of it went back to the funds: it would be taken twice.
+        ClaimRecovered: money of it went back to the funds: it would be taken twice; or of a later
+            one more went back than funds would bear of it then.
     """
     if claim.through != through:
         raise ClaimOfAnotherNode()
@@ -124,5 +125,8 @@ def _take_back(row: Settlement, *, by: Actor, at: datetime) -> None:
 
 
 def _settle_again(claims: list[Claim], *, by: Actor, at: datetime) -> None:
+    """Settle claims anew; of none may more have gone back than funds now bear of it."""
     for one in claims:
-        settle_locked(Claim.objects.select_for_update().get(pk=one.pk), by=by, at=at)
+        made = settle_locked(Claim.objects.select_for_update().get(pk=one.pk), by=by, at=at)
+        if recovered_fen(one.pk) > made.fund_fen:
+            raise ClaimRecovered()
