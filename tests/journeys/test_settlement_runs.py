@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.analytics.settlement.scenarios import RATE, WEIGHTS, Case, write_cases, write_scenario
 from tests.journey import Answered, Journey
@@ -95,6 +96,31 @@ def test_a_withdrawn_run_is_posted_back_and_a_counted_month_stays(insurer: Insur
     assert balance(f"ADVANCE:{insurer.one.pk}") == 2_000_000
     insurer.clear("withdraw", str(month), "--reason", "error")
     assert balance("PAYER:EMPLOYEE_POOL") == 0
+
+
+def test_who_was_paid_ahead_and_has_no_discharge_in_the_year_pays_it_back(
+    insurer: Insurer,
+) -> None:
+    one, two = insurer.one, insurer.two
+    month = [insurer.case(one), insurer.case(two)]
+    run = insurer.settle(month, "--keep", "2025-03", *FUND).json["kept"]["run"]
+    insurer.clear("post", str(run))
+    year = insurer.settle(month[:1], "--keep", "2025", *FUND).json["kept"]["run"]
+    document = insurer.clear("post", str(year))
+    assert [row["rest"] for row in document["statements"]] == ["0.00", "-20000.00"]
+    assert [balance(f"ADVANCE:{each.pk}") for each in (one, two)] == [0, 0]
+    assert balance("PAYER:EMPLOYEE_POOL") == -balance(f"INSTITUTION:{one.pk}") == -2_000_000
+
+
+def test_a_year_and_its_months_are_kept_and_posted_one_at_a_time(insurer: Insurer) -> None:
+    insurer.settle([insurer.case(insurer.one)], "--keep", "2025-03", *FUND)
+    beside = connection.copy()
+    with beside.cursor() as cursor:
+        for year, is_free in (("2025", False), ("2024", True)):
+            name = f"settlement 310106 EMPLOYEE_POOL {year}"
+            cursor.execute("select pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            assert cursor.fetchone() == (is_free,)
+    beside.close()
 
 
 def test_what_claims_have_posted_is_not_paid_again(insurer: Insurer) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -15,6 +15,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.budgets.errors import RunHasFaults, RunKeptAlready
 from yiyang.budgets.facts import PERIODS, GivenRun, day_of, institutions_of, reckoned
 from yiyang.budgets.models import GroupSum, LeftOut, SettlementRun, Statement
+from yiyang.budgets.services.holding import hold_year
 from yiyang.budgets.services.sharing import consortia_of, keep_consortia, keep_packages
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.findings import Finding
@@ -49,6 +50,7 @@ def keep_run(*, given: GivenRun, by: Actor, at: datetime) -> SettlementRun:
     if findings:
         raise RunHasFaults(findings)
     run = _run(given, at)
+    hold_year(run)
     _refuse_same(run)
     run.save(force_insert=True)
     _statements(run, given, known)
@@ -126,7 +128,7 @@ def _statements(run: SettlementRun, given: GivenRun, known: Mapping[str, Institu
     made: dict[str, Statement] = {}
     for row in given.statements:
         key = known[row["institution"]].pk
-        prepaid = row["prepaid_fen"] if paid_ahead is None else paid_ahead.get(key, 0)
+        prepaid = row["prepaid_fen"] if paid_ahead is None else paid_ahead.pop(key, 0)
         working = row.get("working_fen", 0)
         made[row["institution"]] = Statement(
             run=run,
@@ -139,6 +141,7 @@ def _statements(run: SettlementRun, given: GivenRun, known: Mapping[str, Institu
             **{name: row[name] for name in COLUMNS},
         )
     _add(Statement, made.values())
+    _add(Statement, _without_discharges(run, paid_ahead or {}))
     groups = (
         GroupSum(
             statement=made[row["institution"]],
@@ -148,6 +151,18 @@ def _statements(run: SettlementRun, given: GivenRun, known: Mapping[str, Institu
         for row in given.groups
     )
     _add(GroupSum, groups)
+
+
+def _without_discharges(run: SettlementRun, paid_ahead: Mapping[int, int]) -> Iterator[Statement]:
+    """Yield a statement for who was paid ahead and has no discharge in the year: it goes back."""
+    for key, fen in sorted(paid_ahead.items()):
+        yield Statement(
+            run=run,
+            institution_id=key,
+            prepaid_fen=fen,
+            rest_fen=-fen,
+            **dict.fromkeys(COLUMNS, 0),
+        )
 
 
 def _paid_ahead(run: SettlementRun) -> dict[int, int]:

@@ -26,6 +26,7 @@ from yiyang.budgets.errors import (
 )
 from yiyang.budgets.facts import day_of
 from yiyang.budgets.models import SettlementRun, Statement
+from yiyang.budgets.services.holding import hold_year
 from yiyang.rules.payment import judge_run, share_budget
 
 State, Kind = SettlementRun.State, SettlementRun.Kind
@@ -40,7 +41,7 @@ def post_run(*, run_id: int, by: Actor, at: datetime) -> SettlementRun:
         RunIsTrial, RunNotKept, RunAgainstLaw, PeriodPosted, ConsortiumWithoutLead: nothing has
             been written.
     """
-    run = SettlementRun.objects.select_for_update().get(pk=run_id)
+    run = _held(run_id)
     _refuse(run)
     kind = PREPAYMENT if run.kind == Kind.MONTH else CLEARING
     moves = _month(run) if run.kind == Kind.MONTH else _year(run)
@@ -68,7 +69,7 @@ def withdraw_run(*, run_id: int, reason: str, by: Actor, at: datetime) -> Settle
         RunNotKept: it is withdrawn already.
         MonthCounted: a clearing of the year stands that has counted this month.
     """
-    run = SettlementRun.objects.select_for_update().get(pk=run_id)
+    run = _held(run_id)
     if run.state == State.WITHDRAWN:
         raise RunNotKept()
     if run.state == State.POSTED:
@@ -79,6 +80,11 @@ def withdraw_run(*, run_id: int, reason: str, by: Actor, at: datetime) -> Settle
     run.save(update_fields=["state", "withdrawn_because"])
     _trail("budgets.withdraw", run, by, at)
     return run
+
+
+def _held(run_id: int) -> SettlementRun:
+    hold_year(SettlementRun.objects.get(pk=run_id))
+    return SettlementRun.objects.select_for_update().get(pk=run_id)
 
 
 def _refuse(run: SettlementRun) -> None:

@@ -35,7 +35,9 @@ def consortia_of(given: GivenRun) -> tuple[dict[str, Agreement], list[Finding]]:
 def keep_consortia(
     run: SettlementRun, given: GivenRun, known: Mapping[str, Agreement], at: datetime
 ) -> None:
-    """Decide and keep each consortium's balance of the run's year."""
+    """Decide and keep each consortium's balance of the run's year; a month has none."""
+    if run.kind == SettlementRun.Kind.MONTH:
+        return
     for number, year in sorted(given.consortia.items()):
         agreement = known[number]
         decided = decide(
