@@ -16,6 +16,7 @@ from yiyang.policy.book import Book, NotInForce, Reading, UnknownKey
 FIGURE = "figure"  # the kind of subject of ``measures.services``
 CLINIC = "clinic"  # of ``booking``: how the slots of a clinic's session are divided
 MATTER = "fund_matter"  # of ``oversight``: it holds lines of claims, though no names
+PACKAGE = "settlement_package"  # of ``budgets``: the stays of one patient, though no name
 
 
 def decision_for(assignment: Assignment, decision_id: int) -> Decision:
@@ -31,13 +32,15 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     seen = visible_people(assignment, Grant.Scope.SUMMARY).filter(pk=OuterRef("person_id"))
     condition = Q(Exists(seen))
     if has_power(assignment, Power.SEE_POLICY):
-        condition |= Q(person_id=None) & ~Q(subject_kind=MATTER)
+        condition |= Q(person_id=None) & ~Q(subject_kind__in=(MATTER, PACKAGE))
     if has_power(assignment, Power.SEE_MEASURES):
         condition |= Q(person_id=None, subject_kind=FIGURE)
     if has_power(assignment, Power.OFFER_SLOTS):
         condition |= Q(person_id=None, subject_kind=CLINIC)
     if assignment.place is not None and has_power(assignment, Power.SUPERVISE_FUND):
         condition |= Q(subject_kind=MATTER, place__startswith=assignment.place.code)
+    if assignment.place is not None and has_power(assignment, Power.SEE_CLAIMS):
+        condition |= Q(subject_kind=PACKAGE, place__startswith=assignment.place.code)
     return get_object_or_404(Decision, condition, pk=decision_id)
 
 

@@ -15,6 +15,8 @@ from yiyang.kernel.messages import Message
 from yiyang.network.models import Institution
 from yiyang.rules.payment import settle_package, share_budget
 
+PACKAGE = "settlement_package"  # its decision holds stays of one patient
+
 
 def consortia_of(given: GivenRun) -> tuple[dict[str, Agreement], list[Finding]]:
     """Return the agreements of a run's consortia by number, and those that nobody knows."""
@@ -76,7 +78,7 @@ def keep_packages(
             settle_package,
             each.episode,
             reading=read_book(day_of(run.period), place=run.place),
-            subject=Subject("settlement_run", run.pk),
+            subject=Subject(PACKAGE, run.pk),
             at=at,
         )
         if not decided.result.accepted:
