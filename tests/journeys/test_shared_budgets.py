@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.journey import Answered, Journey
 from tests.journeys.test_settlement_runs import FUND, GROUPED, Insurer
 from tests.world import make_agreement, make_institution
+from yiyang.access.models import Role
 from yiyang.accounts.selectors import balance
 from yiyang.agreements.models import Party
 from yiyang.budgets.models import (
@@ -75,6 +76,14 @@ def test_a_consortium_keeps_its_surplus_and_shares_its_overspend(
     assert "YRD-7" in decision.clauses
 
 
+def test_a_months_run_keeps_no_balance_of_a_years_budget(insurer: Insurer) -> None:
+    text = GROUPED + consortium(insurer, "61000")
+    cases = [insurer.case(insurer.one, home="C-1")]
+    answered = insurer.settle(cases, "--keep", "2025-03", *FUND, text=text)
+    assert answered.exit_code == 0, answered.err
+    assert not ConsortiumBalance.objects.exists()
+
+
 @pytest.mark.clause("YRD-7", "payment.settle_package")
 def test_one_episode_across_two_hospitals_is_one_package_with_its_split(insurer: Insurer) -> None:
     cases = [
@@ -91,6 +100,9 @@ def test_one_episode_across_two_hospitals_is_one_package_with_its_split(insurer:
     assert list(shares) == [("S1", 1_600_000), ("S2", 400_000)]
     decision = insurer.journey.decision_of("payment.settle_package")
     assert decision.result["saved"] == 500_000 and decision.clauses == ["YRD-7"]
+    for role, status in ((Role.INSURER, 200), (Role.POLICY_DESK, 404)):  # stays of a patient
+        client = insurer.journey.sign_in(role)
+        assert client.get(f"/decisions/{decision.pk}/").status_code == status
     insurer.clear("post", str(answered.json["kept"]["run"]))
     due = [balance(f"INSTITUTION:{each.pk}") for each in (insurer.one, insurer.two)]
     assert due == [1_600_000, 900_000]
@@ -158,6 +170,24 @@ def test_a_centre_is_paid_by_head_with_referrals_charged_to_it(centre: Centre) -
     assert decision.clauses == ["FD-5.3"]
     assert centre.settle(plan=plan).exit_code == 3
     assert Capitation.objects.count() == 1
+
+
+def test_each_fund_pays_a_centres_year_once(centre: Centre) -> None:
+    plan = PLAN.replace("600", "6000").replace("1800", "18000")
+    other = plan.replace("RESIDENT_POOL", "EMPLOYEE_POOL")
+    for each in (plan, other):
+        assert centre.settle(plan=each).exit_code == 0
+    paid = [balance(f"PAYER:{fund}") for fund in ("RESIDENT_POOL", "EMPLOYEE_POOL")]
+    assert paid[0] == paid[1] < 0
+    corrected = PEOPLE.replace("1,40,12,0.5", "1,41,12,0.5")
+    assert centre.settle(corrected, plan=plan).exit_code == 3
+    assert Capitation.objects.count() == 2 and balance("PAYER:RESIDENT_POOL") == paid[0]
+
+
+def test_sicker_people_than_the_regions_bring_a_centre_more(centre: Centre) -> None:
+    people = "sex,age,months,risk,own,outside\n1,40,12,2,0,0\n"
+    assert centre.settle(people, 'mean_risk = "0.8"\n' + PLAN).exit_code == 0
+    assert Capitation.objects.get().budget_fen == 157_500  # 600 x 2 / 0.8 x 1.05
 
 
 def test_referrals_beyond_the_amount_leave_nothing_to_pay_and_nothing_owed(centre: Centre) -> None:

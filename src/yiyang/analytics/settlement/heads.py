@@ -54,6 +54,7 @@ class HeadPlan(Part):
     growth: Annotated[Factor, Field(le=FACTOR_SCALE)] = 0
     quality: Annotated[Factor, Field(le=FACTOR_SCALE)] = FACTOR_SCALE
     stop_loss: Fen | None = None
+    mean_risk: Annotated[Factor, Field(gt=0)] | None = None
     bands: Annotated[tuple[BandRow, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -131,6 +132,7 @@ def year_of(plan: HeadPlan, heads: list[Head], stop_loss_fen: int) -> HeadYear:
         excluded_fen=sum(head.outside_fen for head in heads) - charged,
         stop_loss_fen=stop_loss_fen,
         quality=plan.quality,
+        mean_risk=plan.mean_risk,
     )
 
 

@@ -44,7 +44,8 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
     """Settle a centre's year by head and post what it is paid.
 
     Raises:
-        CapitationKept: the same people are settled for the year; nothing has been written.
+        CapitationKept: the same people are settled for the year.
+        PostingTwice: the fund has paid the centre's year.  Nothing has been written.
     """
     centre = heads.institution
     same = Capitation.objects.filter(period=heads.period, institution=centre)
@@ -63,7 +64,7 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
         rule=capitate.name,
         decision_id=decided.decision.pk,
         source_kind="capitation",
-        source_id=f"{heads.period}:{centre.pk}",
+        source_id=f"{heads.period}:{heads.fund}:{centre.pk}",
     )
     entry = EntryOf(KIND, "institution", centre.pk, day_of(heads.period))
     kept = Capitation.objects.create(

@@ -36,7 +36,8 @@ class HeadYear:
     """A centre's year: its people by band, what they cost it and others.
 
     ``outside_fen`` was paid for its people elsewhere, each person's up to the stop-loss;
-    ``excluded_fen`` is what lies above it.  ``growth`` and ``quality`` in millionths.
+    ``excluded_fen`` is what lies above it.  ``growth`` and ``quality`` in millionths, as is
+    ``mean_risk``: that of the region, None where the centre's own people are the measure.
     """
 
     period: str
@@ -47,6 +48,7 @@ class HeadYear:
     excluded_fen: int
     stop_loss_fen: int
     quality: int
+    mean_risk: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,14 @@ class Paid:
 def capitate(facts: HeadYear, reading: Reading) -> Paid:
     """Tell what a centre is paid for its people of a year.
 
-    amount = Σ base × risk ÷ mean risk × months ÷ 12 × (1 + growth), rounded once.  Care elsewhere
+    amount = Σ base × risk ÷ mean risk × months ÷ 12 × (1 + growth), rounded once; the mean is the
+    region's where it is told, so that a centre of sicker people has more.  Care elsewhere
     is charged where the book says that the centre bears referrals, for each person up to the
     stop-loss; of a surplus it keeps up to a part of the amount, times quality.
 
     Source: FD-5.3 (per head; who pays a referral is unverified); payment_other, section 2.
     """
-    months = sum(band.months for band in facts.bands)
-    weighed = sum(band.risk_months for band in facts.bands)
-    mean = Fraction(weighed, months * MILLION) if weighed else Fraction(1)
+    mean = _mean_risk(facts)
     amount = sum(
         (Fraction(band.base_fen * band.risk_months, YEAR * MILLION) for band in facts.bands),
         Fraction(0),
@@ -111,6 +112,14 @@ def capitate(facts: HeadYear, reading: Reading) -> Paid:
         paid_fen=settle - max(surplus, 0) + kept,
         reasons=tuple(reasons),
     )
+
+
+def _mean_risk(facts: HeadYear) -> Fraction:
+    if facts.mean_risk is not None:
+        return Fraction(facts.mean_risk, MILLION)
+    months = sum(band.months for band in facts.bands)
+    weighed = sum(band.risk_months for band in facts.bands)
+    return Fraction(weighed, months * MILLION) if weighed else Fraction(1)
 
 
 def _rounded(number: Fraction) -> int:
