@@ -153,6 +153,17 @@ def test_the_budget_is_burnt_down_by_the_books_month_by_month() -> None:
     assert burn_down(insurer, "RESIDENT_POOL", date(2026, 3, 31)).budget_fen is None
 
 
+def test_a_budget_counts_by_the_funds_part_and_a_trial_does_not_stand_before_the_year() -> None:
+    insurer, decision = make_assignment(Role.INSURER), make_decision()
+    sums = {"period": "2026", "fee_fen": 1_000, "fund_fen": 720}
+    year = make_run(budget_fen=10_000, **sums)
+    make_run(kind="TRIAL", budget_fen=90_000, **sums)
+    spend(7_000, date(2026, 1, 31), decision)
+    burn = burn_down(insurer, "EMPLOYEE_POOL", date(2026, 1, 31))
+    assert burn is not None and (burn.run, burn.budget_fen) == (year, 7_200)
+    assert burn.months[0].left_fen == 200
+
+
 def test_the_desk_shows_the_budget_and_hands_out_its_table(journey: Journey) -> None:
     today = timezone.localdate()
     make_run(kind="TRIAL", period=str(today.year), budget_fen=10_000_00)

@@ -19,6 +19,7 @@ from yiyang.accounts.selectors import postings
 from yiyang.agreements.models import Party
 from yiyang.analytics.settlement.differing import NOTHING, Effects, Part, effects
 from yiyang.budgets.models import ConsortiumBalance, GroupSum, SettlementRun, Statement
+from yiyang.kernel.money import mul_div_round
 from yiyang.network.models import Institution
 
 USUAL, GROUPED = "USUAL", ("USUAL", "LOW", "HIGH", "SPECIAL")
@@ -55,17 +56,16 @@ class BurnMonth:
 
 @dataclass(frozen=True)
 class Burn:
-    """A fund's year month by month; ``run`` told the budget, None where nobody has."""
+    """A fund's year month by month; ``run`` told the budget, None where nobody has.
+
+    ``budget_fen`` is the fund's part of it: points share out the whole cost, patients' part too.
+    """
 
     fund: str
     year: int
     run: SettlementRun | None
+    budget_fen: int | None
     months: tuple[BurnMonth, ...]
-
-    @property
-    def budget_fen(self) -> int | None:
-        """The year's budget."""
-        return self.run.budget_fen if self.run else None
 
 
 def runs_for(assignment: Assignment) -> QuerySet[SettlementRun]:
@@ -121,8 +121,8 @@ def burn_down(assignment: Assignment, fund: str, today: date) -> Burn | None:
     place, is_insurer = assignment.place, has_power(assignment, Power.SEE_CLAIMS)
     if place is None or not is_insurer or not settings.PLACE.startswith(place.code):
         return None
-    rows = runs_for(assignment).filter(fund=fund, period=str(today.year), budget_fen__isnull=False)
-    told = rows.exclude(state=State.WITHDRAWN).first()
+    told = _telling(runs_for(assignment).filter(fund=fund, period=str(today.year)))
+    budget = _of_the_fund(told) if told else None
     spent: dict[int, int] = defaultdict(int)
     code = Owner(Account.Kind.PAYER, fund).code
     for side, sign in (("debit", 1), ("credit", -1)):
@@ -134,9 +134,22 @@ def burn_down(assignment: Assignment, fund: str, today: date) -> Burn | None:
     found, altogether = [], 0
     for month in range(1, last + 1):
         altogether += spent[month]
-        left = told.budget_fen - altogether if told and told.budget_fen is not None else None
+        left = None if budget is None else budget - altogether
         found.append(BurnMonth(month, spent[month], altogether, left))
-    return Burn(fund, today.year, told, tuple(found))
+    return Burn(fund, today.year, told, budget, tuple(found))
+
+
+def _telling(rows: QuerySet[SettlementRun]) -> SettlementRun | None:
+    """Return the latest run that tells a year's budget; a trial only where no other does."""
+    found = rows.filter(budget_fen__isnull=False).exclude(state=State.WITHDRAWN)
+    return found.exclude(kind=Kind.TRIAL).first() or found.first()
+
+
+def _of_the_fund(run: SettlementRun) -> int | None:
+    """Return a budget's part that the fund bears, by what it bears of the run's fees."""
+    if run.budget_fen is None or not run.fee_fen:
+        return run.budget_fen
+    return mul_div_round(run.budget_fen, run.fund_fen, run.fee_fen)
 
 
 def changes(run: SettlementRun, other: SettlementRun) -> list[Changed]:
