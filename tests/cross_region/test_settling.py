@@ -8,7 +8,7 @@ from tests.cross_region.world import YUAN, Two
 from yiyang.accounts.models import Posting
 from yiyang.accounts.selectors import balance
 from yiyang.audit.services import PROGRAM
-from yiyang.claims.errors import ClaimOfAnotherNode
+from yiyang.claims.errors import ClaimOfAnotherNode, ClaimTwice
 from yiyang.claims.models import Claim, Counter, Settlement
 from yiyang.claims.services import reverse_claim, settle_claim
 from yiyang.cross_region.errors import AwayNotOpen
@@ -139,3 +139,11 @@ def test_a_claim_of_an_institution_that_is_not_registered_is_refused(two: Two) -
     row.refresh_from_db()
     assert (row.state, row.reasons) == ("REFUSED", ["CROSS_NOT_NETWORKED"])
     assert not Posting.objects.exists()
+
+
+def test_the_same_words_for_another_node_are_another_claim(two: Two) -> None:
+    claim = two.claim()
+    assert two.claim() == claim  # sent again
+    with pytest.raises(ClaimTwice):
+        two.claim(through="")
+    assert Claim.objects.count() == 1

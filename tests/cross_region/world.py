@@ -76,14 +76,14 @@ class Two:
             subject_kind="person", subject_id=self.person.pk, made_at=self.at,
         )  # fmt: skip
 
-    def claim(self, source: str = "H1", **columns: Any) -> Claim:
+    def claim(self, source: str = "H1", through: str = THERE, **columns: Any) -> Claim:
         """Return the worked claim of the sheet, of somebody insured there."""
         given = {
             "person_id": self.person.pk, "institution_id": self.hospital.pk, "source": source,
             "kind": "INPATIENT", "begun_on": date(2026, 2, 15), "ended_on": DAY, "lines": LINES,
         }  # fmt: skip
         asked = Asked(**(given | columns))
-        return receive_claim(asked=asked, by=PROGRAM, at=self.at, through=THERE)
+        return receive_claim(asked=asked, by=PROGRAM, at=self.at, through=through)
 
     def opened(self, source: str = "H1", **columns: Any) -> AwaySettlement:
         claim = self.claim(source, **columns)

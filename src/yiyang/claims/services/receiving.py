@@ -115,7 +115,7 @@ def receive_claim(*, asked: Asked, by: Actor, at: datetime, through: str = "") -
 
     Raises:
         ClaimHasFaults: with every fault.
-        ClaimTwice: other words under the same number.  Nothing has been written.
+        ClaimTwice: other words, or another node, under the same number.  Nothing has been written.
     """
     findings = claim_findings(asked)
     if findings:
@@ -124,7 +124,7 @@ def receive_claim(*, asked: Asked, by: Actor, at: datetime, through: str = "") -
     said = said_by(asked)
     before = Claim.objects.filter(institution=asked.institution_id, source=asked.source)
     latest = before.order_by("-version").first()
-    if latest is not None and latest.digest == said:
+    if latest is not None and (latest.digest, latest.through) == (said, through):
         return latest
     if latest is not None:
         raise ClaimTwice()
