@@ -167,10 +167,23 @@ def test_nothing_is_kept_of_an_unknown_institution_or_twice_or_as_a_trial_posted
     assert SettlementRun.objects.get().state == "KEPT"
 
 
-@pytest.mark.parametrize("period", ["2025-13", "25", "2025-3"])
+@pytest.mark.parametrize("period", ["2025-13", "25", "2025-3", "0000"])
 def test_a_period_that_is_none_is_refused(insurer: Insurer, period: str) -> None:
     refused = insurer.settle([insurer.case(insurer.one)], "--keep", period, *FUND)
     assert refused.exit_code == 2 and not SettlementRun.objects.exists()
+
+
+def test_words_that_are_too_long_to_keep_are_refused_and_change_nothing(
+    insurer: Insurer,
+) -> None:
+    cases = [insurer.case(insurer.one)]
+    text = GROUPED.replace('source = "', f'source = "{"x" * 300}')
+    assert insurer.settle(cases, "--keep", "2025", *FUND, text=text).exit_code == 2
+    assert not SettlementRun.objects.exists()
+    run = insurer.settle(cases, "--keep", "2025", *FUND).json["kept"]["run"]
+    words = ("clearing", "withdraw", str(run), "--reason", "x" * 301)
+    assert insurer.journey.command(*words).exit_code == 2
+    assert SettlementRun.objects.get().state == "KEPT"
 
 
 def test_two_runs_of_a_period_posted_at_one_moment_leave_one(

@@ -14,7 +14,7 @@ from yiyang.kernel.messages import Message
 from yiyang.network.models import Institution
 from yiyang.rules.payment import ConsortiumYear, Episode, Reckoned
 
-MONTH, YEAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])"), re.compile(r"\d{4}")
+MONTH, YEAR = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])"), re.compile(r"[1-9][0-9]{3}")
 PERIODS = {SettlementRun.Kind.MONTH: MONTH, SettlementRun.Kind.YEAR: YEAR}
 GROUPED = ("USUAL", "LOW", "HIGH", "SPECIAL")
 

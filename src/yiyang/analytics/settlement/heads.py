@@ -46,7 +46,7 @@ class BandRow(Part):
 class HeadPlan(Part):
     """How a centre is paid by head in a year."""
 
-    period: Annotated[str, Field(pattern=r"^\d{4}$")]
+    period: Annotated[str, Field(pattern=r"^[1-9][0-9]{3}$")]
     institution: Annotated[str, Field(min_length=1)]
     fund: Literal["EMPLOYEE_POOL", "RESIDENT_POOL"]
     source: Annotated[str, Field(min_length=1)]

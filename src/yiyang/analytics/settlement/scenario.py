@@ -69,8 +69,8 @@ __all__ = [
 class Scenario(Part):
     """One way to pay, complete."""
 
-    name: dict[Literal["zh", "en"], str]
-    source: str
+    name: dict[Literal["zh", "en"], Annotated[str, Field(max_length=120)]]
+    source: Annotated[str, Field(max_length=300)]
     mark: Literal["seed", "official", "secondary", "unverified", "inferred", "proposed"]
     scheme: Scheme
     groups: Literal["DRG", "DIP"] | None = None  # needed where a run is kept

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 group = typer.Typer(no_args_is_help=True, help="Settlement runs that are kept, and their posting.")
 Number = Annotated[int, typer.Argument(help="The run's number.")]
+LONGEST_REASON = 300
 BALANCE = ("budget", "actual", "outside", "primary", "kept", "fund", "own")
 AMOUNTS = ("cost", "fee", "fund", "ledger", "assessed", "deducted", "due", "prepaid", "rest")
 
@@ -72,8 +73,8 @@ def withdraw(
     as_json: AsJson = False,
 ) -> None:
     """Withdraw a run; what it posted is posted back."""
-    if not reason.strip():
-        raise BadInput("--reason: say why")
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise BadInput(f"--reason: say why, in at most {LONGEST_REASON} characters")
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only from here on
 
