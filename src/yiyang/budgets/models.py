@@ -7,6 +7,8 @@ Amounts are fen, weights billionths, points ten-thousandths, factors millionths.
 from django.db import models
 from django.db.models import F, Q
 
+ALL_CASES = F("usual") + F("low") + F("high") + F("special") + F("bed_day") + F("by_item")
+
 
 class SettlementRun(models.Model):
     """What a scenario paid for the discharges of a period: a month, a year, or a trial.
@@ -120,17 +122,7 @@ class Statement(models.Model):
                 condition=Q(rest_fen=F("due_fen") - F("prepaid_fen") - F("working_fen")),
                 name="statement_rest",
             ),
-            models.CheckConstraint(
-                condition=Q(
-                    cases=F("usual")
-                    + F("low")
-                    + F("high")
-                    + F("special")
-                    + F("bed_day")
-                    + F("by_item")
-                ),
-                name="statement_cases_add_up",
-            ),
+            models.CheckConstraint(condition=Q(cases=ALL_CASES), name="statement_cases_add_up"),
         ]
         indexes = [models.Index(fields=["institution", "-run"], name="statement_institution")]
 
