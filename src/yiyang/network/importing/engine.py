@@ -73,6 +73,26 @@ class Checked:
     looked_up: Any
 
 
+class _Faults:
+    """The faults of a table: all counted, the rows they stand in, and the first that are told."""
+
+    def __init__(self, found: Iterable[Finding], most: int) -> None:
+        self.count, self.rows, self._most = 0, set[int](), most
+        self._first: list[Finding] = []
+        self.take(found)
+
+    def take(self, found: Iterable[Finding]) -> None:
+        for one in found:
+            self.count += 1
+            self.rows.add(_row_of(one))
+            self._first.append(one)
+            if len(self._first) > 2 * self._most:
+                self._first = self.first()
+
+    def first(self) -> list[Finding]:
+        return sorted(self._first, key=_row_of)[: self._most]
+
+
 def check_table(
     kind: Kind,
     table: Table,
@@ -93,31 +113,27 @@ def check_table(
     findings = _mapping_findings(kind, table, mapping)
     if findings:
         return Checked((), tuple(findings), (), len(findings), None)
-    findings = list(table.findings)
-    bad = {_row_of(finding) for finding in findings}
+    faults = _Faults(table.findings, limits.findings)
+    torn = frozenset(faults.rows)
     given = frozenset(name for name, header in mapping.items() if header)
     parsed: list[ParsedRow] = []
     values = {column.name: column.default for column in kind.columns}
     for row in table.rows:
-        meant, faults = _parse(kind, table, mapping, row)
-        findings.extend(faults)
-        if row.number not in bad:
+        meant, found = _parse(kind, table, mapping, row)
+        faults.take(found)
+        if row.number not in torn:
             unread = frozenset(values) - frozenset(meant)
             parsed.append(ParsedRow(row.number, values | meant, given, unread))
     looked_up = kind.look_up(parsed, at)
-    findings.extend(_twice(kind, parsed))
+    faults.take(_twice(kind, parsed))
     for one in parsed:
-        findings.extend(_faults(kind, one, looked_up))
-    bad |= {_row_of(finding) for finding in findings}
-    orphans = _orphans(kind, parsed, bad, looked_up)
-    findings.extend(orphans)
-    bad |= {_row_of(finding) for finding in orphans}
-    findings.sort(key=_row_of)
+        faults.take(_checked(kind, one, looked_up))
+    faults.take(_orphans(kind, parsed, faults.rows, looked_up))
     return Checked(
-        good=tuple(one for one in parsed if one.number not in bad),
-        findings=tuple(findings[: limits.findings]),
-        left_out=tuple(sorted(bad)),
-        fault_count=len(findings),
+        good=tuple(one for one in parsed if one.number not in faults.rows),
+        findings=tuple(faults.first()),
+        left_out=tuple(sorted(faults.rows)),
+        fault_count=faults.count,
         looked_up=looked_up,
     )
 
@@ -230,7 +246,7 @@ def _parse(
     return values, faults
 
 
-def _faults(kind: Kind, row: ParsedRow, looked_up: Any) -> Iterator[Finding]:
+def _checked(kind: Kind, row: ParsedRow, looked_up: Any) -> Iterator[Finding]:
     readable = replace(row, values=Readable(row)) if row.unread else row
     for check in kind.checks:
         try:
