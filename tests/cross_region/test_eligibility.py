@@ -14,6 +14,11 @@ from yiyang.claims.errors import NotInsured
 from yiyang.cross_region.models import Eligibility, InsuranceCode
 from yiyang.cross_region.services.codes import make_code, node_of_code
 from yiyang.cross_region.services.eligibility import ask_eligibility
+from yiyang.cross_region.services.sending import head_of
+from yiyang.exchange.models import Sent
+from yiyang.exchange.services import Answered, note_answer
+from yiyang.rules.cross_region import national
+from yiyang.rules.cross_region.fhir_books import Reply, reply_of
 
 
 def ask(two: Two, code: str = "") -> Eligibility:
@@ -54,3 +59,19 @@ def test_only_who_is_insured_gets_a_code(two: Two) -> None:
     with pytest.raises(NotInsured):
         make_code(person_id=make_person().pk, by=PROGRAM, at=two.at)
     assert not InsuranceCode.objects.exists()
+
+
+def test_an_answer_that_no_row_holds_is_kept_as_a_fault_of_its_message(two: Two) -> None:
+    made = ask_eligibility(
+        node=two.pudong, person=two.person, institution=two.hospital, kind="INPATIENT",
+        on=timezone.localdate(), by=PROGRAM, at=two.at,
+    )  # fmt: skip
+    head = head_of(national.ELIGIBILITY, two.pudong, "PLACE", number=made.number)
+    reply = Reply(made.number, "EMPLOYEE", "LONGER_THAN_ANY_FILING", "", allowed=True)
+    answer = reply_of(reply, head, patient="Patient/1", at=two.at, purpose=("validation",))
+    sent = Sent.objects.get()
+    note_answer(message=sent.message, answered=Answered(True, (), (answer,)), at=two.at)
+    made.refresh_from_db()
+    sent.refresh_from_db()
+    assert (sent.state, sent.issues[0]["code"]) == ("TAKEN", "BAD_MESSAGE")
+    assert made.answered_at is None

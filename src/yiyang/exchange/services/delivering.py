@@ -17,6 +17,7 @@ from yiyang.exchange.here import destination_of
 from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services.composing import opened
 from yiyang.exchange.services.events import Heard, hearer_of
+from yiyang.exchange.services.storing import what_no_row_holds
 from yiyang.exchange.services.telling import close_refused
 from yiyang.kernel.errors import Refused
 from yiyang.postbox.models import Outgoing
@@ -24,6 +25,7 @@ from yiyang.rules.fhir_map.projections.terms import Resource
 from yiyang.rules.fhir_map.written import read_json
 
 LONGEST_ERROR = 120
+DROPPED = "MESSAGE_DROPPED"  # given up: nobody knows whether it arrived
 DOUBLINGS = 20  # beyond these the longest wait is reached in any case
 
 
@@ -87,7 +89,7 @@ def _hear(sent: Sent, asked: str, answered: Answered, at: datetime) -> None:
     if hear is None:
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(), what_no_row_holds():
             told = tuple(answered.resources)
             hear(Heard(sent, read_json(asked.encode()), answered.is_taken, told, at))
     except Refused as fault:
@@ -156,7 +158,7 @@ def drop_next(*, node_id: int, by: Actor, at: datetime) -> Sent:
     if sent is None:
         raise NothingToDrop
     last_sent_at = sent.node.last_sent_at
-    issue = {"code": "MESSAGE_DROPPED", "text": "", "value": "", "where": ""}
+    issue = {"code": DROPPED, "text": "", "value": "", "where": ""}
     note_answer(message=sent.message, answered=Answered(is_taken=False, issues=(issue,)), at=at)
     Outgoing.objects.filter(pk=sent.message_id).update(sent_at=at)
     Node.objects.filter(pk=node_id).update(last_sent_at=last_sent_at)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db import DataError, IntegrityError
+from psycopg.errors import CheckViolation
 
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
@@ -113,6 +117,22 @@ def _refuse_taken(stored: Names, node: Node) -> None:
     found = [finding("ID_TAKEN", f"{k}/{i}") for (k, i), s in stored.items() if s.origin != mine]
     if found:
         raise BadMessage(found)
+
+
+@contextmanager
+def what_no_row_holds() -> Iterator[None]:
+    """Raise BadMessage for a value too long or out of range for where it is kept.
+
+    The same text would fail the same way for ever: it is a fault of the message, or of an answer.
+    """
+    try:
+        yield
+    except DataError as fault:
+        raise BadMessage([finding("VALUE_NOT_KEPT", "Bundle")]) from fault
+    except IntegrityError as fault:
+        if not isinstance(fault.__cause__, CheckViolation):
+            raise  # somebody else was faster: it may go well the next time
+        raise BadMessage([finding("VALUE_NOT_KEPT", "Bundle")]) from fault
 
 
 def noted(arrived: Arrived, outcome: Outcome) -> Mapping[str, Any]:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DataError, IntegrityError
 from django.db.models import Q
-from psycopg.errors import CheckViolation
 
 from yiyang.access.models import Denial, Grant
 from yiyang.audit.services import Actor
@@ -31,7 +28,7 @@ from yiyang.exchange.here import destination_of, node_here
 from yiyang.exchange.models import CarriedConsent, Node
 from yiyang.exchange.services import facts_of_message, referring
 from yiyang.exchange.services.events import taker_of
-from yiyang.exchange.services.storing import Arrived, Outcome, noted, stored
+from yiyang.exchange.services.storing import Arrived, Outcome, noted, stored, what_no_row_holds
 from yiyang.people.models import Person
 from yiyang.postbox.services import receive
 from yiyang.record.services.linking import link_patient
@@ -81,7 +78,7 @@ def take_message(
     taker = HANDLERS.get(header.event) or taker_of(header.event)
     if taker is None:
         raise NotForUs
-    with _what_no_row_holds():
+    with what_no_row_holds():
         return receive(
             by=by,
             at=at,
@@ -91,22 +88,6 @@ def take_message(
             body={"sha256": hashlib.sha256(body).hexdigest()},
             handler=lambda _: taker(arrived),
         )
-
-
-@contextmanager
-def _what_no_row_holds() -> Iterator[None]:
-    """Raise BadMessage for a value too long or out of range for where it is kept.
-
-    The same text would fail the same way for ever: it is a fault of the message, to be answered.
-    """
-    try:
-        yield
-    except DataError as fault:
-        raise BadMessage([finding("VALUE_NOT_KEPT", "Bundle")]) from fault
-    except IntegrityError as fault:
-        if not isinstance(fault.__cause__, CheckViolation):
-            raise  # somebody else was faster: it may go well the next time
-        raise BadMessage([finding("VALUE_NOT_KEPT", "Bundle")]) from fault
 
 
 def _share(arrived: Arrived) -> Mapping[str, Any]:
