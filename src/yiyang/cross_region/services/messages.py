@@ -125,7 +125,7 @@ def _not_taken(kind: str, number: str, node: Node, reasons: list[str], at: datet
     elif kind == national.CLEAR:
         clearing.hear_nothing(node, number, reasons, at)
     elif kind == national.ADVANCE:
-        prepaying.hear_refused(node, number, at)
+        prepaying.hear_refused(node, number, reasons, at)
 
 
 def _is_transaction(resource: Resource) -> bool:

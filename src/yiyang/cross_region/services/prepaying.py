@@ -18,12 +18,14 @@ from yiyang.cross_region.services.sending import head_of, note
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Decided, Subject, decide, read_book
 from yiyang.exchange.here import node_here
-from yiyang.exchange.models import Node
+from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services import post_settlement
+from yiyang.exchange.services.delivering import DROPPED
 from yiyang.exchange.services.storing import Arrived
 from yiyang.rules.cross_region import national
 from yiyang.rules.cross_region.clearing import Prepaid, Standing, prepay
 from yiyang.rules.cross_region.fhir_books import payment_of, read_payment
+from yiyang.rules.cross_region.fhir_parts import Unreadable
 from yiyang.rules.fhir_map.projections.terms import Resource
 
 SUBJECT, ENTRY = "prepayment", "PREPAYMENT"
@@ -45,6 +47,9 @@ def standing_of(node: Node, role: str, *, agreed_month_fen: int, months: int) ->
 def send_payment(*, node: Node, by: Actor, at: datetime, agreed_month_fen: int = 0) -> Prepayment:
     """Send to a node what fills the prepaid money up to what should lie there.
 
+    Money whose message was given up may have come or not: it is sent again under its number
+    before any other is.
+
     Args:
         agreed_month_fen: what the two expect of a month, while none is cleared.
 
@@ -52,6 +57,11 @@ def send_payment(*, node: Node, by: Actor, at: datetime, agreed_month_fen: int =
         NothingToPrepay: as much lies there.
     """
     Node.objects.select_for_update(no_key=True).get(pk=node.pk)
+    given_up = _given_up(node)
+    if given_up is not None:
+        _send(given_up, by, at)
+        note("prepay_again", (SUBJECT, given_up.pk), by, at, node=node.code)
+        return given_up
     judged = _judged(node, Role.HOME, at, agreed_month_fen)
     fen = judged.result.top_up_fen
     if not fen:
@@ -60,13 +70,30 @@ def send_payment(*, node: Node, by: Actor, at: datetime, agreed_month_fen: int =
     number = f"{node_here()}-P-{node.code}-{count + 1}"
     ahead = Prepayment(node=node, role=Role.HOME, number=number, fen=fen)
     made = _made(ahead, judged.decision, by, at)
-    head = head_of(national.ADVANCE, node, Role.HOME, number=number)
-    post_settlement(node, payment_of(number, fen, made.day, head, at), by=by, at=at)
+    _send(made, by, at)
     return made
 
 
+def _given_up(node: Node) -> Prepayment | None:
+    """Return money on its way whose message waits no more and was never answered."""
+    if Sent.objects.filter(node=node, state=Sent.State.WAITING).exists():
+        return None
+    rows = Prepayment.objects.filter(node=node, role=Role.HOME, state=Prepayment.State.SENT)
+    return rows.select_related("node").order_by("pk").first()
+
+
+def _send(row: Prepayment, by: Actor, at: datetime) -> None:
+    head = head_of(national.ADVANCE, row.node, Role.HOME, number=row.number)
+    told = payment_of(row.number, row.fen, row.day, head, at)
+    post_settlement(row.node, told, by=by, at=at)
+
+
 def take_payment(arrived: Arrived, resource: Resource) -> tuple[Resource, int | None]:
-    """Take in money that the node of insurance sent ahead, once under its number."""
+    """Take in money that the node of insurance sent ahead, once under its number.
+
+    Raises:
+        Unreadable: another amount came under its number.
+    """
     number, fen, day = read_payment(resource)
     node, at = arrived.node, arrived.at
     Node.objects.select_for_update(no_key=True).get(pk=node.pk)
@@ -75,6 +102,8 @@ def take_payment(arrived: Arrived, resource: Resource) -> tuple[Resource, int | 
         judged = _judged(node, Role.PLACE, at, 0)
         ahead = Prepayment(node=node, role=Role.PLACE, number=number, fen=fen)
         known = _made(ahead, judged.decision, arrived.by, at)
+    elif known.fen != fen:
+        raise Unreadable("PaymentNotice.amount")
     head = head_of(national.ADVANCE, node, Role.PLACE, number=number)
     return payment_of(number, known.fen, day, head, at), None
 
@@ -88,10 +117,13 @@ def hear_payment(node: Node, number: str, at: datetime) -> None:
         note("prepaid", (SUBJECT, row.pk), PROGRAM, at, node=node.code, fen=row.fen)
 
 
-def hear_refused(node: Node, number: str, at: datetime) -> None:
-    """Take money back that the other node has not taken in."""
+def hear_refused(node: Node, number: str, reasons: list[str], at: datetime) -> None:
+    """Take money back that the other node has not taken in.
+
+    Where its message was given up nobody knows that: it stays on its way, to be sent again.
+    """
     row = _row(node, number)
-    if row is not None:
+    if row is not None and DROPPED not in reasons:
         day = timezone.localdate(at)
         reverse_entry(entry=row.entry, day=day, by=PROGRAM, at=at)
         row.state = Prepayment.State.REFUSED
