@@ -93,6 +93,7 @@ def test_every_fault_of_a_claim_is_told_at_once(insurer: Insurer) -> None:
     lines = (
         AskedLine("x", DAY + timedelta(days=1), -1, "A", "99"),
         AskedLine("y", DAY, 5, "A", first_self_pay=Decimal(10), hospital_fen=6),
+        AskedLine("z", DAY, 5, "B", first_self_pay=Decimal(101), limit_fen=-1),
     )
     with pytest.raises(ClaimHasFaults) as refused:
         insurer.receive(lines=lines, total_fen=1)
@@ -103,6 +104,8 @@ def test_every_fault_of_a_claim_is_told_at_once(insurer: Insurer) -> None:
         ("CLAIM_BAD_AMOUNT", "lines.0.amount"),
         ("CLAIM_BAD_AMOUNT", "lines.1.hospital"),
         ("CLAIM_SHARE_WITHOUT_B", "lines.1.first_self_pay"),
+        ("CLAIM_BAD_AMOUNT", "lines.2.limit"),
+        ("CLAIM_BAD_AMOUNT", "lines.2.first_self_pay"),
     ]
     assert not Claim.objects.exists()
 

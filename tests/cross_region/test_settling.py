@@ -11,6 +11,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.claims.errors import ClaimOfAnotherNode, ClaimTwice
 from yiyang.claims.models import Claim, Counter, Settlement
 from yiyang.claims.services import reverse_claim, settle_claim
+from yiyang.claims.services.recovering import recoverable
 from yiyang.cross_region.errors import AwayNotOpen
 from yiyang.cross_region.services.asking import ask_preview, ask_reverse, ask_settle
 from yiyang.decisions.models import Decision
@@ -125,6 +126,7 @@ def test_a_claim_between_nodes_is_not_settled_or_taken_back_at_one_of_them(two: 
         assert claim is not None
         with pytest.raises(ClaimOfAnotherNode):
             reverse_claim(claim=claim, by=PROGRAM, at=two.at)
+        assert recoverable(claim, (), {1, 2}) == {}  # their funds, or their hospital
     other = two.claim("H2")
     with pytest.raises(ClaimOfAnotherNode):
         settle_claim(claim=other, by=PROGRAM, at=two.at)

@@ -19,6 +19,7 @@ from yiyang.kernel.plain import digest, to_plain
 
 CHARGES = tuple(f"{number:02}" for number in range(1, 15))  # med_chrgitm_type
 SOURCE = "interfaces 2207 and 2304"
+ALL = 100  # percent
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ def _faults(line: AskedLine, asked: Asked) -> list[tuple[str, str]]:
         faults.append(("CLAIM_BAD_AMOUNT", "amount"))
     if not 0 <= line.hospital_fen <= max(line.fen, 0):
         faults.append(("CLAIM_BAD_AMOUNT", "hospital"))
+    if (line.limit_fen or 0) < 0:
+        faults.append(("CLAIM_BAD_AMOUNT", "limit"))
+    if not 0 <= line.first_self_pay <= ALL:
+        faults.append(("CLAIM_BAD_AMOUNT", "first_self_pay"))
     if line.first_self_pay and line.catalogue != "B":
         faults.append(("CLAIM_SHARE_WITHOUT_B", "first_self_pay"))
     return faults
