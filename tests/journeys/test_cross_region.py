@@ -13,14 +13,16 @@ from tests.cross_region.world import DAY, HERE, THERE, YUAN, Two
 from tests.exchange.world import RESIDENT_ID
 from tests.journey import Journey, SignedIn
 from tests.journeys.test_claims import LINES
-from tests.world import make_account, make_grant
+from tests.world import make_account, make_grant, make_place
 from yiyang.access.models import Role
+from yiyang.accounts.models import Posting
 from yiyang.cross_region.models import (
     AwayFiling,
     AwaySettlement,
     Clearing,
     Eligibility,
     InsuranceCode,
+    Prepayment,
     Reconciliation,
 )
 
@@ -128,6 +130,7 @@ def test_a_filing_that_is_in_doubt_is_judged_by_the_insurer(journey: Journey, tw
         assert "没有到该地的转诊" in resident.get("/cross-region/mine/").content.decode()
         insurer = journey.sign_in(Role.INSURER)
         judge = f"/cross-region/filings/{filed.pk}/judge/"
+        assert "没有到该地的转诊" in insurer.get("/cross-region/").content.decode()
         assert resident.post(judge, {"answer": "ACCEPT"}).status_code in (403, 404)
         assert insurer.post(judge, {"answer": "TURN_DOWN"}).status_code == 409  # asks a reason
         assert insurer.post(judge, {"answer": "ACCEPT"}).status_code == 302
@@ -167,3 +170,28 @@ def test_by_the_command_line_a_lost_answer_loses_nothing(
     assert journey.command("cross", "settle", "nothing").exit_code == 2
     assert journey.command("cross", "differences").out.strip() == "the books agree"
     journey.decision_of("adjudication.adjudicate", person=two.person)
+
+
+def test_an_insurer_of_a_part_of_the_node_moves_no_money_of_the_whole(
+    journey: Journey, two: Two
+) -> None:
+    insurer = journey.sign_in(Role.INSURER, place=make_place("310106013"))
+    days = {"day-node": two.pudong.pk, "day-day": DAY.isoformat()}
+    months = {"month-node": two.pudong.pk, "month-day": DAY.isoformat()}
+    money = {"prepay-node": two.pudong.pk, "prepay-month": "10000"}
+    for step, form in (("compare", days), ("state", months), ("prepay", money)):
+        assert insurer.post(f"/cross-region/{step}/", form).status_code == 404
+    for rows in (Reconciliation, Clearing, Prepayment, Posting):
+        assert not rows.objects.exists()
+
+
+def test_a_filing_that_was_to_begin_later_never_holds_once_it_is_ended(
+    journey: Journey, two: Two
+) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with two.nodes.there():
+        filed = two.file(since=tomorrow)
+        insurer = journey.sign_in(Role.INSURER)
+        assert insurer.post(f"/cross-region/filings/{filed.pk}/end/").status_code == 302
+    filed.refresh_from_db()
+    assert filed.case.state == "AWAY_ENDED" and filed.span is None

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment, Grant
@@ -51,6 +52,13 @@ def keeps(assignment: Assignment) -> bool:
     return settings.PLACE.startswith(assignment.place.code)
 
 
+def node_for(assignment: Assignment, node: Node) -> Node:
+    """Return a node with which the reader may compare, clear and prepay.  Raises Http404."""
+    if not keeps(assignment):
+        raise Http404
+    return node
+
+
 def settlements_for(assignment: Assignment) -> QuerySet[AwaySettlement]:
     """Return the settlements of the insurer's desk, or of an institution's own claims."""
     rows = AwaySettlement.objects.select_related("node", "claim__institution", "person")
@@ -70,7 +78,8 @@ def settlement_for(assignment: Assignment, pk: int) -> AwaySettlement:
 
 def filings_for(assignment: Assignment) -> QuerySet[AwayFiling]:
     """Return the filings that the insurer's desk judges; for others none."""
-    rows = AwayFiling.objects.select_related("case", "person", "node").order_by("-pk")
+    rows = AwayFiling.objects.select_related("case", "person", "node", "decision")
+    rows = rows.order_by("-pk")
     here = rows.filter(Q(case__place=None) | Q(case__place__code=settings.PLACE))
     return here if keeps(assignment) else rows.none()
 

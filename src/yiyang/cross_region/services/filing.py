@@ -102,7 +102,9 @@ def judge_filing(
 
 @transaction.atomic
 def end_filing(*, filing: AwayFiling, by: Actor, at: datetime) -> AwayFiling:
-    """End a filing in force: from today on it holds no more.
+    """End a filing in force: from today on it holds no more, or no day but today if it began now.
+
+    One that was to begin later never holds.
 
     Raises:
         ActionNotOpen: it is not in force.
@@ -112,8 +114,9 @@ def end_filing(*, filing: AwayFiling, by: Actor, at: datetime) -> AwayFiling:
     reading = read_book(today)
     found.case = advance(case=found.case, action="END", by=by, at=at, reading=reading)
     if found.span is not None:
+        begun = found.span.lower <= today
         until = max(today, found.span.lower + timedelta(days=1))
-        found.span = DateRange(found.span.lower, until, "[)")
+        found.span = DateRange(found.span.lower, until, "[)") if begun else None
         found.save(update_fields=["span"])
     note("end_filing", (SUBJECT, found.pk), by, at, person_id=found.person_id)
     return found

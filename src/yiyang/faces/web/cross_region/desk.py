@@ -43,8 +43,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Compare the books of a day with a node."""
     form, now = DayForm(request.POST, prefix="day"), timezone.now()
     if form.is_valid():
-        day = form.cleaned_data["day"]
-        comparing.ask_books(node=form.chosen(), day=day, by=request.actor, at=now)
+        node, day = selectors.node_for(request.assignment, form.chosen()), form.cleaned_data["day"]
+        comparing.ask_books(node=node, day=day, by=request.actor, at=now)
         messages.success(request, _("The lines are on their way."), extra_tags="good")
     return redirect("cross_region")
 
@@ -55,8 +55,9 @@ def state(request: HttpRequest) -> HttpResponse:
     """State a month to a node."""
     form, now = DayForm(request.POST, prefix="month"), timezone.now()
     if form.is_valid():
+        node = selectors.node_for(request.assignment, form.chosen())
         month = form.cleaned_data["day"]
-        clearing.ask_statement(node=form.chosen(), month=month, by=request.actor, at=now)
+        clearing.ask_statement(node=node, month=month, by=request.actor, at=now)
         messages.success(request, _("The statement is on its way."), extra_tags="good")
     return redirect("cross_region")
 
@@ -67,7 +68,7 @@ def prepay(request: HttpRequest) -> HttpResponse:
     """Send a node what fills the prepaid money up."""
     form, now = PrepayForm(request.POST, prefix="prepay"), timezone.now()
     if form.is_valid():
-        node, fen = form.chosen(), form.fen()
+        node, fen = selectors.node_for(request.assignment, form.chosen()), form.fen()
         prepaying.send_payment(node=node, by=request.actor, at=now, agreed_month_fen=fen)
         messages.success(request, _("The money is on its way."), extra_tags="good")
     return redirect("cross_region")
