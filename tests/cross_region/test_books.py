@@ -28,6 +28,11 @@ from yiyang.record.services.projecting import rebuild
 FUND = 45_475 * YUAN
 
 
+def month_before(day: date) -> date:
+    """Return the first day of the month before a day's."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
 def compare(two: Two) -> None:
     """Compare the books of today tomorrow, and let what is asked then arrive."""
     tomorrow = timezone.now() + timedelta(days=1)
@@ -126,11 +131,11 @@ def test_a_month_is_cleared_with_the_prepaid_money_and_what_is_missing_is_moved(
     assert (ahead.state, ahead.fen) == ("THERE", 20_000 * YUAN)
     assert two.prepaid() == (20_000 * YUAN, 20_000 * YUAN)
     two.settled()
-    later = timezone.now() + timedelta(days=40)
-    today = timezone.localdate()
+    now, last = timezone.now(), month_before(timezone.localdate())
+    AwaySettlement.objects.update(settled_on=last)
     with pytest.raises(MonthNotOver):
-        ask_statement(node=two.pudong, month=today, by=PROGRAM, at=timezone.now())
-    made = ask_statement(node=two.pudong, month=today, by=PROGRAM, at=later)
+        ask_statement(node=two.pudong, month=timezone.localdate(), by=PROGRAM, at=now)
+    made = ask_statement(node=two.pudong, month=last, by=PROGRAM, at=now)
     two.nodes.wire.drops_answers = 1
     two.deliver()
     two.deliver()
@@ -142,24 +147,24 @@ def test_a_month_is_cleared_with_the_prepaid_money_and_what_is_missing_is_moved(
     assert two.owed() == (0, 0) and two.prepaid() == (0, 0)
     assert balance(f"TREASURY:{THERE}") == -FUND and balance(f"TREASURY:{HERE}") == FUND
     with pytest.raises(MonthCleared):
-        ask_statement(node=two.pudong, month=today, by=PROGRAM, at=later)
+        ask_statement(node=two.pudong, month=last, by=PROGRAM, at=now)
 
 
 def test_what_is_taken_back_after_its_month_goes_back_to_the_prepaid_money(two: Two) -> None:
     two.file()
     row = two.settled()
-    last = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
-    AwaySettlement.objects.update(settled_on=last)
-    made = ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
+    last = month_before(timezone.localdate())
+    AwaySettlement.objects.update(settled_on=month_before(last))
+    made = ask_statement(node=two.pudong, month=month_before(last), by=PROGRAM, at=timezone.now())
     two.deliver()
     ask_reverse(settlement=row, by=PROGRAM, at=two.at)
     two.deliver()
-    later = timezone.now() + timedelta(days=40)
-    ask_statement(node=two.pudong, month=timezone.localdate(), by=PROGRAM, at=later)
+    AwaySettlement.objects.update(reversed_on=last)
+    ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
     two.deliver()
     made.refresh_from_db()
     assert made.state == "CLEARED"
-    second = Clearing.objects.get(role="HOME", month=timezone.localdate().replace(day=1))
+    second = Clearing.objects.get(role="HOME", month=last)
     assert (second.due_fen, second.prepaid_after_fen) == (-FUND, FUND)
     assert two.owed() == (0, 0) and two.prepaid() == (FUND, FUND)
 
@@ -167,10 +172,11 @@ def test_what_is_taken_back_after_its_month_goes_back_to_the_prepaid_money(two: 
 def test_books_that_differ_are_not_cleared(two: Two) -> None:
     two.file()
     two.settled()
+    last = month_before(timezone.localdate())
+    AwaySettlement.objects.update(settled_on=last)
     AwaySettlement.objects.filter(role="HOME").update(fund_fen=FUND - 1)
     before = Posting.objects.count()
-    later = timezone.now() + timedelta(days=40)
-    made = ask_statement(node=two.pudong, month=timezone.localdate(), by=PROGRAM, at=later)
+    made = ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
     two.deliver()
     made.refresh_from_db()
     number = AwaySettlement.objects.get(role="PLACE").number

@@ -26,7 +26,7 @@ from yiyang.rules.cross_region.fhir_claims import (
     claim_of,
     told_of,
 )
-from yiyang.rules.cross_region.fhir_parts import Unreadable
+from yiyang.rules.cross_region.fhir_parts import Unreadable, fen_of
 from yiyang.rules.cross_region.filing import Filed, file_away
 from yiyang.rules.cross_region.judging import Answered, Away, accept, may_settle
 from yiyang.rules.cross_region.terms import BookLine, Borne, Split
@@ -110,6 +110,8 @@ def test_what_becomes_of_a_filing(
             [("REVERSED_AT_HOME", "reversed_on", "REVERSE_AT_PLACE")],
         ),
         ([], [replace(LINE, reversed_on=DAY)], (), []),
+        ([BACK], [replace(BACK, reversed_on=date(2026, 3, 3))], (),
+         [("LINE_DIFFERS", "reversed_on", "REVERSE_BOTH")]),
     ],
 )  # fmt: skip
 def test_each_difference_has_a_name_and_a_remedy(
@@ -183,6 +185,15 @@ def test_an_answer_is_booked_only_where_it_adds_up(
     assert [one.code for one in found.reasons] == reasons and found.accepted == (not reasons)
 
 
+def test_what_the_hospital_bears_is_its_own_word_and_a_cleared_month_takes_nothing_in() -> None:
+    reading = Reading(shipped_book(), DAY, "310106", False)
+    assert accept(Answered(60_000, SPLIT, DAY, hospital_fen=0), reading).accepted
+    assert {line.authority.article for line in reading.used.values()} == {"32, 33"}
+    found = accept(Answered(60_000, SPLIT, DAY, hospital_fen=1, is_cleared=True), reading)
+    named = [one.code for one in found.reasons]
+    assert named == ["CROSS_HOSPITAL_DIFFERS", "CROSS_MONTH_CLEARED"]
+
+
 amounts = st.integers(0, 10**10)
 items = st.builds(
     Item,
@@ -238,6 +249,19 @@ def test_a_day_is_read_as_it_was_written() -> None:
     made = book_of("RECONCILE", book, HEAD, AT)
     assert check_shape(made).findings == []
     assert read_book(read_json(write_json(made))) == book
+
+
+@pytest.mark.parametrize("state", ["", "PAID"])
+def test_an_answer_of_no_known_state_is_not_read(state: str) -> None:
+    made = answer_of("SETTLE", Told("P-1", state), "INPATIENT", HEAD, patient="Patient/1", at=AT)
+    with pytest.raises(Unreadable):
+        told_of(made)
+
+
+@pytest.mark.parametrize("value", ["1", None, 1])
+def test_an_amount_that_is_no_money_is_not_read(value: object) -> None:
+    with pytest.raises(Unreadable):
+        fen_of(value, "here")  # type: ignore[arg-type]
 
 
 def test_a_claim_whose_lines_do_not_come_to_its_total_is_not_read() -> None:

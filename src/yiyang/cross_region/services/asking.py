@@ -15,12 +15,14 @@ from yiyang.claims.models import Claim, ClaimLine
 from yiyang.cross_region.errors import AwayNotOpen, NotInsuredElsewhere
 from yiyang.cross_region.models import AwaySettlement, Role
 from yiyang.cross_region.services.sending import head_of, note
+from yiyang.exchange.errors import NotExchanged
 from yiyang.exchange.here import node_here
 from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services import post_settlement
 from yiyang.kernel.plain import digest, to_plain
 from yiyang.rules.cross_region import machine, national
 from yiyang.rules.cross_region.fhir_claims import Asked, Item, claim_of
+from yiyang.rules.exchange import SETTLEMENT
 
 State = AwaySettlement.State
 KIND = "away_settlement"
@@ -32,6 +34,7 @@ def open_settlement(*, claim: Claim, by: Actor, at: datetime) -> AwaySettlement:
 
     Raises:
         NotInsuredElsewhere: the claim is settled here.
+        NotExchanged: it names a node that we do not know.
     """
     locked = Claim.objects.select_for_update(of=("self",)).select_related("institution")
     claim = locked.get(pk=claim.pk)
@@ -42,8 +45,11 @@ def open_settlement(*, claim: Claim, by: Actor, at: datetime) -> AwaySettlement:
     found = under_way.first()
     if found is not None:
         return found
+    node = Node.objects.filter(code=claim.through).first()
+    if node is None:
+        raise NotExchanged(reason="EXCHANGE_NOT_AGREED", content=f"CONTENT_{SETTLEMENT}")
     made = AwaySettlement.objects.create(
-        node=Node.objects.get(code=claim.through),
+        node=node,
         role=Role.PLACE,
         number=f"{node_here()}-{claim.pk}-{rows.count() + 1}",
         claim=claim,

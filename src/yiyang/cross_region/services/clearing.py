@@ -1,11 +1,14 @@
 """A month cleared: the place of care states it, the node of insurance checks and pays it.
 
 Both post the same: what the prepaid money pays, and what is moved.  A statement that differs from
-the other book in one line is refused whole; the books are compared and mended first.
+the other book in one line is refused whole; the books are compared and mended first.  Each checks
+for itself what the other says: that it is a whole month that is over, and that the prepaid money
+that pays lies there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -31,6 +34,8 @@ from yiyang.rules.cross_region.clearing import Cleared, Month, clear
 from yiyang.rules.cross_region.comparing import Books, compare
 from yiyang.rules.cross_region.fhir_books import SUMS, Book, book_of
 from yiyang.rules.cross_region.fhir_books import read_book as read_sent
+from yiyang.rules.cross_region.fhir_parts import Unreadable
+from yiyang.rules.cross_region.terms import BookLine
 from yiyang.rules.fhir_map.projections.terms import Resource
 
 State = Clearing.State
@@ -71,14 +76,25 @@ def ask_statement(*, node: Node, month: date, by: Actor, at: datetime) -> Cleari
 
 
 def answer_statement(arrived: Arrived, resource: Resource) -> tuple[Resource, int | None]:
-    """Check a month against our book and pay it; say again what was paid, where it was."""
+    """Check a month against our book and pay it; say again what was paid, where it was.
+
+    Raises:
+        Unreadable: it is of other days than those of one month.
+        MonthNotOver: the month is not over by our calendar.
+    """
     sent, node, at = read_sent(resource), arrived.node, arrived.at
+    if sent.since != sent.since.replace(day=1) or sent.until != month_after(sent.since):
+        raise Unreadable("PaymentReconciliation.period")  # two that overlap would be paid twice
+    if sent.until > timezone.localdate(at):
+        raise MonthNotOver
     Node.objects.select_for_update(no_key=True).get(pk=node.pk)
     rows = Clearing.objects.filter(node=node, role=Role.HOME, month=sent.since)
     done = rows.filter(state=State.CLEARED).first()
     ours = lines_of(node, Role.HOME, sent.since, sent.until)
     if done is None:
-        done = Clearing(node=node, role=Role.HOME, number=sent.number, month=sent.since)
+        done = rows.filter(number=sent.number).first() or Clearing(
+            node=node, role=Role.HOME, number=sent.number, month=sent.since
+        )
         done.asked_at, done.due_at = at, _due(at)
         done.save()
         _check(done, sent, Books(sent.lines, ours), arrived.by, at)
@@ -97,9 +113,11 @@ def hear_statement(node: Node, sent: Book, at: datetime) -> None:
         _refuse(row, list(sent.reasons), at)
         return
     told = dict(sent.sums)
-    before = told.get("prepaid_after_fen", 0) + told.get("from_prepaid_fen", 0)
-    judged = _reckoned(row, before, at)
-    if {name: getattr(judged.result, name) for name in SUMS} != told:
+    taken = told.get("from_prepaid_fen", 0)
+    before = told.get("prepaid_after_fen", 0) + taken
+    judged = _reckoned(row, sent.lines, before, at)
+    is_same = {name: getattr(judged.result, name) for name in SUMS} == told
+    if not is_same or taken > prepaid_fen(node, Role.PLACE):
         _refuse(row, [SUMS_DIFFER], at)
         return
     _book(row, judged, PROGRAM, at)
@@ -129,13 +147,21 @@ def _check(row: Clearing, sent: Book, books: Books, by: Actor, at: datetime) -> 
         node=row.node, role=Role.HOME, state=Prepayment.State.SENT
     )
     there = prepaid_fen(row.node, Role.HOME) - sum(on_the_way.values_list("fen", flat=True))
-    _book(row, _reckoned(row, there, at), by, at)
+    _book(row, _reckoned(row, sent.lines, there, at), by, at)
 
 
-def _reckoned(row: Clearing, prepaid: int, at: datetime) -> Decided[Cleared]:
-    until = month_after(row.month)
+def _reckoned(
+    row: Clearing, theirs: Iterable[BookLine], prepaid: int, at: datetime
+) -> Decided[Cleared]:
+    """Reckon a month of the lines that both books have.
+
+    What one node took back and the other never had moves nothing between the two, in the month
+    in which it was settled as in that in which it was taken back.
+    """
+    until, known = month_after(row.month), {line.number for line in theirs}
     lines = lines_of(row.node, row.role, row.month, until)
-    facts = Month(row.month, until, lines, prepaid)
+    both = tuple(line for line in lines if line.number in known)
+    facts = Month(row.month, until, both, prepaid)
     reading = read_book(timezone.localdate(at))
     return decide(clear, facts, reading=reading, subject=Subject(SUBJECT, row.pk), at=at)
 

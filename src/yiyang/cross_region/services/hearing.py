@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM
 from yiyang.claims import services as claims
 from yiyang.cross_region.errors import NothingToAnswer
-from yiyang.cross_region.models import AwaySettlement, Role
+from yiyang.cross_region.models import AwaySettlement, Clearing, Role
 from yiyang.cross_region.services.answering import sums_of
 from yiyang.cross_region.services.asking import KIND, ask_reverse, locked_row
 from yiyang.cross_region.services.sending import note
@@ -35,17 +36,25 @@ def hear_preview(node: Node, told: Told, at: datetime) -> None:
 
 
 def hear_told(node: Node, told: Told, at: datetime) -> None:
-    """Do what the answer to a settlement or a reversal asks for, in whatever order it came."""
+    """Do what the answer to a settlement or a reversal asks for, in whatever order it came.
+
+    Raises:
+        NothingToAnswer: it is no answer to what was asked, or says settled and not how.
+    """
     row = _row(node, told.number)
     if row is None or row.state == State.OPEN:
         return
+    if (row.state, told.state) not in machine.AT_PLACE:
+        raise NothingToAnswer
     step = machine.at_place(row.state, told.state)
-    is_booked = step.does in (machine.BOOK, machine.CLOSE) and told.split is not None
-    if is_booked and not _book(row, told, at):
+    says_how = step.does == machine.CLOSE and told.split is not None
+    reasons = _book(row, told, at) if step.does == machine.BOOK or says_how else []
+    if reasons and step.does == machine.BOOK:
+        _ask_back(row, reasons, at)
         return
     if step.does == machine.CLOSE:
         _close(row, told, at)
-    row.state, row.changed_at, row.reasons = step.state, at, list(told.reasons)
+    row.state, row.changed_at, row.reasons = step.state, at, [*told.reasons, *reasons]
     row.save()
     note(
         f"heard_{told.state.lower()}",
@@ -75,32 +84,37 @@ def _row(node: Node, number: str) -> AwaySettlement | None:
     return locked_row(found) if found else None
 
 
-def _book(row: AwaySettlement, told: Told, at: datetime) -> bool:
-    """Book what was settled, once; tell whether it adds up.
-
-    What does not add up is not booked: the node of insurance is asked to take it back.
-    """
+def _book(row: AwaySettlement, told: Told, at: datetime) -> list[str]:
+    """Book what was settled, once; return each reason why it is not booked."""
     claim, split, day = row.claim, told.split, told.settled_on
     if row.settled_on is not None:
-        return True
+        return []
     if claim is None or split is None or day is None:
         raise NothingToAnswer
-    facts = Answered(claimed_fen=claim.total_fen, split=split, settled_on=day)
+    borne = claim.lines.aggregate(fen=Sum("hospital_fen"))["fen"] or 0
+    cleared = Clearing.objects.filter(
+        node=row.node, role=row.role, month=day.replace(day=1), state=Clearing.State.CLEARED
+    )
+    facts = Answered(claim.total_fen, split, day, hospital_fen=borne, is_cleared=cleared.exists())
     subject = Subject(KIND, row.pk, row.person_id)
     judged = decide(accept, facts, reading=read_book(day), subject=subject, at=at)
     if not judged.result.accepted:
-        if row.state != State.REVERSING:
-            ask_reverse(settlement=row, by=PROGRAM, at=at)
-        reasons = [one.code for one in judged.result.reasons]
-        AwaySettlement.objects.filter(pk=row.pk).update(reasons=reasons)
-        return False
+        return [one.code for one in judged.result.reasons]
     claims.settle_as_told(
         claim=claim, told=split, decision=judged.decision, day=day, by=PROGRAM, at=at
     )
     for name, fen in sums_of(split).items():
         setattr(row, name, fen)
     row.settled_on = day
-    return True
+    return []
+
+
+def _ask_back(row: AwaySettlement, reasons: list[str], at: datetime) -> None:
+    """Ask the node of insurance to take back what cannot be booked here."""
+    if row.state != State.REVERSING:
+        ask_reverse(settlement=row, by=PROGRAM, at=at)
+    AwaySettlement.objects.filter(pk=row.pk).update(reasons=reasons)
+    note("not_booked", (KIND, row.pk), PROGRAM, at, person_id=row.person_id, reasons=reasons)
 
 
 def _close(row: AwaySettlement, told: Told, at: datetime) -> None:

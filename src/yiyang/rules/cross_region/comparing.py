@@ -11,7 +11,7 @@ from yiyang.rules.registry import rule
 NOT_AT_HOME, NOT_AT_PLACE = "NOT_AT_HOME", "NOT_AT_PLACE"
 REVERSED_AT_HOME, REVERSED_AT_PLACE = "REVERSED_AT_HOME", "REVERSED_AT_PLACE"
 LINE_DIFFERS, UNANSWERED = "LINE_DIFFERS", "UNANSWERED"
-FIELDS = ("settled_on", "total_fen", "fund_fen", "account_fen")
+FIELDS = ("settled_on", "reversed_on", "total_fen", "fund_fen", "account_fen")
 
 
 @dataclass(frozen=True)

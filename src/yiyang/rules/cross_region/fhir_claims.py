@@ -43,6 +43,7 @@ ROLE = "http://terminology.hl7.org/CodeSystem/ex-diagnosistype"
 NO_COVERAGE = {"display": "basic medical insurance"}
 KINDS = {code: kind for kind, code in national.MED_TYPES.items()}
 CLASSES = {code: kind for kind, code in national.CHRGITM_LV.items()}
+STATES = ("OPEN", "SETTLED", "REFUSED", "REVERSED")  # that the home node answers
 USES = {national.PRESETTLE: "predetermination"}
 CANCELLED = (national.REVERSE, national.UNDO)
 
@@ -254,9 +255,12 @@ def _totals(split: Split) -> list[Resource]:
 def told_of(response: Mapping[str, Any]) -> Told:
     """Return what a ClaimResponse answers.  Raises Unreadable."""
     settled, reversed_on = (extra(response, name) for name in ("settled-on", "reversed-on"))
+    state = str(extra(response, STATE))
+    if state not in STATES:
+        raise Unreadable("ClaimResponse.extension")
     return Told(
         number=number_of(response),
-        state=str(extra(response, STATE)),
+        state=state,
         split=_split(response) if response.get("total") else None,
         settled_on=day_of(settled, "settled-on") if settled else None,
         reversed_on=day_of(reversed_on, "reversed-on") if reversed_on else None,

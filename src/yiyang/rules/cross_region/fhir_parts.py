@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
@@ -29,7 +29,7 @@ def money(fen: int) -> dict[str, Any]:
 def fen_of(value: Mapping[str, Any] | None, where: str) -> int:
     """Return the fen of a Money.  Raises Unreadable."""
     try:
-        if value is None or value.get("currency", CURRENCY) != CURRENCY:
+        if not isinstance(value, Mapping) or value.get("currency", CURRENCY) != CURRENCY:
             raise ValueError
         return fen_from_yuan(str(value["value"]))
     except (KeyError, ValueError) as fault:
@@ -45,8 +45,11 @@ def day_of(value: Any, where: str) -> date:
 
 
 def decimal_of(value: Any) -> Decimal:
-    """Return a plain decimal of a number as it was written."""
-    return Decimal(str(value))
+    """Return a plain decimal of a number as it was written.  Raises InvalidOperation."""
+    found = Decimal(str(value))
+    if not found.is_finite():
+        raise InvalidOperation
+    return found
 
 
 def beside(name: str, value: Any) -> dict[str, Any]:

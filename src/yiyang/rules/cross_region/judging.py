@@ -12,6 +12,7 @@ from yiyang.rules.registry import rule
 
 LOCAL = "LOCAL"
 COUNTS_AS = "cross_region.filing_counts_as"
+RECKONED_AT_HOME = "cross_region.reckoned_at_home"
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,17 @@ def may_settle(facts: Away, reading: Reading) -> MaySettle:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the home node answered, beside what the claim comes to here."""
+    """What the home node answered, beside what the claim comes to here.
+
+    ``hospital_fen`` is what the institution has said that it bears itself; None: not compared.
+    ``is_cleared``: the month in which it was settled is cleared without it.
+    """
 
     claimed_fen: int
     split: Split
     settled_on: date
+    hospital_fen: int | None = None
+    is_cleared: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +99,21 @@ class Accepted:
 def accept(facts: Answered, reading: Reading) -> Accepted:
     """Tell whether the split of the home node can be booked: it adds up to the claim to the fen.
 
+    What the institution bears is its own word: the home node cannot leave more to it.  Of a month
+    that is cleared nothing can be booked any more: it would never be paid.
+
     Source: YRD-5; the identities of interfaces 2207 and 2304 (fund_pay_sumamt + psn_part_amt +
     hosp_part_amt = medfee_sumamt); 医保发〔2022〕22号 art. 32 and 33.
     """
-    reading.line(COUNTS_AS)
+    reading.line(RECKONED_AT_HOME)
     split, reasons = facts.split, []
     if split.total_fen != facts.claimed_fen:
         reasons.append(Message("CROSS_TOTAL_DIFFERS"))
     parts = split.fund_fen + split.account_fen + split.cash_fen + split.hospital_fen
     if parts != split.total_fen or any(one.fen < 0 for one in split.layers):
         reasons.append(Message("CROSS_SHARES_DO_NOT_ADD_UP"))
+    if facts.hospital_fen not in (None, split.hospital_fen):
+        reasons.append(Message("CROSS_HOSPITAL_DIFFERS"))
+    if facts.is_cleared:
+        reasons.append(Message("CROSS_MONTH_CLEARED"))
     return Accepted(not reasons, tuple(reasons))
