@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.cross_region.world import DAY, Two
 from tests.world import make_person
+from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.claims.errors import NotInsured
 from yiyang.cross_region.models import Eligibility, InsuranceCode
@@ -45,6 +46,7 @@ def test_a_code_names_its_node_and_is_used_once(two: Two) -> None:
     assert node_of_code(made.code) == two.pudong
     assert ask(two, made.code).allowed is True
     assert ask(two, made.code).reasons == ["CROSS_NOT_INSURED"]  # used up
+    assert Entry.objects.filter(action="cross_region.use_code").count() == 1
     assert not InsuranceCode.objects.filter(digest=made.code).exists()  # the code is not kept
 
 

@@ -185,6 +185,24 @@ def test_an_insurer_of_a_part_of_the_node_moves_no_money_of_the_whole(
         assert not rows.objects.exists()
 
 
+def test_of_two_filings_that_wait_the_second_does_not_come_into_force(
+    journey: Journey, two: Two
+) -> None:
+    with two.nodes.there():
+        resident = sign_in_as(journey, two)
+        form = {"node": two.jingan.pk, "kind": "TRANSFER", "since": timezone.localdate()}
+        for _ in range(2):
+            resident.post("/cross-region/mine/", form)
+        insurer = journey.sign_in(Role.INSURER)
+        first, second = AwayFiling.objects.order_by("pk")
+        judge = "/cross-region/filings/{}/judge/"
+        assert insurer.post(judge.format(first.pk), {"answer": "ACCEPT"}).status_code == 302
+        refused = insurer.post(judge.format(second.pk), {"answer": "ACCEPT"})
+        assert (refused.status_code, refused["X-Refusal"]) == (409, "AWAY_FILING_REFUSED")
+        second.refresh_from_db()
+        assert second.span is None and second.case.state == "AWAY_FILED"
+
+
 def test_a_filing_that_was_to_begin_later_never_holds_once_it_is_ended(
     journey: Journey, two: Two
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -101,8 +101,7 @@ def differences_for(assignment: Assignment) -> list[Difference]:
     if not keeps(assignment):
         return []
     rows = Difference.objects.select_related("reconciliation__node")
-    found = list(rows.order_by("-pk")[: SHOWN * 2])
-    return sorted(found, key=lambda one: one.resolved_at is not None)[:SHOWN]
+    return list(rows.order_by(F("resolved_at").desc(nulls_first=True), "-pk")[:SHOWN])
 
 
 def clearings_for(assignment: Assignment) -> QuerySet[Clearing]:

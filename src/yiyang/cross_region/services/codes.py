@@ -53,7 +53,7 @@ def make_code(*, person_id: int, by: Actor, at: datetime) -> Made:
     return Made(head + chance, ends_at)
 
 
-def use_code(code: str, *, node: Node, at: datetime) -> int | None:
+def use_code(code: str, *, node: Node, by: Actor, at: datetime) -> int | None:
     """Return whose code it is, and use it up; None: unknown, used, or too old."""
     rows = InsuranceCode.objects.select_for_update()
     found = rows.filter(digest=_digest(code), used_at=None, ends_at__gt=at).first()
@@ -61,6 +61,8 @@ def use_code(code: str, *, node: Node, at: datetime) -> int | None:
         return None
     found.used_at, found.used_by = at, node
     found.save(update_fields=["used_at", "used_by"])
+    subject = ("insurance_code", found.pk)
+    note("use_code", subject, by, at, person_id=found.person_id, node=node.code)
     return found.person_id
 
 

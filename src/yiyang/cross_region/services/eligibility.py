@@ -86,7 +86,7 @@ def answer_question(arrived: Arrived, resource: Resource) -> tuple[Resource, int
     question = read_question(resource)
     today = timezone.localdate(arrived.at)
     person_id = (
-        use_code(question.shown_code, node=arrived.node, at=arrived.at)
+        use_code(question.shown_code, node=arrived.node, by=arrived.by, at=arrived.at)
         if question.shown_code
         else person_told(arrived)
     )

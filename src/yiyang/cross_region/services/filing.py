@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM, Actor
@@ -91,6 +92,7 @@ def judge_filing(
 
     Raises:
         ActionNotOpen: it does not wait.  NoteMissing: it is turned down without a reason.
+        FilingRefused: one of its kind came into force while it waited.
     """
     row = AwayFiling.objects.select_related("case", "decision").get(pk=filing.pk)
     if accepts:
@@ -129,9 +131,7 @@ def nodes_to_file_for() -> list[Node]:
 
 
 def _facts(wish: Wish, node: Node, day: date) -> Filed:
-    same = AwayFiling.objects.filter(
-        person=wish.person_id, node=node, kind=wish.kind, span__overlap=DateRange(wish.since, None)
-    )
+    same = _same(wish.person_id, node, wish.kind, DateRange(wish.since, None))
     referred = Referral.objects.filter(
         person=wish.person_id,
         to_institution__partner__node=node,
@@ -150,15 +150,24 @@ def _facts(wish: Wish, node: Node, day: date) -> Filed:
     )
 
 
+def _same(person_id: int, node: Node, kind: str, span: DateRange) -> QuerySet[AwayFiling]:
+    """Return the filings of a kind that are in force in some of the days."""
+    rows = AwayFiling.objects.filter(person=person_id, node=node, kind=kind)
+    return rows.filter(span__overlap=span)
+
+
 def _put_in_force(
     row: AwayFiling, decision: Decision, *, by: Actor, at: datetime, words: str = ""
 ) -> AwayFiling:
     reading = read_book(timezone.localdate(at))
+    months = decision.result["months"]
+    span = DateRange(row.since, _after(row.since, months) if months else None, "[)")
+    if _same(row.person_id, row.node, row.kind, span).exists():
+        raise FilingRefused(reason="FILING_STANDS")
     row.case = advance(
         case=row.case, action="ACCEPT", by=by, at=at, reading=reading, decision=decision, note=words
     )
-    months = decision.result["months"]
-    row.span = DateRange(row.since, _after(row.since, months) if months else None, "[)")
+    row.span = span
     row.save(update_fields=["span"])
     note("filing_in_force", (SUBJECT, row.pk), by, at, person_id=row.person_id, state=IN_FORCE)
     return row
