@@ -22,6 +22,7 @@ from yiyang.cross_region.services.clearing import ask_statement
 from yiyang.cross_region.services.comparing import ask_books
 from yiyang.cross_region.services.prepaying import send_payment
 from yiyang.exchange.models import Taken
+from yiyang.faces.jobs.cross_region import compare_books
 from yiyang.record.models import Resource
 from yiyang.record.services.projecting import rebuild
 
@@ -118,6 +119,13 @@ def test_a_line_that_differs_is_taken_back_at_both(two: Two) -> None:
     two.deliver()
     row.refresh_from_db()
     assert row.state == "REVERSED" and two.owed() == (0, 0)
+    compare(two)
+    assert differences() == []  # neither moves anything any more: the month can be cleared
+    last = month_before(timezone.localdate())
+    AwaySettlement.objects.update(settled_on=last, reversed_on=last)
+    ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
+    two.deliver()
+    assert {(one.state, one.due_fen) for one in Clearing.objects.all()} == {("CLEARED", 0)}
 
 
 def test_a_month_is_cleared_with_the_prepaid_money_and_what_is_missing_is_moved(two: Two) -> None:
@@ -201,3 +209,16 @@ def test_a_day_before_the_settlements_is_empty_and_agrees(two: Two) -> None:
     two.deliver()
     made.refresh_from_db()
     assert made.agreeing == 0 and not Difference.objects.exists()
+
+
+def test_each_day_is_compared_by_itself_once_and_again_while_something_differs(two: Two) -> None:
+    assert compare_books(two.at) == "days asked for 0"
+    two.file()
+    two.settled()
+    AwaySettlement.objects.filter(role="HOME").update(fund_fen=FUND - 1)
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert compare_books(tomorrow) == "days asked for 1"
+    assert compare_books(tomorrow) == "days asked for 0"
+    two.deliver()
+    assert differences() == [("LINE_DIFFERS", "REVERSE_BOTH")]
+    assert compare_books(tomorrow + timedelta(days=1)) == "days asked for 2"

@@ -110,6 +110,7 @@ def test_what_becomes_of_a_filing(
             [("REVERSED_AT_HOME", "reversed_on", "REVERSE_AT_PLACE")],
         ),
         ([], [replace(LINE, reversed_on=DAY)], (), []),
+        ([BACK], [replace(BACK, fund_fen=1)], (), []),
         ([BACK], [replace(BACK, reversed_on=date(2026, 3, 3))], (),
          [("LINE_DIFFERS", "reversed_on", "REVERSE_BOTH")]),
     ],

@@ -31,7 +31,7 @@ from yiyang.exchange.services.storing import Arrived
 from yiyang.rules.calendar import clock_runs_out
 from yiyang.rules.cross_region import national
 from yiyang.rules.cross_region.clearing import Cleared, Month, clear
-from yiyang.rules.cross_region.comparing import Books, compare
+from yiyang.rules.cross_region.comparing import Books, compare, is_alike
 from yiyang.rules.cross_region.fhir_books import SUMS, Book, book_of
 from yiyang.rules.cross_region.fhir_books import read_book as read_sent
 from yiyang.rules.cross_region.fhir_parts import Unreadable
@@ -153,14 +153,16 @@ def _check(row: Clearing, sent: Book, books: Books, by: Actor, at: datetime) -> 
 def _reckoned(
     row: Clearing, theirs: Iterable[BookLine], prepaid: int, at: datetime
 ) -> Decided[Cleared]:
-    """Reckon a month of the lines that both books have.
+    """Reckon a month of the lines that both books have alike.
 
-    What one node took back and the other never had moves nothing between the two, in the month
-    in which it was settled as in that in which it was taken back.
+    What one node took back and the other never had, or had otherwise and took back too, moves
+    nothing between the two: in the month of its settlement as in that of its reversal.
     """
-    until, known = month_after(row.month), {line.number for line in theirs}
+    until, known = month_after(row.month), {line.number: line for line in theirs}
     lines = lines_of(row.node, row.role, row.month, until)
-    both = tuple(line for line in lines if line.number in known)
+    both = tuple(
+        line for line in lines if line.number in known and is_alike(line, known[line.number])
+    )
     facts = Month(row.month, until, both, prepaid)
     reading = read_book(timezone.localdate(at))
     return decide(clear, facts, reading=reading, subject=Subject(SUBJECT, row.pk), at=at)

@@ -29,10 +29,34 @@ from yiyang.rules.cross_region.comparing import Difference as Named
 from yiyang.rules.cross_region.fhir_books import Book, book_of
 from yiyang.rules.cross_region.fhir_books import read_book as read_sent
 from yiyang.rules.cross_region.terms import BookLine
+from yiyang.rules.exchange import SETTLEMENT
 from yiyang.rules.fhir_map.projections.terms import Resource
 
 State = AwaySettlement.State
 SUBJECT = "reconciliation"
+
+
+def days_to_compare(at: datetime) -> list[tuple[Node, date]]:
+    """Return the days to ask each node for: yesterday, once, and where something still differs.
+
+    A node for whose insured nothing was ever asked here has nothing to compare.
+    """
+    today = timezone.localdate(at)
+    nodes = Node.objects.filter(
+        stopped_at=None, contents__contains=[SETTLEMENT], agreed__contains=today
+    )
+    asked = AwaySettlement.objects.filter(role=Role.PLACE).values("node")
+    found: list[tuple[Node, date]] = []
+    for node in nodes.filter(pk__in=asked).order_by("code"):
+        rows = Reconciliation.objects.filter(node=node, role=Role.PLACE)
+        open_ones = Difference.objects.filter(reconciliation__in=rows, resolved_at=None)
+        days = set(open_ones.values_list("reconciliation__day", flat=True))
+        yesterday = today - timedelta(days=1)
+        if not rows.filter(day=yesterday).exists():
+            days.add(yesterday)
+        asked_today = rows.filter(asked_at__date=today).values_list("day", flat=True)
+        found += [(node, day) for day in sorted(days - set(asked_today))]
+    return found
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from yiyang.rules.registry import rule
 NOT_AT_HOME, NOT_AT_PLACE = "NOT_AT_HOME", "NOT_AT_PLACE"
 REVERSED_AT_HOME, REVERSED_AT_PLACE = "REVERSED_AT_HOME", "REVERSED_AT_PLACE"
 LINE_DIFFERS, UNANSWERED = "LINE_DIFFERS", "UNANSWERED"
-FIELDS = ("settled_on", "reversed_on", "total_fen", "fund_fen", "account_fen")
+LASTING = ("settled_on", "total_fen", "fund_fen", "account_fen")  # what never changes
+FIELDS = (*LASTING, "reversed_on")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def compare(facts: Books, reading: Reading) -> Compared:
     """Name every difference between two books; the remedy of each kind stands in the book.
 
     A line that was taken back on one side and never stood on the other moves nothing, and so
-    differs in nothing.
+    differs in nothing; nor does one that was settled otherwise by each and taken back by both.
 
     Raises:
         NotInForce: the book gives no remedies.
@@ -70,6 +71,11 @@ def compare(facts: Books, reading: Reading) -> Compared:
     return Compared(len((place.keys() | home.keys()) - differing), tuple(found))
 
 
+def is_alike(place: BookLine, home: BookLine) -> bool:
+    """Tell whether two lines were settled alike: then both count, or else neither does."""
+    return all(getattr(place, field) == getattr(home, field) for field in LASTING)
+
+
 def _of(place: BookLine | None, home: BookLine | None) -> list[tuple[str, str, str, str]]:
     if place is None or home is None:
         alone = place or home
@@ -81,6 +87,8 @@ def _of(place: BookLine | None, home: BookLine | None) -> list[tuple[str, str, s
     if (place.reversed_on is None) != (home.reversed_on is None):
         kind = REVERSED_AT_HOME if home.reversed_on else REVERSED_AT_PLACE
         return [(kind, "reversed_on", _text(place.reversed_on), _text(home.reversed_on))]
+    if place.reversed_on is not None and not is_alike(place, home):
+        return []
     pairs = [(field, getattr(place, field), getattr(home, field)) for field in FIELDS]
     return [
         (LINE_DIFFERS, field, _text(here), _text(there))
