@@ -156,6 +156,13 @@ def test_a_file_with_any_fault_is_left_out_whole_and_every_fault_is_told(sender:
     assert "XQ-9" not in answered.err
 
 
+def test_a_claim_through_a_node_that_nobody_knows_is_refused(sender: Sender) -> None:
+    answered = sender.send("claims", [sender.claim(), sender.claim("H2", through="999999")])
+    told = [(one["code"], one["where"]) for one in answered.json["findings"]]
+    assert (answered.exit_code, told) == (2, [("CLAIM_UNKNOWN_NODE", "claims.1.through")])
+    assert not Claim.objects.exists()
+
+
 def test_a_file_that_is_no_claim_says_where(sender: Sender) -> None:
     answered = sender.send("claims", [sender.claim(kind="DENTAL", lines=[{"code": ""}])])
     assert answered.exit_code == 2

@@ -16,6 +16,7 @@ from yiyang.faces.cli.rule_lists import lists_under
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message
 
 if TYPE_CHECKING:
     from yiyang.claims.importing import Imported
@@ -47,11 +48,28 @@ def claims(
 
         def take(body: bytes, name: str) -> Imported:
             sent = [sheet.sent() for sheet in sheets(body, SentSheet, name)]
+            _refuse_unknown_nodes([one.through for one in sent])
             return import_claims(
                 sent=sent, settles=not only_receive, corrects=correct, by=PROGRAM, at=at
             )
 
         _take_in(paths, take, as_json=as_json)
+
+
+def _refuse_unknown_nodes(through: Sequence[str]) -> None:
+    from yiyang.claims.errors import ClaimHasFaults  # noqa: PLC0415 -- Django is set up by now
+    from yiyang.exchange.selectors import is_partner  # noqa: PLC0415
+
+    code = "CLAIM_UNKNOWN_NODE"
+    strange = {node for node in through if node and not is_partner(node)}
+    if strange:
+        raise ClaimHasFaults(
+            [
+                Finding(code, f"claims.{number}.through", Message(code))
+                for number, node in enumerate(through)
+                if node in strange
+            ]
+        )
 
 
 def covers(paths: Paths, *, as_json: AsJson = False) -> None:
