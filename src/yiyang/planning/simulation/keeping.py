@@ -46,7 +46,9 @@ def go_on(
         OtherRun: the file was written under another stamp.
     """
     found = kept(path, stamp)
-    path.write_bytes(b"".join(_line(each) for each in found))
+    anew = path.with_suffix(".part")
+    anew.write_bytes(b"".join(_line(each) for each in found))
+    anew.replace(path)  # a stop in the midst of writing loses nothing that was kept
     with path.open("ab") as opened:
         for each in missing(network, {one["number"] for one in found}):
             opened.write(_line(each | {"stamp": stamp}))

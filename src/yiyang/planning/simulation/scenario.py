@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from yiyang.rules.placement.terms import Colour, Kind, Trigger
 
@@ -55,6 +55,11 @@ class Institution(_Part):
     beds: dict[BedKind, Number]
     start: dict[BedKind, Annotated[list[Number], Field(min_length=LEVELS, max_length=LEVELS)]] = {}
     staff: dict[BedKind, Number] = {}
+
+    @field_serializer("capabilities", "serves", when_used="json")
+    def _in_order(self, codes: frozenset[str]) -> list[str]:
+        """Write codes in their order: a set's own is another one in each process."""
+        return sorted(codes)
 
 
 class Contract(_Part):
