@@ -18,7 +18,7 @@ place = "310106"
 on = 2026-01-01
 days = 120
 warm_up = 30
-replications = 3
+replications = 6
 seed = 5
 
 [[sub_district]]
@@ -67,7 +67,7 @@ def test_more_beds_shorten_the_wait_and_the_run_goes_on_where_it_stopped(
     assert told.exit_code == 0
     change = told.json["differences"]["WAIT:HOSPITAL_BED"]
     assert change["mean"] + change["half"] < 0
-    assert change["verdict"] == "PLAN_TOO_FEW"  # three replications: nothing is said yet
+    assert change["verdict"] == "PLAN_TOO_FEW"  # six replications: nothing is said yet
     kept = tmp_path / "out" / "replications.jsonl"
     whole = kept.read_bytes()
     lines = whole.splitlines(keepends=True)

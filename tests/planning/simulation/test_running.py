@@ -9,12 +9,22 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.planning.simulation.made import made
 from tests.planning.simulation.test_same_as_the_rules import a_district
-from yiyang.planning.simulation.building import build
+from yiyang.planning.simulation.building import build, new_memory
 from yiyang.planning.simulation.figures import result_of
+from yiyang.planning.simulation.kernel import run
 from yiyang.planning.simulation.running import NotConserved, check_conserved, replicate
-from yiyang.planning.simulation.scenario import Scenario
-from yiyang.planning.simulation.state import T_ADMITTED, T_ARRIVED, T_DIED, T_GAVE_UP, T_LEFT
+from yiyang.planning.simulation.scenario import Beds, Scenario
+from yiyang.planning.simulation.state import (
+    N_OVERFLOW,
+    T_ADMITTED,
+    T_ARRIVED,
+    T_DIED,
+    T_GAVE_UP,
+    T_LEFT,
+    TRIES,
+)
 from yiyang.planning.simulation.summary import differences, estimate
 from yiyang.policy.loader import shipped_book
 
@@ -63,6 +73,25 @@ def test_nobody_is_lost_and_nobody_is_in_two_beds(cycle_days: int) -> None:
             assert ends[who] == 0, "somebody gone was admitted"
     assert arrived
     assert max(ends.values()) == 1
+
+
+def test_who_was_in_a_place_of_memory_before_is_nothing_to_who_comes_next() -> None:
+    network, ends = build(busy(), shipped_book()), []
+    for before in (0, 9):
+        state = new_memory(network, 16_384, 0)
+        state["people"][:, TRIES] = before
+        run(state.m, state.r, np.uint64(7), 40, 200)
+        assert not state.number(N_OVERFLOW)
+        ends.append(state["counted"].tolist())
+    assert ends[0] == ends[1]
+
+
+def test_the_same_reason_named_twice_brings_other_people_and_the_first_ones_stay() -> None:
+    scenario = busy()
+    twice = busy(arrivals=[*scenario.arrivals, scenario.arrivals[0]])
+    keys = [build(each, shipped_book()).tables["source_key"] for each in (scenario, twice)]
+    assert len(set(keys[1].tolist())) == len(keys[1])
+    assert (keys[1][:-1] == keys[0]).all()
 
 
 def test_a_lost_person_is_noticed() -> None:
@@ -121,3 +150,13 @@ def test_an_interval_is_student_s() -> None:
     assert found.mean == 2.5
     assert found.half == pytest.approx(2.0542, abs=1e-4)
     assert estimate([1.0], 0.95).half is None
+
+
+def test_full_beds_are_full_whenever_the_others_came() -> None:
+    arrivals = [{"trigger": "CARE_ENV_WORSE", "per_day": 40.0, "levels": [0, 1000, 0, 0, 0]}]
+    plain = made({"INSTITUTION_BED": 5}, arrivals, days=80, warm_up=10)
+    later = Beds(institution="H", kind="INSTITUTION_BED", add=5, from_day=60)
+    net = build(plain.model_copy(update={"beds": [later]}), shipped_book())
+    figures = result_of(net, replicate(net, 0))["figures"]
+    assert figures["OCCUPIED:INSTITUTION_BED"] == pytest.approx(6.25, abs=0.1)
+    assert figures["OCCUPANCY:INSTITUTION_BED"] == pytest.approx(1.0, abs=0.02)

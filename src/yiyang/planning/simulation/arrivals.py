@@ -55,6 +55,7 @@ from yiyang.planning.simulation.state import (
     SERIAL,
     STEP,
     T_ARRIVED,
+    TRIES,
     TRIGGER,
     my,
     of,
@@ -86,7 +87,7 @@ def _new_person(m: Any, r: Any, now: float, key: Any, place: int, level: int) ->
     m[my(m, who, SERIAL)], m[my(m, who, PLACE)], m[my(m, who, LEVEL)] = m[N_SERIAL], place, level
     m[N_SERIAL] += 1
     m[N_IN] += 1
-    m[my(m, who, STEP)], m[my(m, who, ALIVE)] = 0, 1
+    m[my(m, who, STEP)], m[my(m, who, TRIES)], m[my(m, who, ALIVE)] = 0, 0, 1
     m[m[A_KEYS] + who] = np.int64(key)
     shares = m[A_SHARES]
     r[of(m, A_MOMENTS, who, CAME)] = now

@@ -133,9 +133,12 @@ def _sources(scenario: Scenario, needs: Needs) -> dict[str, Any]:
     places = [each.code for each in scenario.sub_district]
     end = float(scenario.warm_up + scenario.days + 1)
     rows: list[tuple[Any, ...]] = []
+    name: tuple[str, ...]
     for each in scenario.arrivals:
         levels = needs.levels if each.levels is None else cumulative_levels(each.levels)
         name = (each.place, each.trigger, each.colour or "")
+        if again := sum(row[0][:3] == name for row in rows):
+            name += (f"again {again}",)  # people of their own, not the same ones twice
         rows.append((name, each.per_day, (0.0, end), False, each, levels, each.colour))
     for number, wave in enumerate(scenario.wave):
         first = float(scenario.warm_up + wave.from_day)

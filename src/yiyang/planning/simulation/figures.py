@@ -22,7 +22,6 @@ from yiyang.planning.simulation.state import (
     C_OUTSIDE,
     C_REFUSED,
     C_WAITED,
-    NONE,
     OCCUPIED,
     S_BLOCKED,
     S_WAIT,
@@ -103,12 +102,27 @@ def _of_beds(
     used = state["area"][OCCUPIED, pools].sum() / days
     found = {f"OCCUPIED:{kind}": used}
     if kind != Kind.HOME_PALLIATIVE:
-        beds = state["capacity"][pools].sum()
+        beds = _mean_beds(network, pools)
         if beds:
             found[f"OCCUPANCY:{kind}"] = used / beds
         blocked = state["summed"][place, :, S_BLOCKED].sum() / days
         found[f"BLOCKED:{kind}"] = blocked
     return found
+
+
+def _mean_beds(network: Network, pools: list[int]) -> float:
+    """Return how many beds of some pools could be run, in the mean over the days that count."""
+    tables, days = network.tables, network.scenario.days
+    last = {pool: int(tables["capacity"][pool]) for pool in pools}
+    total = sum(last.values()) * days
+    changes = zip(
+        tables["change_day"], tables["change_pool"], tables["change_capacity"], strict=True
+    )
+    for day, pool, beds in changes:
+        if pool in last and day < days:
+            total += int(beds - last[pool]) * int(days - day)
+            last[pool] = int(beds)
+    return total / days
 
 
 def _percentile(waits: Any) -> float:
@@ -128,17 +142,3 @@ def _by_place(network: Network, replication: Replication) -> dict[str, float]:
     waits = _place_waits(replication.state)
     codes = [each.code for each in network.scenario.sub_district]
     return {code: wait for code, wait in zip(codes, waits, strict=True) if wait is not None}
-
-
-def pools_named(network: Network) -> list[dict[str, Any]]:
-    """Return what each column of ``weekly`` is: institution, kind, beds at the end."""
-    return [
-        {
-            "institution": network.scenario.institution[house].code,
-            "name": network.scenario.institution[house].name,
-            "kind": kind.value,
-            "beds": int(network.tables["capacity"][at]),
-        }
-        for at, (house, kind) in enumerate(network.pools)
-        if house != NONE
-    ]

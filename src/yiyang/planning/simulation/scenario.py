@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
-from yiyang.rules.placement.terms import Colour, Kind, Trigger
+from yiyang.rules.placement.terms import Colour, Trigger
 
 BedKind = Literal[
     "HOME_CARE_BED", "INSTITUTION_BED", "HOME_MEDICAL_BED", "HOSPITAL_BED", "PALLIATIVE_BED"
@@ -145,9 +145,3 @@ class Scenario(_Part):
         if set(self.name) != {"zh", "en"} or not all(self.name.values()):
             raise ValueError("the name stands in both languages")
         return self
-
-
-def kinds_with_beds(scenario: Scenario) -> frozenset[Kind]:
-    """Return the kinds of bed that the scenario has or will have."""
-    had = {kind for each in scenario.institution for kind, beds in each.beds.items() if beds}
-    return frozenset(Kind(kind) for kind in had | {each.kind for each in scenario.beds})
