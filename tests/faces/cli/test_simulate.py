@@ -49,6 +49,15 @@ kind = "HOSPITAL_BED"
 add = 20
 """
 
+WAITS = "\n[policy]\n'simulation.patience_days' = { HOSPITAL_BED = DAYS }"
+PEOPLE = """
+[policy."simulation.people"]
+ALONE = "180"
+INPATIENT_PALLIATIVE = "600"
+WISHES_HOME = "550"
+PREFERRED = "80"
+"""
+
 pytestmark = pytest.mark.django_db
 
 
@@ -96,6 +105,12 @@ def test_a_folder_of_another_run_is_left_alone(journey: Journey, tmp_path: Path)
         (MORE + "\n[policy]\n'no.such' = \"1\"", "no.such"),
         (MORE + "\nbeds_more = 1", "beds.0.beds_more"),
         ("name = [", "no TOML"),
+        (MORE + "\n[accumulating]\nORANJE = 1.0", "There is no ORANJE"),
+        (MORE + "\n[policy]\n'layouts.circle' = {}", "nothing in a simulation reads it"),
+        (MORE + WAITS.replace("DAYS", "'5'"), "HOME_CARE_BED is missing"),
+        (MORE + PEOPLE.replace("ALONE", "ALONG"), "it has no ALONG"),
+        (MORE + PEOPLE.replace("180", "many"), "could not convert"),
+        (MORE + "\n[[staff]]\npermille = 1500", "staff.0.permille"),
     ],
 )
 def test_a_faulty_scenario_is_refused_with_its_place(

@@ -19,6 +19,7 @@ from yiyang.planning.simulation.needs import (
     opened,
 )
 from yiyang.planning.simulation.scenario import Scenario, Staff
+from yiyang.planning.simulation.scenario_files import BadScenario, unknown_name
 from yiyang.planning.simulation.state import (
     COUNTED,
     KINDS,
@@ -78,13 +79,15 @@ def build(scenario: Scenario, book: Book) -> Network:
     """Return the scenario as arrays.
 
     Raises:
-        BadScenario: lines of the book that cannot be used.
+        BadScenario: lines of the book that cannot be used, classes that the queue has not.
     """
     reading = opened(scenario, book)
     needs = needs_of(reading)
     pools = _pools(scenario)
     offers = offers_table(scenario, pools, reading)
     ranks, classes, order = queue_tables(reading)
+    if unknown := sorted(set(scenario.accumulating) - set(order)):
+        raise BadScenario([unknown_name("accumulating", name) for name in unknown])
     rates = np.array([scenario.accumulating.get(name, 0.0) for name in order])
     capacity, changes = _capacities(scenario, pools, reading)
     tables = {

@@ -20,7 +20,7 @@ from yiyang.planning.simulation.draws import EXPONENTIAL, FIXED, LOGNORMAL
 from yiyang.planning.simulation.scenario import Scenario
 from yiyang.planning.simulation.scenario_files import BadScenario
 from yiyang.planning.simulation.state import DIED, KINDS, LEFT, LEVELS, OUTCOMES
-from yiyang.policy.book import Book, PolicyError, Reading, UnknownKey
+from yiyang.policy.book import Book, PolicyError, Reading, UnknownKey, jurisdictions
 from yiyang.rules.placement.terms import Colour, Kind, Trigger
 
 ORDER = tuple(Kind)
@@ -30,6 +30,8 @@ FORMS = {"EXPONENTIAL": EXPONENTIAL, "LOGNORMAL": LOGNORMAL, "FIXED": FIXED}
 ENDINGS = {**{trigger.value: n for n, trigger in enumerate(TRIGGERS)}, "LEFT": LEFT, "DIED": DIED}
 PEOPLE = ("ALONE", "INPATIENT_PALLIATIVE", "WISHES_HOME", "PREFERRED")
 NEVER = "NEVER"
+MODEL = "simulation."
+READ = (MODEL, "placement.", "transfer.")  # lines that a simulation reads
 A_THOUSAND = 1000.0
 ROUNDING = 1e-9
 A_DAY = timedelta(days=1)
@@ -48,14 +50,13 @@ def opened(scenario: Scenario, book: Book) -> Reading:
         except (PolicyError, UnknownKey) as fault:
             findings.append(_finding(key, type(fault).__name__))
             continue
-        if type(line.value) is not type(_as_text(value)):
-            findings.append(_finding(key, "the value is of another form"))
+        findings += _misfits(key, line.value, _as_text(value))
         note = scenario.source
         lines.append(
             replace(
                 line,
                 value=_as_text(value),
-                place=scenario.place,
+                place=jurisdictions(scenario.place)[0],  # the book is read by districts
                 starts_on=scenario.on,
                 note=note,
             )
@@ -63,6 +64,20 @@ def opened(scenario: Scenario, book: Book) -> Reading:
     if findings:
         raise BadScenario(findings)
     return Reading(book.with_lines(lines), scenario.on, scenario.place)
+
+
+def _misfits(key: str, shipped: Any, given: Any) -> list[Finding]:
+    """Return why a value cannot stand in place of the shipped one, or would have no effect."""
+    if not key.startswith(READ):
+        return [_finding(key, "nothing in a simulation reads it")]
+    if type(shipped) is not type(given):
+        return [_finding(key, "the value is of another form")]
+    if not isinstance(given, dict) or not key.startswith(MODEL):
+        return []
+    unknown, missing = sorted(given.keys() - shipped.keys()), sorted(shipped.keys() - given.keys())
+    return [_finding(key, f"it has no {name}") for name in unknown] + [
+        _finding(key, f"{name} is missing") for name in missing
+    ]
 
 
 def _as_text(value: Any) -> Any:
@@ -103,8 +118,15 @@ def needs_of(reading: Reading) -> Needs:
     """Return the need model in force.
 
     Raises:
-        BadScenario: a line that cannot be used, with its key.
+        BadScenario: a line that cannot be used.
     """
+    try:
+        return _needs(reading)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
+        raise BadScenario([_finding("policy", f"{type(fault).__name__}: {fault}")]) from fault
+
+
+def _needs(reading: Reading) -> Needs:
     form, mean, spread = _stays(reading)
     outcome, colour = _endings(reading)
     shares = reading.table("simulation.people")

@@ -110,7 +110,7 @@ class Staff(_Part):
     Without an institution or kind it holds for all of them that have staff or beds.
     """
 
-    permille: Annotated[int, Field(ge=0, le=5000)]
+    permille: Annotated[int, Field(ge=0, le=1000)]
     institution: Code | None = None
     kind: BedKind | None = None
     from_day: Day = 0

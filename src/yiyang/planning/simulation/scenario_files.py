@@ -115,8 +115,13 @@ def _dangling(scenario: Scenario, where: str) -> Iterator[Finding]:
     for part, (codes, known) in named.items():
         for number, name in enumerate(codes):
             if name is not None and name not in known:
-                yield _finding("SIMULATION_UNKNOWN", f"{where}, {part}.{number}", code=name)
+                yield unknown_name(f"{where}, {part}.{number}", name)
     yield from _too_few(scenario, where)
+
+
+def unknown_name(where: str, name: str) -> Finding:
+    """Return the finding of a name that nothing has."""
+    return _finding("SIMULATION_UNKNOWN", where, code=name)
 
 
 def _too_few(scenario: Scenario, where: str) -> Iterator[Finding]:
