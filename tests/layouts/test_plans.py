@@ -84,7 +84,9 @@ def test_the_dead_the_young_the_merged_and_those_elsewhere_are_not_counted(groun
     make_person(place=ground.parts[0], lon=WEST, lat=31.23, died_at=NOW)
     make_person(place=ground.parts[0], lon=WEST, lat=31.23, born_on=date(1990, 1, 1))
     make_person(place=ground.parts[0], lon=None, lat=None)
-    assert _draw(ground).people == 49
+    layout = _draw(ground)
+    assert layout.people == 49
+    assert layout.decision.facts["residents"] == 51  # the young and who has no point live there too
 
 
 def test_nobody_is_pointed_at(ground: Ground) -> None:

@@ -28,9 +28,9 @@ def _reading() -> Reading:
     return Reading(shipped_book(), date(2026, 3, 2), "310106")
 
 
-def _plan(before: int, after: int, people: int = 1000, sites: int = 2) -> PlanFacts:
+def _plan(before: int, after: int, people: int = 1000, residents: int = 2500) -> PlanFacts:
     places = (PlaceServed("310106006", people, before, after),)
-    return PlanFacts("CHS", "NEAREST", 1, sites - 1, sites, 1, 1000, 990, places)
+    return PlanFacts("CHS", "NEAREST", 1, 1, 2, 1, 1000, 990, residents, places)
 
 
 @pytest.mark.parametrize(("after", "meets"), [(869, False), (870, True), (871, True)])
@@ -40,15 +40,28 @@ def test_the_target_is_met_from_the_very_share_of_the_book(after: int, meets: bo
     assert judged.before == Decimal("50.0")
 
 
+def test_a_share_just_below_the_target_is_not_rounded_up_to_it() -> None:
+    judged = judge(_plan(0, 8_696, 10_000), _reading())
+    assert judged.after == Decimal("87.0")
+    assert judged.meets is judged.places[0].meets is False
+
+
+def test_a_gap_however_small_is_not_told_as_none() -> None:
+    judged = judge(replace(_plan(0, 0), cost=1_000_000, bound=999_999), _reading())
+    assert judged.gap_percent == Decimal("0.1")
+
+
 def test_the_gap_is_told_in_percent_and_near_care_beside_all_new_sites() -> None:
     judged = judge(_plan(0, 1000), _reading())
     assert judged.gap_percent == Decimal("1.0")
     assert (judged.near_care, judged.all_near_care) == (1, True)
 
 
-@pytest.mark.parametrize(("people", "needed"), [(20_000, 1), (20_001, 2), (40_001, 3)])
-def test_sites_are_needed_by_the_people_of_one(people: int, needed: int) -> None:
-    judged = judge(_plan(0, 0, people), _reading())
+@pytest.mark.parametrize(("residents", "needed"), [(20_000, 1), (20_001, 2), (40_001, 3)])
+def test_sites_are_needed_by_the_residents_of_one_and_not_by_its_elders(
+    residents: int, needed: int
+) -> None:
+    judged = judge(_plan(0, 0, 8_000, residents), _reading())
     assert (judged.sites_needed, judged.enough_sites) == (needed, needed <= 2)
 
 

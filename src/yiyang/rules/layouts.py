@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from yiyang.policy.book import Reading
 from yiyang.rules.registry import rule
@@ -30,7 +30,8 @@ class PlaceServed:
 class PlanFacts:
     """A plan as it was found: ``cost`` and ``bound`` in the unit of its aim.
 
-    ``near_care`` counts the new sites that stand in or near a care institution.
+    ``near_care`` counts the new sites that stand in or near a care institution; ``residents``
+    everybody who lives there, of whom ``places`` count the elders.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class PlanFacts:
     near_care: int
     cost: int
     bound: int
+    residents: int
     places: tuple[PlaceServed, ...]
 
 
@@ -154,20 +156,19 @@ def judge(facts: PlanFacts, reading: Reading) -> PlanJudged:
     """
     target = Decimal(reading.table("layouts.covered_share")["least"])
     places = tuple(_place(each, target) for each in facts.places)
-    people = sum(each.people for each in facts.places)
+    people, served = (sum(e.people for e in facts.places), sum(e.after for e in facts.places))
     before = _share(sum(each.before for each in facts.places), people)
-    after = _share(sum(each.after for each in facts.places), people)
     each_serves = reading.table("layouts.people_per_site").get(facts.kind)
-    needed = None if each_serves is None else -(-people // int(each_serves))
+    needed = None if each_serves is None else -(-facts.residents // int(each_serves))
     reading.integer("layouts.near_care_metres")  # what ``near_care`` was counted by
     reading.codes("layouts.care_kinds")
     gap = max(0, facts.cost - facts.bound)
     return PlanJudged(
         before=before,
-        after=after,
+        after=_share(served, people),
         target=target,
-        meets=after is not None and after >= target,
-        gap_percent=_share(gap, facts.cost) or Decimal(0).quantize(TENTH),
+        meets=_reaches(served, people, target),
+        gap_percent=_share(gap, facts.cost, ROUND_CEILING) or Decimal(0).quantize(TENTH),
         sites_needed=needed,
         enough_sites=None if needed is None else facts.sites_after >= needed,
         near_care=facts.near_care,
@@ -232,23 +233,28 @@ def grids(facts: GridsFacts, reading: Reading) -> GridsJudged:
     spread = reading.table("layouts.grid_spread")
     judged = []
     for each in facts.grids:
-        percent = HUNDRED if mean == 0 else (each.people * HUNDRED / mean).quantize(TENTH)
+        percent = HUNDRED if mean == 0 else each.people * HUNDRED / mean
         even = Decimal(spread["least"]) <= percent <= Decimal(spread["most"])
-        judged.append(GridJudged(each.code, percent, even))
+        judged.append(GridJudged(each.code, percent.quantize(TENTH, ROUND_HALF_UP), even))
     return GridsJudged(not reasons, tuple(reasons), mean.quantize(TENTH), tuple(judged))
 
 
 def _place(each: PlaceServed, target: Decimal) -> PlaceJudged:
-    after = _share(each.after, each.people)
-    meets = after is not None and after >= target
-    return PlaceJudged(each.place, _share(each.before, each.people), after, meets)
+    meets = _reaches(each.after, each.people, target)
+    before, after = _share(each.before, each.people), _share(each.after, each.people)
+    return PlaceJudged(each.place, before, after, meets)
 
 
-def _share(part: int, whole: int) -> Decimal | None:
+def _reaches(part: int, whole: int, percent: Decimal) -> bool:
+    """Tell whether a part is so many percent of the whole, before anything is rounded."""
+    return whole > 0 and part * HUNDRED >= percent * whole
+
+
+def _share(part: int, whole: int, rounding: str = ROUND_HALF_UP) -> Decimal | None:
     """Return a part in percent of the whole; None of nothing."""
     if whole == 0:
         return None
-    return (part * HUNDRED / whole).quantize(TENTH, ROUND_HALF_UP)
+    return (part * HUNDRED / whole).quantize(TENTH, rounding)
 
 
 def _mean(places: Sequence[PlaceAccess], after: bool) -> Decimal | None:

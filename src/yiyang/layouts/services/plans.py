@@ -121,7 +121,7 @@ def _plan_facts(drawn: _Drawn, near: int) -> rules.PlanFacts:
         row[2] += cell.people * (after[cell.code] is not None)
     return rules.PlanFacts(
         ask.kind, ask.aim, ask.new, len(plan.sites) - len(plan.new_sites), len(plan.sites), near,
-        plan.cost, plan.bound,
+        plan.cost, plan.bound, facts.residents(drawn.place).count(),
         tuple(rules.PlaceServed(code, *row) for code, row in sorted(places.items())),
     )  # fmt: skip
 
