@@ -11,7 +11,7 @@ from yiyang.decisions.models import Decision
 from yiyang.decisions.replay import Outcome, replay
 from yiyang.decisions.services import read_book
 from yiyang.layouts import facts
-from yiyang.layouts.errors import NobodyToServe, NothingOpen, TooFewCandidates
+from yiyang.layouts.errors import NobodyToServe, NothingOpen, TooFewCandidates, TooLarge
 from yiyang.layouts.models import Layout
 from yiyang.layouts.services import LayoutAsk, draw_up_layout
 from yiyang.network.models import InstitutionKind
@@ -97,6 +97,39 @@ def test_nobody_is_pointed_at(ground: Ground) -> None:
     assert sum(cell.people for cell in cells) == 50
     assert min(cell.people for cell in cells) >= 5
     assert {cell.place_code for cell in cells} == {"310106006", "310106013"}
+
+
+def _cells(ground: Ground) -> list[facts.Neighbourhood]:
+    reading = read_book(date(2026, 3, 2), place="310106")
+    people = facts.elders(ground.district, reading.day, reading)
+    return facts.neighbourhoods(ground.district, people, reading)
+
+
+def test_a_sub_district_with_too_few_people_is_counted_with_its_neighbour(db: None) -> None:
+    ground = make_ground()
+    ground.people(30, WEST)
+    ground.people(1, EAST, 1)
+    (cell,) = _cells(ground)
+    assert (cell.place_code, cell.people) == ("310106006", 31)
+    assert WEST < cell.point.lon < WEST + 0.002
+
+
+def test_too_few_people_in_all_are_not_shown(db: None) -> None:
+    ground = make_ground()
+    ground.people(4, WEST)
+    assert _cells(ground) == []
+    with pytest.raises(NobodyToServe):
+        _draw(ground)
+    assert not Layout.objects.exists() and not Decision.objects.exists()
+
+
+def test_a_district_too_wide_for_one_plan_is_refused(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yiyang.layouts.services.plans.MOST_CELLS", 8)
+    with pytest.raises(TooLarge):
+        _draw(ground)
+    assert not Layout.objects.exists() and not Decision.objects.exists()
 
 
 def test_both_decisions_replay_to_the_same_answer(ground: Ground) -> None:

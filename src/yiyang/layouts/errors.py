@@ -4,7 +4,7 @@ from yiyang.kernel.errors import Refused
 
 
 class NobodyToServe(Refused):
-    """No elder with a point on the map lives there."""
+    """Fewer elders with a point on the map live there than may be shown."""
 
     code = "LAYOUT_NOBODY"
 
@@ -13,6 +13,12 @@ class TooFewCandidates(Refused):
     """Fewer places are free than sites are to be opened."""
 
     code = "LAYOUT_TOO_FEW_CANDIDATES"
+
+
+class TooLarge(Refused):
+    """More pairs of a neighbourhood and a place for a site than one plan may have."""
+
+    code = "LAYOUT_TOO_LARGE"
 
 
 class NothingOpen(Refused):

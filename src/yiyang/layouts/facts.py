@@ -64,7 +64,8 @@ def neighbourhoods(place: Place, people: QuerySet[Person], reading: Reading) -> 
     """Return the neighbourhoods of a place where somebody lives, with how many.
 
     One with fewer people than the book allows to be shown is counted with the nearest one of its
-    sub-district.
+    sub-district, and a sub-district with fewer with the nearest of another; where all together
+    are fewer there is none.
     """
     rule = reading.table("layouts.neighbourhood")
     metres, least = int(rule["metres"]), int(rule["least_people"])
@@ -84,7 +85,8 @@ def neighbourhoods(place: Place, people: QuerySet[Person], reading: Reading) -> 
         point = Point(row["middle_lon"], row["middle_lat"])
         each = Neighbourhood(code, row["place_id"], row["place__code"], point, row["many"])
         by_place.setdefault(each.place_code, []).append(each)
-    return [each for cells in by_place.values() for each in _joined(cells, least)]
+    found = _joined([each for cells in by_place.values() for each in _joined(cells, least)], least)
+    return found if sum(each.people for each in found) >= least else []
 
 
 def _joined(cells: list[Neighbourhood], least: int) -> list[Neighbourhood]:

@@ -15,10 +15,17 @@ from yiyang.audit.services import Actor, record
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.layouts import facts
-from yiyang.layouts.errors import NobodyToServe, NothingOpen, SearchStopped, TooFewCandidates
+from yiyang.layouts.errors import (
+    NobodyToServe,
+    NothingOpen,
+    SearchStopped,
+    TooFewCandidates,
+    TooLarge,
+)
 from yiyang.layouts.facts import Neighbourhood, Spot
 from yiyang.layouts.models import Layout, LayoutPoint, LayoutSite
 from yiyang.network.models import Place
+from yiyang.planning.siting.files import MOST_CELLS
 from yiyang.policy.book import Reading
 from yiyang.rules import layouts as rules
 
@@ -58,7 +65,8 @@ def draw_up_layout(*, ask: LayoutAsk, by: Actor, at: datetime) -> Layout:
     """Find the best sites for the elders of a place, and keep the plan with its decisions.
 
     Raises:
-        NobodyToServe: no elder with a point on the map lives there.
+        NobodyToServe: too few elders with a point on the map live there.
+        TooLarge: the district is too wide for one plan.
         TooFewCandidates: fewer places are free than sites are to be opened.
         NothingOpen: no site is open and none is to be opened.
         SearchStopped: the solver stopped; nothing is written.
@@ -94,6 +102,8 @@ def _draw(ask: LayoutAsk, place: Place, reading: Reading, at: datetime) -> _Draw
         raise TooFewCandidates(asked=ask.new, free=len(spots) - kept)
     if kept + ask.new == 0:
         raise NothingOpen
+    if len(cells) * len(spots) > MOST_CELLS:
+        raise TooLarge(most=MOST_CELLS)
     circle = reading.table("layouts.circle")
     limit = ask.limit_metres or int(circle["minutes"]) * int(circle["metres_per_minute"])
     from yiyang.layouts import solving  # noqa: PLC0415 -- compiled libraries load only to solve
