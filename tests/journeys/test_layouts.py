@@ -173,6 +173,41 @@ def test_a_file_with_faults_is_told_all_of_them_and_nothing_is_kept(
     assert not GridSet.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("properties", "corner", "told"),
+    [
+        ({}, [121.45, "nan"], "features[1], geometry"),
+        ({}, [121.45, 1e300], "features[1], geometry"),
+        ({"hospitals": "HOSP"}, [121.45, 31.3], "features[1], hospitals"),
+    ],
+)
+def test_a_point_nowhere_and_a_property_nobody_knows_are_told(
+    ground: Ground, planner: SignedIn, properties: dict, corner: list, told: str
+) -> None:
+    area = {"type": "Polygon", "coordinates": [[[121.4, 31.2], corner, [121.5, 31], [121.4, 31.2]]]}
+    named = {"code": "A", "name_zh": "甲", "name_en": "A"} | properties
+    body = orjson.dumps({"features": [{"properties": named, "geometry": area}]})
+    file = SimpleUploadedFile("g.json", body)
+    answer = planner.post("/plan/grids/import/", {"title": "x", "file": file})
+    assert answer.status_code == 400 and told in answer.content.decode()
+    assert not GridSet.objects.exists()
+
+
+@pytest.mark.parametrize(("most", "told"), [("MOST_GRIDS", "1 个"), ("MOST_CORNERS", "1 个")])
+def test_a_file_that_would_take_for_ever_is_refused(
+    ground: Ground, planner: SignedIn, monkeypatch: pytest.MonkeyPatch, most: str, told: str
+) -> None:
+    monkeypatch.setattr(f"yiyang.layouts.importing.{most}", 1)
+    named = {"name_zh": "甲", "name_en": "A"}
+    features = [
+        {"properties": named | {"code": code}, "geometry": half(121.4, 121.5)} for code in "AB"
+    ]
+    file = SimpleUploadedFile("g.json", orjson.dumps({"features": features}))
+    answer = planner.post("/plan/grids/import/", {"title": "x", "file": file})
+    assert answer.status_code == 400 and told in answer.content.decode()
+    assert not GridSet.objects.exists()
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b'{"features": []}', b"\x00", b'{"features": [5]}'])
 def test_what_is_no_map_is_refused(ground: Ground, planner: SignedIn, body: bytes) -> None:
     file = SimpleUploadedFile("g.json", body or b" ")

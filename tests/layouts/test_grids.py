@@ -8,7 +8,7 @@ from yiyang.agreements.services import NotAccepted
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
-from yiyang.layouts.errors import GridsInForce, GridsNotWhole, NoGrids
+from yiyang.layouts.errors import GridsInForce, GridsNotWhole, GridsTooWide, NoGrids
 from yiyang.layouts.importing import GridRow
 from yiyang.layouts.models import Grid, GridSet
 from yiyang.layouts.services import (
@@ -19,7 +19,8 @@ from yiyang.layouts.services import (
     remove_draft,
 )
 from yiyang.layouts.services.grids import GridFields, count
-from yiyang.network.models import InstitutionKind
+from yiyang.network.models import Institution, InstitutionKind
+from yiyang.planning.siting.problem import NoAnswer
 
 MIDDLE = 121.455
 
@@ -165,6 +166,40 @@ def test_a_proposal_moves_people_to_the_next_centre_where_one_would_be_too_large
     drafted = propose_grids(title="p", place_id=ground.district.pk, by=PROGRAM, at=NOW)
     people = [grid.people for grid in count(drafted).grids]
     assert sum(people) == 108 and max(people) <= 81
+
+
+def test_somebody_far_away_on_the_map_does_not_fill_the_memory(ground: Ground) -> None:
+    ground.people(1, 0.0, lat=0.0)
+    with pytest.raises(GridsTooWide):
+        propose_grids(title="p", place_id=ground.district.pk, by=PROGRAM, at=NOW)
+    assert not GridSet.objects.exists()
+
+
+def test_people_whom_no_even_size_holds_are_a_refusal(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise NoAnswer
+
+    monkeypatch.setattr("yiyang.planning.siting.loads.locate_within", never)
+    with pytest.raises(NoGrids):
+        propose_grids(title="p", place_id=ground.district.pk, by=PROGRAM, at=NOW)
+    assert not GridSet.objects.exists()
+
+
+def test_a_centre_of_a_long_name_has_its_grid(ground: Ground) -> None:
+    Institution.objects.filter(code="CHC0").update(name_zh="中" * 120)
+    drafted = propose_grids(title="p", place_id=ground.district.pk, by=PROGRAM, at=NOW)
+    assert drafted.grids.get(code="G01").name_zh == "中" * 58 + "网格"
+
+
+def test_a_hospital_that_has_closed_since_leads_no_grid(ground: Ground) -> None:
+    drafted = _halves(ground)
+    Institution.objects.filter(code="HOSP").update(is_open=False)
+    with pytest.raises(GridsNotWhole) as refused:
+        _adopt(drafted)
+    assert refused.value.message.params["why"] == "GRID_NO_HOSPITAL"
+    assert not Agreement.objects.exists()
 
 
 def test_nothing_to_propose_from_is_refused(db: None) -> None:

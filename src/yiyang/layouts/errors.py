@@ -45,6 +45,12 @@ class GridsNotWhole(Refused):
     code = "GRIDS_NOT_WHOLE"
 
 
+class GridsTooWide(Refused):
+    """The points of the people lie farther apart than a district can be wide."""
+
+    code = "GRIDS_TOO_WIDE"
+
+
 class NoGrids(Refused):
     """There is nothing to propose grids from."""
 

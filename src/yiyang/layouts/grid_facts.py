@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from yiyang.decisions.services import read_book
 from yiyang.kernel.geo import Point, metres_between
+from yiyang.layouts.errors import GridsTooWide
 from yiyang.layouts.facts import elders, residents
 from yiyang.layouts.models import Grid, GridSet
 from yiyang.network.models import Institution, Place
 from yiyang.planning.siting.areas import Raster, inside
-from yiyang.planning.siting.problem import Limits, Problem, Whole
+from yiyang.planning.siting.problem import Limits, NoAnswer, Problem, Whole
 from yiyang.policy.book import Reading
 from yiyang.rules import layouts as rules
 
 HUNDRED = 100
+MOST_SQUARES = 20_000  # some 3,000 square kilometres in squares of 400 m
 SECONDS, GAP = 5.0, 0.002  # of search while somebody waits; grids need not be the very best
 
 
@@ -75,18 +77,26 @@ def facts_of(of: GridSet, counted_: Counted) -> rules.GridsFacts:
     )
     grids = tuple(
         rules.GridFacts(
-            row.code, row.people, row.hospital.kind if row.hospital else "",
-            row.centre.kind if row.centre else "", row.hands,
+            row.code, row.people, _kind_of(row.hospital), _kind_of(row.centre), row.hands
         )
         for row in rows.order_by("code")
-    )  # fmt: skip
+    )
     return rules.GridsFacts(
         counted_.people, counted_.in_none, counted_.in_several, counted_.without_point, grids
     )
 
 
+def _kind_of(house: Institution | None) -> str:
+    """Return the kind of an institution; nothing where there is none or it has closed."""
+    return house.kind if house is not None and house.is_open else ""
+
+
 def proposal(place: Place, reading: Reading) -> list[Proposed]:
-    """Return a grid for each centre of a place: squares given to centres within an even size."""
+    """Return a grid for each centre of a place: squares given to centres within an even size.
+
+    Raises:
+        GridsTooWide: somebody's point lies far away from all others.
+    """
     from yiyang.planning.siting.loads import locate_within  # noqa: PLC0415 -- it compiles
 
     kinds = reading.table("layouts.grid_leads")
@@ -107,10 +117,11 @@ def proposal(place: Place, reading: Reading) -> list[Proposed]:
     room = max(-(-int(load.sum()) * most // (HUNDRED * len(centres))), int(load.max()))
     every = np.ones(len(centres), np.bool_)
     cost = metres * np.maximum(load, 1)[:, None]
-    answer = locate_within(
-        Problem(cost, len(centres), every, load, np.full(len(centres), room, np.int64)),
-        Limits(seconds=SECONDS, gap=GAP, starts=1),
-    )
+    problem = Problem(cost, len(centres), every, load, np.full(len(centres), room, np.int64))
+    try:
+        answer = locate_within(problem, Limits(seconds=SECONDS, gap=GAP, starts=1))
+    except NoAnswer:  # people live so close together that no even size holds them
+        return []
     served = _of_neighbours(squares, load, answer.served_by)
     found = []
     for j, centre in enumerate(centres):
@@ -124,11 +135,12 @@ def _of_neighbours(
     squares: list[tuple[int, int]], load: Whole, served: tuple[int, ...]
 ) -> list[int]:
     """Give each square where nobody lives to the grid of the nearest one where somebody does."""
-    where = np.array(squares, np.int64)
+    where, found = np.array(squares, np.int64), list(served)
     lived = np.flatnonzero(load > 0)
-    apart = ((where[:, None, :] - where[None, lived, :]) ** 2).sum(axis=2)
-    nearest = lived[apart.argmin(axis=1)]
-    return [served[i if load[i] else nearest[i]] for i in range(len(squares))]
+    for i in np.flatnonzero(load == 0):  # one after another: all pairs at once fill the memory
+        apart = ((where[lived] - where[i]) ** 2).sum(axis=1)
+        found[i] = served[lived[apart.argmin()]]
+    return found
 
 
 def _lived(place: Place, raster: Raster) -> dict[tuple[int, int], int]:
@@ -156,6 +168,8 @@ def _open(place: Place, kinds: list[str]) -> list[Institution]:
 def _filled(lived: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
     """Return every square from the first to the last where somebody lives: no gap in between."""
     columns, rows = [s[0] for s in lived], [s[1] for s in lived]
+    if (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MOST_SQUARES:
+        raise GridsTooWide(most=MOST_SQUARES)
     return [
         (column, row)
         for row in range(min(rows), max(rows) + 1)

@@ -13,6 +13,8 @@ from yiyang.kernel.messages import Message, Param
 from yiyang.network.models import Institution, Place, Team
 from yiyang.planning.siting.areas import rings_of
 
+MOST_GRIDS, MOST_CORNERS = 500, 100_000  # of a file: everybody is looked for along each edge
+
 
 @dataclass(frozen=True)
 class GridRow:
@@ -28,7 +30,7 @@ class GridRow:
 
 
 class _Properties(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="forbid")
 
     code: str = Field(min_length=1, max_length=24)
     name_zh: str = Field(min_length=1, max_length=60)
@@ -36,6 +38,8 @@ class _Properties(BaseModel):
     hospital: str = ""
     centre: str = ""
     teams: list[str] = []
+    people: int | None = None  # as the grids are handed out; they are counted anew
+    elders: int | None = None
 
 
 def read_grids(data: bytes, place: Place) -> tuple[list[GridRow], list[Finding]]:
@@ -51,16 +55,22 @@ def read_grids(data: bytes, place: Place) -> tuple[list[GridRow], list[Finding]]
         return [], [_finding("GRID_FILE", "")]
     if not isinstance(features, list) or not features:
         return [], [_finding("GRID_FILE", "features")]
+    if len(features) > MOST_GRIDS:
+        return [], [_finding("GRID_MANY", "features", most=MOST_GRIDS)]
     known = _Known(place)
     findings: list[Finding] = []
-    rows: list[GridRow] = []
+    rows: dict[str, GridRow] = {}
+    corners = 0
     for number, feature in enumerate(features, 1):
         row = _row(feature, f"features[{number}]", known, findings)
         if row is not None:
-            if any(row.code == other.code for other in rows):
+            if row.code in rows:
                 findings.append(_finding("GRID_TWICE", f"features[{number}]", grid=row.code))
-            rows.append(row)
-    return rows, findings
+            rows[row.code] = row
+            corners += sum(len(ring) for ring in rings_of(row.area))
+    if corners > MOST_CORNERS:
+        findings.append(_finding("GRID_CORNERS", "features", most=MOST_CORNERS))
+    return list(rows.values()), findings
 
 
 class _Known:

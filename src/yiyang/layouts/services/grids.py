@@ -41,7 +41,9 @@ def propose_grids(*, title: str, place_id: int, by: Actor, at: datetime) -> Grid
     """Draft grids of a place: one for each centre, near it and no larger than the book allows.
 
     Raises:
-        NoGrids: the place has no centre, or nobody with a point on the map lives there.
+        NoGrids: the place has no centre, or nobody with a point on the map lives there, or no
+            even size of grids holds them.
+        GridsTooWide: somebody's point lies far away from all others.
     """
     place = Place.objects.get(pk=place_id)
     reading = read_book(timezone.localdate(at), place=place.code)
@@ -51,7 +53,7 @@ def propose_grids(*, title: str, place_id: int, by: Actor, at: datetime) -> Grid
     drafted = GridSet.objects.create(title=title, place=place, made_at=at)
     for number, each in enumerate(proposed, 1):
         grid = Grid.objects.create(
-            set=drafted, code=f"G{number:02}", name_zh=f"{each.centre.name_zh}网格",
+            set=drafted, code=f"G{number:02}", name_zh=f"{each.centre.name_zh[:58]}网格",
             name_en=f"Grid of {each.centre.name_en}"[:80], hospital=each.hospital,
             centre=each.centre, area=each.area,
         )  # fmt: skip
@@ -170,7 +172,7 @@ def _work_together(
             parties=[
                 PartyTerms(hospital_id, "LEAD"), *(PartyTerms(each) for each in centres)
             ],
-            title_zh=f"{hospital.name_zh}网格组合签约",
+            title_zh=f"{hospital.name_zh}网格组合签约"[:120],
             title_en=f"Grids of {hospital.name_en}"[:160],
         )  # fmt: skip
         create_agreement(terms=terms, by=by, at=at)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 DECIMALS = 7  # of a degree, about a centimetre: neighbours share the very same corners
 METRES_OF_A_DEGREE = 111_195
 LEAST_RING = 4
+EAST, NORTH = 180.0, 90.0  # degrees; what is no number is beyond them too
 Floats = npt.NDArray[np.float64]
 Square = tuple[int, int]
 
@@ -69,7 +70,7 @@ def rings_of(area: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
     """Return every ring of a GeoJSON Polygon or MultiPolygon.
 
     Raises:
-        ValueError: it is neither, or a ring is not closed.
+        ValueError: it is neither, a ring is not closed, or a point lies nowhere on the ground.
     """
     kind, coordinates = area.get("type"), area.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon") or not isinstance(coordinates, list):
@@ -85,6 +86,8 @@ def rings_of(area: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
         raise ValueError("coordinates are no pairs of numbers") from fault
     if not rings or any(len(ring) < LEAST_RING or ring[0] != ring[-1] for ring in rings):
         raise ValueError("a ring is not closed")
+    if not all(abs(lon) <= EAST and abs(lat) <= NORTH for ring in rings for lon, lat in ring):
+        raise ValueError("a point lies nowhere on the ground")
     return rings
 
 
