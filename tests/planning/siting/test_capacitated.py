@@ -1,5 +1,6 @@
-from itertools import combinations, product
+from itertools import combinations, count, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.planning.siting.published import capacitated
+from yiyang.planning.siting.loads import capacitated as capacitated_
 from yiyang.planning.siting.loads import locate_within
 from yiyang.planning.siting.problem import Limits, NoAnswer, Problem
 
@@ -55,6 +57,25 @@ def test_refuses_when_not_everybody_fits_and_names_who_is_left_where_that_may_be
     may = Problem(cost, 1, _no(1), load, room, np.array([9, 9], np.int64))
     answer = locate_within(may, Limits())
     assert (answer.cost, answer.bound, answer.served_by) == (10, 10, (0, -1))
+
+
+def test_exchanges_by_lot_end_with_half_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw, tried = np.random.default_rng(1), []
+    spots = draw.uniform(0, 100, (30, 2))
+    cost = np.rint(np.abs(spots[:, None] - spots[None]).sum(axis=2)).astype(np.int64)
+    load, room = draw.integers(1, 9, 30), np.full(30, 45, np.int64)
+    whole = capacitated_.settled
+
+    def counted(*given: Any) -> int:
+        tried.append(1)
+        return int(whole(*given))
+
+    monkeypatch.setattr(capacitated_, "monotonic", count().__next__)  # each look is a second
+    monkeypatch.setattr(capacitated_, "settled", counted)
+    monkeypatch.setattr(capacitated_, "_bound", lambda work: work.load)
+    monkeypatch.setattr(capacitated_, "_core", lambda *_: None)
+    locate_within(Problem(cost, 5, _no(30), load, room), Limits(seconds=8, starts=2))
+    assert len(tried) == 2 + 3  # first answers, then until the fourth second
 
 
 @settings(max_examples=25)

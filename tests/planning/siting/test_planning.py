@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiyang.kernel.geo import Point, metres_between
+from yiyang.planning.siting.loads import locate_within
 from yiyang.planning.siting.planning import plan, present
-from yiyang.planning.siting.problem import Aim, Limits
+from yiyang.planning.siting.problem import Aim, Answer, Limits, Problem
 from yiyang.planning.siting.request import Candidate, Demand, Request, ways
 
 LAT = 31.25
@@ -91,6 +93,23 @@ def test_worst_first_with_capacities_serves_everybody_as_near_as_room_allows() -
     found = plan(replace(request, candidates=small), Limits())
     assert all(each.site is not None for each in found.served)
     assert found.bound <= found.cost == max(each.metres or 0 for each in found.served)
+
+
+def test_where_not_everybody_finds_room_no_distance_is_tried_but_the_farthest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Problem] = []
+
+    def counted(problem: Problem, *rest: Any) -> Answer:
+        asked.append(problem)
+        return locate_within(problem, *rest)
+
+    monkeypatch.setattr("yiyang.planning.siting.planning.locate_within", counted)
+    request = _request(aim=Aim.WORST_FIRST, new=2)
+    small = tuple(replace(each, capacity=50) for each in request.candidates)
+    found = plan(replace(request, candidates=small), Limits())
+    assert [each.demand for each in found.served if each.site is None]
+    assert len(asked) == 1
 
 
 @settings(max_examples=30)

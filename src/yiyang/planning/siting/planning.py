@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from time import monotonic
 
 import numpy as np
 
@@ -119,12 +120,18 @@ def _cover_within(asked: _Asked) -> Answer:
 
 
 def _worst_first_within(asked: _Asked) -> Answer:
-    """Halve the distance within which everybody still finds room; the bound is without limits."""
+    """Halve the distance within which everybody still finds room; the bound is without limits.
+
+    Where there is not room for everybody at any distance nothing is halved.
+    """
+    until = monotonic() + asked.limits.seconds
     bound = least_radius(asked.metres, asked.number, asked.kept, asked.limits).bound
     levels = np.unique(asked.metres[asked.metres >= bound])
     low, high = 0, len(levels) - 1
     best = _within_radius(asked, int(levels[high]))
-    while low < high:
+    if NOBODY in best.served_by:
+        low = high
+    while low < high and (asked.limits.seconds == 0 or monotonic() < until):
         middle = (low + high) // 2
         found = _within_radius(asked, int(levels[middle]))
         if NOBODY in found.served_by:
@@ -139,9 +146,8 @@ def _worst_first_within(asked: _Asked) -> Answer:
 
 def _within_radius(asked: _Asked, radius: int) -> Answer:
     request = replace(asked.request, limit_metres=radius)
-    return _nearest_within(
-        replace(asked, request=request, limits=replace(asked.limits, seconds=0.0), seen=None)
-    )
+    quick = replace(asked.limits, seconds=0.0, starts=1)
+    return _nearest_within(replace(asked, request=request, limits=quick, seen=None))
 
 
 def _within(asked: _Asked, cost: Whole, left_out: Whole) -> Answer:

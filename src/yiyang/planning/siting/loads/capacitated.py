@@ -9,6 +9,8 @@ names who is left, not a refusal.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 
 import numpy as np
 
@@ -31,6 +33,7 @@ SCALE = 256
 STEPS = 600
 VISITED = 24
 SHAKES = 60  # drawn exchanges of sites for each start
+LEAST_SECONDS = 1.0  # of the solver, where the rest took longer than was given
 MOST_COLUMNS = 60_000  # assignments that the solver is given at most
 
 
@@ -78,12 +81,13 @@ def locate_within(problem: Problem, limits: Limits, seen: Seen | None = None) ->
         NoAnswer: everybody must be served, and no way was found to do so.
         SolverFault: the solver stopped without an answer.
     """
+    until = monotonic() + limits.seconds
     work = _begun(problem, seen)
     _first_answers(work, limits)
     prices = _bound(work)
-    _shake(work, limits)
+    _shake(work, limits, until - limits.seconds / 2 if limits.seconds > 0 else inf)
     if work.answer.gap > limits.gap and limits.seconds > 0:
-        _core(work, prices, limits)
+        _core(work, prices, replace(limits, seconds=max(until - monotonic(), LEAST_SECONDS)))
     if problem.left_out is None and NOBODY in work.answer.served_by:
         raise NoAnswer
     return work.answer
@@ -131,14 +135,17 @@ def _bound(work: _Work) -> Whole:
     return prices
 
 
-def _shake(work: _Work, limits: Limits) -> None:
-    """Exchange one, two or three sites by lot and settle again, from the best answer on."""
+def _shake(work: _Work, limits: Limits, until: float) -> None:
+    """Exchange one, two or three sites by lot and settle again, from the best answer on.
+
+    It ends when that helps no more, or half of the time is used up: the rest is the solver's.
+    """
     problem, draw = work.problem, np.random.default_rng(limits.seed + 1)
     movable = problem.number - int(problem.kept.sum())
     if movable < 1 or problem.candidates <= problem.number:
         return
     idle, many = 0, 1
-    while idle < SHAKES * limits.starts and not work.answer.is_best:
+    while idle < SHAKES * limits.starts and not work.answer.is_best and monotonic() < until:
         is_open = np.zeros(problem.candidates, np.bool_)
         is_open[list(work.answer.sites)] = True
         out = draw.choice(
