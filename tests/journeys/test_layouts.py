@@ -153,6 +153,27 @@ def test_grids_go_out_as_the_file_that_is_taken_in(
     assert told[0] == told[1]
 
 
+def test_an_area_drawn_around_one_house_does_not_tell_who_lives_there(
+    ground: Ground, planner: SignedIn
+) -> None:
+    make_person(place=ground.parts[0], lon=121.4305, lat=31.23)
+    named = {"name_zh": "甲", "name_en": "A"}
+    features = [
+        {"properties": named | {"code": code}, "geometry": half(*ends)}
+        for code, ends in {"HOUSE": (121.43, 121.431), "REST": (121.431, 121.5)}.items()
+    ]
+    file = SimpleUploadedFile("g.json", orjson.dumps({"features": features}))
+    planner.post("/plan/grids/import/", {"title": "x", "file": file})
+    drafted = GridSet.objects.get()
+    assert drafted.grids.get(code="HOUSE").people == 1
+    page = planner.get(f"/plan/grids/{drafted.pk}/").content.decode()
+    assert page.count("&lt;5") == 4  # people and elders in the table, twice on the map
+    assert "HOUSE · 1" not in page
+    out = orjson.loads(planner.get(f"/plan/grids/{drafted.pk}/grids.geojson").content)
+    told = {f["properties"]["code"]: f["properties"]["people"] for f in out["features"]}
+    assert told == {"HOUSE": None, "REST": 42}
+
+
 def test_a_file_with_faults_is_told_all_of_them_and_nothing_is_kept(
     ground: Ground, planner: SignedIn
 ) -> None:

@@ -67,13 +67,19 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.grid_set_for(request.assignment, pk)
     grids = selectors.grids_of(row)
     answer = _answer(row)
-    shares = {each.code: each for each in answer.grids}
+    shares, least = {each.code: each for each in answer.grids}, _least(row)
     page = {
         "row": row,
-        "lines": [(grid, shares.get(grid.code)) for grid in grids],
+        "lines": [
+            (
+                grid, _told(grid.people, least), _told(grid.elders, least),
+                None if _is_few(grid.people, least) else shares.get(grid.code),
+            )
+            for grid in grids
+        ],
         "answer": answer,
-        "map": mark_safe(_map(row, grids)),
-    }
+        "map": mark_safe(_map(row, grids, least)),
+    }  # fmt: skip
     return render(request, "layouts/set.html", page)
 
 
@@ -115,19 +121,36 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def geojson(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out grids as the file that ``import`` takes."""
     row = selectors.grid_set_for(request.assignment, pk)
-    features = [_feature(grid) for grid in selectors.grids_of(row)]
+    least = _least(row)
+    features = [_feature(grid, least) for grid in selectors.grids_of(row)]
     response = JsonResponse({"type": "FeatureCollection", "features": features})
     response["Content-Disposition"] = f'attachment; filename="grids-{row.pk}.geojson"'
     return response
 
 
-def _feature(grid: Grid) -> dict[str, Any]:
+def _least(row: GridSet) -> int:
+    """Return the fewest people that may be shown of a part of a place."""
+    reading = read_book(timezone.localdate(), place=row.place.code)
+    return int(reading.table("layouts.neighbourhood")["least_people"])
+
+
+def _is_few(people: int, least: int) -> bool:
+    return 0 < people < least
+
+
+def _told(people: int, least: int) -> str:
+    """Return how many people; of so few that it points at somebody, that they are few."""
+    return f"<{least}" if _is_few(people, least) else str(people)
+
+
+def _feature(grid: Grid, least: int) -> dict[str, Any]:
+    people, elders = (None if _is_few(many, least) else many for many in (grid.people, grid.elders))
     properties = {
         "code": grid.code, "name_zh": grid.name_zh, "name_en": grid.name_en,
         "hospital": grid.hospital.code if grid.hospital else "",
         "centre": grid.centre.code if grid.centre else "",
-        "teams": [team.code for team in grid.teams.all()], "people": grid.people,
-        "elders": grid.elders,
+        "teams": [team.code for team in grid.teams.all()], "people": people,
+        "elders": elders,
     }  # fmt: skip
     return {"type": "Feature", "properties": properties, "geometry": grid.area}
 
@@ -139,11 +162,14 @@ def _answer(row: GridSet) -> rules.GridsJudged:
     return rules.grids(asked, read_book(today, place=row.place.code))
 
 
-def _map(row: GridSet, grids: list[Grid]) -> str:
+def _map(row: GridSet, grids: list[Grid], least: int) -> str:
     patches = [
-        Patch(rings_of(grid.area), named(grid), f"{grid.code} · {grid.people}", _sites(grid))
+        Patch(
+            rings_of(grid.area), named(grid), f"{grid.code} · {_told(grid.people, least)}",
+            _sites(grid),
+        )
         for grid in grids
-    ]
+    ]  # fmt: skip
     return grid_map(selectors.parts_of(row.place), patches, _("Map of the grids"))
 
 
