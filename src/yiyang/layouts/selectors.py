@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
 from yiyang.layouts.models import Grid, GridSet, Layout, StaffingNeed
-from yiyang.network.models import Institution, Place, Team
+from yiyang.network.models import Place
 
 
 def layouts_for(assignment: Assignment) -> QuerySet[Layout]:
@@ -59,20 +59,6 @@ def needs_for(assignment: Assignment, period: str) -> list[StaffingNeed]:
 def parts_of(place: Place) -> list[Place]:
     """Return the parts of a place that have a boundary, by code."""
     return list(place.parts.filter(boundary__isnull=False).order_by("code"))
-
-
-def open_institutions(place: Place, kinds: list[str]) -> list[Institution]:
-    """Return the open institutions of some kinds in a place, by code."""
-    rows = Institution.objects.filter(
-        place__code__startswith=place.code, kind__in=kinds, is_open=True, is_elsewhere=False
-    )
-    return list(rows.order_by("code"))
-
-
-def open_teams(place: Place) -> list[Team]:
-    """Return the open teams of a place's institutions, by code."""
-    rows = Team.objects.filter(institution__place__code__startswith=place.code, is_open=True)
-    return list(rows.select_related("institution").order_by("code"))
 
 
 def _code(assignment: Assignment) -> str:
