@@ -17,9 +17,15 @@ from tests.layouts.conftest import EAST, WEST, Ground, half, make_ground
 from tests.world import make_institution, make_person, make_place, make_practitioner
 from yiyang.access.models import Role
 from yiyang.agreements.models import Agreement
+from yiyang.booking.services import day
+from yiyang.care.services import consultations, follow_ups, work
 from yiyang.layouts.models import GridSet, Layout, StaffingNeed
 from yiyang.ledger.models import Act
 from yiyang.network.models import InstitutionKind
+from yiyang.policy.book import Reading
+from yiyang.policy.loader import shipped_book
+from yiyang.referrals.services import coming
+from yiyang.visits.selectors import ACT_KINDS
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -133,6 +139,28 @@ def test_posts_are_reckoned_from_recorded_acts(
     assert "1.22" in page and "不足" in page
     sheet = planner.get("/plan/posts/needs.csv?period=2025").content.decode("utf-8-sig")
     assert "1.22" in sheet and centre.name_zh in sheet
+
+
+def test_every_kind_of_act_has_minutes_or_is_named_as_not_counted(
+    journey: Journey, ground: Ground, planner: SignedIn
+) -> None:
+    book = Reading(shipped_book(), NOW.date(), "310106")
+    known = {*book.table("staffing.kind_minutes"), *book.codes("staffing.no_time_kinds")}
+    visits = {kind for kinds in ACT_KINDS.values() for kind in kinds}
+    own = {work.KIND, follow_ups.KIND, consultations.KIND, day.VISIT, *coming.ACT_OF.values()}
+    assert visits | own <= known
+    centre, person = ground.centres[0], make_person(place=ground.parts[0])
+    nurse = make_practitioner(centre, profession="NURSE")
+    since = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
+    Act.objects.create(
+        kind="MAGIC", person=person, institution=centre, unit="TIME", practitioner=nurse,
+        source_kind="test", source_id="1", recorded_at=since,
+        span=DateTimeTZRange(since, since + HOUR),
+    )  # fmt: skip
+    with at(NOW):
+        planner.post("/plan/posts/", {"period": "2025"})
+    page = planner.get("/plan/posts/?period=2025").content.decode()
+    assert "未计入" in page and "MAGIC" in page
 
 
 def test_grids_go_out_as_the_file_that_is_taken_in(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -48,12 +50,17 @@ def needs_for(assignment: Assignment, period: str) -> list[StaffingNeed]:
     """Return the needs of posts of a period in an assignment's place, the shortest first."""
     rows = StaffingNeed.objects.filter(
         period=period, institution__place__code__startswith=_code(assignment)
-    ).select_related("institution")
+    ).select_related("institution", "decision")
     worst = {"SHORT": 0, "TIGHT": 1, "ENOUGH": 2}
     return sorted(
         rows,
         key=lambda row: (worst[row.standing], row.acts == 0, row.have - row.posts, row.pk),
     )
+
+
+def without_minutes(rows: Iterable[StaffingNeed]) -> list[str]:
+    """Return the kinds of acts that needs of posts do not count: the book has no minutes."""
+    return sorted({kind for row in rows for kind in row.decision.result["without_minutes"]})
 
 
 def parts_of(place: Place) -> list[Place]:

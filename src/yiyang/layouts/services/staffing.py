@@ -14,7 +14,7 @@ from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, drawn_up, keep_book, read_book
 from yiyang.kernel.period import Period, period_of
 from yiyang.layouts.models import StaffingNeed
-from yiyang.ledger.models import Act
+from yiyang.ledger.selectors import standing_acts
 from yiyang.network.models import Institution, Post
 from yiyang.policy.book import Reading
 from yiyang.rules.staffing import Staff, StaffingFacts, Work, need
@@ -72,10 +72,10 @@ def _rows(facts: StaffingFacts, period: str, reading: Reading, at: datetime) -> 
 def _works(period: Period, houses: object) -> dict[int, tuple[Work, ...]]:
     """Return what stands in the ledger of the period, by institution, kind, item, profession."""
     rows = (
-        Act.objects.filter(
+        standing_acts()
+        .filter(
             institution__in=houses, span__startswith__date__gte=period.since,
-            span__startswith__date__lt=period.until, reverses__isnull=True,
-            reversal__isnull=True, practitioner__isnull=False,
+            span__startswith__date__lt=period.until, practitioner__isnull=False,
         )
         .values_list("institution", "kind", "item", "practitioner__profession")
         .annotate(many=Sum("quantity"))

@@ -49,6 +49,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     page = {
         "rows": rows, "form": form, "period": period, "totals": _totals(rows),
         "chart": mark_safe(_chart(rows)) if rows else "",
+        "uncounted": [f"ACT_KIND_{kind}" for kind in selectors.without_minutes(rows)],
     }  # fmt: skip
     status = BAD_FORM if request.method == "POST" else 200
     return render(request, "layouts/posts.html", page, status=status)
