@@ -172,8 +172,15 @@ def test_thirty_wait_for_twelve_beds_and_a_family_reads_why_not_theirs(
     assert run.placed == len(must_be) == most
     assert run.decision == journey.decision_of("placement.batch")
 
+    given = run.placements.filter(bed__isnull=False).order_by("pk")[0]
+    about = f"/transfers/placement/{run.pk}/people/{given.transfer.case_id}/"
+    told = coordinator.get(about).content.decode()
+    assert "尚未同意" in told, "what is proposed is not yet given"
     assert coordinator.post(f"/transfers/placement/{run.pk}/accept/").status_code == 302
     run.refresh_from_db()
+    accepted = coordinator.get(about).content.decode()
+    assert given.bed is not None
+    assert "尚未同意" not in accepted and f"床位 {given.bed.code}" in accepted
     assert run.state == "ACCEPTED"
     held = BedClaim.objects.filter(kind="HOLD", is_active=True)
     promised = Transfer.objects.filter(case__state="PROMISED")

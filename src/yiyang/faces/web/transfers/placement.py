@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.beds import selectors, services
-from yiyang.beds.models import Placement
+from yiyang.beds.models import Placement, PlacementRun
 from yiyang.decisions.selectors import latest_of
 from yiyang.faces.web.decisions.explained import explained_to
 from yiyang.faces.web.doors import needs
@@ -82,7 +82,9 @@ def _outcome(placement: Placement, language: str) -> Message:
         return Message("PLACED_NOWHERE")
     home = placement.bed.institution
     name = home.name_zh if language.startswith("zh") else home.name_en
-    return Message("PLACED_IN", {"institution": name, "bed": placement.bed.code})
+    params = {"institution": name, "bed": placement.bed.code}
+    is_given = placement.run.state == PlacementRun.State.ACCEPTED
+    return Message("PLACED_IN" if is_given else "PROPOSED_IN", params)
 
 
 @needs(Power.PLACE_BATCH)
