@@ -12,9 +12,15 @@ from yiyang.claims.errors import ClaimOfAnotherNode, ClaimTwice
 from yiyang.claims.models import Claim, Counter, Settlement
 from yiyang.claims.services import reverse_claim, settle_claim
 from yiyang.claims.services.recovering import recoverable
-from yiyang.cross_region.errors import AwayNotOpen
+from yiyang.cross_region.errors import AwayNotOpen, NothingToAnswer
 from yiyang.cross_region.services.asking import ask_preview, ask_reverse, ask_settle
+from yiyang.cross_region.services.messages import hear
 from yiyang.decisions.models import Decision
+from yiyang.exchange.models import Sent
+from yiyang.exchange.services.events import Heard
+from yiyang.rules.cross_region import national
+from yiyang.rules.cross_region.fhir_parts import TRANSACTION, beside
+from yiyang.rules.fhir_map.written import read_json
 
 FUND = 45_475 * YUAN
 
@@ -149,3 +155,19 @@ def test_the_same_words_for_another_node_are_another_claim(two: Two) -> None:
     with pytest.raises(ClaimTwice):
         two.claim(through="")
     assert Claim.objects.count() == 1
+
+
+def test_an_answer_that_names_no_settlement_is_heard_as_one_that_cannot_be_done(two: Two) -> None:
+    two.file()
+    row = two.asked()
+    before = row.state
+    sent = Sent.objects.select_related("message", "node").latest("pk")
+    bundle = read_json(sent.message.body["text"].encode())
+    nameless = {
+        "resourceType": "ClaimResponse",
+        "extension": [beside(TRANSACTION, national.SETTLE)],
+    }
+    with pytest.raises(NothingToAnswer):
+        hear(Heard(sent, bundle, True, (nameless,), two.at))
+    row.refresh_from_db()
+    assert row.state == before and not Posting.objects.exists()

@@ -26,10 +26,11 @@ from yiyang.rules.cross_region.fhir_claims import (
     claim_of,
     told_of,
 )
-from yiyang.rules.cross_region.fhir_parts import Unreadable, fen_of
+from yiyang.rules.cross_region.fhir_parts import Unreadable, fen_beside, fen_of
 from yiyang.rules.cross_region.filing import Filed, file_away
 from yiyang.rules.cross_region.judging import Answered, Away, accept, may_settle
 from yiyang.rules.cross_region.terms import BookLine, Borne, Split
+from yiyang.rules.fhir_map.projections.terms import own
 from yiyang.rules.fhir_map.shape import check_shape
 from yiyang.rules.fhir_map.written import read_json, write_json
 
@@ -270,3 +271,9 @@ def test_a_claim_whose_lines_do_not_come_to_its_total_is_not_read() -> None:
     made = claim_of("SETTLE", one, HEAD, provider="", at=AT)
     with pytest.raises(Unreadable):
         asked_of({**made, "total": {"value": 1, "currency": "CNY"}})
+
+
+@pytest.mark.parametrize("value", [{"valueString": "12.00"}, {"valueBoolean": True}])
+def test_an_amount_of_another_type_is_not_read(value: dict[str, object]) -> None:
+    with pytest.raises(Unreadable):
+        fen_beside({"extension": [{"url": own("base"), **value}]}, "base")

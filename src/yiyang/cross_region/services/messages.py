@@ -94,9 +94,8 @@ def hear(heard: Heard) -> None:
             reasons = [str(one.get("code", "")) for one in heard.sent.issues]
             _not_taken(kind, number, node, reasons, at)
             continue
-        answers = [one for one in heard.resources if _is_answer(one, kind, number)]
         try:
-            for answer in answers:
+            for answer in [one for one in heard.resources if _is_answer(one, kind, number)]:
                 _told(kind, answer, node, at)
         except Unreadable as fault:
             raise NothingToAnswer from fault

@@ -26,8 +26,8 @@ def money(fen: int) -> dict[str, Any]:
     return {"value": Written(yuan_from_fen(fen)), "currency": CURRENCY}
 
 
-def fen_of(value: Mapping[str, Any] | None, where: str) -> int:
-    """Return the fen of a Money.  Raises Unreadable."""
+def fen_of(value: object, where: str) -> int:
+    """Return the fen of a Money.  Raises Unreadable for anything else, as an extension may hold."""
     try:
         if not isinstance(value, Mapping) or value.get("currency", CURRENCY) != CURRENCY:
             raise ValueError
