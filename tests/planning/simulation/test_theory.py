@@ -18,6 +18,7 @@ GOLDEN = Path(__file__).parents[4] / "shared" / "data" / "planning" / "queue_gol
 LEVEL_1 = [0, 1000, 0, 0, 0]
 BED = "INSTITUTION_BED"
 STANDARD_ERRORS = 3.0
+MANY = 30  # runs of one seed: fewer make three errors a wide or a narrow door by chance
 
 
 def figures(net: Any, replications: int) -> list[dict[str, float]]:
@@ -44,7 +45,7 @@ def golden(part: str) -> list[Any]:
 
 
 def test_a_queue_with_five_beds_waits_as_erlang_c_says() -> None:
-    found = figures(queue(5, 4.0, days=4000, warm_up=100), 12)
+    found = figures(queue(5, 4.0, days=2000, warm_up=100), MANY)
     assert_mean([each[f"WAIT:{BED}"] for each in found], 0.5541125541125543)
     assert_mean([each[f"WAITED:{BED}"] for each in found], 0.5541125541125543)
 
@@ -52,7 +53,7 @@ def test_a_queue_with_five_beds_waits_as_erlang_c_says() -> None:
 def test_people_who_do_not_wait_are_lost_as_erlang_b_says_whatever_the_length_of_stay() -> None:
     policy = {"simulation.patience_days": dict.fromkeys(PLAIN, "0")}
     policy |= plain_policy_with(BED, ("8.355", "1.3", "LOGNORMAL"))
-    found = figures(queue(10, 1.0, days=8000, warm_up=200, policy=policy), 10)
+    found = figures(queue(10, 1.0, days=4000, warm_up=200, policy=policy), MANY)
     lost = [each[f"GAVE_UP:{BED}"] / each[f"ASKED:{BED}"] for each in found]
     assert_mean(lost, 0.13789414487087387)
 
@@ -83,7 +84,7 @@ def classes_of(rates: list[float]) -> list[dict[str, Any]]:
 
 def test_classes_wait_as_cobham_says() -> None:
     net = network({BED: 20}, classes_of([5.4, 12.6]), days=4000, warm_up=100)
-    found = figures(net, 10)
+    found = figures(net, MANY)
     assert_mean([each["WAIT_CLASS:ORANGE"] for each in found], 0.03772390443946013)
     assert_mean([each["WAIT_CLASS:OTHER"] for each in found], 0.3772390443946014)
 
@@ -96,7 +97,7 @@ def test_accumulating_priority_waits_as_kleinrock_says() -> None:
         warm_up=500,
         accumulating={"ORANGE": 2.0, "OTHER": 1.0},
     )
-    found = figures(net, 10)
+    found = figures(net, MANY)
     assert_mean([each["WAIT_CLASS:ORANGE"] for each in found], 5.8235294117647)
     assert_mean([each["WAIT_CLASS:OTHER"] for each in found], 10.588235294117636)
 
@@ -104,7 +105,7 @@ def test_accumulating_priority_waits_as_kleinrock_says() -> None:
 def test_without_limit_the_beds_in_use_are_poisson() -> None:
     policy = plain_policy_with(BED, ("7.4", "0.8", "LOGNORMAL"))
     net = queue(10_000, 1.2, days=4000, warm_up=100, policy=policy)
-    runs = [replicate(net, n).state for n in range(10)]
+    runs = [replicate(net, n).state for n in range(MANY)]
     means = [each["area"][0, 0] / 4000 for each in runs]
     assert_mean(means, 8.88)
     spreads = [sqrt(each["area2"][0, 0] / 4000 - (each["area"][0, 0] / 4000) ** 2) for each in runs]
@@ -122,18 +123,17 @@ def test_a_full_second_station_blocks_the_first() -> None:
         days=8000,
         warm_up=200,
         policy={"simulation.outcomes": outcomes},
-        seed=5,
     )
-    left = [replicate(net, n).state["flows"][2, 6] / 8000 for n in range(10)]
+    left = [replicate(net, n).state["flows"][2, 6] / 8000 for n in range(MANY)]
     assert_mean(left, 2 / 3)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", golden("mmc"), ids=lambda c: f"{c['c']} beds, {c['rho']}")
 def test_every_golden_queue(case: dict[str, float]) -> None:
-    days = int(min(400_000, 4_000_000 / case["lam"]))
+    days = int(min(30_000, 300_000 / case["lam"]))
     net = queue(int(case["c"]), case["lam"], days=days, warm_up=days // 20)
-    found = figures(net, 10)
+    found = figures(net, MANY)
     assert_mean([each[f"WAIT:{BED}"] for each in found], case["Wq"])
     assert_mean([each[f"WAITED:{BED}"] for each in found], case["P_wait"])
 
@@ -143,7 +143,7 @@ def test_every_golden_queue(case: dict[str, float]) -> None:
 def test_every_golden_loss(case: dict[str, float]) -> None:
     policy = {"simulation.patience_days": dict.fromkeys(PLAIN, "0")}
     net = queue(int(case["c"]), case["offered"], days=20_000, warm_up=100, policy=policy)
-    found = figures(net, 10)
+    found = figures(net, MANY)
     assert_mean([e[f"GAVE_UP:{BED}"] / e[f"ASKED:{BED}"] for e in found], case["loss"])
 
 
@@ -151,8 +151,8 @@ def test_every_golden_loss(case: dict[str, float]) -> None:
 @pytest.mark.parametrize("case", golden("apq_kleinrock_mm1"))
 def test_every_golden_accumulating_queue(case: dict[str, Any]) -> None:
     rates = dict(zip(("ORANGE", "OTHER"), map(float, case["accumulation_rate"]), strict=True))
-    net = network({BED: 1}, classes_of(case["rho"]), days=200_000, warm_up=2000, accumulating=rates)
-    found = figures(net, 10)
+    net = network({BED: 1}, classes_of(case["rho"]), days=60_000, warm_up=2000, accumulating=rates)
+    found = figures(net, MANY)
     for name, expected in zip(rates, case["Wq"], strict=True):
         assert_mean([each[f"WAIT_CLASS:{name}"] for each in found], expected)
 
@@ -162,7 +162,7 @@ def test_every_golden_accumulating_queue(case: dict[str, Any]) -> None:
 def test_every_golden_without_limit(case: dict[str, float]) -> None:
     policy = plain_policy_with(BED, (str(case["mean_los"]), "1.2", "LOGNORMAL"))
     net = queue(100_000, case["lam"], days=20_000, warm_up=2000, policy=policy)
-    runs = [replicate(net, n).state for n in range(10)]
+    runs = [replicate(net, n).state for n in range(MANY)]
     means = [each["area"][0, 0] / 20_000 for each in runs]
     assert_mean(means, case["mean"])
     variances = [each["area2"][0, 0] / 20_000 - m * m for each, m in zip(runs, means, strict=True)]
@@ -179,7 +179,7 @@ def test_the_stroke_unit_has_the_delays_of_the_published_table() -> None:
         for beds, published in table["published_P_delay_current"][unit].items():
             stays = plain_policy_with(BED, (str(table[load]), "0.9", "LOGNORMAL"))
             net = queue(int(beds), 1.0, days=20_000, warm_up=500, policy=policy | stays)
-            found = figures(net, 10)
+            found = figures(net, MANY)
             lost = [e[f"GAVE_UP:{BED}"] / e[f"ASKED:{BED}"] for e in found]
             assert_mean(lost, table["erlangB"][unit][beds])
             assert abs(np.mean(lost) - published) <= table["tolerance_abs"]
