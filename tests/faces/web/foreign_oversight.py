@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 
 from tests.budgets.rows import make_run, make_statement
 from tests.conftest import NOW
@@ -10,6 +11,8 @@ from tests.world import make_institution, make_place
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.oversight.models import Matter, Screening
+
+_number = count(1)  # a fund has one posted run of a year
 
 
 def matter() -> dict[str, object]:
@@ -42,7 +45,7 @@ def run() -> dict[str, object]:
 
 def statement() -> dict[str, object]:
     """Return the key of a posted statement of another city."""
-    made = make_run(place="320100", state="POSTED")
+    made = make_run(place="320100", state="POSTED", fund=f"FUND_{next(_number)}")
     return {"pk": make_statement(made, make_institution(place=make_place("310101002"))).pk}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -19,6 +19,7 @@ from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.kernel.money import FEN_PER_YUAN, yuan_from_fen
 
 LOSERS = 10
+ASKED = {"run", "other"}
 LONGEST_KEY = 18
 
 
@@ -28,7 +29,7 @@ LONGEST_KEY = 18
 def compare(request: HttpRequest) -> HttpResponse:
     """Choose two runs, or show them side by side: the ten that lose most, and everybody."""
     page = {"runs": selectors.runs_for(request.assignment)[:100]}
-    if not {"run", "other"} <= set(request.GET):
+    if not set(request.GET) >= ASKED:
         return render(request, "settlements/choose.html", page)
     run, other = _both(request)
     found = selectors.changes(run, other)
@@ -49,7 +50,9 @@ def compare(request: HttpRequest) -> HttpResponse:
 @needs(Power.SEE_CLAIMS)
 @require_GET
 def compare_file(request: HttpRequest) -> HttpResponse:
-    """Hand out the comparison as a table file."""
+    """Hand out the comparison as a table file; without runs, lead to where they are chosen."""
+    if not set(request.GET) >= ASKED:
+        return redirect("settlement_compare")
     run, other = _both(request)
     return changes_sheet(run, other, selectors.changes(run, other))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -41,8 +41,10 @@ def _drawn(burn: selectors.Burn) -> str:
 @needs(Power.SEE_CLAIMS)
 @require_GET
 def budget_file(request: HttpRequest) -> HttpResponse:
-    """Hand out a fund's year as a table file."""
-    fund = request.GET.get("fund", "")
+    """Hand out a fund's year as a table file; without one, lead to those there are."""
+    fund = request.GET.get("fund")
+    if fund is None:
+        return redirect("settlement_runs")
     if fund not in selectors.funds_for(request.assignment):
         raise Http404
     burn = selectors.burn_down(request.assignment, fund, timezone.localdate())
