@@ -59,7 +59,7 @@ def test_refuses_when_not_everybody_fits_and_names_who_is_left_where_that_may_be
     assert (answer.cost, answer.bound, answer.served_by) == (10, 10, (0, -1))
 
 
-def test_exchanges_by_lot_end_with_half_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_exchanges_by_lot_end_with_half_of_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     draw, tried = np.random.default_rng(1), []
     spots = draw.uniform(0, 100, (30, 2))
     cost = np.rint(np.abs(spots[:, None] - spots[None]).sum(axis=2)).astype(np.int64)
@@ -75,7 +75,9 @@ def test_exchanges_by_lot_end_with_half_of_the_time(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(capacitated_, "_bound", lambda work: work.load)
     monkeypatch.setattr(capacitated_, "_core", lambda *_: None)
     locate_within(Problem(cost, 5, _no(30), load, room), Limits(seconds=8, starts=2))
-    assert len(tried) == 2 + 3  # first answers, then until the fourth second
+    assert (
+        len(tried) == 2 + 3
+    )  # first answers, then from the first second until the middle of what is left
 
 
 @settings(max_examples=25)

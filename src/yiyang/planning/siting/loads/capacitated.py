@@ -85,7 +85,7 @@ def locate_within(problem: Problem, limits: Limits, seen: Seen | None = None) ->
     work = _begun(problem, seen)
     _first_answers(work, limits)
     prices = _bound(work)
-    _shake(work, limits, until - limits.seconds / 2 if limits.seconds > 0 else inf)
+    _shake(work, limits, (monotonic() + until) / 2 if limits.seconds > 0 else inf)
     if work.answer.gap > limits.gap and limits.seconds > 0:
         _core(work, prices, replace(limits, seconds=max(until - monotonic(), LEAST_SECONDS)))
     if problem.left_out is None and NOBODY in work.answer.served_by:
@@ -138,7 +138,7 @@ def _bound(work: _Work) -> Whole:
 def _shake(work: _Work, limits: Limits, until: float) -> None:
     """Exchange one, two or three sites by lot and settle again, from the best answer on.
 
-    It ends when that helps no more, or half of the time is used up: the rest is the solver's.
+    It ends when that helps no more, or half of the time left is used up: the rest is the solver's.
     """
     problem, draw = work.problem, np.random.default_rng(limits.seed + 1)
     movable = problem.number - int(problem.kept.sum())
