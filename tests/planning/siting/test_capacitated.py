@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.planning.siting.published import capacitated
 from yiyang.planning.siting.loads import capacitated as capacitated_
 from yiyang.planning.siting.loads import locate_within
-from yiyang.planning.siting.problem import Limits, NoAnswer, Problem
+from yiyang.planning.siting.problem import Limits, NoAnswer, Problem, Proof
 
 WORST_GAP = 0.01
 LEAST_REACHED = 15
@@ -78,6 +78,20 @@ def test_exchanges_by_lot_end_with_half_of_the_time_left(monkeypatch: pytest.Mon
     assert (
         len(tried) == 2 + 3
     )  # first answers, then from the first second until the middle of what is left
+
+
+def test_where_what_is_left_serves_not_everybody_no_answer_is_better_than_the_known_one(
+    planning: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(*_: object, **__: object) -> None:
+        raise NoAnswer
+
+    monkeypatch.setattr(capacitated_, "solve", nothing)
+    monkeypatch.setattr(capacitated_, "_shake", lambda *_: None)
+    each = capacitated(planning)[9]
+    problem = Problem(each.cost, each.sites, _no(50), each.load, each.capacity)
+    answer = locate_within(problem, Limits(seconds=1, starts=1))
+    assert (answer.bound, answer.proof) == (answer.cost, Proof.MIP)
 
 
 @settings(max_examples=25)

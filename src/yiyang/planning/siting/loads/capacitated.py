@@ -178,8 +178,12 @@ def _core(work: _Work, prices: Whole, limits: Limits) -> None:
     if len(points) > MOST_COLUMNS:
         return
     model = _assignment_model(work, columns, points, sites)
-    found = solve(model, seconds=limits.seconds, gap=limits.gap,
-                  start=_start(work, columns, points, sites))  # fmt: skip
+    try:
+        found = solve(model, seconds=limits.seconds, gap=limits.gap,
+                      start=_start(work, columns, points, sites))  # fmt: skip
+    except NoAnswer:  # what a better answer could have does not serve everybody: there is none
+        work.answer = work.answer.bounded(work.answer.cost, Proof.MIP)
+        return
     if found.columns is not None:
         _take(work, found.columns, columns, points, sites)
     bound = min(work.answer.cost, int(np.ceil(found.bound - 1e-6)))
