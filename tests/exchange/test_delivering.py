@@ -20,9 +20,9 @@ from yiyang.audit.services import PROGRAM
 from yiyang.consents.models import Consent
 from yiyang.consents.services.ending import withdraw_consent
 from yiyang.decisions.models import Decision
-from yiyang.exchange.errors import TooMuch
+from yiyang.exchange.errors import ConsentWordStays, TooMuch
 from yiyang.exchange.models import CarriedConsent, Node, Sent
-from yiyang.exchange.services import sending, settle_restored, start_node, stop_node
+from yiyang.exchange.services import drop_next, sending, settle_restored, start_node, stop_node
 from yiyang.faces.exchange.carrier import HttpTransport, Reply
 from yiyang.faces.exchange.signatures import sign
 from yiyang.faces.jobs.nodes import deliver_to_nodes
@@ -267,6 +267,18 @@ def test_a_message_that_is_never_taken_is_given_up_by_an_officer_and_the_next_on
     assert nodes.deliver() == "sent 1, nodes that did not answer 0"
     second.refresh_from_db()
     assert second.state == "TAKEN"
+
+
+def test_the_word_that_a_consent_is_over_is_not_given_up(nodes: Nodes, person: Person) -> None:
+    sent = send_to(nodes, person)
+    nodes.deliver()
+    withdraw_consent(consent_id=sent.consent_id, by=PROGRAM, at=timezone.now())
+    word = Sent.objects.get(contents=[])
+    Outgoing.objects.filter(pk=word.message_id).update(attempts=3)
+    with pytest.raises(ConsentWordStays):
+        drop_next(node_id=nodes.pudong.pk, by=PROGRAM, at=nodes.at)
+    word.refresh_from_db()
+    assert word.state == "WAITING" and not Entry.objects.filter(action="exchange.dropped").exists()
 
 
 def test_a_restored_copy_sends_nothing_that_waited_until_a_node_is_started(

@@ -78,6 +78,12 @@ class ConsentOver(Refused):
     code = "CARRIED_CONSENT_OVER"
 
 
+class ConsentWordStays(Refused):
+    """The word that a consent is over is not given up: the other node would go on reading."""
+
+    code = "CONSENT_WORD_STAYS"
+
+
 class NothingToDrop(Refused):
     """Refused because nothing waits for the node that was tried, or it is on its way now."""
 

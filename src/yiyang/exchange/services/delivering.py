@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM, Actor, record
 from yiyang.decisions.services import read_book
-from yiyang.exchange.errors import NothingToDrop
+from yiyang.exchange.errors import ConsentWordStays, NothingToDrop
 from yiyang.exchange.here import destination_of
 from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services.composing import opened
@@ -150,6 +150,7 @@ def drop_next(*, node_id: int, by: Actor, at: datetime) -> Sent:
 
     Raises:
         NothingToDrop: nothing waits that was tried, or it is on its way at this moment.
+        ConsentWordStays: it is the word that a consent is over, which the other node must hear.
     """
     waiting = Sent.objects.filter(node=node_id, state=Sent.State.WAITING, message__sent_at=None)
     first = waiting.order_by("message").values_list("pk", flat=True).first()
@@ -157,6 +158,8 @@ def drop_next(*, node_id: int, by: Actor, at: datetime) -> Sent:
     sent = held.select_related("message", "node").filter(pk=first, message__attempts__gt=0).first()
     if sent is None:
         raise NothingToDrop
+    if not sent.contents:
+        raise ConsentWordStays
     last_sent_at = sent.node.last_sent_at
     issue = {"code": DROPPED, "text": "", "value": "", "where": ""}
     note_answer(message=sent.message, answered=Answered(is_taken=False, issues=(issue,)), at=at)
