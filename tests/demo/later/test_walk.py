@@ -23,7 +23,8 @@ LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 EACH_PAGE = 2  # so many of the pages of one kind: two institutions, two people
 ELSEWHERE = ("/accounts/logout/", "/static/")
 PHONE = "/phone/"  # everybody's messages: each is opened by whom it went to
-OPEN = (200, 302)
+REDIRECT = 302
+OPEN = (200, REDIRECT)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -59,9 +60,10 @@ def walked(client: SignedIn) -> Iterator[tuple[str, str, int]]:
             continue
         answer = client.get(path)
         yield shown_on, path, answer.status_code
-        if "text/html" not in answer.get("Content-Type", "") or path == PHONE:
-            continue
-        for link in map(unescape, LINK.findall(answer.content.decode())):
+        leads = [answer["Location"]] if answer.status_code == REDIRECT else []
+        if "text/html" in answer.get("Content-Type", "") and path != PHONE:
+            leads += map(unescape, LINK.findall(answer.content.decode()))
+        for link in leads:
             if link not in seen and not link.startswith(ELSEWHERE):
                 seen.add(link)
                 waiting.append((path, link))
