@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from yiyang.faces.web.sheets import as_sheet, harmless
+from yiyang.faces.web.sheets import as_sheet
+from yiyang.kernel.sheet_cells import harmless
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.consents.errors import ExportRefused
 from yiyang.consents.models import ExportRequest
 from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.kernel.sheet_cells import harmless
 from yiyang.notices.services import notify
 from yiyang.people.models import Identifier, Person
 from yiyang.people.selectors import visible_people
@@ -193,7 +194,7 @@ def _table(request: ExportRequest, people: list[Person], reading: Reading) -> by
     mark = f"EXPORT-{request.pk}"
     for person in people:
         row = masked_fields(_row(person, last.get(person.pk, "")), scope, reading)
-        lines.writerow([*(_harmless(row.get(name, "")) for name in request.fields), mark])
+        lines.writerow([*(harmless(row.get(name, "")) for name in request.fields), mark])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -207,11 +208,6 @@ def _row(person: Person, last_4: str) -> dict[str, str]:
         "phone": person.phone,
         "household": person.household,
     }
-
-
-def _harmless(text: str) -> str:
-    """No cell is a formula for the program that opens the table."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _facts(request: ExportRequest, step: str, by: Actor, at: datetime) -> rules.ExportFacts:
