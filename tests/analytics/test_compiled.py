@@ -1,9 +1,13 @@
 """Compiled functions in an install that nobody may write."""
 
+import ast
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from yiyang.analytics import compiled
 
 WORDS = """
 import tempfile
@@ -29,3 +33,60 @@ def test_where_nothing_can_be_kept_the_functions_are_compiled_all_the_same(tmp_p
         check=False,
     )
     assert (told.stdout.strip(), told.returncode) == ("b'    \\nc,d\\n'", 0), told.stderr
+
+
+CALLER = """
+from yiyang.analytics.compiled import compiled
+from yiyang.planning.callee import one
+
+@compiled
+def answer(x):
+    return one() + x
+"""
+CALLEE = """
+from yiyang.analytics.compiled import compiled
+
+@compiled
+def one():
+    return {}
+"""
+
+
+def test_a_function_changed_in_another_file_is_compiled_again(tmp_path: Path) -> None:
+    for folder in ("analytics", "planning"):
+        (tmp_path / "yiyang" / folder).mkdir(parents=True)
+        (tmp_path / "yiyang" / folder / "__init__.py").touch()
+    (tmp_path / "yiyang" / "__init__.py").touch()
+    shutil.copy(compiled.__file__, tmp_path / "yiyang" / "analytics")
+    (tmp_path / "yiyang" / "planning" / "caller.py").write_text(CALLER)
+    told = []
+    for given in (1, 41):
+        (tmp_path / "yiyang" / "planning" / "callee.py").write_text(CALLEE.format(given))
+        told.append(_answer(tmp_path))
+    kept = [*(tmp_path / "yiyang" / "analytics" / "__pycache__").glob("kernels-*")]
+    assert (told, len(kept)) == (["2", "42"], 1)
+
+
+def _answer(program: Path) -> str:
+    run = subprocess.run(
+        [sys.executable, "-c", "from yiyang.planning.caller import answer; print(answer(1))"],
+        env={**os.environ, "PYTHONPATH": str(program)},
+        cwd=program,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return run.stdout.strip()
+
+
+def test_what_a_compiled_function_calls_stands_where_a_change_is_seen() -> None:
+    seen = {folder.name for folder in compiled.SOURCES}
+    outside = [
+        f"{file.relative_to(compiled.PROGRAM)}: {node.module}"
+        for file in compiled.PROGRAM.rglob("*.py")
+        if "analytics.compiled import" in file.read_text()
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yiyang.")
+        if (node.module or "").split(".")[1] not in seen
+    ]
+    assert not outside

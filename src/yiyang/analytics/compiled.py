@@ -1,13 +1,28 @@
-"""Functions compiled when they are first called, and kept on disk where that may be written."""
+"""Functions compiled when they are first called, and kept on disk where that may be written.
+
+What is kept stands in a folder named by the text of every file whose functions one compiled
+function may call: numba itself looks only at the file of the function, so a change to one that it
+calls from another file would leave the old one at work.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TypeVar, cast
 
-from numba import njit
+from numba import config, njit
 
 F = TypeVar("F", bound=Callable[..., object])
+PROGRAM = Path(__file__).parents[1]
+SOURCES = (PROGRAM / "analytics", PROGRAM / "planning")
+FOLDER = "kernels-"
 
 
 def compiled(function: F) -> F:
@@ -17,7 +32,69 @@ def compiled(function: F) -> F:
     service without a home) nothing is kept: each run compiles again, for some seconds.
     ``NUMBA_CACHE_DIR`` names a folder to keep it in.
     """
-    try:
-        return cast(F, njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # numba found no folder that it may write
+    folder = kept_in()
+    if folder is None:
         return cast(F, njit(nogil=True)(function))
+    with _keeping(folder):
+        return cast(F, njit(cache=True, nogil=True)(function))
+
+
+@cache
+def kept_in() -> Path | None:
+    """Return the folder that compiled functions are kept in, or None where none may be written.
+
+    Folders beside it that were kept for another text of the program are removed.
+    """
+    name = FOLDER + text_of(SOURCES)
+    for place in _places():
+        folder = place / name
+        if not _may_write(folder):
+            continue
+        for other in place.glob(f"{FOLDER}*"):
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+        return folder
+    return None
+
+
+def text_of(folders: Iterable[Path]) -> str:
+    """Return 16 signs that differ when a Python file below the folders does."""
+    told = sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*.py")):
+            body = file.read_bytes()
+            told.update(f"{file.relative_to(folder.parent)} {len(body)}\n".encode())
+            told.update(body)
+    return told.hexdigest()[:16]
+
+
+def _places() -> list[Path]:
+    if named := os.environ.get("NUMBA_CACHE_DIR"):
+        return [Path(named)]
+    own = PROGRAM / "analytics" / "__pycache__"
+    try:
+        users = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:  # nobody of this number has a home
+        return [own]
+    return [own, Path(users) / "yiyang"]
+
+
+def _may_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _keeping(folder: Path) -> Iterator[None]:
+    """Name the folder to numba while it takes a function; it looks there at that moment only."""
+    settings = vars(config)
+    before = settings["CACHE_DIR"]
+    settings["CACHE_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        settings["CACHE_DIR"] = before
