@@ -9,7 +9,8 @@ from tests.journey import Journey
 from tests.world import make_institution, make_place
 from yiyang.access.models import Account, Role
 from yiyang.audit.models import Entry
-from yiyang.faces.web.navigation import SECTIONS, address_of, menu
+from yiyang.faces.sections import SECTIONS
+from yiyang.faces.web.navigation import address_of, menu
 from yiyang.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
