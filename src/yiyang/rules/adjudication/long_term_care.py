@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from yiyang.kernel.money import mul_div_round
@@ -26,11 +26,17 @@ MINUTES_AN_HOUR = 60
 
 @dataclass(frozen=True)
 class Visit:
-    """Care given at home on a day: how long, by which profession (NURSE, ASSISTANT, CARER)."""
+    """Care given at home on a day: how long, by which profession (NURSE, ASSISTANT, CARER).
+
+    ``level`` is that of the assessment in force on the day.  ``is_before``: claimed with the
+    month before, so that it only counts toward the visits of its week.
+    """
 
     on: date
     minutes: int
     profession: str
+    level: int = 0
+    is_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def long_term_care(facts: CareMonth, reading: Reading) -> CareAdjudicated:
 
     Source: SM-6.14; 沪府发〔2017〕97号 Art. 14.
     """
-    if not _is_entitled(facts, reading):
+    if not is_entitled(facts.insurance, facts.age, facts.level, reading):
         return CareAdjudicated(
             0, 0, 0, 0, (), _minutes(facts.visits), WEEKLY, ("CARE_NOT_ENTITLED",)
         )
@@ -99,10 +105,13 @@ def long_term_care(facts: CareMonth, reading: Reading) -> CareAdjudicated:
     return _at_home(facts, reading)
 
 
-def _is_entitled(facts: CareMonth, reading: Reading) -> bool:
+def is_entitled(insurance: str, age: int, level: int, reading: Reading) -> bool:
+    """Tell whether insurance, age and level entitle to long-term care insurance.
+
+    Source: SM-6.14; 沪府发〔2017〕97号 Art. 14.
+    """
     ages = reading.table(ENTITLED)
-    has_level = str(facts.level) in reading.table(WEEKLY)
-    return has_level and facts.insurance in ages and facts.age >= int(ages[facts.insurance])
+    return str(level) in reading.table(WEEKLY) and insurance in ages and age >= int(ages[insurance])
 
 
 def _in_institution(facts: CareMonth, reading: Reading) -> CareAdjudicated:
@@ -115,7 +124,11 @@ def _in_institution(facts: CareMonth, reading: Reading) -> CareAdjudicated:
 
 def _at_home(facts: CareMonth, reading: Reading) -> CareAdjudicated:
     bonus_minutes, bonus_fen = _bonus(facts, reading)
-    paid = _within(facts, bonus_minutes, reading)
+    visits = tuple(replace(visit, level=facts.level) for visit in facts.visits)
+    paid = [
+        Paid(visit.on, minutes, price_of(visit, minutes, reading))
+        for visit, minutes in counted(visits, bonus_minutes, reading)
+    ]
     charged = sum(one.fen for one in paid)
     fund = percent_of(charged, reading.decimal(HOME_PERCENT))
     beyond = _minutes(facts.visits) - sum(one.minutes for one in paid)
@@ -123,37 +136,67 @@ def _at_home(facts: CareMonth, reading: Reading) -> CareAdjudicated:
     reasons += ["CARE_BONUS"] if bonus_minutes or bonus_fen else []
     reasons += ["CARE_BEYOND"] if beyond else []
     return CareAdjudicated(
-        charged, fund, charged - fund, bonus_fen, paid, beyond, HOME_PERCENT, tuple(reasons)
+        charged, fund, charged - fund, bonus_fen, tuple(paid), beyond, HOME_PERCENT, tuple(reasons)
     )
 
 
 def _bonus(facts: CareMonth, reading: Reading) -> tuple[int, int]:
     """Return the minutes that are added in the month, or the money instead."""
+    minutes, fen = bonus_of(facts.level, facts.months_at_home, reading)
+    return (0, fen) if facts.takes_money else (minutes, 0)
+
+
+def bonus_of(level: int, months_at_home: int, reading: Reading) -> tuple[int, int]:
+    """Return what continuous care at home adds in a month: minutes, or fen in their place.
+
+    Source: 沪府发〔2017〕97号 Art. 14.
+    """
     terms = reading.table(BONUS)
-    if str(facts.level) not in terms["levels"]:
+    if str(level) not in terms["levels"]:
         return 0, 0
     for row in terms["rows"]:
-        if facts.months_at_home > int(row["above_months"]):
-            return (0, int(row["fen"])) if facts.takes_money else (int(row["minutes"]), 0)
+        if months_at_home > int(row["above_months"]):
+            return int(row["minutes"]), int(row["fen"])
     return 0, 0
 
 
-def _within(facts: CareMonth, bonus: int, reading: Reading) -> tuple[Paid, ...]:
-    """Return what counts of each visit, in order of days; the dearer hours go first of a day."""
-    most, weekly = reading.integer(MINUTES), int(reading.table(WEEKLY)[str(facts.level)])
-    prices = {who: hourly_price(who, reading) for who in {v.profession for v in facts.visits}}
+def counted(visits: Sequence[Visit], bonus: int, reading: Reading) -> list[tuple[Visit, int]]:
+    """Return the minutes that count of each visit, in order of days; the dearer go first of a day.
+
+    A week begins on Monday.  ``bonus`` minutes are given to what stands beyond, as it comes; a
+    visit of the month before only takes its place in its week.  Each visit is read at its day.
+
+    Source: 沪府发〔2017〕97号 Art. 14 (visits a week, minutes of a visit).
+    """
     seen: dict[tuple[int, int], int] = {}
-    paid = []
-    for visit in sorted(facts.visits, key=lambda v: (v.on, -prices[v.profession], -v.minutes)):
+    found = []
+
+    def order(visit: Visit) -> tuple[date, int, int]:
+        return visit.on, -hourly_price(visit.profession, on_day(reading, visit.on)), -visit.minutes
+
+    for visit in sorted(visits, key=order):
+        book = on_day(reading, visit.on)
         week = visit.on.isocalendar()[:2]
         seen[week] = seen.get(week, 0) + 1
-        minutes = min(visit.minutes, most) if seen[week] <= weekly else 0
+        if visit.is_before:
+            continue
+        weekly = int(book.table(WEEKLY)[str(visit.level)])
+        minutes = min(visit.minutes, book.integer(MINUTES)) if seen[week] <= weekly else 0
         extra = min(visit.minutes - minutes, bonus)
         bonus -= extra
-        minutes += extra
-        fen = mul_div_round(prices[visit.profession], minutes, MINUTES_AN_HOUR)
-        paid.append(Paid(visit.on, minutes, fen))
-    return tuple(paid)
+        found.append((visit, minutes + extra))
+    return found
+
+
+def price_of(visit: Visit, minutes: int, reading: Reading) -> int:
+    """Return what so many minutes of a visit cost at the price of its day, in fen."""
+    price = hourly_price(visit.profession, on_day(reading, visit.on))
+    return mul_div_round(price, minutes, MINUTES_AN_HOUR)
+
+
+def on_day(reading: Reading, day: date) -> Reading:
+    """Return the same reading at another day; what it reads is remembered with the rest."""
+    return replace(reading, day=day)
 
 
 def _minutes(visits: Sequence[Visit]) -> int:
