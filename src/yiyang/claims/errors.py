@@ -48,6 +48,18 @@ class ClaimOfBill(Refused):
     code = "CLAIM_OF_BILL"
 
 
+class ClaimOfActs(Refused):
+    """It is made from recorded acts of care, which it follows: the acts are corrected instead."""
+
+    code = "CLAIM_OF_ACTS"
+
+
+class MonthNotOver(Refused):
+    """The month still goes on, so its acts are not all there."""
+
+    code = "CARE_MONTH_NOT_OVER"
+
+
 class NotInsured(Refused):
     """The person is not insured on the day of the claim."""
 

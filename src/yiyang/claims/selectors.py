@@ -140,8 +140,11 @@ def standing(claim: Claim) -> Settlement | None:
 def otherwise(decision: Decision) -> Otherwise | None:
     """Return the same claim with the referral turned round; None where that changes nothing.
 
+    A referral is nothing to long-term care.
     Reckoned of the book and the facts that the decision was made from; nothing is stored.
     """
+    if decision.rule != rule.adjudicate.name:
+        return None
     try:
         facts = from_plain(rule.Claim, decision.facts)
         reading = Reading(kept_book(decision.book_digest), decision.day, decision.place)

@@ -18,6 +18,7 @@ from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
 
 SHOWN = 100
+CLAIMED = ("RECEIVED", "SETTLED")  # states of a claim that stands
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,15 @@ def bearings(bill: Bill) -> list[Bearing]:
 
 
 def delivered_unbilled(bill: Bill) -> QuerySet[Act]:
-    """Return the acts of the person at the institution that no bill has yet."""
+    """Return the acts of the person at the institution that no bill has yet.
+
+    What long-term care insurance was asked for (``Act.claimed``) is on no bill.
+    """
     rows = standing_acts().filter(
         person=bill.person_id, institution=bill.institution_id, bill_line__isnull=True
     )
-    return rows.exclude(item="").order_by("span", "pk")
+    claimed = Act.objects.filter(claimed__line__claim__state__in=CLAIMED).values("pk")
+    return rows.exclude(item="").exclude(pk__in=claimed).order_by("span", "pk")
 
 
 def _payer(row: Posting) -> str:

@@ -21,7 +21,6 @@ from yiyang.fees.services import pay_bill
 from yiyang.people.models import Person
 
 PAYMENT = "CLAIM_PAYMENT"
-RULE = "adjudication.adjudicate"
 
 
 def paid_on(claim: Claim) -> int:
@@ -55,7 +54,8 @@ def pay_claim(*, claim: Claim, by: Actor, at: datetime) -> Entry:
     Person.objects.select_for_update(no_key=True).get(pk=claim.person_id)
     if Claim.objects.get(pk=claim.pk).state == Claim.State.CORRECTED:
         raise ClaimNotOpen()
-    decision = Settlement.objects.filter(claim=claim).order_by("-pk").first()
+    rows = Settlement.objects.filter(claim=claim).select_related("decision")
+    decision = rows.order_by("-pk").first()
     if decision is None:
         raise ClaimNotSettled()
     due = owed_on_claim(claim)
@@ -70,7 +70,7 @@ def pay_claim(*, claim: Claim, by: Actor, at: datetime) -> Entry:
         desk if due > 0 else person,
         person if due > 0 else desk,
         abs(due),
-        RULE,
+        decision.decision.rule,
         decision.decision_id,
         "claim_payment",
         f"{claim.pk}:{number}",

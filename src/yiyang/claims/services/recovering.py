@@ -15,14 +15,17 @@ from yiyang.accounts.owners import Owner
 from yiyang.accounts.selectors import postings
 from yiyang.accounts.services import EntryOf, Move, post, reverse_entry
 from yiyang.audit.services import Actor
+from yiyang.claims.care_facts import care_bill
 from yiyang.claims.models import Claim, Settlement
 from yiyang.claims.services.receiving import note
 from yiyang.decisions.book import kept_book
+from yiyang.decisions.models import Decision
 from yiyang.kernel.money import split_fen
 from yiyang.kernel.plain import from_plain
 from yiyang.policy.book import Reading
 from yiyang.rules import adjudication as rule
-from yiyang.rules.adjudication.terms import FUNDS, POOL
+from yiyang.rules.adjudication.care_shares import care_shares
+from yiyang.rules.adjudication.terms import FUNDS, LONG_TERM_CARE, POOL
 
 RECOVERY = "RECOVERY"
 
@@ -58,6 +61,8 @@ def borne_without(claim: Claim, numbers: Collection[int]) -> dict[str, int]:
     if made is None or claim.through:
         return {}
     decision = made.decision
+    if claim.kind == Claim.Kind.CARE:
+        return _care_without(claim, numbers, decision)
     facts = from_plain(rule.Claim, decision.facts)
     kept = tuple(line for place, line in enumerate(facts.lines, 1) if place not in numbers)
     if not kept:
@@ -69,6 +74,14 @@ def borne_without(claim: Claim, numbers: Collection[int]) -> dict[str, int]:
         for layer in found.layers
         if layer.layer in FUNDS
     }
+
+
+def _care_without(claim: Claim, numbers: Collection[int], decision: Decision) -> dict[str, int]:
+    kept = care_bill(claim, frozenset(numbers))
+    if not kept.lines:
+        return {}
+    reading = Reading(kept_book(decision.book_digest), decision.day, decision.place)
+    return {LONG_TERM_CARE: care_shares(kept, reading).fund_fen}
 
 
 def recoverable(claim: Claim, before: Collection[int], lines: Collection[int]) -> dict[str, int]:

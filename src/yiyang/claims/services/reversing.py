@@ -15,6 +15,7 @@ from yiyang.claims.errors import (
     ClaimHasFaults,
     ClaimNotOpen,
     ClaimNotSettled,
+    ClaimOfActs,
     ClaimOfAnotherNode,
     ClaimOfBill,
     ClaimRecovered,
@@ -61,12 +62,15 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
         ClaimHasFaults: with every fault.
         ClaimTwice: it is for somebody else, under another number, or says nothing new.
         ClaimOfBill: it follows a bill.
+        ClaimOfActs: it follows recorded acts of care.
         ClaimRecovered: money of it went back to the funds: it would be taken twice.
         ClaimOfAnotherNode: it is settled with another node: taken back and sent anew.
         ClaimNotOpen: it was replaced already.  Nothing has been written.
     """
     if claim.bill_id is not None:
         raise ClaimOfBill()
+    if claim.kind == Claim.Kind.CARE != asked.kind:
+        raise ClaimOfActs()
     if claim.through:
         raise ClaimOfAnotherNode()
     findings = claim_findings(asked)
@@ -96,7 +100,9 @@ def _unwind(claim: Claim, *, by: Actor, at: datetime) -> list[Claim]:
         raise ClaimNotSettled()
     if recovered_fen(claim.pk):
         raise ClaimRecovered()
-    stands_on_it = Q(pk=None) if claim.is_insured_elsewhere else Q(claim__through="")
+    stands_on_it = Q(claim__through="") & ~Q(claim__kind=Claim.Kind.CARE)
+    if claim.is_insured_elsewhere or claim.kind == Claim.Kind.CARE:
+        stands_on_it = Q(pk=None)  # it has counted nothing of the year
     after = Settlement.objects.filter(
         Q(claim=claim) | stands_on_it,
         person=claim.person_id,

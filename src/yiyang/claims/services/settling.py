@@ -11,17 +11,19 @@ from yiyang.accounts.models import Account, Entry
 from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor
+from yiyang.claims.care_facts import care_bill
 from yiyang.claims.counting import POOL, add, deductible_counter, lock_payers, year_of
 from yiyang.claims.errors import ClaimNotOpen, ClaimOfAnotherNode
 from yiyang.claims.facts import Cause, claim_facts, cover_of
 from yiyang.claims.models import Bearing, Claim, Settlement
 from yiyang.claims.services.receiving import note
 from yiyang.decisions.models import Decision
+from yiyang.decisions.services import Decided, decide, read_book
 from yiyang.decisions.services import Subject as About
-from yiyang.decisions.services import decide, read_book
 from yiyang.fees.owing import RELIEF as ENTRY
 from yiyang.policy.book import Reading
 from yiyang.rules.adjudication import Adjudicated, Layer, adjudicate
+from yiyang.rules.adjudication.care_shares import care_shares
 from yiyang.rules.adjudication.terms import (
     ACCOUNT,
     CASH,
@@ -34,7 +36,6 @@ from yiyang.rules.adjudication.terms import (
     POOL as POOL_LAYER,
 )
 
-RULE = "adjudication.adjudicate"
 OPEN = (Claim.State.RECEIVED, Claim.State.REVERSED)
 
 
@@ -66,13 +67,7 @@ def settle_locked(claim: Claim, *, by: Actor, at: datetime) -> Settlement:
     """Settle a claim whose person and row are locked."""
     reading = read_book(claim.ended_on)
     cause = Cause(cover_of(claim.person_id, claim.ended_on), year_of(claim.ended_on, reading))
-    answer = decide(
-        adjudicate,
-        claim_facts(claim, cause, reading),
-        reading=reading,
-        subject=About("claim", claim.pk, claim.person_id),
-        at=at,
-    )
+    answer = _decide(claim, cause, reading, at)
     counted = _counted(claim, answer.result, reading)
     made = Settlement.objects.create(
         claim=claim,
@@ -99,7 +94,18 @@ def settle_locked(claim: Claim, *, by: Actor, at: datetime) -> Settlement:
     return made
 
 
+def _decide(claim: Claim, cause: Cause, reading: Reading, at: datetime) -> Decided[Adjudicated]:
+    """Ask the rule of the claim's kind: care has shares of its own, and no deductible."""
+    about = About("claim", claim.pk, claim.person_id)
+    if claim.kind == Claim.Kind.CARE:
+        return decide(care_shares, care_bill(claim), reading=reading, subject=about, at=at)
+    facts = claim_facts(claim, cause, reading)
+    return decide(adjudicate, facts, reading=reading, subject=about, at=at)
+
+
 def _counted(claim: Claim, result: Adjudicated, reading: Reading) -> dict[str, int]:
+    if claim.kind == Claim.Kind.CARE:
+        return {}  # nothing of the insurance year hangs on it
     fen = {layer.layer: layer.fen for layer in result.layers}
     counted = {
         deductible_counter(claim.kind, reading): fen.get(DEDUCTIBLE, 0),
@@ -125,18 +131,29 @@ def _post(
             payer,
             payee,
             layer.fen,
-            RULE,
+            decision.rule,
             decision.pk,
             "claim",
-            f"{claim.pk}:{decision.pk}:{layer.layer}",
+            f"{claim.pk}:{decision.pk}:{name}",
         )
-        for layer in result.layers
+        for name, layer in _named(result)
         if (payer := _payer(layer, claim, cause)) not in (None, payee)
         and not (claim.through and layer.layer == CASH)
     ]
     about = ("bill", claim.bill_id) if is_billed else ("claim", claim.pk)
     entry = EntryOf(ENTRY, *about, claim.ended_on)
     return post(entry=entry, moves=moves, by=by, at=at)
+
+
+def _named(result: Adjudicated) -> list[tuple[str, Layer]]:
+    """Return the layers, each by a name of its own: a fund may bear two shares of a claim."""
+    seen: set[str] = set()
+    found = []
+    for place, layer in enumerate(result.layers, 1):
+        name = f"{layer.layer}:{place}" if layer.layer in seen else layer.layer
+        seen.add(layer.layer)
+        found.append((name, layer))
+    return found
 
 
 def _payee(claim: Claim) -> Owner:

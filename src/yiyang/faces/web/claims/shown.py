@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from yiyang.claims.care_selectors import Unclaimed, care_month_of, not_claimed
 from yiyang.claims.facts import line_facts
 from yiyang.claims.models import Bearing, Claim, ClaimLine, Settlement
 from yiyang.claims.selectors import Otherwise, otherwise, standing
@@ -56,10 +57,21 @@ class Statement:
     reasons: tuple[str, ...]
     otherwise: Otherwise | None
     owed_fen: int
+    left_out: tuple[Unclaimed, ...] = ()  # acts of care of the month that are not claimed
 
 
 def statement_of(claim: Claim, language: str) -> Statement:
     """Return the statement of a claim; whoever calls has checked who may see it."""
+    month = care_month_of(claim)
+    told = _statement(claim, language)
+    return (
+        told
+        if month is None
+        else replace(told, left_out=tuple(not_claimed(month, claim.institution_id)))
+    )
+
+
+def _statement(claim: Claim, language: str) -> Statement:
     made = standing(claim)
     lines = list(claim.lines.order_by("number"))
     if made is None:

@@ -22,7 +22,7 @@ CAPABILITIES = (
     *("ED", "STROKE_CENTRE", "CHEST_PAIN_CENTRE", "TRAUMA_CENTRE", "DIALYSIS", "VENTILATOR"),
     *("REHABILITATION", "DEMENTIA_CARE", "TCM", "ISOLATION", "ICU", "IMAGING", "INFUSION"),
     *("OXYGEN", "PALLIATIVE_CARE", "TUBE_CARE", "TUBE_FEEDING", "WOUND_CARE", "HOME_VISIT"),
-    "EMERGENCY_CALL",
+    *("EMERGENCY_CALL", "LONG_TERM_CARE"),
 )
 FIELD_OF = {"place": "place", "lon": "lon"}  # where a finding stands in the form
 

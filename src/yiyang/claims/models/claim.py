@@ -1,4 +1,4 @@
-"""Claims, how each was settled layer by layer, and what is counted in an insurance year.
+"""Claims, how each was settled layer by layer, and the acts that a claim of care rests on.
 
 A settlement is never changed but by being taken back: its postings are reversed, what it
 counted is taken off, and a new one may follow.
@@ -6,61 +6,10 @@ counted is taken off, and a new one may follow.
 
 from decimal import Decimal
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 PERCENT = {"max_digits": 5, "decimal_places": 2, "default": Decimal(0)}
-
-
-class Cover(models.Model):
-    """How a person is insured for a time: by which scheme, with which rights beside it."""
-
-    class Insurance(models.TextChoices):
-        EMPLOYEE = "EMPLOYEE", "employees' insurance"
-        RESIDENT = "RESIDENT", "residents' insurance"
-
-    class Status(models.TextChoices):
-        IN_SERVICE = "IN_SERVICE", "in service"
-        RETIRED = "RETIRED", "retired"
-        RESIDENT = "RESIDENT", "resident"
-
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="covers")
-    insurance = models.CharField(max_length=12, choices=Insurance)
-    status = models.CharField(max_length=12, choices=Status)
-    retired_year = models.PositiveSmallIntegerField(null=True)
-    assistance = models.CharField(max_length=24, blank=True)  # category of medical assistance
-    civil_servant_percent = models.DecimalField(**PERCENT)
-    employer_percent = models.DecimalField(**PERCENT)
-    other_percent = models.DecimalField(**PERCENT)
-    family_payer = models.ForeignKey(  # whose personal account may pay for this person too
-        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    span = DateRangeField()
-
-    class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="cover_one_at_a_time",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    ("span", RangeOperators.OVERLAPS),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(insurance="RESIDENT", status="RESIDENT")
-                | Q(insurance="EMPLOYEE", status__in=["IN_SERVICE", "RETIRED"]),
-                name="cover_status_fits",
-            ),
-            models.CheckConstraint(
-                condition=Q(family_payer__isnull=True) | ~Q(family_payer=F("person")),
-                name="cover_family_is_another",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.insurance} of {self.person_id}"
 
 
 class Claim(models.Model):
@@ -80,6 +29,7 @@ class Claim(models.Model):
         INPATIENT = "INPATIENT", "inpatient"
         HOME_BED = "HOME_BED", "home bed"
         MAJOR_OUTPATIENT = "MAJOR_OUTPATIENT", "outpatient care of a major illness"
+        CARE = "CARE", "long-term care"  # made from the acts of a month
 
     institution = models.ForeignKey(
         "network.Institution", on_delete=models.PROTECT, related_name="insurance_claims"
@@ -244,71 +194,3 @@ class Bearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.layer} of settlement {self.settlement_id}"
-
-
-class Counter(models.Model):
-    """What has been counted for a person in an insurance year: POOL, DEDUCTIBLE_INPATIENT ..."""
-
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    year_from = models.DateField()
-    name = models.CharField(max_length=32)
-    fen = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "year_from", "name"], name="counter_once"),
-            models.CheckConstraint(condition=Q(fen__gte=0), name="counter_not_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} of {self.person_id} from {self.year_from}"
-
-
-class ListedCode(models.Model):
-    """A code of a diagnosis or an operation in the lists that the operator took in.
-
-    ``is_known``: of the insurance edition; ``maps_to``: the insurance code of a clinical one.
-    """
-
-    class Kind(models.TextChoices):
-        DIAGNOSIS = "DIAGNOSIS", "diagnosis"
-        OPERATION = "OPERATION", "operation"
-
-    kind = models.CharField(max_length=12, choices=Kind)
-    code = models.CharField(max_length=24)
-    name = models.CharField(max_length=200, blank=True)
-    is_known = models.BooleanField(default=False)
-    is_grey = models.BooleanField(default=False)
-    maps_to = models.CharField(max_length=24, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="listed_code_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.code}"
-
-
-class SettlementList(models.Model):
-    """A settlement list as it was sent, and the decision that checked it."""
-
-    institution = models.ForeignKey(
-        "network.Institution", on_delete=models.PROTECT, related_name="settlement_lists"
-    )
-    number = models.CharField(max_length=60)  # setl_id
-    version = models.PositiveSmallIntegerField(default=1)
-    digest = models.CharField(max_length=64)
-    sealed_body = models.BinaryField()  # it names the person: the key is not in the database
-    passes = models.BooleanField()
-    faults = models.PositiveIntegerField()
-    decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["institution", "number", "version"], name="settlement_list_version_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"settlement list {self.pk}"
