@@ -23,6 +23,7 @@ from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.insuring import store_claims
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
+from yiyang.demo.long_term_care import store_long_term_care
 from yiyang.demo.papers import store_papers
 from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
@@ -48,6 +49,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("planning", store_planning),
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
+    ("long_term_care", store_long_term_care),
     ("supervision", store_supervision),
     ("settlements", store_settlements),
     (LAST, store_shown),  # last: it shows what all the others have made
