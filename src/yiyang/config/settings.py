@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "yiyang.signing",
     "yiyang.performance",
     "yiyang.layouts",
+    "yiyang.forecasts",
     "yiyang.fees",
     "yiyang.claims",
     "yiyang.budgets",

@@ -1,0 +1,1 @@
+"""Parameters estimated from stored rows, forecasts of beds, and how both held afterwards."""

@@ -1,0 +1,21 @@
+"""Refusals of calibrations and forecasts."""
+
+from yiyang.kernel.errors import Refused
+
+
+class NoDays(Refused):
+    """The window has no day, or reaches beyond what is over."""
+
+    code = "CALIBRATION_NO_DAYS"
+
+
+class NothingSeen(Refused):
+    """Too little was seen in the window for any estimate; nothing is kept."""
+
+    code = "CALIBRATION_NOTHING_SEEN"
+
+
+class NoNetwork(Refused):
+    """The place has no sub-district on the map or no beds: there is nothing to simulate."""
+
+    code = "CALIBRATION_NO_NETWORK"
