@@ -120,6 +120,7 @@ def adopt_grids(*, set_id: int, by: Actor, at: datetime) -> GridSet:
         NotAccepted: a hospital may not lead a consortium.
     """
     adopted = _draft(set_id)
+    Place.objects.select_for_update(no_key=True).get(pk=adopted.place_id)  # one at a time
     today = timezone.localdate(at)
     reading = read_book(today, place=adopted.place.code)
     counted = count(adopted)

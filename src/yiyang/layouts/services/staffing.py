@@ -15,7 +15,7 @@ from yiyang.decisions.services import Subject, drawn_up, keep_book, read_book
 from yiyang.kernel.period import Period, period_of
 from yiyang.layouts.models import StaffingNeed
 from yiyang.ledger.selectors import standing_acts
-from yiyang.network.models import Institution, Post
+from yiyang.network.models import Institution, Place, Post
 from yiyang.policy.book import Reading
 from yiyang.rules.staffing import Staff, StaffingFacts, Work, need
 
@@ -39,6 +39,7 @@ def reckon_staffing(*, period: str, by: Actor, at: datetime, place: str = "") ->
     reading = read_book(until, place=place or settings.PLACE)
     keep_book(reading.book, at)
     houses = Institution.objects.filter(place__code__startswith=place or settings.PLACE)
+    _alone(place or settings.PLACE)
     works, staff = _works(asked, houses), _staff(until, houses)
     StaffingNeed.objects.filter(period=asked.code, institution__in=houses).delete()
     rows = []
@@ -51,6 +52,12 @@ def reckon_staffing(*, period: str, by: Actor, at: datetime, place: str = "") ->
         payload={"rows": len(rows)},
     )  # fmt: skip
     return len(rows)
+
+
+def _alone(place: str) -> None:
+    """Let no other reckon the same institutions until this one is done."""
+    below = Place.objects.select_for_update(no_key=True).filter(code__startswith=place)
+    list(below.order_by("pk"))
 
 
 def _rows(facts: StaffingFacts, period: str, reading: Reading, at: datetime) -> list[StaffingNeed]:
@@ -88,7 +95,10 @@ def _works(period: Period, houses: object) -> dict[int, tuple[Work, ...]]:
 
 
 def _staff(day: date, houses: object) -> dict[int, tuple[Staff, ...]]:
-    """Return who has a post on a day, by institution and profession; nobody counts twice."""
+    """Return who has a post on a day, by institution and profession.
+
+    Nobody counts twice in one institution; who practises in two counts in each.
+    """
     rows = (
         Post.objects.filter(institution__in=houses, span__contains=day)
         .values_list("institution", "practitioner__profession")
