@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy as np
 from yiyang.planning.siting.problem import Whole
 
 FAR = 10**7
+FULL = os.environ.get("YIYANG_DRILLS") == "full"
 
 
 @dataclass(frozen=True)

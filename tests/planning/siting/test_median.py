@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.planning.siting.published import graph, optima
+from tests.planning.siting.published import FULL, graph, optima
 from yiyang.planning.siting.bounding.kernel import FREE
 from yiyang.planning.siting.median import exact_bound, locate
 from yiyang.planning.siting.problem import Limits, Problem, Proof
 
 FAST = (1, 2, 3, 4, 5, 7, 8, 11)
+SOME = (6, 14, 18)  # ``make drills`` proves all
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def test_finds_and_proves_a_published_optimum(planning: Path, number: int) -> No
     _is_proved(planning, number)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", sorted(set(range(1, 41)) - set(FAST)))
+@pytest.mark.drill
+@pytest.mark.parametrize("number", sorted(set(range(1, 41)) - set(FAST)) if FULL else SOME)
 def test_finds_and_proves_every_published_optimum(planning: Path, number: int) -> None:
     _is_proved(planning, number)
 

@@ -64,20 +64,17 @@ class Problem:
 class Limits:
     """When to stop: seconds for the solver, the gap that is good enough, and the seed.
 
-    ``seconds`` 0: no search; the answer has the gap that the bound leaves.  ``enough``: a bound
-    above it is all that is wanted, whatever the gap.
+    ``seconds`` 0: no search; the answer has the gap that the bound leaves.
     """
 
     seconds: float = 30.0
     gap: float = 0.0
     seed: int = 0
     starts: int = 4
-    enough: int | None = None
 
     def reached(self, answer: Answer) -> bool:
         """Tell whether an answer is as good as is wanted."""
-        is_enough = self.enough is not None and answer.bound > self.enough
-        return is_enough or answer.gap <= self.gap
+        return answer.gap <= self.gap
 
 
 @dataclass(frozen=True)
