@@ -18,7 +18,8 @@ NOTES = "\n## Notes\n"  # what a person writes below the table stays
 HEAD = """# Drills
 
 What `make drills` found, drill by drill, when each was last run in full: kills, crowds, random
-walks, bad input, restored backups. A run of some of them leaves the lines of the others.
+walks, bad input, restored backups, published sets. A run of some of them leaves the lines of the
+others.
 
 | drill | outcome | seconds | last run |
 |---|---|---|---|

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from yiyang.planning.simulation.figures import result_of
 from yiyang.planning.simulation.running import replicate
 
 GOLDEN = Path(__file__).parents[4] / "shared" / "data" / "planning" / "queue_golden.json"
+FULL = os.environ.get("YIYANG_DRILLS") == "full"
 LEVEL_1 = [0, 1000, 0, 0, 0]
 BED = "INSTITUTION_BED"
 STANDARD_ERRORS = 3.0
@@ -38,10 +40,12 @@ def queue(c: int, rate: float, **more: Any) -> Any:
     return network({BED: c}, arrivals, **more)
 
 
-def golden(part: str) -> list[Any]:
+def golden(part: str, *some: int) -> list[Any]:
+    """Return the published cases of a part: all by ``make drills``, else those of these numbers."""
     if not GOLDEN.exists():
         return []
-    return list(json.loads(GOLDEN.read_text())[part])
+    cases = list(json.loads(GOLDEN.read_text())[part])
+    return cases if FULL or not some else [cases[n] for n in some]
 
 
 def test_a_queue_with_five_beds_waits_as_erlang_c_says() -> None:
@@ -128,8 +132,8 @@ def test_a_full_second_station_blocks_the_first() -> None:
     assert_mean(left, 2 / 3)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("case", golden("mmc"), ids=lambda c: f"{c['c']} beds, {c['rho']}")
+@pytest.mark.drill
+@pytest.mark.parametrize("case", golden("mmc", 1, 2), ids=lambda c: f"{c['c']} beds, {c['rho']}")
 def test_every_golden_queue(case: dict[str, float]) -> None:
     days = int(min(30_000, 300_000 / case["lam"]))
     net = queue(int(case["c"]), case["lam"], days=days, warm_up=days // 20)
@@ -138,8 +142,8 @@ def test_every_golden_queue(case: dict[str, float]) -> None:
     assert_mean([each[f"WAITED:{BED}"] for each in found], case["P_wait"])
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("case", golden("erlang_b"), ids=lambda c: f"{c['c']} beds")
+@pytest.mark.drill
+@pytest.mark.parametrize("case", golden("erlang_b", 3), ids=lambda c: f"{c['c']} beds")
 def test_every_golden_loss(case: dict[str, float]) -> None:
     policy = {"simulation.patience_days": dict.fromkeys(PLAIN, "0")}
     net = queue(int(case["c"]), case["offered"], days=20_000, warm_up=100, policy=policy)
@@ -147,8 +151,8 @@ def test_every_golden_loss(case: dict[str, float]) -> None:
     assert_mean([e[f"GAVE_UP:{BED}"] / e[f"ASKED:{BED}"] for e in found], case["loss"])
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("case", golden("apq_kleinrock_mm1"))
+@pytest.mark.drill
+@pytest.mark.parametrize("case", golden("apq_kleinrock_mm1", 1))
 def test_every_golden_accumulating_queue(case: dict[str, Any]) -> None:
     rates = dict(zip(("ORANGE", "OTHER"), map(float, case["accumulation_rate"]), strict=True))
     net = network({BED: 1}, classes_of(case["rho"]), days=60_000, warm_up=2000, accumulating=rates)
@@ -157,8 +161,8 @@ def test_every_golden_accumulating_queue(case: dict[str, Any]) -> None:
         assert_mean([each[f"WAIT_CLASS:{name}"] for each in found], expected)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("case", golden("mginf"), ids=lambda c: f"mean {c['mean']}")
+@pytest.mark.drill
+@pytest.mark.parametrize("case", golden("mginf", 0), ids=lambda c: f"mean {c['mean']}")
 def test_every_golden_without_limit(case: dict[str, float]) -> None:
     policy = plain_policy_with(BED, (str(case["mean_los"]), "1.2", "LOGNORMAL"))
     net = queue(100_000, case["lam"], days=20_000, warm_up=2000, policy=policy)
@@ -169,17 +173,25 @@ def test_every_golden_without_limit(case: dict[str, float]) -> None:
     assert abs(sqrt(float(np.mean(variances))) - case["sd"]) < 0.03 * case["sd"]
 
 
-@pytest.mark.slow
-def test_the_stroke_unit_has_the_delays_of_the_published_table() -> None:
+def stroke_units() -> list[tuple[str, str]]:
+    """Return the units and numbers of beds of the published table; one without ``make drills``."""
     if not GOLDEN.exists():
-        pytest.skip("the reference data is not here")
+        return []
+    published = json.loads(GOLDEN.read_text())["stroke_monks2016"]["published_P_delay_current"]
+    rows = [(unit, beds) for unit in ("ASU", "rehab") for beds in published[unit]]
+    return rows if FULL else rows[:1]
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize(("unit", "beds"), stroke_units())
+def test_the_stroke_unit_has_the_delays_of_the_published_table(unit: str, beds: str) -> None:
     table = json.loads(GOLDEN.read_text())["stroke_monks2016"]
     policy = {"simulation.patience_days": dict.fromkeys(PLAIN, "0")}
-    for unit, load in (("ASU", "ASU_offered_load_beds"), ("rehab", "rehab_offered_load_beds")):
-        for beds, published in table["published_P_delay_current"][unit].items():
-            stays = plain_policy_with(BED, (str(table[load]), "0.9", "LOGNORMAL"))
-            net = queue(int(beds), 1.0, days=20_000, warm_up=500, policy=policy | stays)
-            found = figures(net, MANY)
-            lost = [e[f"GAVE_UP:{BED}"] / e[f"ASKED:{BED}"] for e in found]
-            assert_mean(lost, table["erlangB"][unit][beds])
-            assert abs(np.mean(lost) - published) <= table["tolerance_abs"]
+    load = {"ASU": "ASU_offered_load_beds", "rehab": "rehab_offered_load_beds"}[unit]
+    stays = plain_policy_with(BED, (str(table[load]), "0.9", "LOGNORMAL"))
+    net = queue(int(beds), 1.0, days=20_000, warm_up=500, policy=policy | stays)
+    found = figures(net, MANY)
+    lost = [e[f"GAVE_UP:{BED}"] / e[f"ASKED:{BED}"] for e in found]
+    assert_mean(lost, table["erlangB"][unit][beds])
+    published = table["published_P_delay_current"][unit][beds]
+    assert abs(np.mean(lost) - published) <= table["tolerance_abs"]
