@@ -176,6 +176,7 @@ class Universe:
                 self.targets.setdefault((base, p["code"]), set()).update(p.get("target", ()))
         self.known: dict[tuple[str, str], list[Any]] = {}
         self.meant = Meant(resources)
+        self.told: dict[tuple[str, str], Callable[[dict[str, Any]], bool]] = {}
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -211,6 +212,8 @@ class Universe:
 
     def holds(self, resource: dict[str, Any], name: str, text: str) -> bool:
         """Tell whether one parameter holds of a resource."""
+        if (name, text) in self.told:
+            return self.told[name, text](resource)
         own = f"{resource['resourceType']}/{resource['id']}"
         if name.startswith("_has:"):
             _, source, code, rest = name.split(":", 3)

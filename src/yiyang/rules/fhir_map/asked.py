@@ -73,6 +73,22 @@ class UriValue:
 
 
 @dataclass(frozen=True)
+class WordsValue:
+    """Words, bare of case and accents, joined by ``logic.Every``, ``Some`` and ``No``."""
+
+    tree: object
+
+
+@dataclass(frozen=True)
+class NearValue:
+    """A place by its degrees, and how far around it is looked, in metres."""
+
+    latitude: float
+    longitude: float
+    metres: float
+
+
+@dataclass(frozen=True)
 class PairValue:
     """The parts of a composite, each compared by its own kind."""
 
@@ -87,6 +103,8 @@ Value = (
     | ReferenceValue
     | NumberValue
     | UriValue
+    | WordsValue
+    | NearValue
     | PairValue
 )
 
@@ -95,7 +113,8 @@ Value = (
 class Test:
     """A resource has any of these values; one parameter for each type asked.
 
-    ``modifier`` is ``missing`` with ``is_missing`` set and no values, or another of FHIR.
+    ``modifier`` is ``missing`` with ``is_missing`` set and no values, another of FHIR, or one
+    that a filter alone asks by: ``ne`` (has another value), ``equals``, ``ends``.
     """
 
     parameters: tuple[Parameter, ...]
@@ -129,6 +148,13 @@ class Either:
 
 
 @dataclass(frozen=True)
+class Not:
+    """A criterion does not hold of a resource."""
+
+    criterion: Criterion
+
+
+@dataclass(frozen=True)
 class Chain:
     """A resource points to one of types ``targets`` that ``inner`` holds of."""
 
@@ -153,7 +179,7 @@ class OneOf:
     names: tuple[str, ...]
 
 
-Criterion = Test | Both | Either | Chain | Has | OneOf
+Criterion = Test | Both | Either | Not | Chain | Has | OneOf
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import NoReturn
 
+from yiyang.kernel.messages import Param
 from yiyang.rules.fhir_map.addresses import own_name
 from yiyang.rules.fhir_map.asked import (
     DateValue,
@@ -39,8 +40,8 @@ OF_TYPE_PARTS = 3
 class BadValue(Exception):
     """A value cannot be read; ``code`` says why."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
+    def __init__(self, code: str, **params: Param) -> None:
+        self.code, self.params = code, params
         super().__init__(code)
 
 

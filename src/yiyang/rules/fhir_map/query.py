@@ -9,12 +9,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from yiyang.kernel.findings import Finding
-from yiyang.rules.fhir_map.asked import Criterion, Either, OneOf, Query
-from yiyang.rules.fhir_map.findings import finding
+from yiyang.rules.fhir_map.asked import Both, Criterion, Either, OneOf, Query
+from yiyang.rules.fhir_map.filters import FILTER, filter_asked
+from yiyang.rules.fhir_map.findings import Fault, finding
 from yiyang.rules.fhir_map.links import compartments
 from yiyang.rules.fhir_map.meanings import Meaningless, Meanings
 from yiyang.rules.fhir_map.parameters import parameter, served_types
-from yiyang.rules.fhir_map.query_criteria import Asker, Fault, reference_to
+from yiyang.rules.fhir_map.query_criteria import Asker, reference_to
 from yiyang.rules.fhir_map.query_results import RESULT_NAMES, Results
 
 MOST_PAIRS = 100
@@ -72,12 +73,15 @@ def parse(
                 results.take(name, text)
             elif name == "_type" and not kind:
                 pass  # read above
+            elif name == FILTER:
+                found = filter_asked(types, text, bases, meanings)
+                criteria.extend(found.criteria if isinstance(found, Both) else (found,))
             else:
                 criteria.append(asker.criterion(types, name, text))
             used.append((name, text))
         except Fault as fault:
-            found = finding(fault.code, name[:LONGEST_SHOWN], **fault.params)
-            (unknown if fault.is_unknown else faults).append(found)
+            told = finding(fault.code, name[:LONGEST_SHOWN], **fault.params)
+            (unknown if fault.is_unknown else faults).append(told)
     if compartment is not None:
         criteria.append(_inside(types, compartment))
     query = results.query(tuple(criteria), tuple(used))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from yiyang.kernel.messages import Param
-from yiyang.rules.fhir_map import asked_values
+from yiyang.rules.fhir_map import asked_values, special
 from yiyang.rules.fhir_map.asked import (
     Both,
     Chain,
@@ -21,6 +20,7 @@ from yiyang.rules.fhir_map.asked import (
 )
 from yiyang.rules.fhir_map.asked_values import BadValue, split
 from yiyang.rules.fhir_map.composites import ALL, EITHER, Composite, composite
+from yiyang.rules.fhir_map.findings import Fault
 from yiyang.rules.fhir_map.links import targets_of
 from yiyang.rules.fhir_map.meanings import Meaningless, Meanings, Meant, meant_by
 from yiyang.rules.fhir_map.parameters import Parameter, parameter, served_types
@@ -45,18 +45,11 @@ MODIFIERS = {
     "number": {"missing"},
     "quantity": {"missing"},
     "composite": {"missing"},
+    special.KIND: set[str](),
 }
 CODED = frozenset({"in", "not-in", "above", "below"})  # of tokens: what codes mean
 OF_COLUMNS = {"_id": {"not"}, "_lastUpdated": set[str]()}
 TRUTHS = {"true": True, "false": False}
-
-
-class Fault(Exception):
-    """What is wrong with one parameter; ``is_unknown``: only that it is not known here."""
-
-    def __init__(self, code: str, *, is_unknown: bool = False, **params: Param) -> None:
-        self.code, self.is_unknown, self.params = code, is_unknown, params
-        super().__init__(code)
 
 
 def lookup(types: Sequence[str], code: str, *, some: bool = False) -> dict[str, Parameter]:
@@ -73,7 +66,7 @@ def lookup(types: Sequence[str], code: str, *, some: bool = False) -> dict[str, 
     found = {}
     for kind in types:
         try:
-            found[kind] = parameter(kind, code)
+            found[kind] = special.special_of(kind, code) or parameter(kind, code)
         except KeyError:
             if not some:
                 break
@@ -133,15 +126,22 @@ class Asker:
         self, types: Sequence[str], link: tuple[str, str, str], text: str, depth: int
     ) -> Criterion:
         code, asked, rest = link
+        parameters, targets = self.leads(types, code, asked, depth)
+        narrowed = self._narrowed(targets, rest)
+        inner = self.criterion(narrowed, rest, text, depth + 1)
+        return Chain(parameters, narrowed, inner)
+
+    def leads(
+        self, types: Sequence[str], code: str, asked: str, depth: int
+    ) -> tuple[tuple[Parameter, ...], tuple[str, ...]]:
+        """Return the references of this code, and the types they lead to, or the one asked for."""
         found = lookup(types, code, some=depth > 0)
         if any(one.kind != "reference" for one in found.values()):
             raise Fault("SEARCH_NOT_A_REFERENCE", name=code)
         targets = {target for kind in found for target in targets_of(kind, code)}
         if asked and asked not in targets:
             raise Fault("SEARCH_WRONG_TARGET", name=code, type=asked[:80])
-        narrowed = self._narrowed((asked,) if asked else tuple(sorted(targets)), rest)
-        inner = self.criterion(narrowed, rest, text, depth + 1)
-        return Chain(tuple(found.values()), narrowed, inner)
+        return tuple(found.values()), (asked,) if asked else tuple(sorted(targets))
 
     def _narrowed(self, targets: tuple[str, ...], rest: str) -> tuple[str, ...]:
         """Return the targets that have the parameter which ``rest`` begins with."""
@@ -172,14 +172,10 @@ class Asker:
         if kind == "token" and modifier in CODED:
             return self._coded(parameters, modifier, text)
         if kind == "reference" and not modifier:
-            return Test(
-                parameters, modifier, self._values(text, lambda one: self._pointing(found, "", one))
-            )
-        return Test(
-            parameters,
-            modifier,
-            self._values(text, lambda one: self._value(parameters[0], modifier, one)),
-        )
+            values = self._values(text, lambda one: self._pointing(found, "", one))
+        else:
+            values = self._values(text, lambda one: self._value(parameters[0], modifier, one))
+        return Test(parameters, modifier, values)
 
     def _coded(self, parameters: tuple[Parameter, ...], modifier: str, text: str) -> Test:
         """Return the test of all codes that are meant: of value sets, or above or below codes."""
@@ -201,7 +197,7 @@ class Asker:
             try:
                 self.meant[asked] = meant_by(self.meanings, modifier, part)
             except BadValue as fault:
-                raise Fault(fault.code) from fault
+                raise Fault.again(fault) from fault
         return self.meant[asked]
 
     def _values(self, text: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
@@ -213,7 +209,7 @@ class Asker:
         try:
             return tuple(dict.fromkeys(map(read, parts)))
         except BadValue as fault:
-            raise Fault(fault.code) from fault
+            raise Fault.again(fault) from fault
 
     def _pointing(self, found: dict[str, Parameter], wanted: str, text: str) -> Value:
         if wanted:
@@ -235,6 +231,8 @@ class Asker:
             return asked_values.read_typed(one, text)
         if modifier == "identifier":
             return asked_values.read_identifier(text)
+        if one.kind == special.KIND:
+            return special.READ[one.code](text)
         value = asked_values.READ[one.kind](one, text)
         return value if modifier == "exact" else _searched(value)
 

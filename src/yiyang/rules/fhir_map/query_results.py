@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from yiyang.rules.fhir_map import special
 from yiyang.rules.fhir_map.asked import Criterion, Include, Query, Sort
+from yiyang.rules.fhir_map.findings import Fault
 from yiyang.rules.fhir_map.links import targets_of
 from yiyang.rules.fhir_map.parameters import parameters_of, served_types
-from yiyang.rules.fhir_map.query_criteria import Fault, lookup
+from yiyang.rules.fhir_map.query_criteria import lookup
 
 MOST_COUNT = 1_000
 LONGEST_COUNT = 9  # digits
@@ -61,6 +63,8 @@ class Results:
         for one in text.split(","):
             code = one.removeprefix("-")
             found = tuple(dict.fromkeys(lookup(self.types, code).values()))
+            if found[0].kind == special.KIND:
+                raise Fault("SEARCH_NO_ORDER", name=code)
             sorts.append(Sort(found, descending=one.startswith("-")))
         if len(sorts) + len(self.sorts) > MOST_SORTS:
             raise Fault("SEARCH_TOO_MANY_VALUES", limit=MOST_SORTS)

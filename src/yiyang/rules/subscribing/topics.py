@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 import yaml
 
-from yiyang.rules.fhir_map.asked import Both, Criterion, Either, Test
+from yiyang.rules.fhir_map.asked import Both, Criterion, Either, Not, Test
 from yiyang.rules.fhir_map.query import Parsed, parse
 
 FILE = Path(__file__).with_name("topics.yaml")
@@ -54,6 +54,8 @@ def is_plain(criterion: Criterion) -> bool:
     """Tell whether a criterion speaks of the resource alone, and of no other it points to."""
     if isinstance(criterion, Both | Either):
         return all(is_plain(one) for one in criterion.criteria)
+    if isinstance(criterion, Not):
+        return is_plain(criterion.criterion)
     return isinstance(criterion, Test)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -12,10 +12,24 @@ from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.record.addresses import own_bases
 from yiyang.record.selectors.meanings import MEANINGS
+from yiyang.record.selectors.search.criteria import is_leading
 from yiyang.record.selectors.search.including import included
 from yiyang.record.selectors.search.matching import Found, Matches, matches, names_matching, total
 from yiyang.record.selectors.search.pages import Asked, Position
-from yiyang.rules.fhir_map.asked import Query
+from yiyang.rules.fhir_map import special
+from yiyang.rules.fhir_map.asked import (
+    Both,
+    Chain,
+    Criterion,
+    Either,
+    Has,
+    Not,
+    OneOf,
+    Query,
+    Test,
+)
+from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
+from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.query import Compartment, Parsed, parse
 
 USUAL_COUNT = 50
@@ -123,9 +137,49 @@ def _parsed(
 ) -> Parsed:
     whose = Compartment(*compartment) if compartment else None
     parsed = parse(kind, pairs, bases=own_bases(base), compartment=whose, meanings=MEANINGS)
-    if parsed.faults or (strict and parsed.unknown):
-        raise BadSearch([*parsed.faults, *parsed.unknown])
+    faults = [*parsed.faults, *words_of_nobody(parsed.query)]
+    if faults or (strict and parsed.unknown):
+        raise BadSearch([*faults, *parsed.unknown])
     return parsed
+
+
+def words_of_nobody(query: Query) -> list[Finding]:
+    """Return a fault for each search for words whose texts nothing else narrows.
+
+    Each text is read for them: those of the directory, of a patient who is named, and of names
+    are few.
+    """
+    criteria = query.criteria
+    is_narrow = set(query.types) <= DIRECTORY_TYPES or any(map(_is_narrow, criteria))
+    return [
+        finding("SEARCH_WORDS_OF_WHOM", test.code)
+        for criterion in criteria
+        for test in _of_words(criterion)
+        if not (is_narrow and test is criterion)
+    ]
+
+
+def _of_words(criterion: Criterion) -> Iterator[Test]:
+    """Yield the searches for words in a criterion, at any depth."""
+    if isinstance(criterion, Test):
+        if special.is_of_words(criterion.parameters):
+            yield criterion
+    elif isinstance(criterion, Both | Either):
+        for one in criterion.criteria:
+            yield from _of_words(one)
+    elif isinstance(criterion, Chain | Has):
+        yield from _of_words(criterion.inner)
+    elif isinstance(criterion, Not):
+        yield from _of_words(criterion.criterion)
+
+
+def _is_narrow(criterion: Criterion) -> bool:
+    """Tell whether a criterion names its resources, or whose they are (a compartment too)."""
+    if is_leading(criterion):
+        return True
+    if isinstance(criterion, Either):
+        return all(is_leading(one) or isinstance(one, OneOf) for one in criterion.criteria)
+    return isinstance(criterion, Test) and criterion.code == "_id" and not criterion.modifier
 
 
 def _page(parsed: Parsed, asked: Asked, reader: Reader) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +41,7 @@ DATES = {
     "sa": "{i}.low >= %(high)s",
     "eb": "{i}.high <= %(low)s",
     "ap": "{i}.low < %(high)s and {i}.high > %(low)s",
+    "po": "{i}.low < %(high)s and {i}.high > %(low)s",
 }
 NUMBERS = {
     "eq": "{i}.low >= %(low)s and {i}.high < %(high)s",
@@ -141,6 +143,14 @@ def string_row(i: str, values: Sequence[Value], *, inside: bool = False) -> Piec
     )
 
 
+def whole_row(i: str, values: Sequence[Value], *, is_end: bool) -> Piece:
+    """Return the condition that a text is one of these, without case, or ends with it."""
+    texts = [plain_text(v.text)[:LONGEST_TEXT] for v in values if isinstance(v, StringValue)]
+    if is_end:
+        return any_of(Piece(f"{i}.value like %s", ("%" + _like(text),)) for text in texts)
+    return one_of(f"{i}.value", texts, "text")
+
+
 def _like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
@@ -218,6 +228,12 @@ def held_rows(
 def rows_of(test: Test, i: str, at: datetime) -> tuple[str, Piece]:
     """Return the table that a test looks into, and the condition on its rows."""
     kind, modifier, values = test.kind, test.modifier, test.values
+    if modifier == "ne":
+        like = "equals" if kind == "string" else ""
+        table, row = rows_of(replace(test, modifier=like), i, at)
+        return table, negated(row)
+    if modifier in ("equals", "ends"):
+        return "string", whole_row(i, values, is_end=modifier == "ends")
     if modifier in ("text", "contains") or (kind == "string" and modifier != "exact"):
         return "string", string_row(i, values, inside=modifier == "contains")
     if modifier in ("exact", "identifier", "of-type") or kind == "token":
@@ -249,6 +265,7 @@ def own_column(test: Test, r: str, at: datetime) -> Piece:
                 {
                     "eq": inside,
                     "ap": inside,
+                    "po": inside,
                     "ne": negated(inside),
                     "lt": Piece(f"{r}.updated_at < %s", (low,)),
                     "eb": Piece(f"{r}.updated_at < %s", (low,)),

@@ -17,12 +17,15 @@ from yiyang.record.selectors.search.fragments import (
     one_of,
 )
 from yiyang.record.selectors.search.seen import Seen
+from yiyang.record.selectors.search.texts import body_holds
+from yiyang.rules.fhir_map import special
 from yiyang.rules.fhir_map.asked import (
     Both,
     Chain,
     Criterion,
     Either,
     Has,
+    Not,
     OneOf,
     ReferenceValue,
     Test,
@@ -52,10 +55,11 @@ class Compiler:
         """Return the condition that ``criterion`` holds of the resource ``r``."""
         if isinstance(criterion, Test):
             return self._test(criterion, r)
-        if isinstance(criterion, Both):
-            return every(self.condition(one, r) for one in criterion.criteria)
-        if isinstance(criterion, Either):
-            return any_of(self.condition(one, r) for one in criterion.criteria)
+        if isinstance(criterion, Both | Either):
+            join = every if isinstance(criterion, Both) else any_of
+            return join(self.condition(one, r) for one in criterion.criteria)
+        if isinstance(criterion, Not):
+            return negated(self.condition(criterion.criterion, r))
         if isinstance(criterion, Chain):
             return self._chain(criterion, r)
         if isinstance(criterion, Has):
@@ -63,6 +67,8 @@ class Compiler:
         return _named(criterion, r)
 
     def _test(self, test: Test, r: str) -> Piece:
+        if test.kind == special.KIND:
+            return body_holds(test, r)
         if test.parameters[0].key == 0:
             return own_column(test, r, self.at)
         if test.modifier == "missing":
@@ -93,7 +99,7 @@ class Compiler:
         dead = held_rows(i, "token", r, keys_of(died), row)
         pieces = {"true": dead, "false": negated(dead)}
         found = any_of(pieces[code] for code in sorted(asked & set(pieces)))
-        return negated(found) if test.modifier == "not" else found
+        return negated(found) if test.modifier in ("not", "ne") else found
 
     def _chain(self, chain: Chain, r: str) -> Piece:
         i, t = self.names.new("i"), self.names.new("r")

@@ -18,6 +18,7 @@ from yiyang.record.selectors.search.criteria import Compiler
 from yiyang.record.selectors.search.fragments import Names, every
 from yiyang.rules.fhir_map.asked import Query
 from yiyang.rules.fhir_map.indexing import index_of
+from yiyang.rules.fhir_map.written import write_json
 
 # The columns of each index table and their types, as the rows of an index stand.
 COLUMNS = {
@@ -34,8 +35,8 @@ COLUMNS = {
 }
 RESOURCES = """
 record_resource as materialized (
-  select * from unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[])
-    as given(key, type, id, updated_at))
+  select * from unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
+    as given(key, type, id, updated_at, body))
 """
 
 
@@ -62,6 +63,7 @@ def holds_of(
         [one["resourceType"] for one in resources],
         [one["id"] for one in resources],
         [moment for _, moment in versions],
+        [write_json(one).decode() for one in resources],
         *(_rows(tables[name]) for name in COLUMNS),
     ]
     with connection.cursor() as cursor:

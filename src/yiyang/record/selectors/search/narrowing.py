@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from yiyang.access.readers import Reader
 from yiyang.record.models import Resource
 from yiyang.record.selectors.meanings import MEANINGS
-from yiyang.record.selectors.search.asking import BadSearch
+from yiyang.record.selectors.search.asking import BadSearch, words_of_nobody
 from yiyang.record.selectors.search.criteria import Compiler
 from yiyang.record.selectors.search.fragments import Names, any_of, every
 from yiyang.record.selectors.search.seen import TABLE, Seen
@@ -31,7 +31,7 @@ def filter_of(kind: str, query: str) -> Query:
     """
     parsed = parse(kind, parse_qsl(query, keep_blank_values=True), meanings=MEANINGS)
     asked = parsed.query
-    faults = [*parsed.faults, *parsed.unknown]
+    faults = [*parsed.faults, *parsed.unknown, *words_of_nobody(asked)]
     shaped = asked.sorts or asked.includes or asked.count is not None or asked.total
     if shaped or asked.elements or asked.summary or not (asked.criteria or faults):
         faults.append(finding("SEARCH_NO_FILTER", f"{kind}?"))
