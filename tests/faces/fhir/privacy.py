@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from tests.conftest import NOW
 from tests.faces.fhir.sending import Sender
@@ -28,6 +29,7 @@ from yiyang.rules.fhir_map.values import hash_of
 
 SECRET = "秘密的病情"
 OPEN = "公开的名录"
+PLACE = (0, 1)
 DAY = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 1, 2, tzinfo=UTC))
 AT_ONCE = 250  # entries of one batch
 
@@ -79,7 +81,10 @@ def make_secret() -> Person:
 def _resource(name: str, text: str) -> dict[str, Any]:
     kind, _, fhir_id = name.partition("/")
     said = {"status": "generated", "div": f"<div>{text}</div>"}
-    return {"resourceType": kind, "id": fhir_id, "text": said}
+    made: dict[str, Any] = {"resourceType": kind, "id": fhir_id, "text": said}
+    if kind == "Location" and text != OPEN:
+        made["position"] = {"latitude": PLACE[0], "longitude": PLACE[1]}
+    return made
 
 
 def _index() -> None:
@@ -172,17 +177,35 @@ def ways(kind: str) -> Iterator[Way]:
         if number % 5 == len(kind) % 5:
             asked = f"{one.code}:missing=false&_summary=count&_id={fhir_id}"
         yield Way(f"{kind}?{asked}", kind)
+    yield from _ways_by_text(kind, fhir_id)
     for one, hub in _outwards(kind):
+        yield Way(f"{hub}?_filter=_has:{kind}:{one.code}:_id eq {fhir_id}", kind)
         held = hub_of(hub).partition("/")[2]
         yield Way(f"{hub}?_id={held}&_revinclude={kind}:{one.code}", kind, hub=True)
         yield Way(f"{hub}?_has:{kind}:{one.code}:_id={fhir_id}", kind)
     for hub, one in _inwards(kind):
+        yield Way(f"{hub}?_filter={one.code}:{kind}._id eq {fhir_id}", kind)
         held = hub_of(hub).partition("/")[2]
         yield Way(f"{hub}?_id={held}&_include={hub}:{one.code}", kind, hub=True)
         yield Way(f"{hub}?{one.code}:{kind}._id={fhir_id}", kind)
     for whose, types in compartments().items():
         if kind in types and whose == "Patient" and kind != "Patient":
             yield Way(f"Patient/secret-Patient/{kind}?_id={fhir_id}", kind)
+
+
+def _ways_by_text(kind: str, fhir_id: str) -> Iterator[Way]:
+    """Yield filters, words and places that find the secret of a type."""
+    yield Way(f"{kind}?_filter=_id eq {fhir_id}", kind)
+    yield Way(f"{kind}?_filter=not (_id eq other)&_id={fhir_id}&_summary=count", kind)
+    for one in parameters_of(kind)[:: len(kind)]:
+        operator = "ge" if one.kind == "date" else "eq"
+        value = value_of(one).removeprefix("ge")
+        yield Way(f"{kind}?_filter={one.code} {operator} {value}", kind)
+    for name in ("_text", "_content"):
+        yield Way(f"{kind}?_id={fhir_id}&{name}={quote(SECRET[:2])}", kind)
+        yield Way(f"{kind}?_id={fhir_id}&{name}=not(nothing)&_summary=count", kind)
+    if kind == "Location":
+        yield Way(f"{kind}?near={PLACE[0]}|{PLACE[1]}|5|km", kind)
 
 
 def shown(sender: Sender, asked: list[Way]) -> list[str]:

@@ -186,6 +186,21 @@ def test_a_batch_does_what_it_can_and_tells_of_each_entry(journey: Journey) -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["batch", "transaction"])
+def test_an_address_in_a_bundle_need_not_be_escaped(journey: Journey, kind: str) -> None:
+    sender = system(journey)
+    sender.create(patient(name=[{"text": "李素珍"}]))
+    urls = ("Patient?name=李", "Patient?name=%E6%9D%8E", "Patient?name=王", "Patient/李")
+    answer = sender.post("", bundle(*(asked("GET", url) for url in urls), kind=kind))
+    assert answer.status_code == 200, answer.content
+    made = answer.json()["entry"]
+    assert [e.get("resource", {}).get("total") for e in made] == [1, 1, 0, None]
+    assert made[3]["response"]["status"] in ("400", "404")
+    torn = b'{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":'
+    assert sender.post("", torn + b'"Patient?name=\\ud800"}}]}').status_code in (200, 400, 422)
+
+
+@pytest.mark.django_db
 def test_a_bundle_beyond_reason_is_refused_with_its_place(journey: Journey) -> None:
     sender = system(journey)
     many = b'{"resourceType":"Bundle","type":"batch","entry":[' + b"{}," * 1_000_001 + b"{}]}"

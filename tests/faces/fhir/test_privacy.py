@@ -173,6 +173,13 @@ def refused_alike(sender: Sender, some: list[str]) -> None:
             (sender.delete(name), sender.delete(never)),
             (sender.patch(name, steps), sender.patch(never, steps)),
             (sender.delete(f"{kind}?_id={name[len(kind) + 1 :]}"), sender.delete(f"{kind}?_id=x")),
+            *(
+                tuple(sender.patch(f"{kind}?{asked}", steps) for asked in pair)
+                for pair in (
+                    (f"_id={name[len(kind) + 1 :]}", "_id=x"),
+                    (f"_filter=_id eq {name[len(kind) + 1 :]}", "_filter=_id eq x"),
+                )
+            ),
         ):
             assert (one.status_code, one.content) == (two.status_code, two.content), name
         fhir_id = name.partition("/")[2]

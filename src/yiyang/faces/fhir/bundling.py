@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote, unquote
 
 import orjson
 from django.core.handlers.wsgi import WSGIRequest
@@ -44,6 +45,7 @@ CONDITIONS = {
 READING = ("GET", "HEAD")
 PATCHES = "Binary"
 AT_FAULT = 400
+IN_QUERIES = "/#%[]=:;$&()+,!?*@'~"  # what an address may hold: the rest is escaped, if it is not
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,8 @@ def _ask(request: HttpRequest, reader: Reader, inner: Inner) -> HttpResponse:
             **kept,
             **host,
             "REQUEST_METHOD": inner.method,
-            "PATH_INFO": f"/fhir/{path}",
-            "QUERY_STRING": query,
+            "PATH_INFO": f"/fhir/{unquote(path)}".encode(errors="replace").decode("latin-1"),
+            "QUERY_STRING": quote(query, safe=IN_QUERIES, errors="replace"),
             "CONTENT_LENGTH": str(len(inner.body)),
             "wsgi.input": BytesIO(inner.body),
             **inner.headers,

@@ -17,6 +17,7 @@ from yiyang.faces.fhir.outcomes import formed, refused
 from yiyang.faces.fhir.subscribing import SEARCHED
 from yiyang.rules.fhir_map.composites import composites_of
 from yiyang.rules.fhir_map.parameters import APART, parameters_of, served_types
+from yiyang.rules.fhir_map.special import specials_of
 from yiyang.rules.fhir_map.written import write_json
 from yiyang.rules.subscribing.topics import topics
 
@@ -54,6 +55,8 @@ DEFINITIONS = {  # of operations, by name and the type they stand under
 }
 OPERATION = re.compile(r"fhir/(?:(<str:kind>|[A-Z]\w+)/)?(?:<str:\w+>/)?\$([\w-]+)")
 OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
+PUBLISHED = {"_text": "string", "_content": "string"}  # as R4 publishes them
+SAID = "A patch may name its resource by a condition: `PATCH [type]?[search]`."
 SERVICES = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 
 
@@ -125,10 +128,12 @@ def _rest() -> dict[str, Any]:
 def _resource(kind: str, shared: list[str]) -> dict[str, Any]:
     found = [(p.code, p.kind) for p in parameters_of(kind)]
     found += [(c.code, "composite") for c in composites_of(kind)]
-    found += [("_id", "token"), ("_lastUpdated", "date")]
+    found += [("_id", "token"), ("_lastUpdated", "date"), ("_filter", "special")]
+    found += [(p.code, PUBLISHED.get(p.code, p.kind)) for p in specials_of(kind)]
     references = [f"{kind}:{code}" for code, form in found if form == "reference"]
     made: dict[str, Any] = {
         "type": kind,
+        "documentation": SAID,
         "interaction": [{"code": code} for code in shared],
         "versioning": "versioned-update",
         "readHistory": True,

@@ -113,6 +113,7 @@ urlpatterns = [
             GET=searching.search_type,
             POST=writing.create,
             PUT=writing.update_found,
+            PATCH=writing.patch_found,
             DELETE=writing.delete_found,
         ),
         name="fhir_type",

@@ -24,6 +24,7 @@ from yiyang.record.services.writing import (
     Written,
     change_resource,
     create_resource,
+    only_one,
     update_resource,
     update_where,
 )
@@ -83,6 +84,21 @@ def update_found(request: HttpRequest, reader: Reader, kind: str) -> HttpRespons
 def patch(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpResponse:
     """Change a resource by a JSON Patch, or by a FHIRPath Patch."""
     asking.check_name(kind, fhir_id)
+    return _patched(request, reader, kind, fhir_id, asking.version_wanted(request))
+
+
+@fhir(Power.WRITE_FHIR)
+def patch_found(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
+    """Change the one resource that the address's condition finds, as it stood when it was found."""
+    asking.check_type(kind)
+    wanted, condition = asking.version_wanted(request), condition_of(request)
+    found = only_one(kind, condition, reader, timezone.now())
+    return _patched(request, reader, kind, found.fhir_id, wanted or found.version)
+
+
+def _patched(
+    request: HttpRequest, reader: Reader, kind: str, fhir_id: str, version: int | None
+) -> HttpResponse:
     asking.check_answer_form(request)
     steps = asking.patch_sent(request)
 
@@ -97,7 +113,7 @@ def patch(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> Http
         change=change,
         reader=reader,
         at=timezone.now(),
-        if_match=asking.version_wanted(request),
+        if_match=version,
     )
     return answer(request, reader, written)
 

@@ -134,7 +134,7 @@ def _take_address(order: Order, url: str, bases: Collection[str]) -> bool:
     if order.method == "POST":
         return not order.fhir_id and not has_query
     if has_query:
-        return bool(query) and not order.fhir_id and order.method != "PATCH"
+        return bool(query) and not order.fhir_id
     return is_id(order.fhir_id)
 
 

@@ -33,6 +33,7 @@ from yiyang.record.services.writing import (
     in_turn,
     note_write,
     only_match,
+    only_one,
     standing,
 )
 from yiyang.rules.fhir_map.findings import finding as fault
@@ -121,6 +122,9 @@ class _Work:
             if order.method == "PUT":
                 resource, links = self._named(order), order.links
             else:
+                if order.query is not None:
+                    found = only_one(order.kind, order.query, self.reader, self.at)
+                    order.fhir_id = found.fhir_id
                 held = standing(order.kind, order.fhir_id, self.reader)
                 resource = self.patch(held.body, order.resource)
                 checked = check_shape(resource)

@@ -201,6 +201,20 @@ def only_match(kind: str, condition: str, reader: Reader, at: datetime) -> Resou
     return found[0] if found else None
 
 
+def only_one(kind: str, condition: str, reader: Reader, at: datetime) -> Resource:
+    """Return the one resource that a condition finds, to be changed in the version returned.
+
+    Raises:
+        Http404: it finds none of what the reader may see.
+        as ``only_match``.
+    """
+    with transaction.atomic():
+        found = only_match(kind, condition, reader, at)
+    if found is None:
+        raise Http404
+    return found
+
+
 def note_write(
     action: str, key: int, *, person_id: int | None, what: str, reader: Reader, at: datetime
 ) -> None:
