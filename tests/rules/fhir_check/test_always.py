@@ -25,6 +25,10 @@ def bundle(kind: str, *entries: dict[str, Any], **elements: Any) -> dict[str, An
     return {"resourceType": "Bundle", "type": kind, "entry": list(entries), **elements}
 
 
+def aged(**ends: Any) -> dict[str, Any]:
+    return {"resourceType": "Condition", "subject": {"display": "x"}, "onsetRange": ends}
+
+
 HOME = {"resourceType": "Organization", "id": "a", "name": "x"}
 LINK = "<a href='javascript:x'>1</a>"
 POST = {"method": "POST", "url": "Patient"}
@@ -45,6 +49,8 @@ POST = {"method": "POST", "url": "Patient"}
         (person(extension=[{"url": "urn:x:y"}]), ("EXTENSION_VALUE", "Patient.extension[0]")),
         (person(name=[{"period": {"start": "2025", "end": "2024"}}]),
          ("PERIOD_BACKWARDS", "Patient.name[0].period")),
+        (aged(low={"value": 40, "unit": "a"}, high={"value": 30, "unit": "a"}),
+         ("RANGE_BACKWARDS", "Condition.onsetRange")),
         (person(photo=[{"data": "AAAA", "size": 4}]), ("ATTACHMENT_SIZE", "Patient.photo[0].size")),
         (person(photo=[{"data": "A*A"}]), ("WRONG_TYPE", "Patient.photo[0].data")),
         (person(text={"status": "generated", "div": NARRATIVE.format("<script>1</script>")}),
@@ -81,6 +87,9 @@ def test_a_fault_is_told_at_its_place(resource: dict[str, Any], expected: tuple[
         person(contained=[HOME], managingOrganization=REF, birthDate="2024-02-29"),
         person(_birthDate={"extension": [{"url": "urn:x:y", "valueCode": "unknown"}]}),
         person(photo=[{"data": "AAAA", "size": 3}]),
+        aged(low={"value": 30, "unit": "a"}, high={"value": 30, "unit": "a"}),
+        aged(low={"value": 40, "unit": "mo"}, high={"value": 30, "unit": "a"}),
+        aged(low={"value": 40, "unit": "a"}),
         person(text={"status": "generated", "div": NARRATIVE.format("<p>李 <b>1</b><br/></p>")}),
         bundle("collection", {"fullUrl": UUID, "resource": person(id="1")}),
         bundle("transaction", {"request": POST, "fullUrl": UUID, "resource": person(

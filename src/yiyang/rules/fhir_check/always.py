@@ -2,7 +2,7 @@
 
 Each has the key that the published definitions give it, so that it is not asked twice.
 Source: HL7 FHIR R4 (4.0.1), the invariants of Element, Extension, DomainResource, Reference,
-Period, Attachment, Narrative; "Resource.id"; "Base64".
+Period, Range, Attachment, Narrative; "Resource.id"; "Base64".
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import base64
 import binascii
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from yiyang.rules.fhir_check.elements import Item, inner_resources, objects, walk
@@ -20,7 +21,7 @@ from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.fhir_map.shape import is_id
 
 DONE = frozenset(
-    {"ele-1", "ext-1", "dom-2", "dom-3", "dom-4", "dom-5", "dom-6", "ref-1", "per-1"}
+    {"ele-1", "ext-1", "dom-2", "dom-3", "dom-4", "dom-5", "dom-6", "ref-1", "per-1", "rng-2"}
     | {"txt-1", "txt-2", "bdl-7", "bdl-9", "bdl-10", "bdl-11", "bdl-12", "bdl-3", "bdl-4", "bdl-8"}
 )
 WHOLE_DAY = 10
@@ -124,6 +125,18 @@ def _period(item: Item, _: Mapping[str, Any]) -> list[Issue]:
     return []
 
 
+def _range(item: Item, _: Mapping[str, Any]) -> list[Issue]:
+    """A range of two units is not compared: which is the lower would need their conversion."""
+    value = item.value if isinstance(item.value, dict) else {}
+    low, high = (one if isinstance(one, dict) else {} for one in map(value.get, ("low", "high")))
+    bottom, top = low.get("value"), high.get("value")
+    numbers = [n for n in (bottom, top) if isinstance(n, Decimal | int) and not isinstance(n, bool)]
+    same = all(low.get(name) == high.get(name) for name in ("system", "code", "unit"))
+    if len(numbers) == len(("low", "high")) and same and numbers[0] > numbers[1]:
+        return [issue("RANGE_BACKWARDS", item.where)]
+    return []
+
+
 def _written(text: Any) -> Any:
     return period_of(text) if isinstance(text, str) else None
 
@@ -177,6 +190,7 @@ RULES: dict[str, Callable[[Item, Mapping[str, Any]], list[Issue]]] = {
     "Reference": _reference,
     "Extension": _extension,
     "Period": _period,
+    "Range": _range,
     "Attachment": _attachment,
     "base64Binary": _base64,
     "date": _day,

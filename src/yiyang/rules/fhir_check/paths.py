@@ -6,6 +6,7 @@ fault of the resource.  The commonest invariants are not asked here at all: ``al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,19 @@ class Unreadable(Exception):
     """The engine cannot evaluate an expression on this value."""
 
 
-AS_MEANT = {"is Boolean": "is boolean"}  # que-7: the published text names the System type
+# que-7: the published text names the System type.
+AS_MEANT = {"answer is Boolean": "answer is boolean"}
+# What FHIR gives to every expression (R4, FHIRPath, environment variables).
+CONSTANTS = {
+    "sct": "http://snomed.info/sct",
+    "loinc": "http://loinc.org",
+    "ucum": "http://unitsofmeasure.org",
+}
+NAMED = re.compile(r"%`((vs|ext)-([^`]+))`")
+NAMED_BASE = {
+    "vs": "http://hl7.org/fhir/ValueSet/",
+    "ext": "http://hl7.org/fhir/StructureDefinition/",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -31,6 +44,15 @@ def _parsed(expression: str) -> Any:
     for written, meant in AS_MEANT.items():
         expression = expression.replace(written, meant)
     return parse(expression)
+
+
+@lru_cache(maxsize=4096)
+def _constants(expression: str) -> dict[str, str]:
+    """Return what an expression may name without being given it: code systems, definitions."""
+    if "%" not in expression:
+        return {}
+    named = {name: NAMED_BASE[kind] + rest for name, kind, rest in NAMED.findall(expression)}
+    return {**CONSTANTS, **named, **{f"`{name}`": address for name, address in named.items()}}
 
 
 def evaluate(expression: str, value: Any, kind: str, variables: Mapping[str, Any]) -> list[Any]:
@@ -46,7 +68,8 @@ def evaluate(expression: str, value: Any, kind: str, variables: Mapping[str, Any
     try:
         is_whole = isinstance(value, dict) and "resourceType" in value
         node = value if is_whole else ResourceNode.create_node(value, kind)
-        found = apply_parsed_path(node, _parsed(expression), dict(variables), MODEL, OPTIONS)
+        known = {**_constants(expression), **variables}
+        found = apply_parsed_path(node, _parsed(expression), known, MODEL, OPTIONS)
     except RecursionError as fault:
         raise Unreadable("RecursionError") from fault
     except Exception as fault:  # the engine raises bare Exception for whatever it cannot do
