@@ -147,14 +147,16 @@ def _decided(run: Run, institution: Institution, rule: str) -> dict[str, dict] |
     return {"facts": first.decision.facts, "result": first.decision.result} if first else None
 
 
-def own_fees(assignment: Assignment) -> list[tuple[Subject, list[OwnShare]]]:
+def own_fees(assignment: Assignment) -> list[tuple[Subject, tuple[OwnShare, ...]]]:
     """Return what the agreements of the reader's own people cost, and who bore which share."""
     rows = Subject.objects.filter(
         visible_to(assignment, person="person_id"),
         run__state=Run.State.POSTED,
     ).exclude(run__adjusted_by__state=Run.State.POSTED)
     rows = rows.select_related("person", "institution", "run")
-    return [(row, shares_borne(row)) for row in rows.order_by("-run__period", "person", "package")]
+    found = list(rows.order_by("-run__period", "person", "package"))
+    borne_of = shares_borne(found)
+    return [(row, borne_of[row.pk]) for row in found]
 
 
 def rest_of(run: Run, institution: Institution) -> int:

@@ -43,18 +43,30 @@ def with_shares(assignment: Assignment, rows: Sequence[Subject]) -> list[Counted
     people = {row.person_id for row in rows}
     seen = Subject.objects.filter(visible_to(assignment, person="person_id"), person__in=people)
     named = set(seen.values_list("person_id", flat=True))
-    return [Counted(row, tuple(shares_borne(row)), row.person_id in named) for row in rows]
+    borne_of = shares_borne(rows)
+    return [Counted(row, borne_of[row.pk], row.person_id in named) for row in rows]
 
 
-def shares_borne(row: Subject) -> list[OwnShare]:
-    """Return what each payer bears of one package, before assessment; nothing if left out."""
-    if not row.counts:
-        return []
-    terms = list(Term.objects.filter(run=row.run_id, package=row.package).order_by("place"))
-    agreed = Terms(
-        terms[0].price_fen,
-        "",
-        terms[0].whole,
-        tuple(Bearer(t.payer, t.place, t.parts) for t in terms),
+def shares_borne(rows: Sequence[Subject]) -> dict[int, tuple[OwnShare, ...]]:
+    """Return by row what each payer bears of its package, before assessment; nothing if left out.
+
+    One query for all.
+    """
+    counting = [row for row in rows if row.counts]
+    held = Term.objects.filter(
+        run__in={row.run_id for row in counting}, package__in={row.package for row in counting}
     )
-    return [OwnShare(payer, fen) for payer, fen in borne(agreed, row.units).items()]
+    terms: dict[tuple[int, str], list[Term]] = {}
+    for term in held.order_by("place"):
+        terms.setdefault((term.run_id, term.package), []).append(term)
+    agreed = {key: _agreed(found) for key, found in terms.items()}
+    found: dict[int, tuple[OwnShare, ...]] = {row.pk: () for row in rows}
+    for row in counting:
+        shares = borne(agreed[row.run_id, row.package], row.units)
+        found[row.pk] = tuple(OwnShare(payer, fen) for payer, fen in shares.items())
+    return found
+
+
+def _agreed(terms: Sequence[Term]) -> Terms:
+    bearers = tuple(Bearer(t.payer, t.place, t.parts) for t in terms)
+    return Terms(terms[0].price_fen, "", terms[0].whole, bearers)
