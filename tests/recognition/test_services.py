@@ -332,6 +332,27 @@ def test_a_certificate_is_kept_once_for_its_days(results: Results) -> None:
         )
 
 
+def test_an_institution_of_the_network_is_certified_as_such_and_not_by_its_code(
+    results: Results,
+) -> None:
+    """Else a department would certify the institutions of another one."""
+    code = "12310106MB0A10013X"
+    said = services.Certified(
+        "MARK", "HBA1C", date(2025, 1, 1), None, "沪卫医〔2025〕1号", "NATIONAL_HR"
+    )
+    told = {"certified": said, "by": results.reader.actor, "at": NOW}
+    results.hospital.credit_code = code
+    results.hospital.save(update_fields=["credit_code"])
+    before = Certificate.objects.count(), Entry.objects.count()
+    with pytest.raises(Refused) as refused:
+        services.keep_certificate(holding=services.Holding(credit_code=code), **told)
+    assert refused.value.message.params == {"fault": "CERTIFICATE_OF_OURS"}
+    assert (Certificate.objects.count(), Entry.objects.count()) == before
+    results.hospital.is_elsewhere = True  # of another node: nobody here has it in their network
+    results.hospital.save(update_fields=["is_elsewhere"])
+    services.keep_certificate(holding=services.Holding(credit_code=code), **told)
+
+
 @pytest.mark.parametrize(
     ("columns", "fault"),
     [

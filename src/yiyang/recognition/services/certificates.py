@@ -127,6 +127,7 @@ def fault_of(holding: Holding, certified: Certified, at: datetime) -> str:
         "CERTIFICATE_NO_HOLDER": (holding.institution is None) == (not holding.credit_code),
         "CERTIFICATE_BAD_CREDIT_CODE": bool(holding.credit_code)
         and not is_credit_code(holding.credit_code),
+        "CERTIFICATE_OF_OURS": _is_of_the_network(holding.credit_code),
         "CERTIFICATE_NO_ITEM": certified.item not in reading.table("recognition.items"),
         "CERTIFICATE_NO_KIND": certified.kind not in Certificate.Kind.values,
         "CERTIFICATE_NO_REGION": is_mark
@@ -136,6 +137,15 @@ def fault_of(holding: Holding, certified: Certified, at: datetime) -> str:
         "CERTIFICATE_NO_SOURCE": not certified.cites.strip(),
     }
     return next((code for code, is_so in faults.items() if is_so), "")
+
+
+def _is_of_the_network(credit_code: str) -> bool:
+    """Tell whether a credit code is one of ours: such an institution is chosen, never written.
+
+    Else a department would certify institutions that are another one's.
+    """
+    ours = Institution.objects.filter(credit_code=credit_code, is_elsewhere=False)
+    return bool(credit_code) and ours.exists()
 
 
 def _audit(action: str, row: Certificate, by: Actor, at: datetime) -> None:
