@@ -18,6 +18,7 @@ from yiyang.demo.care import store_care
 from yiyang.demo.cooperating import store_cooperation
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
+from yiyang.demo.doubles import store_doubles
 from yiyang.demo.filled import LAST, PART
 from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.insuring import store_claims
@@ -52,6 +53,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("long_term_care", store_long_term_care),
     ("supervision", store_supervision),
     ("settlements", store_settlements),
+    ("doubles", store_doubles),
     (LAST, store_shown),  # last: it shows what all the others have made
 )
 

@@ -20,15 +20,21 @@ SUBJECT = "CANDIDATE"
 
 
 @transaction.atomic
-def find_candidates(*, by: Actor, at: datetime) -> int:
+def find_candidates(*, by: Actor, at: datetime, place: str = "") -> int:
     """Compare all residents, keep the new pairs that may be one person, return how many.
+
+    Args:
+        place: division code; only those who live there are compared.
 
     A pair that was found before, judged or not, is not found again.  Nothing is joined: even
     the likeliest pair waits for somebody to look.
     """
     reading = read_book(at.astimezone(CHINA).date())
     least = int(reading.table("identity.chances")["doubtful"])
-    people = rows_of(Person.objects.filter(merged_into=None).order_by("pk"))
+    residents = Person.objects.filter(merged_into=None)
+    if place:
+        residents = residents.filter(place__code__startswith=place)
+    people = rows_of(residents.order_by("pk"))
     try:
         pairs = link(people, least_per_million=least)
     except NothingToCompare:
@@ -63,6 +69,6 @@ def find_candidates(*, by: Actor, at: datetime) -> int:
         Candidate.objects.bulk_create(found)
     record(
         by=by, at=at, action="identity.find", subject_kind="candidate", subject_id="",
-        payload={"people": len(people), "found": len(found)},
+        payload={"people": len(people), "found": len(found), "place": place},
     )  # fmt: skip
     return len(found)
