@@ -22,7 +22,14 @@ from yiyang.consents.services.ending import withdraw_consent
 from yiyang.decisions.models import Decision
 from yiyang.exchange.errors import ConsentWordStays, TooMuch
 from yiyang.exchange.models import CarriedConsent, Node, Sent
-from yiyang.exchange.services import drop_next, sending, settle_restored, start_node, stop_node
+from yiyang.exchange.services import (
+    delivering,
+    drop_next,
+    sending,
+    settle_restored,
+    start_node,
+    stop_node,
+)
 from yiyang.faces.exchange.carrier import HttpTransport, Reply
 from yiyang.faces.exchange.signatures import sign
 from yiyang.faces.jobs.nodes import deliver_to_nodes
@@ -121,6 +128,24 @@ def test_a_fault_with_one_node_leaves_the_others_their_turn_and_waits_like_a_fai
     assert broken.next_try_at is not None
     assert broken.next_try_at > now
     assert deliver_to_nodes(now, OneBreaks(nodes)) == "sent 0, nodes that did not answer 0"
+
+
+def test_a_defect_in_hearing_an_answer_is_told_and_holds_up_nothing(
+    nodes: Nodes, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defect(heard: object) -> None:
+        Person.objects.filter(pk=person.pk).update(name="half done")
+        raise KeyError("a defect")
+
+    sent = [send_to(nodes, person) for _ in range(2)]
+    monkeypatch.setattr(delivering, "hearer_of", lambda _: defect)
+    assert nodes.deliver() == "sent 2, nodes that did not answer 0"
+    for one in sent:
+        one.refresh_from_db()
+        assert (one.state, [issue["code"] for issue in one.issues][-1]) == (
+            "TAKEN", "ANSWER_NOT_DONE",
+        )  # fmt: skip
+    assert not Person.objects.filter(name="half done").exists()
 
 
 def test_a_message_that_no_node_would_take_is_refused_at_once_and_not_posted(

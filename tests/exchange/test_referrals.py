@@ -9,9 +9,11 @@ import pytest
 from django.utils import timezone
 
 from tests.exchange.world import Nodes, condition, make_known_person, store
+from yiyang.access.models import Grant
 from yiyang.audit.services import PROGRAM
+from yiyang.consents.services.ending import withdraw_consent
 from yiyang.exchange.errors import NotExchanged
-from yiyang.exchange.models import PartnerInstitution, Sent, SharedReferral
+from yiyang.exchange.models import PartnerInstitution, Sent, SharedReferral, Taken
 from yiyang.network.models import Institution
 from yiyang.people.models import Person
 from yiyang.postbox.models import Outgoing
@@ -115,6 +117,40 @@ def test_accepted_with_a_slot_there_come_and_reported_back(nodes: Nodes, person:
     as_there(nodes, services.report, theirs, diagnosis="I10", text="已调药")
     mine.refresh_from_db()
     assert (mine.case.state, mine.report, mine.report_diagnosis) == ("LOOP_CLOSED", "已调药", "I10")
+
+
+@pytest.mark.parametrize("scope", ["SUMMARY", "RECORD"])
+def test_who_receives_sees_no_more_than_the_person_has_consented_to(
+    nodes: Nodes, scope: str
+) -> None:
+    person = make_known_person(nodes)
+    store(person, condition(), at=nodes.at)
+    nodes.consent(person, scope)
+    refer(nodes, person)
+    nodes.deliver()
+    theirs = arrived(nodes)
+    assert theirs.case.state == "SUBMITTED"
+    opened = Grant.objects.filter(
+        person=person, grantee_id=nodes.receiver.pk, span__contains=timezone.now()
+    )
+    assert set(opened.values_list("origin_kind", "scope")) >= {("referral", scope)}
+    assert set(opened.values_list("scope", flat=True)) == {scope}
+
+
+def test_why_the_word_of_the_other_node_counted_is_kept(nodes: Nodes, person: Person) -> None:
+    refer(nodes, person)
+    nodes.deliver()
+    as_there(nodes, services.turn_down, arrived(nodes), note="床位已满")
+    told = Taken.objects.get(node=nodes.pudong)
+    assert (told.person, told.decision.rule) == (person, "exchange.may_hear")
+    assert told.decision.facts["event"] == "REFERRAL_STATE"
+
+    consent = SharedReferral.objects.get(node=nodes.pudong).consent
+    withdraw_consent(consent_id=consent.pk, by=PROGRAM, at=timezone.now())
+    nodes.deliver()
+    ended = Taken.objects.filter(node=nodes.jingan).latest("pk")
+    assert ended.decision.facts["event"] == "CONSENT_OVER"
+    assert ended.consent.state == "WITHDRAWN"
 
 
 def test_a_referral_taken_back_is_taken_back_there(nodes: Nodes, person: Person) -> None:

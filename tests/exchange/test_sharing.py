@@ -20,6 +20,7 @@ from tests.exchange.world import (
     study,
 )
 from tests.projected import resource
+from tests.record.search.people import reader_at
 from tests.world import BEGAN, make_grant, make_person
 from yiyang.access.models import Denial, Grant
 from yiyang.audit.services import PROGRAM
@@ -32,7 +33,9 @@ from yiyang.exchange.services import load_map, send
 from yiyang.people.models import Person
 from yiyang.postbox.models import Incoming, Outgoing
 from yiyang.record.models import Resource
+from yiyang.record.selectors.search import match
 from yiyang.rules.fhir_map.messages import origin_of
+from yiyang.rules.fhir_map.projections.terms import own
 from yiyang.rules.fhir_map.written import read_json, write_json
 
 MAP = {
@@ -107,6 +110,31 @@ def test_a_summary_results_and_images_arrive_with_origin_version_and_our_codes(
     assert [one["code"] for one in sent.issues] == ["CODE_NOT_MAPPED"]
     assert Decision.objects.filter(rule="exchange.may_send", person_id=person.pk).count() == 1
     assert Decision.objects.filter(rule="exchange.may_take", person_id=person.pk).count() == 1
+
+
+def test_what_came_from_a_node_is_found_by_each_parameter_of_its_provenance(nodes: Nodes) -> None:
+    person = make_known_person(nodes)
+    store(person, condition(), at=nodes.at)
+    nodes.consent(person)
+    send_to(nodes, person)
+    nodes.deliver()
+    taken = Taken.objects.get()
+    name, at = f"Provenance/taken-{taken.pk}", taken.taken_at
+    mine, strange = reader_at(nodes.receiver), reader_at()
+    for asked in (
+        f"target=Patient/person-{person.pk}",
+        f"patient=person-{person.pk}",
+        f"agent:identifier={own('node')}|{HERE}",
+        "agent-type=author",
+        f"entity=Consent/consent-{taken.consent_id}",
+        f"entity:identifier=urn:ietf:rfc:3986|urn:uuid:{taken.message_id}",
+        f"recorded=ge{at:%Y-%m-%d}&recorded=lt{at + timedelta(days=2):%Y-%m-%d}",
+        f"_filter=patient re Patient/person-{person.pk} and recorded gt 2020",
+    ):
+        assert match("Provenance", asked, mine, at=at) == [name], asked
+        assert match("Provenance", asked, strange, at=at) == [], asked
+    assert match("Patient", f"_has:Provenance:target:_id=taken-{taken.pk}", mine, at=at)
+    assert match("Provenance", "agent:identifier=urn:x|other", mine, at=at) == []
 
 
 def test_the_receiver_writes_consent_and_grant_and_a_withdrawal_ends_them(nodes: Nodes) -> None:

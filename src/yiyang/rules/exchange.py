@@ -97,6 +97,42 @@ def may_take(facts: Exchange, reading: Reading) -> MayExchange:
     return _judged(facts, reading)
 
 
+@dataclass(frozen=True)
+class Word:
+    """What another node tells of something that both know: an event of ``exchange.words``.
+
+    ``is_in_force``: what was agreed with the node holds on this day; ``consent_holds``: the
+    consent under which it began still does.
+    """
+
+    event: str
+    is_in_force: bool
+    consent_holds: bool
+
+
+@rule("exchange.may_hear")
+def may_hear(word: Word, reading: Reading) -> MayExchange:
+    """Tell whether we do what another node tells of a referral, or of a consent that is over.
+
+    A node goes on hearing of what began while the two had an agreement, as far as the book
+    says: a person on their way, and an opened record, must not be left as they are.
+
+    Raises:
+        NotInForce: the book lacks the value; nothing is done then.
+
+    Source: YRD-2, HZ-15; PIPL art. 15 (withdrawal of a consent), ``exchange.words``.
+    """
+    needs = reading.table("exchange.words").get(word.event)
+    if needs is None:
+        return MayExchange(False, (Message("EXCHANGE_WORD_UNKNOWN"),))
+    found = []
+    if "AGREEMENT" in needs and not word.is_in_force:
+        found.append(Message("EXCHANGE_NOT_IN_FORCE"))
+    if "CONSENT" in needs and not word.consent_holds:
+        found.append(Message("EXCHANGE_WITHOUT_CONSENT"))
+    return MayExchange(not found, tuple(found))
+
+
 def _judged(facts: Exchange, reading: Reading) -> MayExchange:
     reasons = tuple([*_agreement(facts), *_consent(facts, reading)])
     return MayExchange(not reasons, reasons)

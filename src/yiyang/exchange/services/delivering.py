@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM, Actor, record
@@ -24,8 +25,10 @@ from yiyang.postbox.models import Outgoing
 from yiyang.rules.fhir_map.projections.terms import Resource
 from yiyang.rules.fhir_map.written import read_json
 
+log = logging.getLogger(__name__)
 LONGEST_ERROR = 120
 DROPPED = "MESSAGE_DROPPED"  # given up: nobody knows whether it arrived
+NOT_DONE = "ANSWER_NOT_DONE"  # by a defect of ours
 DOUBLINGS = 20  # beyond these the longest wait is reached in any case
 
 
@@ -83,7 +86,8 @@ def _hear(sent: Sent, asked: str, answered: Answered, at: datetime) -> None:
     """Let whoever sent a message do what its answer says.
 
     An answer that cannot be done changes nothing but the message, which says why: it would be the
-    same at every try.
+    same at every try, and hold up all that waits behind it.  Only what the database itself could
+    not do at this moment is tried again.
     """
     hear = hearer_of(sent.message.kind)
     if hear is None:
@@ -93,8 +97,17 @@ def _hear(sent: Sent, asked: str, answered: Answered, at: datetime) -> None:
             told = tuple(answered.resources)
             hear(Heard(sent, read_json(asked.encode()), answered.is_taken, told, at))
     except Refused as fault:
-        sent.issues = [*sent.issues, {"code": fault.code, "text": "", "value": "", "where": ""}]
-        sent.save(update_fields=["issues"])
+        _note_issue(sent, fault.code)
+    except DatabaseError:
+        raise
+    except Exception:  # a defect of ours: it is told, and the others' messages go on
+        log.exception("hearing the answer to message %s failed", sent.pk)
+        _note_issue(sent, NOT_DONE)
+
+
+def _note_issue(sent: Sent, code: str) -> None:
+    sent.issues = [*sent.issues, {"code": code, "text": "", "value": "", "where": ""}]
+    sent.save(update_fields=["issues"])
 
 
 @transaction.atomic

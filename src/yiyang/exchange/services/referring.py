@@ -71,6 +71,7 @@ def take_referral(
         receiver=receiver,
         given=given,
         advice_first=_extension(task, STATE_URL, "valueCode") == "ADVICE_ASKED",
+        opens=consent.scope,  # no more than the person has consented to
         by=by,
         at=at,
     )
@@ -104,15 +105,22 @@ def _sender(node: Node, named: tuple[str, str]) -> Institution:
 
 
 def take_state(
-    *, node: Node, task: Resource, appointments: Sequence[Resource], by: Actor, at: datetime
+    *,
+    shared: SharedReferral,
+    task: Resource,
+    appointments: Sequence[Resource],
+    by: Actor,
+    at: datetime,
 ) -> Referral:
     """Do to a referral what the other node tells of it; told again it changes nothing.
 
+    Args:
+        shared: locked, as ``shared_of`` returns it.
+
     Raises:
-        ReferralUnknown: there is none between the two nodes.
+        ReferralUnknown: it may not come to such a state.
         any refusal of the service; then nothing is written.
     """
-    shared = _shared(node, task)
     referral = Referral.objects.select_related("case").get(pk=shared.referral_id)
     state = str(_extension(task, STATE_URL, "valueCode") or "")
     shared.told, before = HEARING, shared.told
@@ -137,8 +145,12 @@ def take_state(
     return fresh
 
 
-def _shared(node: Node, task: Resource) -> SharedReferral:
-    """Return the referral that a Task is about: by our number, or by theirs."""
+def shared_of(node: Node, task: Resource) -> SharedReferral:
+    """Return the referral that a Task is about, locked: by our number, or by theirs.
+
+    Raises:
+        ReferralUnknown: there is none between the two nodes.
+    """
     found = SharedReferral.objects.select_for_update(of=("self",)).filter(node=node)
     mine = facts_of_message.number_of(task, node_here())
     theirs = facts_of_message.number_of(task, node.code)
@@ -192,8 +204,8 @@ def _report(referral: Referral, told: Answer, _: SharedReferral, **who: Any) -> 
     referrals.report(referral=referral, diagnosis=diagnosis, text=text, **who)
 
 
-def _submit(referral: Referral, _: Answer, __: SharedReferral, **who: Any) -> None:
-    referrals.submit(referral=referral, **who)
+def _submit(referral: Referral, _: Answer, shared: SharedReferral, **who: Any) -> None:
+    referrals.submit(referral=referral, opens=shared.consent.scope, **who)
 
 
 def _settle(referral: Referral, _: Answer, __: SharedReferral, **who: Any) -> None:

@@ -32,7 +32,7 @@ from yiyang.exchange.services.storing import Arrived, Outcome, noted, stored, wh
 from yiyang.people.models import Person
 from yiyang.postbox.services import receive
 from yiyang.record.services.linking import link_patient
-from yiyang.rules.exchange import ALWAYS, TYPES_OF, may_take
+from yiyang.rules.exchange import ALWAYS, TYPES_OF, Word, may_hear, may_take
 from yiyang.rules.fhir_map.findings import finding
 from yiyang.rules.fhir_map.messages import (
     CONSENT,
@@ -46,6 +46,7 @@ from yiyang.rules.fhir_map.messages import REFERRAL as ASKED
 from yiyang.rules.fhir_map.patient import facts_of_patient
 from yiyang.rules.fhir_map.written import read_json, write_json
 
+EVENT_CODES = {STATE: "REFERRAL_STATE", CONSENT: "CONSENT_OVER"}
 CLOCKS = timedelta(seconds=30)  # that two clocks may differ
 
 
@@ -123,14 +124,17 @@ def _state(arrived: Arrived) -> Mapping[str, Any]:
     _refuse_faults(arrived)
     if len(tasks) != 1:
         raise BadMessage([finding("REFERRAL_NOT_A_PAIR", "Bundle.entry")])
-    found = referring.take_state(
-        node=arrived.node,
+    shared = referring.shared_of(arrived.node, tasks[0])
+    person = shared.referral.person
+    decision = _heard(arrived, STATE, person, shared.consent)
+    referring.take_state(
+        shared=shared,
         task=tasks[0],
         appointments=arrived.read.of_type("Appointment"),
         by=arrived.by,
         at=arrived.at,
     )
-    return noted(arrived, Outcome(found.person))
+    return noted(arrived, Outcome(person, shared.consent, decision))
 
 
 def _consent_over(arrived: Arrived) -> Mapping[str, Any]:
@@ -145,9 +149,30 @@ def _consent_over(arrived: Arrived) -> Mapping[str, Any]:
     carried = held.first()
     if carried is None:
         return {"issues": []}  # it opened nothing here
+    decision = _heard(arrived, CONSENT, carried.consent.person, carried.consent)
     if carried.consent.state == Consent.State.IN_FORCE:
         withdraw_consent(consent_id=carried.consent_id, by=arrived.by, at=arrived.at)
-    return noted(arrived, Outcome(carried.consent.person, carried.consent))
+    return noted(arrived, Outcome(carried.consent.person, carried.consent, decision))
+
+
+def _heard(arrived: Arrived, event: str, person: Person, consent: Consent) -> Decision:
+    """Return the decision to do what is told of something that both nodes know.
+
+    Raises:
+        NotExchanged: our rule does not let it count.
+    """
+    at = arrived.at
+    word = Word(
+        event=EVENT_CODES[event],
+        is_in_force=facts.is_in_force(arrived.node, facts_of_message.local_day(at)),
+        consent_holds=consent.state == Consent.State.IN_FORCE and at in consent.span,
+    )
+    subject = Subject("person", person.pk, person.pk)
+    judged = decide(may_hear, word, reading=book_of(person, at), subject=subject, at=at)
+    if not judged.result.allowed:
+        first = judged.result.reasons[0]
+        raise NotExchanged(reason=first.code, **first.params)
+    return judged.decision
 
 
 HANDLERS: dict[str, Callable[[Arrived], Mapping[str, Any]]] = {

@@ -20,6 +20,8 @@ from yiyang.referrals.services import steps
 from yiyang.rules.referrals.benefit import benefit
 from yiyang.rules.referrals.may_refer import Direction, MayRefer, may_refer
 
+SUMMARY, RECORD = "SUMMARY", "RECORD"  # how much of a person the receiver may see
+
 
 @one_transaction
 def refer(
@@ -32,11 +34,16 @@ def refer(
     by: Actor,
     at: datetime,
     previous: Referral | None = None,
+    opens: str = RECORD,
 ) -> Referral:
     """Send a person up, down or outside; or ask the specialist first whether to send them.
 
     The receiver may see the summary while advice is asked, the record once it is submitted, and
     the person's summary goes along in the same transaction.
+
+    Args:
+        opens: how much of the record the receiver may see then; the summary alone where the
+            person has consented to no more.
 
     Raises:
         NotReferrable: the rule does not let it go; says why.  Nothing has been written.
@@ -56,24 +63,31 @@ def refer(
         person, sender, receiver, given, decided.result, decided.decision, previous, by, at
     )
     if advice_first and decided.result.direction != Direction.DOWN:
-        steps.let_see(referral, "SUMMARY", by, at)
+        steps.let_see(referral, SUMMARY, by, at)
         steps.step(referral, "ASK_ADVICE", by, at, decision=decided.decision)
         steps.tell_receiver(referral, "ADVICE_WANTED", by, at)
     else:
-        _submit(referral, by, at)
+        _submit(referral, opens, by, at)
     return referral
 
 
 @one_transaction
-def submit(*, referral: Referral, institution_id: int | None, by: Actor, at: datetime) -> Referral:
-    """Send the person after the specialist's advice.
+def submit(
+    *,
+    referral: Referral,
+    institution_id: int | None,
+    by: Actor,
+    at: datetime,
+    opens: str = RECORD,
+) -> Referral:
+    """Send the person after the specialist's advice; ``opens`` as in ``refer``.
 
     Raises:
         WrongSide: only the sender does this.  ActionNotOpen: see ``cases.services.advance``.
     """
     referral = steps.lock(referral)
     steps.only_sender(referral, institution_id)
-    _submit(referral, by, at)
+    _submit(referral, opens, by, at)
     return referral
 
 
@@ -136,9 +150,9 @@ def _note_benefit(referral: Referral, standing: Standing, urgency: str, at: date
     referral.save(update_fields=["benefit"])
 
 
-def _submit(referral: Referral, by: Actor, at: datetime) -> None:
+def _submit(referral: Referral, opens: str, by: Actor, at: datetime) -> None:
     steps.send_record(referral, by, at)
-    steps.let_see(referral, "RECORD", by, at)
+    steps.let_see(referral, opens, by, at)
     steps.step(referral, "SUBMIT", by, at, decision=referral.decision)
     referral.submitted_at = at
     referral.save(update_fields=["submitted_at"])
