@@ -8,8 +8,11 @@ integers the same operations stand in ``kernel.money``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import gcd, prod
+
+LARGEST = 2**63 - 1  # what a plain integer of an engine holds
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,51 @@ class Dialect:
 POSTGRESQL = Dialect("postgresql", "numeric", "div({value}, {by})", "mod({value}, {by})")
 DUCKDB = Dialect("duckdb", "hugeint", "({value} // {by})", "({value} % {by})")
 SPARK = Dialect("spark", "decimal(38, 0)", "({value} div {by})", "({value} % {by})")
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A column of whole numbers from zero to ``most``, each a multiple of ``unit``."""
+
+    text: str
+    most: int
+    unit: int = 1
+
+
+def rounded_product(dialect: Dialect, factors: Sequence[Factor], times: int, by: int) -> str:
+    """Return the text of a product × ``times`` ÷ ``by``, rounded half up.
+
+    The same number whatever is known of the factors; where they are small enough it is reckoned in
+    plain integers, which are many times as fast as wide ones.
+    """
+    times *= prod(each.unit for each in factors)
+    common = gcd(times, by)
+    times, by = times // common, by // common
+    small = [Factor(_in_units(dialect, each), each.most // each.unit) for each in factors]
+    large = max(small, key=lambda each: each.most)
+    room = (LARGEST - by) // (2 * times * prod(max(x.most, 1) for x in small if x is not large))
+    texts = [each.text for each in small]
+    if min(room, LARGEST - 2 * by) < 1:
+        return _halved(dialect, [dialect.wide(texts[0]), *texts[1:]], times, by, dialect.wide)
+    plain = _halved(dialect, texts, times, by, str)
+    if large.most <= room:
+        return plain
+    wide = _halved(dialect, [dialect.wide(texts[0]), *texts[1:]], times, by, dialect.wide)
+    return f"case when {large.text} <= {room} then {plain} else {wide} end"
+
+
+def _in_units(dialect: Dialect, factor: Factor) -> str:
+    return factor.text if factor.unit == 1 else dialect.quotient(factor.text, str(factor.unit))
+
+
+def _halved(
+    dialect: Dialect, texts: Sequence[str], times: int, by: int, kind: Callable[[str], str]
+) -> str:
+    """Return (2 × product + by) ÷ (2 × by), its constants of a kind of integer."""
+    product = " * ".join([*texts, *([kind(str(times))] if times > 1 else [])])
+    if by == 1:
+        return dialect.whole(f"({product})")
+    return dialect.whole(dialect.quotient(f"(2 * {product} + {kind(str(by))})", kind(str(2 * by))))
 
 
 def largest_remainder(

@@ -1,4 +1,4 @@
-"""Files of discharges, read and written in batches of columns: Parquet, CSV, CSV.gz.
+"""Files of discharges, read in batches of columns: Parquet, CSV, CSV.gz.
 
 A file that ends in ``.sql`` holds a query: its rows come straight from PostgreSQL as Arrow batches,
 from the database that ``YIYANG_CASES_URL`` names.
@@ -26,6 +26,7 @@ import pyarrow.csv as arrow_csv
 from adbc_driver_postgresql import dbapi
 from pyarrow import parquet
 
+from yiyang.analytics.grouping.columns import holds_others
 from yiyang.analytics.grouping.lines import WholeLines
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, Param
@@ -51,18 +52,52 @@ class BadCases(Exception):
 class Findings:
     """The faults of a long file: the first ones in full, all of them counted.
 
-    ``torn_rows``: how many rows were left out because their columns could not be told apart.
+    ``torn_rows``: how many rows were left out because their columns could not be told apart.  They
+    are found while the file is read, some batches ahead of all others.
     """
 
     total: int = 0
     torn_rows: int = 0
-    first: list[Finding] = field(default_factory=list)
+    torn: list[Finding] = field(default_factory=list)
+    others: list[Finding] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[Finding]:
+        """The first faults, in the order of their lines."""
+        return sorted([*self.torn, *self.others], key=_line)[:MOST_FINDINGS]
 
     def add(self, code: str, where: str, /, **params: Param) -> None:
         """Keep one fault, or count it where many are kept already."""
+        self._keep(self.others, Finding(code, where, Message(code, params)))
+
+    def tear(self, line: int, *, columns: int, found: int) -> None:
+        """Keep or count a row whose columns could not be told apart."""
+        params = {"columns": columns, "found": found}
+        message = Message("CASES_TORN_ROW", params)
+        self.torn_rows += 1
+        self._keep(self.torn, Finding("CASES_TORN_ROW", f"line {line}", message))
+
+    def _keep(self, kept: list[Finding], finding: Finding) -> None:
         self.total += 1
-        if len(self.first) < MOST_FINDINGS:
-            self.first.append(Finding(code, where, Message(code, params)))
+        if len(kept) < MOST_FINDINGS:
+            kept.append(finding)
+
+    def as_kept(self) -> dict[str, Any]:
+        """Return them as a document; torn rows are left to who reads the file again."""
+        others = [[each.code, each.where, dict(each.message.params)] for each in self.others]
+        return {"total": self.total - self.torn_rows, "others": others}
+
+    def take_up(self, kept: dict[str, Any]) -> None:
+        """Become what the document says, beside the torn rows that reading found again."""
+        self.total, self.others = self.torn_rows + kept["total"], []
+        for code, where, params in kept["others"]:
+            self.others.append(Finding(code, where, Message(code, params)))
+
+
+def _line(finding: Finding) -> tuple[int, str]:
+    """Return where a finding stands in the file: "line 7, column age"."""
+    number = finding.where.removeprefix("line ").partition(",")[0]
+    return (int(number) if number.isdecimal() else 0, finding.where)
 
 
 @dataclass(frozen=True)
@@ -117,14 +152,34 @@ def columns_of(path: Path) -> list[str]:
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 
 
+def kinds_of(path: Path) -> list[tuple[str, pa.DataType]]:
+    """Return the names and kinds of a Parquet file's columns.  Raises BadCases as above."""
+    try:
+        with parquet.ParquetFile(path) as opened:
+            return [(each.name, each.type) for each in opened.schema_arrow]
+    except UNREADABLE as fault:
+        raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
+
+
+def marks_of_file(path: Path) -> dict[bytes, bytes]:
+    """Return what a Parquet file says of itself; nothing where it is another kind of file."""
+    if not path.name.lower().endswith(PARQUET):
+        return {}
+    try:
+        with parquet.ParquetFile(path) as opened:
+            return dict(opened.schema_arrow.metadata or {})
+    except UNREADABLE as fault:
+        raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
+
+
 def _read_parquet(
     path: Path, columns: Sequence[str], seen: Callable[[int], None]
 ) -> Iterator[Batch]:
     size = path.stat().st_size
     with parquet.ParquetFile(path) as opened:
-        _refuse_columns(path, opened.schema_arrow.names, columns)
+        refuse_columns(path, opened.schema_arrow.names, columns)
         for name in columns:
-            if _holds_others(opened.schema_arrow.field(name).type):
+            if holds_others(opened.schema_arrow.field(name).type):
                 raise BadCases("CASES_COLUMN_KIND", path.name, column=name)
         first = 1
         for batch in opened.iter_batches(BATCH_ROWS, columns=list(columns), use_threads=False):
@@ -156,7 +211,7 @@ def _answer(path: Path) -> Iterator[Any]:
 
 def _read_query(path: Path, columns: Sequence[str]) -> Iterator[Batch]:
     with _answer(path) as reader:
-        _refuse_columns(path, reader.schema.names, columns)
+        refuse_columns(path, reader.schema.names, columns)
         first = 1
         for whole in reader:
             for start in range(0, whole.num_rows, BATCH_ROWS):
@@ -171,7 +226,7 @@ def _plain(path: Path, name: str, batch: pa.RecordBatch) -> pa.Array:
     column = batch.column(name)
     if isinstance(column, pa.ExtensionArray):
         column = column.storage
-    if _holds_others(column.type):
+    if holds_others(column.type):
         raise BadCases("CASES_COLUMN_KIND", path.name, column=name)
     return column
 
@@ -183,16 +238,12 @@ def _read_csv(
 
     def leave_out(row: Any) -> str:
         torn.append(row.number + 1)
-        findings.torn_rows += 1
-        findings.add(
-            "CASES_TORN_ROW", f"line {row.number + 1}", columns=row.expected_columns,
-            found=row.actual_columns,
-        )  # fmt: skip
+        findings.tear(row.number + 1, columns=row.expected_columns, found=row.actual_columns)
         return "skip"
 
     with path.open("rb") as raw, _unpacked(path, raw) as opened:
         names = _header(path, opened)
-        _refuse_columns(path, names, columns)
+        refuse_columns(path, names, columns)
         if not opened.peek(1):
             return
         reader = arrow_csv.open_csv(
@@ -241,87 +292,8 @@ def _header(path: Path, opened: Any) -> list[str]:
     return [name.strip() for name in rows[0]]
 
 
-def _refuse_columns(path: Path, names: Sequence[str], wanted: Sequence[str]) -> None:
+def refuse_columns(path: Path, names: Sequence[str], wanted: Sequence[str]) -> None:
+    """Raise BadCases where a wanted column is missing or stands there twice."""
     for name in wanted:
         if names.count(name) != 1:
             raise BadCases("CASES_COLUMN", path.name, column=name, times=names.count(name))
-
-
-def as_bytes(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """Return a column of text as its bytes and the ends of each value, 0 first; null is empty."""
-    plain = column if _is_bytes(column.type) else column.cast(pa.string())
-    plain = plain.cast(pa.binary())
-    if plain.null_count:
-        plain = plain.fill_null(b"")
-    _, ends, values = plain.buffers()
-    if not len(plain):
-        return np.zeros(1, np.uint8), np.zeros(1, np.int64)
-    starts = np.frombuffer(ends, np.int32)[plain.offset : plain.offset + len(plain) + 1]
-    held = np.frombuffer(values, np.uint8) if values is not None and values.size else None
-    return np.zeros(1, np.uint8) if held is None else held, starts.astype(np.int64)
-
-
-def as_text(column: pa.Array, name: str, lines: npt.NDArray[Any], findings: Findings) -> pa.Array:
-    """Return a column as text; bytes that are no UTF-8 are findings, and shown as "�"."""
-    if not _is_bytes(column.type):
-        return column
-    try:
-        return column.cast(pa.string())
-    except pa.ArrowInvalid:
-        made = []
-        for line, value in zip(lines, column.to_pylist(), strict=True):
-            text = (value or b"").decode("utf-8", "replace")
-            if text.encode() != (value or b""):
-                findings.add("CASES_NOT_UTF8", f"line {line}, column {name}")
-            made.append(text)
-        return pa.array(made, pa.string())
-
-
-def _is_bytes(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
-
-
-def _holds_others(kind: pa.DataType) -> bool:
-    """Tell whether a value of this kind is made of values: a list, a structure."""
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(pa.types.is_nested(kind))
-
-
-class Writer:
-    """Writes batches to a file of the kind its name says; there only when all are written."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.beside = path.with_name(f".{path.name}.part")
-        self.sink: Any = None
-        self.stream: Any = None
-
-    def __enter__(self) -> Writer:
-        return self
-
-    def write(self, batch: pa.RecordBatch) -> None:
-        """Add rows; the first batch decides the columns."""
-        if self.sink is None:
-            self._open(batch.schema)
-        self.sink.write_batch(batch)
-
-    def _open(self, schema: pa.Schema) -> None:
-        name = self.path.name.lower()
-        if name.endswith(PARQUET):
-            self.sink = parquet.ParquetWriter(self.beside, schema, compression="zstd")
-            return
-        self.stream = pa.output_stream(
-            str(self.beside), compression="gzip" if name.endswith(GZIP) else None
-        )
-        options = arrow_csv.WriteOptions(quoting_style="needed")
-        self.sink = arrow_csv.CSVWriter(self.stream, schema, write_options=options)
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            for opened in (self.sink, self.stream):
-                if opened is not None:
-                    opened.close()
-            if kind is None and self.sink is not None:
-                self.beside.replace(self.path)
-        finally:
-            self.beside.unlink(missing_ok=True)  # gone already where it was moved

@@ -5,7 +5,7 @@ Source: drg_dip, sections 1.4, 1.5, 2.5 and 2.6; payment_other, section 4.
 
 from __future__ import annotations
 
-from yiyang.analytics.exact import Dialect, largest_remainder
+from yiyang.analytics.exact import Dialect, largest_remainder, rounded_product
 from yiyang.analytics.settlement.packaging import packaged
 from yiyang.analytics.settlement.pricing import (
     FEN,
@@ -15,6 +15,7 @@ from yiyang.analytics.settlement.pricing import (
     usual_points,
     value,
 )
+from yiyang.analytics.settlement.ranges import COST, EXPECTED, FEE, POINTS, Ranges
 from yiyang.analytics.settlement.scenario import (
     FACTOR_SCALE,
     RATE_SCALE,
@@ -30,12 +31,12 @@ COLUMNS = (
 )
 
 
-def valued(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
+def valued(dialect: Dialect, scenario: Scenario, known: Ranges, *, source: str) -> str:
     """Return the query of the points of each discharge of ``branched``; none under rates."""
     points = scenario.points
     if points is None:
         return f"select p.*, cast(0 as bigint) as points from {source} p"
-    usual, actual = usual_points(dialect, scenario), _actual(dialect, scenario, points)
+    usual, actual = usual_points(dialect, scenario, known), _actual(dialect, scenario, points)
     low = actual if scenario.outliers.low_pays == "cost" else usual
     high = _high(dialect, scenario, points, usual, actual)
     package = scenario.package
@@ -47,17 +48,15 @@ from {source} p"""
     return packaged(dialect, f"({query})", "points", package.split) if package else query
 
 
-def priced(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
+def priced(dialect: Dialect, scenario: Scenario, known: Ranges, *, source: str) -> str:
     """Return the query of the fee of each discharge of ``valued``, and what the fund bears."""
     if scenario.points is None:
         package = scenario.package
-        fees = _rate_fees(dialect, scenario, source, "alone" if package else "fee_fen")
+        fees = _rate_fees(dialect, scenario, known, source, "alone" if package else "fee_fen")
         if package:
             fees = packaged(dialect, f"({fees})", "fee_fen", package.split)
     elif scenario.points.whole_budget is None:
-        worth = rounded(
-            dialect, f"{dialect.wide('points')} * rate * {FEN}", POINT_SCALE * RATE_SCALE
-        )
+        worth = rounded_product(dialect, [POINTS, known.rate], FEN, POINT_SCALE * RATE_SCALE)
         fees = f"""
 select p.*, case branch when 'BED_DAY' then day_fen when 'BY_ITEM' then cost_fen
     else {worth} end as fee_fen
@@ -66,7 +65,7 @@ from {source} p"""
         fees = _shared(dialect, scenario, source, scenario.points)
     fund = scenario.fund
     if fund.style == "ratio":
-        borne = dialect.mul_div_round("fee_fen", str(fund.ratio), str(FACTOR_SCALE))
+        borne = rounded_product(dialect, [FEE], fund.ratio, FACTOR_SCALE)
     else:
         borne = "greatest(fee_fen - patient_fen - other_fen, 0)"
     weighed = f", case when branch in {OUTSIDE} then 0 else rw end as rw,"
@@ -86,7 +85,7 @@ def _actual(dialect: Dialect, scenario: Scenario, points: Points) -> str:
     """Return the points that a cost is worth: of the mean cost, or of the value held against."""
     if points.held_against == "mean":
         scale = points.scale * POINT_SCALE
-        return rounded(dialect, f"{dialect.wide('cost_fen')} * {scale}", points.reference_cost)
+        return rounded_product(dialect, [COST], scale, points.reference_cost)
     twice = f"2 * {dialect.wide('cost_fen')} * {POINT_SCALE * RATE_SCALE}"
     by = f"({dialect.wide(value(scenario))} * {FEN})"
     return dialect.whole(dialect.quotient(f"({twice} + {by})", f"(2 * {by})"))
@@ -102,16 +101,19 @@ def _high(dialect: Dialect, scenario: Scenario, points: Points, usual: str, actu
         return f"greatest({usual} + {actual} - {line}, 0)"
     times, of = reduction(scenario)
     unit, mean = RW_SCALE * FACTOR_SCALE * of, points.reference_cost
-    own = f"coef * {times}" if pays == "excess" else str(FACTOR_SCALE * of)
+    own = " * ".join(["coef", *(each.text for each in times)])
+    own = own if pays == "excess" else str(FACTOR_SCALE * of)
     over = f"{dialect.wide('rw')} * ({own} - high * {of}) * {mean}"
     over += f" + {dialect.wide('cost_fen')} * {dialect.wide(str(unit))}"
     return rounded(dialect, f"greatest({over}, 0) * {points.scale * POINT_SCALE}", mean * unit)
 
 
-def _rate_fees(dialect: Dialect, scenario: Scenario, source: str, column: str) -> str:
+def _rate_fees(
+    dialect: Dialect, scenario: Scenario, known: Ranges, source: str, column: str
+) -> str:
     high = "expected_fen"
     if scenario.outliers.high_pays == "excess":
-        line = dialect.mul_div_round("expected_fen", "high", str(FACTOR_SCALE))
+        line = rounded_product(dialect, [EXPECTED, known.high], 1, FACTOR_SCALE)
         high = f"expected_fen + cost_fen - {line}"
     if scenario.outliers.high_pays == "cost":
         high = "cost_fen"
@@ -127,8 +129,8 @@ def fixed_part(dialect: Dialect, points: Points) -> str:
     """Return what the fixed part of a discharge's points is paid; nothing without one."""
     if points.elastic is None:
         return "cast(0 as bigint)"
-    product = f"{dialect.wide('points')} * {points.elastic.base} * {points.elastic.value} * {FEN}"
-    return rounded(dialect, product, POINT_SCALE * RATE_SCALE * FACTOR_SCALE)
+    times = points.elastic.base * points.elastic.value * FEN
+    return rounded_product(dialect, [POINTS], times, POINT_SCALE * RATE_SCALE * FACTOR_SCALE)
 
 
 def _shared(dialect: Dialect, scenario: Scenario, source: str, points: Points) -> str:

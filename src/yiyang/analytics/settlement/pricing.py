@@ -19,7 +19,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 
-from yiyang.analytics.exact import Dialect
+from yiyang.analytics.exact import Dialect, Factor, rounded_product
+from yiyang.analytics.settlement.ranges import Ranges
 from yiyang.analytics.settlement.scenario import (
     FACTOR_SCALE,
     RATE_SCALE,
@@ -66,7 +67,7 @@ from (
 ) w"""
 
 
-def branched(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
+def branched(dialect: Dialect, scenario: Scenario, known: Ranges, *, source: str) -> str:
     """Return the query that tells usual, low, high and special discharges of ``found`` apart.
 
     ``expected_fen`` is the cost that a usual discharge of the group is reckoned with; a cost is
@@ -80,7 +81,7 @@ def branched(dialect: Dialect, scenario: Scenario, *, source: str) -> str:
     reckoned = f"""(
   select f.*,
     case when day_fen is not null then day_fen when is_by_item then cost_fen
-      else {expected(dialect, scenario)} end as expected_fen
+      else {expected(dialect, scenario, known)} end as expected_fen
   from {source} f)"""
     special = "false"
     if scenario.special is not None:
@@ -137,17 +138,17 @@ select institution, drg, branch,
 from {source} group by institution, drg, branch order by institution, drg, branch"""
 
 
-def expected(dialect: Dialect, scenario: Scenario) -> str:
+def expected(dialect: Dialect, scenario: Scenario, known: Ranges) -> str:
     """Return what a usual discharge is reckoned with: the standard, or the mean of the region."""
     points = scenario.points
     if points is None:
         times, of = reduction(scenario)
-        product = f"{dialect.wide('coalesce(rw, 0)')} * rate * coef * {times} * {FEN}"
-        return rounded(dialect, product, RW_SCALE * RATE_SCALE * FACTOR_SCALE * of)
+        factors = [known.rw, known.rate, known.coef, *times]
+        return rounded_product(dialect, factors, FEN, RW_SCALE * RATE_SCALE * FACTOR_SCALE * of)
     if points.held_against == "mean":
-        mean = str(points.reference_cost)
-        return dialect.mul_div_round("coalesce(rw, 0)", mean, str(RW_SCALE))
-    worth = f"{dialect.wide(f'({usual_points(dialect, scenario)})')} * {value(scenario)} * {FEN}"
+        return rounded_product(dialect, [known.rw], points.reference_cost, RW_SCALE)
+    usual = usual_points(dialect, scenario, known)
+    worth = f"{dialect.wide(f'({usual})')} * {value(scenario)} * {FEN}"
     return rounded(dialect, worth, POINT_SCALE * RATE_SCALE)
 
 
@@ -157,24 +158,26 @@ def value(scenario: Scenario) -> str:
     return "rate" if prior is None else f"cast({prior} as bigint)"
 
 
-def usual_points(dialect: Dialect, scenario: Scenario) -> str:
+def usual_points(dialect: Dialect, scenario: Scenario, known: Ranges) -> str:
     """Return the points of a usual discharge: weight × scale × coefficient × factor."""
     assert scenario.points is not None  # the scheme says so
     times, of = reduction(scenario)
-    product = f"{dialect.wide('coalesce(rw, 0)')} * coef * {times}"
     scale = scenario.points.scale * POINT_SCALE
-    return rounded(dialect, f"{product} * {scale}", RW_SCALE * FACTOR_SCALE * of)
+    factors = [known.rw, known.coef, *times]
+    return rounded_product(dialect, factors, scale, RW_SCALE * FACTOR_SCALE * of)
 
 
-def reduction(scenario: Scenario) -> tuple[str, int]:
+def reduction(scenario: Scenario) -> tuple[list[Factor], int]:
     """Return what a payment is multiplied by beside its coefficient, and what that is a part of.
 
     Chinese medicine, and the first factor that fits, in one fraction: rounded once.
     """
-    times, of = "1", 1
+    times: list[Factor] = []
+    of = 1
     if scenario.tcm is not None:
         part = Fraction(scenario.tcm, FACTOR_SCALE)
-        times = f"(case when tcm then {part.numerator} else {part.denominator} end)"
+        text = f"(case when tcm then {part.numerator} else {part.denominator} end)"
+        times.append(Factor(text, max(part.numerator, part.denominator)))
         of = part.denominator
     if not scenario.factors:
         return times, of
@@ -186,7 +189,8 @@ def reduction(scenario: Scenario) -> tuple[str, int]:
         if each.age_below is not None:
             fits.append(f"age < {each.age_below}")
         rows.append((fits, int(part * whole)))
-    return f"({times} * coalesce({_first(rows)}, {whole}))", of * whole
+    most = max(whole, *(value for _, value in rows))
+    return [*times, Factor(f"coalesce({_first(rows)}, {whole})", most)], of * whole
 
 
 def rounded(dialect: Dialect, number: str, by: int) -> str:
