@@ -7,22 +7,17 @@ check, the check that failed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from yiyang.analytics.grouping.cases import (
-    Batch,
-    Findings,
-    Writer,
-    as_bytes,
-    as_text,
-    read_cases,
-)
+from yiyang.analytics.grouping.cases import Batch, Findings, read_cases
+from yiyang.analytics.grouping.columns import as_bytes, as_text
 from yiyang.analytics.grouping.interpreter import Discharge, Status, codes_of
 from yiyang.analytics.grouping.kernel import (
     EXCLUDED,
@@ -38,6 +33,8 @@ from yiyang.analytics.grouping.kernel import (
 from yiyang.analytics.grouping.pack import NOT_GROUPED
 from yiyang.analytics.grouping.programs import CHECK, DRG, GROUP, MDC, Program
 from yiyang.analytics.grouping.terms import Number
+from yiyang.analytics.grouping.writing import Writer
+from yiyang.analytics.keeping import Kept, go_on
 
 ID = "id"
 NUMBER_COLUMNS = {
@@ -61,6 +58,16 @@ class Run:
     by_status: dict[str, int] = field(default_factory=lambda: {str(s): 0 for s in STATUSES})
     findings: Findings = field(default_factory=Findings)
 
+    def as_kept(self) -> dict[str, Any]:
+        """Return it as a document."""
+        findings = self.findings.as_kept()
+        return {"rows": self.rows, "by_status": dict(self.by_status), "findings": findings}
+
+    def take_up(self, kept: dict[str, Any]) -> None:
+        """Become what the document says."""
+        self.rows, self.by_status = kept["rows"], dict(kept["by_status"])
+        self.findings.take_up(kept["findings"])
+
 
 def group_file(
     program: Program,
@@ -69,21 +76,28 @@ def group_file(
     *,
     keep: Sequence[str] = (),
     seen: Callable[[int], None] = lambda _: None,
+    kept: Kept | None = None,
+    marks: Mapping[bytes, bytes] | None = None,
 ) -> Run:
     """Group a file of discharges into another; return what was done.
 
     Args:
         keep: further columns to carry over.
         seen: told the bytes read so far.
+        kept: where parts are kept, so that a run that was stopped goes on.
+        marks: what a Parquet file is to say of itself.
 
     Raises:
         BadCases: the file cannot be used; then nothing is written.
     """
     run = Run()
     wanted = tuple(dict.fromkeys((*COLUMNS, *further_columns(program.numbers), *keep)))
-    with Writer(out) as writer:
-        for batch in read_cases(cases, wanted, run.findings, seen):
-            writer.write(_grouped(program, batch, keep, run))
+    with Writer(out, marks) as writer:
+        batches = read_cases(cases, wanted, run.findings, seen)
+        for made in go_on(
+            kept, "grouped", batches, lambda batch: _grouped(program, batch, keep, run), run
+        ):
+            writer.write(made)
         if not run.rows:
             nothing = Batch({name: pa.array([], pa.string()) for name in wanted}, np.array([], int))
             writer.write(_grouped(program, nothing, keep, run))

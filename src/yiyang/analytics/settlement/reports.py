@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from yiyang.analytics.settlement.pricing import POINT_SCALE, literal
-from yiyang.analytics.settlement.running import Settled
+from yiyang.analytics.settlement.running import Settled, replace_view
 from yiyang.analytics.settlement.scenario import RW_SCALE
 from yiyang.kernel.money import mul_div_round, yuan_from_fen
 from yiyang.rules.payment.sharing import Consortium, ConsortiumYear, balance
 
 CMI_SCALE = 10**4
+PRICED = "select * from priced order by institution, id"
+LEFT_OUT = "select * from left_out order by line"
 COUNTS = ("cases", "usual", "low", "high", "special", "bed_day", "by_item")
 AMOUNTS = (
     "expected", "cost", "patient", "other", "fee", "fund", "ledger",
@@ -44,14 +46,21 @@ def statement(row: Mapping[str, Any]) -> dict[str, Any]:
     return shown | {name: yuan_from_fen(row[f"{name}_fen"]) for name in AMOUNTS}
 
 
+def store(duck: Any, query: str, path: Path) -> None:
+    """Write what a query gives to a Parquet file, in its order."""
+    _copy(duck, query, path, "parquet")
+
+
+def show(duck: Any, name: str, path: Path) -> None:
+    """Make a stored file the relation of this name, instead of what bore it."""
+    replace_view(duck, name, f"select * from read_parquet({literal(str(path))})")
+
+
 def write_run(duck: Any, settled: Settled, folder: Path) -> None:
-    """Write statements.csv, priced.parquet and left_out.csv."""
+    """Write statements.csv and left_out.csv."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "statements.csv", [statement(row) for row in settled.statements])
-    _copy(
-        duck, "select * from priced order by institution, id", folder / "priced.parquet", "parquet"
-    )
-    _copy(duck, "select * from left_out order by line", folder / "left_out.csv", "csv, header")
+    _copy(duck, LEFT_OUT, folder / "left_out.csv", "csv, header")
 
 
 def write_consortia(years: Mapping[str, ConsortiumYear], folder: Path) -> list[dict[str, Any]]:

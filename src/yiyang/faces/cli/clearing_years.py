@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from yiyang.analytics.digest import digest_of_file
 from yiyang.faces.cli.clearing import Number, found_run, group
 from yiyang.faces.cli.group import refuse
-from yiyang.faces.cli.keeping_runs import digest_of_file
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, answer, program
 from yiyang.faces.wording import say_in

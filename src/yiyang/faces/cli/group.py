@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yiyang.analytics.grouping.interpreter import Asked, Step, explain
+from yiyang.analytics.grouping.marks import marks_of
 from yiyang.analytics.grouping.pack import Pack, SetPack, UnknownSwitch, numbers_of, set_pack
 from yiyang.analytics.grouping.pack_desk import BadPack
 from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.analytics.grouping.refusing import refusing
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, Fault, answer, say
+from yiyang.faces.cli.stopping import taken_up
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
 
@@ -148,9 +150,12 @@ def _grouped(chosen: SetPack, cases: Path, out: Path, keep: Sequence[str]) -> Ru
         raise BadInput(f"--keep {', '.join(hidden)}: the answer has a column of this name")
     if out.exists() and cases.exists() and out.samefile(cases):
         raise BadInput(f"{out}: the discharges stand there; choose another with --out")
+    what = f"group {chosen.pack.digest} {dict(chosen.switches)} {list(keep)}"
     try:
-        with progress(cases) as seen:
-            return group_file(compile_pack(chosen), cases, out, keep=keep, seen=seen)
+        with taken_up(out, cases, what) as kept, progress(cases) as seen:
+            program = compile_pack(chosen)
+            marks = marks_of(chosen.pack)
+            return group_file(program, cases, out, keep=keep, seen=seen, kept=kept, marks=marks)
     except BadCases as bad:
         raise refuse([bad.finding]) from bad
     except OSError as fault:

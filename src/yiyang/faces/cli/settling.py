@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +10,28 @@ from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.faces.cli.group import findings_of, progress
 from yiyang.faces.cli.keeping_runs import Asked, Reckoning, keep_here
 from yiyang.faces.cli.shell import BadInput
+from yiyang.faces.cli.stopping import Bar, in_database, steps
 from yiyang.faces.wording import label_in
 from yiyang.kernel.money import yuan_from_fen
 
 if TYPE_CHECKING:
+    from yiyang.analytics.grouping.cases import Findings
+    from yiyang.analytics.keeping import Kept
     from yiyang.analytics.settlement.running import Settled
 
 SHOWN = 10
+OWN, VERSUS = ("priced", "left_out"), ("versus", "versus_left_out")
 Chosen = list[tuple[Scenario, tuple[Weight, ...]]]
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where a run is reckoned: the database, what shows how far it is, what stands of it."""
+
+    duck: Any
+    bar: Bar
+    kept: Kept
+    findings: Findings
 
 
 @dataclass(frozen=True)
@@ -29,42 +43,68 @@ class Job:
     cases: Path
     language: str
     asked: Asked | None
+    memory: str = ""  # the most that the database holds; its own measure unless told
 
 
-def settled_into(job: Job, out: Path) -> dict[str, Any]:
+def settled_into(job: Job, kept: Kept, out: Path) -> dict[str, Any]:
     """Settle into a folder, and keep the run where that is asked; return what was done."""
     from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
     from yiyang.analytics.settlement import consortia, reports, running  # noqa: PLC0415
 
-    findings, chosen = Findings(), job.chosen
-    with running.desk() as duck:
-        with progress(job.cases) as seen:
-            running.load_cases(duck, job.cases, findings, seen)
-        other = chosen[1:]
-        if other:
-            versus = running.settle(duck, *other[0])
-            duck.execute("alter table priced rename to versus")
-            duck.execute("alter table left_out rename to versus_left_out")
-        settled = running.settle(duck, *chosen[0])
+    with steps() as bar, running.desk(job.memory, beside=kept.folder) as duck:
+        desk = _Desk(duck, bar, kept, Findings())
+        _load(desk, job)
+        scenario = job.chosen[0][0]
+        versus = _reckoned(desk, VERSUS, job.chosen[1]) if job.chosen[1:] else None
+        settled = _reckoned(desk, OWN, job.chosen[0])
         reports.write_run(duck, settled, out)
-        document = _document(chosen[0][0], settled, findings.torn_rows)
-        years = consortia.consortium_years(duck, chosen[0][0], "")
+        document = _document(scenario, settled, desk.findings.torn_rows)
+        years = consortia.consortium_years(duck, scenario, "")
         document["consortia"] = reports.write_consortia(years, out)
-        if other:
-            rows = reports.compare(duck)
+        if versus is not None:
+            rows = in_database(duck, bar, "versus", lambda: reports.compare(duck))
             reports.write_comparison(duck, rows, out)
-            document["versus"] = other[0][0].name
+            document["versus"] = job.chosen[1][0].name
             document["versus_left_out"] = versus.left_out
             document["comparison"] = rows
         if job.asked is not None:
-            whole = Reckoning(
-                chosen[0][0], job.digests["scenario"], settled, job.cases, findings.torn_rows
-            )
+            torn = desk.findings.torn_rows
+            whole = Reckoning(scenario, job.digests["scenario"], settled, job.cases, torn)
             document["kept"] = keep_here(duck, whole, job.asked)
-    document["faults"] = findings.total
+    (kept.folder / OWN[0]).rename(out / "priced.parquet")
+    document["faults"] = desk.findings.total
     document["digests"] = job.digests
-    document["findings"] = findings_of(findings.first, job.language)
+    document["findings"] = findings_of(desk.findings.first, job.language)
     return document
+
+
+def _load(desk: _Desk, job: Job) -> None:
+    """Make the discharges the relation ``parsed``; their faults are found again each time."""
+    from yiyang.analytics.settlement import running  # noqa: PLC0415 -- an extra
+
+    desk.bar.step(job.cases.name, job.cases.stat().st_size if job.cases.is_file() else None)
+    running.load_cases(desk.duck, job.cases, desk.findings, desk.bar.seen, desk.kept)
+
+
+def _reckoned(
+    desk: _Desk, names: tuple[str, str], chosen: tuple[Scenario, tuple[Weight, ...]]
+) -> Settled:
+    """Reckon a scenario into two files, unless they stand; leave them as relations."""
+    from yiyang.analytics.settlement import reports, running  # noqa: PLC0415 -- an extra
+
+    duck, bar, kept = desk.duck, desk.bar, desk.kept
+    priced, left_out = names
+    if priced not in kept.parts or left_out not in kept.parts:
+        scenario, weights = chosen
+        settled = in_database(duck, bar, priced, lambda: running.settle(duck, scenario, weights))
+        for name, query in ((left_out, reports.LEFT_OUT), (priced, reports.PRICED)):
+            place = kept.place(name)
+            in_database(duck, bar, name, lambda q=query, p=place: reports.store(duck, q, p))  # type: ignore[misc]
+            kept.add(name, asdict(settled))
+    for name in names:
+        reports.show(duck, name, kept.folder / name)
+    state = kept.parts[priced]["state"]
+    return running.Settled(state["statements"], state["left_out"])
 
 
 def explained_of(job: Job, wanted: str) -> dict[str, Any]:
@@ -77,7 +117,7 @@ def explained_of(job: Job, wanted: str) -> dict[str, Any]:
     from yiyang.analytics.settlement import running, working  # noqa: PLC0415
 
     scenario, weights = job.chosen[0]
-    with running.desk() as duck:
+    with running.desk(job.memory) as duck:
         with progress(job.cases) as seen:
             running.load_cases(duck, job.cases, Findings(), seen)
         running.settle(duck, scenario, weights)
