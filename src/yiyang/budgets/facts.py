@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from yiyang.budgets.models import SettlementRun
+from yiyang.budgets.models import LONGEST_GROUP, SettlementRun
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.network.models import Institution
@@ -35,7 +35,6 @@ class Pinned:
     pack: str = ""
     pack_digest: str = ""
     held_back: int = 0  # millionths of what the fund bears
-    special_most: int | None = None
     budget_fen: int | None = None
     eligible_fen: int | None = None
     ledger_is_posted: bool = False
@@ -51,6 +50,16 @@ class GivenPackage:
     funds: tuple[int, ...]
 
 
+class Rows(Protocol):
+    """Rows by the names of their columns, as many as there are: they may come as they are read."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """Yield them from the first, each time."""
+
+
 @dataclass(frozen=True)
 class GivenRun:
     """A whole run: rows of statements, groups, what was left out; keys are the columns' names.
@@ -62,10 +71,10 @@ class GivenRun:
     pinned: Pinned
     torn: int
     statements: Sequence[Mapping[str, Any]]
-    groups: Sequence[Mapping[str, Any]]
-    left_out: Sequence[Mapping[str, Any]]
+    groups: Rows
+    left_out: Rows
     consortia: Mapping[str, ConsortiumYear] = field(default_factory=dict)
-    packages: Sequence[GivenPackage] = ()
+    packages: Iterable[GivenPackage] = ()
 
     def total(self, column: str) -> int:
         """Return the sum of a column over all institutions."""
@@ -94,13 +103,28 @@ def institutions_of(given: GivenRun) -> tuple[dict[str, Institution], list[Findi
     ]
 
 
+def long_groups(given: GivenRun) -> list[Finding]:
+    """Return the groups whose code is longer than is kept, each where it is paid."""
+    return [
+        Finding(
+            "RUN_LONG_GROUP",
+            f"institution {row['institution']}, group {row['drg']}",
+            Message("RUN_LONG_GROUP", {"most": LONGEST_GROUP}),
+        )
+        for row in given.groups
+        if len(row["drg"]) > LONGEST_GROUP
+    ]
+
+
 def reckoned(given: GivenRun) -> Reckoned:
     """Return what the rule of runs asks for."""
     by_method: dict[str, int] = {}
-    shared = 0
+    shared = cases = 0
     for row in given.groups:
         by_method[row["method"]] = by_method.get(row["method"], 0) + row["fund_fen"]
-        shared += row["fee_fen"] if row["branch"] in GROUPED else 0
+        if row["branch"] in GROUPED:
+            shared += row["fee_fen"]
+            cases += row["cases"]
     pinned = given.pinned
     floats = pinned.budget_fen is not None
     return Reckoned(
@@ -108,10 +132,9 @@ def reckoned(given: GivenRun) -> Reckoned:
         period=pinned.period,
         method=pinned.method,
         by_method=tuple(sorted(by_method.items())),
-        cases=sum(row["cases"] for row in given.groups if row["branch"] in GROUPED),
+        cases=cases,
         special=given.total("special"),
         held_back=pinned.held_back,
-        special_most=pinned.special_most,
         eligible_fen=pinned.eligible_fen,
         floating_fen=pinned.budget_fen if floats else None,
         shared_fen=shared if floats else None,

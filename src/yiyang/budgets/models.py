@@ -7,6 +7,7 @@ Amounts are fen, weights billionths, points ten-thousandths, factors millionths.
 from django.db import models
 from django.db.models import F, Q
 
+LONGEST_GROUP = 80  # characters of a group's code
 ALL_CASES = F("usual") + F("low") + F("high") + F("special") + F("bed_day") + F("by_item")
 
 
@@ -137,7 +138,7 @@ class GroupSum(models.Model):
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="groups")
-    group = models.CharField(max_length=80, blank=True)
+    group = models.CharField(max_length=LONGEST_GROUP, blank=True)
     branch = models.CharField(max_length=12)
     method = models.CharField(max_length=12)
     cases = models.PositiveBigIntegerField()
@@ -163,7 +164,7 @@ class LeftOut(models.Model):
     line = models.PositiveBigIntegerField()
     case = models.CharField(max_length=80, blank=True)
     institution = models.CharField(max_length=32, blank=True)
-    group = models.CharField(max_length=80, blank=True)
+    group = models.CharField(max_length=LONGEST_GROUP, blank=True)
     reason = models.CharField(max_length=24)
 
     class Meta:
@@ -266,7 +267,7 @@ class Package(models.Model):
 
     run = models.ForeignKey(SettlementRun, on_delete=models.PROTECT, related_name="packages")
     episode = models.CharField(max_length=80)
-    group = models.CharField(max_length=80)
+    group = models.CharField(max_length=LONGEST_GROUP)
     fee_fen = models.BigIntegerField()
     fund_fen = models.BigIntegerField()
     decision = models.ForeignKey("decisions.Decision", on_delete=models.PROTECT, related_name="+")

@@ -13,8 +13,15 @@ from django.db.models import Sum
 
 from yiyang.audit.services import Actor, record
 from yiyang.budgets.errors import RunHasFaults, RunKeptAlready
-from yiyang.budgets.facts import PERIODS, GivenRun, day_of, institutions_of, reckoned
-from yiyang.budgets.models import GroupSum, LeftOut, SettlementRun, Statement
+from yiyang.budgets.facts import (
+    PERIODS,
+    GivenRun,
+    day_of,
+    institutions_of,
+    long_groups,
+    reckoned,
+)
+from yiyang.budgets.models import LONGEST_GROUP, GroupSum, LeftOut, SettlementRun, Statement
 from yiyang.budgets.services.holding import hold_year
 from yiyang.budgets.services.sharing import consortia_of, keep_consortia, keep_packages
 from yiyang.decisions.services import Subject, decide, read_book
@@ -40,13 +47,13 @@ def keep_run(*, given: GivenRun, by: Actor, at: datetime) -> SettlementRun:
     A year's prepayments are those posted month by month, whatever the scenario would have paid.
 
     Raises:
-        RunHasFaults: an unknown institution, a period that is none.
+        RunHasFaults: an unknown institution, a period that is none, a group's code too long.
         RunKeptAlready: the same scenario and discharges stand kept or posted.
         Nothing has been written.
     """
     known, findings = institutions_of(given)
     consortia, unknown = consortia_of(given)
-    findings += unknown + _period_faults(given)
+    findings += unknown + _period_faults(given) + long_groups(given)
     if findings:
         raise RunHasFaults(findings)
     run = _run(given, at)
@@ -183,7 +190,7 @@ def _left_out(run: SettlementRun, rows: Iterable[Mapping[str, Any]]) -> None:
                 line=row["line"],
                 case=row["id"][:80],
                 institution=row["institution"][:32],
-                group=row["drg"][:80],
+                group=row["drg"][:LONGEST_GROUP],
                 reason=row["reason"],
             )
             for row in rows

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yiyang.analytics.digest import digest_of_file
 from yiyang.analytics.settlement.scenario import FACTOR_SCALE, Scenario
+from yiyang.faces.cli.group import refuse
+from yiyang.faces.cli.packs_of_cases import GroupedBy, pack_of
 from yiyang.faces.cli.shell import BadInput, program
-from yiyang.faces.wording import say_in
 from yiyang.kernel.money import fen_from_yuan
 
 if TYPE_CHECKING:
     from yiyang.analytics.settlement.running import Settled
-    from yiyang.budgets.facts import GivenPackage
+    from yiyang.budgets.facts import GivenPackage, GivenRun
 
 FUNDS = ("EMPLOYEE_POOL", "RESIDENT_POOL")
-CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,17 @@ class Asked:
     fund: str
     eligible_fen: int | None
     ledger_is_posted: bool
+    pack: Path | None
 
 
 def kept_as(
-    period: str, fund: str, *, trial: bool, eligible: str, ledger_posted: bool
+    period: str,
+    fund: str,
+    *,
+    trial: bool,
+    eligible: str,
+    ledger_posted: bool,
+    pack: Path | None = None,
 ) -> Asked | None:
     """Return how a run is to be kept, None where it is not.
 
@@ -41,8 +49,10 @@ def kept_as(
         BadInput: options of keeping without a period, no such fund, no amount.
     """
     if not period:
-        if fund or trial or eligible or ledger_posted:
-            raise BadInput("--fund, --trial, --eligible and --ledger-posted go with --keep PERIOD")
+        if fund or trial or eligible or ledger_posted or pack:
+            raise BadInput(
+                "--fund, --trial, --eligible, --ledger-posted and --pack go with --keep PERIOD"
+            )
         return None
     if fund not in FUNDS:
         raise BadInput(f"--fund: one of {', '.join(FUNDS)}")
@@ -51,7 +61,7 @@ def kept_as(
     except ValueError as fault:
         raise BadInput(f"--eligible: {fault}") from fault
     kind = "MONTH" if "-" in period else "YEAR"
-    return Asked(period, "TRIAL" if trial else kind, fund, fen, ledger_posted)
+    return Asked(period, "TRIAL" if trial else kind, fund, fen, ledger_posted, pack)
 
 
 @dataclass(frozen=True)
@@ -71,111 +81,90 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
     Raises:
         BadInput: what is to be kept has faults; nothing has been written.
     """
-    from yiyang.analytics.settlement.consortia import consortium_years  # noqa: PLC0415 -- extra
-
-    scenario = reckoning.scenario
-    if scenario.groups is None:
+    if reckoning.scenario.groups is None:
         raise BadInput('the scenario does not say groups = "DRG" or "DIP"')
+    grouped_by = pack_of(reckoning.cases, asked.pack)
     cases_digest = digest_of_file(reckoning.cases)
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only from here on
 
         from yiyang.audit.services import PROGRAM  # noqa: PLC0415
         from yiyang.budgets.errors import RunHasFaults  # noqa: PLC0415
-        from yiyang.budgets.facts import GivenRun, Pinned  # noqa: PLC0415
         from yiyang.budgets.services import keep_run  # noqa: PLC0415
 
-        points, special = scenario.points, scenario.special
-        pinned = Pinned(
-            kind=asked.kind,
-            period=asked.period,
-            fund=asked.fund,
-            method=scenario.groups,
-            name=dict(scenario.name),
-            source=scenario.source,
-            mark=scenario.mark,
-            scenario_digest=reckoning.scenario_digest,
-            cases_digest=cases_digest,
-            held_back=FACTOR_SCALE - scenario.clearing.prepay,
-            special_most=special.most if special else None,
-            budget_fen=points.whole_budget if points else None,
-            eligible_fen=asked.eligible_fen,
-            ledger_is_posted=asked.ledger_is_posted,
-        )
-        given = GivenRun(
-            pinned,
-            reckoning.torn,
-            reckoning.settled.statements,
-            *_rows(duck, scenario),
-            consortium_years(duck, scenario, asked.period),
-            _packages(duck, scenario),
-        )
+        given = _given(duck, reckoning, asked, grouped_by, cases_digest)
         try:
             run = keep_run(given=given, by=PROGRAM, at=timezone.now())
         except RunHasFaults as bad:
-            told = [f"{each.where}: {say_in(each.message, 'en')}" for each in bad.findings]
-            raise BadInput("\n".join(told)) from bad
+            raise refuse(bad.findings) from bad
         assert run.decision is not None  # it is kept with its decision
         return {"run": run.pk, "decision": run.decision.pk} | run.decision.result
 
 
-def _packages(duck: Any, scenario: Scenario) -> list[GivenPackage]:
-    """Return the packages of a run, their stays in the order of their cases."""
+def _given(
+    duck: Any, reckoning: Reckoning, asked: Asked, grouped_by: GroupedBy, cases_digest: str
+) -> GivenRun:
+    from yiyang.analytics.exact import DUCKDB  # noqa: PLC0415 -- beside an extra
+    from yiyang.analytics.settlement import pricing  # noqa: PLC0415
+    from yiyang.analytics.settlement.consortia import consortium_years  # noqa: PLC0415
+    from yiyang.analytics.settlement.rows import Rows  # noqa: PLC0415
+    from yiyang.budgets.facts import GivenRun, Pinned  # noqa: PLC0415 -- Django is set up
+
+    scenario = reckoning.scenario
+    pinned = Pinned(
+        kind=asked.kind,
+        period=asked.period,
+        fund=asked.fund,
+        method=str(scenario.groups),
+        name=dict(scenario.name),
+        source=scenario.source,
+        mark=scenario.mark,
+        scenario_digest=reckoning.scenario_digest,
+        cases_digest=cases_digest,
+        pack=grouped_by.pack,
+        pack_digest=grouped_by.digest,
+        held_back=FACTOR_SCALE - scenario.clearing.prepay,
+        budget_fen=scenario.points.whole_budget if scenario.points else None,
+        eligible_fen=asked.eligible_fen,
+        ledger_is_posted=asked.ledger_is_posted,
+    )
+    return GivenRun(
+        pinned,
+        reckoning.torn,
+        reckoning.settled.statements,
+        Rows(duck, pricing.group_sums(DUCKDB, scenario, source="priced")),
+        Rows(duck, "select line, id, institution, drg, reason from left_out order by line"),
+        consortium_years(duck, scenario, asked.period),
+        _packages(duck, scenario),
+    )
+
+
+def _packages(duck: Any, scenario: Scenario) -> Iterator[GivenPackage]:
+    """Yield the packages of a run, their stays in the order of their cases."""
+    from yiyang.analytics.settlement.rows import Rows  # noqa: PLC0415 -- beside an extra
     from yiyang.budgets.facts import GivenPackage  # noqa: PLC0415 -- Django is set up
     from yiyang.rules.payment import Episode, Stay  # noqa: PLC0415
 
     if scenario.package is None:
-        return []
+        return
     share = "fee_fen" if scenario.points is None else "points"
-    rows = _fetched(
+    rows = Rows(
         duck,
         f"select episode, id, institution, drg, cost_fen, alone, {share} as share, fee_fen, "
         "fund_fen from priced where is_packaged order by episode, id",
     )
-    made = []
     for episode, stays in groupby(rows, key=lambda row: str(row["episode"])):
         own = list(stays)
-        made.append(
-            GivenPackage(
-                Episode(
-                    episode,
-                    scenario.package.split,
-                    tuple(
-                        Stay(
-                            row["id"], row["institution"], row["drg"], row["cost_fen"],
-                            row["alone"],
-                        )
-                        for row in own
-                    ),
+        yield GivenPackage(
+            Episode(
+                episode,
+                scenario.package.split,
+                tuple(
+                    Stay(row["id"], row["institution"], row["drg"], row["cost_fen"], row["alone"])
+                    for row in own
                 ),
-                tuple((row["id"], row["share"]) for row in own),
-                tuple(row["fee_fen"] for row in own),
-                tuple(row["fund_fen"] for row in own),
-            )
-        )  # fmt: skip
-    return made
-
-
-def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    found = hashlib.sha256()
-    with path.open("rb") as opened:
-        while some := opened.read(CHUNK):
-            found.update(some)
-    return found.hexdigest()
-
-
-def _rows(duck: Any, scenario: Scenario) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the sums of groups and the rows left out."""
-    from yiyang.analytics.exact import DUCKDB  # noqa: PLC0415 -- beside an extra
-    from yiyang.analytics.settlement import pricing  # noqa: PLC0415
-
-    groups = pricing.group_sums(DUCKDB, scenario, source="priced")
-    left_out = "select line, id, institution, drg, reason from left_out order by line"
-    return _fetched(duck, groups), _fetched(duck, left_out)
-
-
-def _fetched(duck: Any, query: str) -> list[dict[str, Any]]:
-    answer = duck.execute(query)
-    names = [column[0] for column in answer.description]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+            ),
+            tuple((row["id"], row["share"]) for row in own),
+            tuple(row["fee_fen"] for row in own),
+            tuple(row["fund_fen"] for row in own),
+        )

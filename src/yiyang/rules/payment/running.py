@@ -36,7 +36,6 @@ class Reckoned:
     cases: int
     special: int
     held_back: int
-    special_most: int | None = None
     eligible_fen: int | None = None
     floating_fen: int | None = None
     shared_fen: int | None = None
