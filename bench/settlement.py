@@ -17,8 +17,8 @@ from typing import Any
 
 import duckdb
 
-from yiyang.analytics.grouping.cases import Findings
-from yiyang.analytics.settlement import running
+from yiyang.analytics.grouping.faults import Findings
+from yiyang.analytics.settlement import loading, running
 from yiyang.analytics.settlement.scenario_files import read_scenario
 from yiyang.faces.operations.benching import Ratio, in_turn
 
@@ -75,7 +75,7 @@ def ratios() -> list[Ratio]:
         weights = [(f"G{n}", 200 + n * 10) for n in range(GROUPS)]
         rows = "".join(f"{drg},{rw // 1000}.{rw % 1000:03}\n" for drg, rw in weights)
         (Path(folder) / "weights.csv").write_text("drg,rw\n" + rows, encoding="utf-8")
-        with duckdb.connect(config={"memory_limit": running.MEMORY}) as duck:
+        with duckdb.connect(config={"memory_limit": loading.MEMORY}) as duck:
             duck.execute(MADE.format(seed=SEED, groups=GROUPS, cases=CASES, path=path))
             duck.execute("create table weights (drg varchar, rw integer)")
             duck.executemany("insert into weights values (?, ?)", weights)

@@ -161,7 +161,7 @@ def _kept(
 def _reckoned(
     kind: str, period: str, cases: Sequence[dict[str, str]], trial: _Trial, folder: Path
 ) -> GivenRun:
-    from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
+    from yiyang.analytics.grouping.faults import Findings  # noqa: PLC0415 -- an extra
     from yiyang.analytics.settlement import running  # noqa: PLC0415 -- an extra
     from yiyang.analytics.settlement.consortia import consortium_years  # noqa: PLC0415 -- beside it
 

@@ -12,7 +12,8 @@ from pyarrow import parquet
 from typer.testing import CliRunner
 
 from tests.analytics.settlement.scenarios import settled_file, write_scenario
-from yiyang.analytics.grouping.cases import BadCases, Findings, columns_of, read_cases
+from yiyang.analytics.grouping.cases import BadCases, columns_of, read_cases
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.faces.cli import app
 from yiyang.faces.cli.shell import BadInput
 

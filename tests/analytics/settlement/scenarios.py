@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from yiyang.analytics.grouping.cases import Findings
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.analytics.settlement import running
 from yiyang.analytics.settlement.scenario_files import read_scenario
 

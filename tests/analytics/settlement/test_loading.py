@@ -15,7 +15,8 @@ from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
 from yiyang.analytics.exact import DUCKDB, LARGEST, Factor, rounded_product
-from yiyang.analytics.grouping.cases import BadCases, Findings
+from yiyang.analytics.grouping.cases import BadCases
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.analytics.settlement import loading
 from yiyang.kernel.money import mul_div_round
 

@@ -17,8 +17,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from yiyang.analytics.grouping.cases import Findings, read_cases
+from yiyang.analytics.grouping.cases import read_cases
 from yiyang.analytics.grouping.columns import as_bytes, as_text
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.analytics.grouping.pack import Pack, set_pack
 from yiyang.analytics.grouping.programs import compile_pack
 from yiyang.analytics.grouping.running import group_file

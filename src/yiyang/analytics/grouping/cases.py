@@ -15,7 +15,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,6 +27,7 @@ from adbc_driver_postgresql import dbapi
 from pyarrow import parquet
 
 from yiyang.analytics.grouping.columns import holds_others
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.analytics.grouping.lines import WholeLines
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, Param
@@ -34,7 +35,6 @@ from yiyang.kernel.messages import Message, Param
 BLOCK_BYTES = 4 * 1024 * 1024
 BATCH_ROWS = 65_536
 LONGEST_HEADER = 1_000_000
-MOST_FINDINGS = 1_000
 GZIP, CSV, PARQUET, QUERY = ".gz", ".csv", ".parquet", ".sql"
 DATABASE = "YIYANG_CASES_URL"
 UNREADABLE = (OSError, EOFError, zlib.error, pa.ArrowException)
@@ -46,58 +46,6 @@ class BadCases(Exception):
     def __init__(self, code: str, where: str, /, **params: Param) -> None:
         self.finding = Finding(code, where, Message(code, params))
         super().__init__(f"{where}: {code}")
-
-
-@dataclass
-class Findings:
-    """The faults of a long file: the first ones in full, all of them counted.
-
-    ``torn_rows``: how many rows were left out because their columns could not be told apart.  They
-    are found while the file is read, some batches ahead of all others.
-    """
-
-    total: int = 0
-    torn_rows: int = 0
-    torn: list[Finding] = field(default_factory=list)
-    others: list[Finding] = field(default_factory=list)
-
-    @property
-    def first(self) -> list[Finding]:
-        """The first faults, in the order of their lines."""
-        return sorted([*self.torn, *self.others], key=_line)[:MOST_FINDINGS]
-
-    def add(self, code: str, where: str, /, **params: Param) -> None:
-        """Keep one fault, or count it where many are kept already."""
-        self._keep(self.others, Finding(code, where, Message(code, params)))
-
-    def tear(self, line: int, *, columns: int, found: int) -> None:
-        """Keep or count a row whose columns could not be told apart."""
-        params = {"columns": columns, "found": found}
-        message = Message("CASES_TORN_ROW", params)
-        self.torn_rows += 1
-        self._keep(self.torn, Finding("CASES_TORN_ROW", f"line {line}", message))
-
-    def _keep(self, kept: list[Finding], finding: Finding) -> None:
-        self.total += 1
-        if len(kept) < MOST_FINDINGS:
-            kept.append(finding)
-
-    def as_kept(self) -> dict[str, Any]:
-        """Return them as a document; torn rows are left to who reads the file again."""
-        others = [[each.code, each.where, dict(each.message.params)] for each in self.others]
-        return {"total": self.total - self.torn_rows, "others": others}
-
-    def take_up(self, kept: dict[str, Any]) -> None:
-        """Become what the document says, beside the torn rows that reading found again."""
-        self.total, self.others = self.torn_rows + kept["total"], []
-        for code, where, params in kept["others"]:
-            self.others.append(Finding(code, where, Message(code, params)))
-
-
-def _line(finding: Finding) -> tuple[int, str]:
-    """Return where a finding stands in the file: "line 7, column age"."""
-    number = finding.where.removeprefix("line ").partition(",")[0]
-    return (int(number) if number.isdecimal() else 0, finding.where)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from yiyang.analytics.grouping.cases import Findings
+    from yiyang.analytics.grouping.faults import Findings
 
 
 def as_bytes(column: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:

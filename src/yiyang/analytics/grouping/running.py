@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from yiyang.analytics.grouping.cases import Batch, Findings, read_cases
+from yiyang.analytics.grouping.cases import Batch, read_cases
 from yiyang.analytics.grouping.columns import as_bytes, as_text
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.analytics.grouping.interpreter import Discharge, Status, codes_of
 from yiyang.analytics.grouping.kernel import (
     EXCLUDED,

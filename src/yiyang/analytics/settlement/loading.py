@@ -21,13 +21,13 @@ from pyarrow import compute, parquet
 from yiyang.analytics.grouping.cases import (
     PARQUET,
     Batch,
-    Findings,
     columns_of,
     kinds_of,
     read_cases,
     refuse_columns,
 )
 from yiyang.analytics.grouping.columns import as_bytes, as_text
+from yiyang.analytics.grouping.faults import Findings
 from yiyang.analytics.grouping.kernel import NOT_GIVEN, whole_numbers
 from yiyang.analytics.keeping import Kept, go_on
 from yiyang.analytics.settlement.kernel import MOST_DIGITS, amounts

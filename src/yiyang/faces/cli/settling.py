@@ -15,7 +15,7 @@ from yiyang.faces.wording import label_in
 from yiyang.kernel.money import yuan_from_fen
 
 if TYPE_CHECKING:
-    from yiyang.analytics.grouping.cases import Findings
+    from yiyang.analytics.grouping.faults import Findings
     from yiyang.analytics.keeping import Kept
     from yiyang.analytics.settlement.running import Settled
 
@@ -48,7 +48,7 @@ class Job:
 
 def settled_into(job: Job, kept: Kept, out: Path) -> dict[str, Any]:
     """Settle into a folder, and keep the run where that is asked; return what was done."""
-    from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
+    from yiyang.analytics.grouping.faults import Findings  # noqa: PLC0415 -- an extra
     from yiyang.analytics.settlement import consortia, reports, running  # noqa: PLC0415
 
     with steps() as bar, running.desk(job.memory, beside=kept.folder) as duck:
@@ -113,7 +113,7 @@ def explained_of(job: Job, wanted: str) -> dict[str, Any]:
     Raises:
         BadInput: the file has no such id.
     """
-    from yiyang.analytics.grouping.cases import Findings  # noqa: PLC0415 -- an extra
+    from yiyang.analytics.grouping.faults import Findings  # noqa: PLC0415 -- an extra
     from yiyang.analytics.settlement import running, working  # noqa: PLC0415
 
     scenario, weights = job.chosen[0]
