@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.journey import Journey
 from tests.record.reference_sets import example_lines, load, mimic_files, without_our_meta
 from yiyang.rules.fhir_map.parameters import APART, served_types
 
+OF_A_FILE = 300 if os.environ.get("YIYANG_DRILLS") == "full" else 60
 SETS = {  # and how many resources each holds, without Parameters and Subscriptions
     "ips": 41,
     "tw-core": 96,
@@ -111,11 +113,11 @@ def test_numbers_come_back_as_they_were_written(journey: Journey) -> None:
         assert f'"value":{number}}}'.encode() in sender.get("Observation/n").content
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 @pytest.mark.django_db
 def test_hospital_data_comes_back(journey: Journey, shared: Path) -> None:
     sender = system(journey)
-    for _, body in reversed(list(mimic_files(shared, 300))):
+    for _, body in reversed(list(mimic_files(shared, OF_A_FILE))):
         _, faults = wrong(sender, iter(body.splitlines()))
         assert faults == []
 

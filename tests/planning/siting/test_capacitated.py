@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.planning.siting.published import capacitated
+from tests.planning.siting.published import FULL, capacitated
 from yiyang.planning.siting.loads import capacitated as capacitated_
 from yiyang.planning.siting.loads import locate_within
 from yiyang.planning.siting.problem import Limits, NoAnswer, Problem, Proof
 
 WORST_GAP = 0.01
-LEAST_REACHED = 15
+LEAST_REACHED = 0.75  # of those tried
 
 
 def _no(many: int) -> np.ndarray:
@@ -35,17 +35,18 @@ def test_finds_a_published_best(planning: Path, number: int) -> None:
     assert (taken <= each.capacity).all()
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_reaches_the_published_bests(planning: Path) -> None:
     reached, worst = 0, 0.0
-    for each in capacitated(planning):
+    tried = capacitated(planning)[:: 1 if FULL else 7]
+    for each in tried:
         many = len(each.load)
         problem = Problem(each.cost, each.sites, _no(many), each.load, each.capacity)
         answer = locate_within(problem, Limits(seconds=20))
         assert answer.bound <= each.best_known <= answer.cost
         reached += answer.cost == each.best_known
         worst = max(worst, (answer.cost - each.best_known) / each.best_known)
-    assert reached >= LEAST_REACHED
+    assert reached >= LEAST_REACHED * len(tried)
     assert worst <= WORST_GAP
 
 
