@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "yiyang.performance",
     "yiyang.layouts",
     "yiyang.forecasts",
+    "yiyang.scenarios",
     "yiyang.fees",
     "yiyang.claims",
     "yiyang.budgets",

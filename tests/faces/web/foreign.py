@@ -25,6 +25,7 @@ from tests.faces.web.foreign_cross_region import CROSS_REGION
 from tests.faces.web.foreign_layouts import LAYOUTS
 from tests.faces.web.foreign_oversight import OVERSIGHT
 from tests.faces.web.foreign_recognition import RECOGNITION
+from tests.faces.web.foreign_scenarios import SCENARIOS
 from tests.faces.web.foreign_teams import TEAMS
 from tests.world import (
     make_agreement,
@@ -369,6 +370,7 @@ FOREIGN: dict[str, Foreign] = {
     **CLIENTS,
     **RECOGNITION,
     **LAYOUTS,
+    **SCENARIOS,
     "person_apps": _foreign_person,
     "person_nodes": _foreign_person,
     "node": NODES,

@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -4375,6 +4375,75 @@ ALTER TABLE public.fees_work ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
 
 
 --
+-- Name: forecasts_calibratedfigure; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.forecasts_calibratedfigure (
+    id bigint NOT NULL,
+    what character varying(16) NOT NULL,
+    of character varying(24) NOT NULL,
+    part character varying(24) NOT NULL,
+    value double precision,
+    low double precision,
+    high double precision,
+    number integer NOT NULL,
+    method character varying(16) NOT NULL,
+    variation double precision,
+    calibration_id bigint NOT NULL,
+    CONSTRAINT forecasts_calibratedfigure_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: forecasts_calibratedfigure_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.forecasts_calibratedfigure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forecasts_calibratedfigure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: forecasts_calibration; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.forecasts_calibration (
+    id bigint NOT NULL,
+    since date NOT NULL,
+    until date NOT NULL,
+    input_digest character varying(64) NOT NULL,
+    book_digest character varying(64) NOT NULL,
+    confidence_percent smallint NOT NULL,
+    "least" smallint NOT NULL,
+    findings jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT calibration_has_days CHECK ((until > since)),
+    CONSTRAINT forecasts_calibration_confidence_percent_check CHECK ((confidence_percent >= 0)),
+    CONSTRAINT forecasts_calibration_least_check CHECK (("least" >= 0))
+);
+
+
+--
+-- Name: forecasts_calibration_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.forecasts_calibration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forecasts_calibration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: identity_candidate; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -6342,6 +6411,161 @@ ALTER TABLE public.referrals_referral ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 
 --
+-- Name: scenarios_comparison; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.scenarios_comparison (
+    id bigint NOT NULL,
+    differences jsonb,
+    made_at timestamp with time zone NOT NULL,
+    judged_at timestamp with time zone,
+    against_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    CONSTRAINT comparison_judged_with_differences CHECK ((((differences IS NULL) AND (judged_at IS NULL)) OR ((differences IS NOT NULL) AND (judged_at IS NOT NULL))))
+);
+
+
+--
+-- Name: scenarios_comparison_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.scenarios_comparison ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.scenarios_comparison_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: scenarios_replication; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.scenarios_replication (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    result jsonb NOT NULL,
+    run_id bigint NOT NULL,
+    CONSTRAINT scenarios_replication_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: scenarios_replication_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.scenarios_replication ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.scenarios_replication_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: scenarios_scenario; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.scenarios_scenario (
+    id bigint NOT NULL,
+    name_zh character varying(80) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    rates character varying(8) NOT NULL,
+    text text NOT NULL,
+    digest character varying(64) NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    base_id bigint,
+    place_id bigint NOT NULL
+);
+
+
+--
+-- Name: scenarios_scenario_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.scenarios_scenario ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.scenarios_scenario_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: scenarios_simulationrun; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.scenarios_simulationrun (
+    id bigint NOT NULL,
+    state character varying(12) NOT NULL,
+    seed bigint NOT NULL,
+    days integer NOT NULL,
+    warm_up integer NOT NULL,
+    replications integer NOT NULL,
+    confidence_percent smallint NOT NULL,
+    book_digest character varying(64) NOT NULL,
+    program character varying(40) NOT NULL,
+    shown jsonb,
+    fault character varying(60) NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    scenario_id bigint NOT NULL,
+    CONSTRAINT scenarios_simulationrun_confidence_percent_check CHECK ((confidence_percent >= 0)),
+    CONSTRAINT scenarios_simulationrun_days_check CHECK ((days >= 0)),
+    CONSTRAINT scenarios_simulationrun_replications_check CHECK ((replications >= 0)),
+    CONSTRAINT scenarios_simulationrun_warm_up_check CHECK ((warm_up >= 0)),
+    CONSTRAINT simulation_run_ends_with_figures CHECK ((((ended_at IS NOT NULL) AND (shown IS NOT NULL) AND ((state)::text = 'DONE'::text)) OR ((ended_at IS NOT NULL) AND (shown IS NULL) AND ((state)::text = 'FAILED'::text)) OR ((ended_at IS NULL) AND (shown IS NULL) AND ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'STOPPED'::character varying])::text[])))))
+);
+
+
+--
+-- Name: scenarios_simulationrun_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.scenarios_simulationrun ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.scenarios_simulationrun_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: scenarios_verdict; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.scenarios_verdict (
+    id bigint NOT NULL,
+    figure character varying(48) NOT NULL,
+    verdict character varying(24) NOT NULL,
+    comparison_id bigint NOT NULL,
+    decision_id bigint NOT NULL
+);
+
+
+--
+-- Name: scenarios_verdict_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.scenarios_verdict ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.scenarios_verdict_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: signing_code; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -7661,202 +7885,230 @@ INSERT INTO public.auth_permission VALUES (537, 'Can add staffing need', 135, 'a
 INSERT INTO public.auth_permission VALUES (538, 'Can change staffing need', 135, 'change_staffingneed');
 INSERT INTO public.auth_permission VALUES (539, 'Can delete staffing need', 135, 'delete_staffingneed');
 INSERT INTO public.auth_permission VALUES (540, 'Can view staffing need', 135, 'view_staffingneed');
-INSERT INTO public.auth_permission VALUES (541, 'Can add subject', 136, 'add_subject');
-INSERT INTO public.auth_permission VALUES (542, 'Can change subject', 136, 'change_subject');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete subject', 136, 'delete_subject');
-INSERT INTO public.auth_permission VALUES (544, 'Can view subject', 136, 'view_subject');
-INSERT INTO public.auth_permission VALUES (545, 'Can add term', 137, 'add_term');
-INSERT INTO public.auth_permission VALUES (546, 'Can change term', 137, 'change_term');
-INSERT INTO public.auth_permission VALUES (547, 'Can delete term', 137, 'delete_term');
-INSERT INTO public.auth_permission VALUES (548, 'Can view term', 137, 'view_term');
-INSERT INTO public.auth_permission VALUES (549, 'Can add unit', 138, 'add_unit');
-INSERT INTO public.auth_permission VALUES (550, 'Can change unit', 138, 'change_unit');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete unit', 138, 'delete_unit');
-INSERT INTO public.auth_permission VALUES (552, 'Can view unit', 138, 'view_unit');
-INSERT INTO public.auth_permission VALUES (553, 'Can add work', 139, 'add_work');
-INSERT INTO public.auth_permission VALUES (554, 'Can change work', 139, 'change_work');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete work', 139, 'delete_work');
-INSERT INTO public.auth_permission VALUES (556, 'Can view work', 139, 'view_work');
-INSERT INTO public.auth_permission VALUES (557, 'Can add bill', 140, 'add_bill');
-INSERT INTO public.auth_permission VALUES (558, 'Can change bill', 140, 'change_bill');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete bill', 140, 'delete_bill');
-INSERT INTO public.auth_permission VALUES (560, 'Can view bill', 140, 'view_bill');
-INSERT INTO public.auth_permission VALUES (561, 'Can add bill line', 141, 'add_billline');
-INSERT INTO public.auth_permission VALUES (562, 'Can change bill line', 141, 'change_billline');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete bill line', 141, 'delete_billline');
-INSERT INTO public.auth_permission VALUES (564, 'Can view bill line', 141, 'view_billline');
-INSERT INTO public.auth_permission VALUES (565, 'Can add claim', 142, 'add_claim');
-INSERT INTO public.auth_permission VALUES (566, 'Can change claim', 142, 'change_claim');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete claim', 142, 'delete_claim');
-INSERT INTO public.auth_permission VALUES (568, 'Can view claim', 142, 'view_claim');
-INSERT INTO public.auth_permission VALUES (569, 'Can add claim line', 143, 'add_claimline');
-INSERT INTO public.auth_permission VALUES (570, 'Can change claim line', 143, 'change_claimline');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete claim line', 143, 'delete_claimline');
-INSERT INTO public.auth_permission VALUES (572, 'Can view claim line', 143, 'view_claimline');
-INSERT INTO public.auth_permission VALUES (573, 'Can add counter', 144, 'add_counter');
-INSERT INTO public.auth_permission VALUES (574, 'Can change counter', 144, 'change_counter');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete counter', 144, 'delete_counter');
-INSERT INTO public.auth_permission VALUES (576, 'Can view counter', 144, 'view_counter');
-INSERT INTO public.auth_permission VALUES (577, 'Can add cover', 145, 'add_cover');
-INSERT INTO public.auth_permission VALUES (578, 'Can change cover', 145, 'change_cover');
-INSERT INTO public.auth_permission VALUES (579, 'Can delete cover', 145, 'delete_cover');
-INSERT INTO public.auth_permission VALUES (580, 'Can view cover', 145, 'view_cover');
-INSERT INTO public.auth_permission VALUES (581, 'Can add settlement', 146, 'add_settlement');
-INSERT INTO public.auth_permission VALUES (582, 'Can change settlement', 146, 'change_settlement');
-INSERT INTO public.auth_permission VALUES (583, 'Can delete settlement', 146, 'delete_settlement');
-INSERT INTO public.auth_permission VALUES (584, 'Can view settlement', 146, 'view_settlement');
-INSERT INTO public.auth_permission VALUES (585, 'Can add bearing', 147, 'add_bearing');
-INSERT INTO public.auth_permission VALUES (586, 'Can change bearing', 147, 'change_bearing');
-INSERT INTO public.auth_permission VALUES (587, 'Can delete bearing', 147, 'delete_bearing');
-INSERT INTO public.auth_permission VALUES (588, 'Can view bearing', 147, 'view_bearing');
-INSERT INTO public.auth_permission VALUES (589, 'Can add listed code', 148, 'add_listedcode');
-INSERT INTO public.auth_permission VALUES (590, 'Can change listed code', 148, 'change_listedcode');
-INSERT INTO public.auth_permission VALUES (591, 'Can delete listed code', 148, 'delete_listedcode');
-INSERT INTO public.auth_permission VALUES (592, 'Can view listed code', 148, 'view_listedcode');
-INSERT INTO public.auth_permission VALUES (593, 'Can add settlement list', 149, 'add_settlementlist');
-INSERT INTO public.auth_permission VALUES (594, 'Can change settlement list', 149, 'change_settlementlist');
-INSERT INTO public.auth_permission VALUES (595, 'Can delete settlement list', 149, 'delete_settlementlist');
-INSERT INTO public.auth_permission VALUES (596, 'Can view settlement list', 149, 'view_settlementlist');
-INSERT INTO public.auth_permission VALUES (597, 'Can add care month', 150, 'add_caremonth');
-INSERT INTO public.auth_permission VALUES (598, 'Can change care month', 150, 'change_caremonth');
-INSERT INTO public.auth_permission VALUES (599, 'Can delete care month', 150, 'delete_caremonth');
-INSERT INTO public.auth_permission VALUES (600, 'Can view care month', 150, 'view_caremonth');
-INSERT INTO public.auth_permission VALUES (601, 'Can add claimed act', 151, 'add_claimedact');
-INSERT INTO public.auth_permission VALUES (602, 'Can change claimed act', 151, 'change_claimedact');
-INSERT INTO public.auth_permission VALUES (603, 'Can delete claimed act', 151, 'delete_claimedact');
-INSERT INTO public.auth_permission VALUES (604, 'Can view claimed act', 151, 'view_claimedact');
-INSERT INTO public.auth_permission VALUES (605, 'Can add settlement run', 152, 'add_settlementrun');
-INSERT INTO public.auth_permission VALUES (606, 'Can change settlement run', 152, 'change_settlementrun');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete settlement run', 152, 'delete_settlementrun');
-INSERT INTO public.auth_permission VALUES (608, 'Can view settlement run', 152, 'view_settlementrun');
-INSERT INTO public.auth_permission VALUES (609, 'Can add package', 153, 'add_package');
-INSERT INTO public.auth_permission VALUES (610, 'Can change package', 153, 'change_package');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete package', 153, 'delete_package');
-INSERT INTO public.auth_permission VALUES (612, 'Can view package', 153, 'view_package');
-INSERT INTO public.auth_permission VALUES (613, 'Can add left out', 154, 'add_leftout');
-INSERT INTO public.auth_permission VALUES (614, 'Can change left out', 154, 'change_leftout');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete left out', 154, 'delete_leftout');
-INSERT INTO public.auth_permission VALUES (616, 'Can view left out', 154, 'view_leftout');
-INSERT INTO public.auth_permission VALUES (617, 'Can add consortium balance', 155, 'add_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (618, 'Can change consortium balance', 155, 'change_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (619, 'Can delete consortium balance', 155, 'delete_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (620, 'Can view consortium balance', 155, 'view_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (621, 'Can add capitation', 156, 'add_capitation');
-INSERT INTO public.auth_permission VALUES (622, 'Can change capitation', 156, 'change_capitation');
-INSERT INTO public.auth_permission VALUES (623, 'Can delete capitation', 156, 'delete_capitation');
-INSERT INTO public.auth_permission VALUES (624, 'Can view capitation', 156, 'view_capitation');
-INSERT INTO public.auth_permission VALUES (625, 'Can add statement', 157, 'add_statement');
-INSERT INTO public.auth_permission VALUES (626, 'Can change statement', 157, 'change_statement');
-INSERT INTO public.auth_permission VALUES (627, 'Can delete statement', 157, 'delete_statement');
-INSERT INTO public.auth_permission VALUES (628, 'Can view statement', 157, 'view_statement');
-INSERT INTO public.auth_permission VALUES (629, 'Can add group sum', 158, 'add_groupsum');
-INSERT INTO public.auth_permission VALUES (630, 'Can change group sum', 158, 'change_groupsum');
-INSERT INTO public.auth_permission VALUES (631, 'Can delete group sum', 158, 'delete_groupsum');
-INSERT INTO public.auth_permission VALUES (632, 'Can view group sum', 158, 'view_groupsum');
-INSERT INTO public.auth_permission VALUES (633, 'Can add package share', 159, 'add_packageshare');
-INSERT INTO public.auth_permission VALUES (634, 'Can change package share', 159, 'change_packageshare');
-INSERT INTO public.auth_permission VALUES (635, 'Can delete package share', 159, 'delete_packageshare');
-INSERT INTO public.auth_permission VALUES (636, 'Can view package share', 159, 'view_packageshare');
-INSERT INTO public.auth_permission VALUES (637, 'Can add rule lists', 160, 'add_rulelists');
-INSERT INTO public.auth_permission VALUES (638, 'Can change rule lists', 160, 'change_rulelists');
-INSERT INTO public.auth_permission VALUES (639, 'Can delete rule lists', 160, 'delete_rulelists');
-INSERT INTO public.auth_permission VALUES (640, 'Can view rule lists', 160, 'view_rulelists');
-INSERT INTO public.auth_permission VALUES (641, 'Can add screening', 161, 'add_screening');
-INSERT INTO public.auth_permission VALUES (642, 'Can change screening', 161, 'change_screening');
-INSERT INTO public.auth_permission VALUES (643, 'Can delete screening', 161, 'delete_screening');
-INSERT INTO public.auth_permission VALUES (644, 'Can view screening', 161, 'view_screening');
-INSERT INTO public.auth_permission VALUES (645, 'Can add matter', 162, 'add_matter');
-INSERT INTO public.auth_permission VALUES (646, 'Can change matter', 162, 'change_matter');
-INSERT INTO public.auth_permission VALUES (647, 'Can delete matter', 162, 'delete_matter');
-INSERT INTO public.auth_permission VALUES (648, 'Can view matter', 162, 'view_matter');
-INSERT INTO public.auth_permission VALUES (649, 'Can add suspicion', 163, 'add_suspicion');
-INSERT INTO public.auth_permission VALUES (650, 'Can change suspicion', 163, 'change_suspicion');
-INSERT INTO public.auth_permission VALUES (651, 'Can delete suspicion', 163, 'delete_suspicion');
-INSERT INTO public.auth_permission VALUES (652, 'Can view suspicion', 163, 'view_suspicion');
-INSERT INTO public.auth_permission VALUES (653, 'Can add evidence', 164, 'add_evidence');
-INSERT INTO public.auth_permission VALUES (654, 'Can change evidence', 164, 'change_evidence');
-INSERT INTO public.auth_permission VALUES (655, 'Can delete evidence', 164, 'delete_evidence');
-INSERT INTO public.auth_permission VALUES (656, 'Can view evidence', 164, 'view_evidence');
-INSERT INTO public.auth_permission VALUES (657, 'Can add recovery', 165, 'add_recovery');
-INSERT INTO public.auth_permission VALUES (658, 'Can change recovery', 165, 'change_recovery');
-INSERT INTO public.auth_permission VALUES (659, 'Can delete recovery', 165, 'delete_recovery');
-INSERT INTO public.auth_permission VALUES (660, 'Can view recovery', 165, 'view_recovery');
-INSERT INTO public.auth_permission VALUES (661, 'Can add candidate', 166, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (662, 'Can change candidate', 166, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (663, 'Can delete candidate', 166, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (664, 'Can view candidate', 166, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (665, 'Can add merge', 167, 'add_merge');
-INSERT INTO public.auth_permission VALUES (666, 'Can change merge', 167, 'change_merge');
-INSERT INTO public.auth_permission VALUES (667, 'Can delete merge', 167, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (668, 'Can view merge', 167, 'view_merge');
-INSERT INTO public.auth_permission VALUES (669, 'Can add moved row', 168, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (670, 'Can change moved row', 168, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (671, 'Can delete moved row', 168, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (672, 'Can view moved row', 168, 'view_movedrow');
-INSERT INTO public.auth_permission VALUES (673, 'Can add node', 169, 'add_node');
-INSERT INTO public.auth_permission VALUES (674, 'Can change node', 169, 'change_node');
-INSERT INTO public.auth_permission VALUES (675, 'Can delete node', 169, 'delete_node');
-INSERT INTO public.auth_permission VALUES (676, 'Can view node', 169, 'view_node');
-INSERT INTO public.auth_permission VALUES (677, 'Can add code map', 170, 'add_codemap');
-INSERT INTO public.auth_permission VALUES (678, 'Can change code map', 170, 'change_codemap');
-INSERT INTO public.auth_permission VALUES (679, 'Can delete code map', 170, 'delete_codemap');
-INSERT INTO public.auth_permission VALUES (680, 'Can view code map', 170, 'view_codemap');
-INSERT INTO public.auth_permission VALUES (681, 'Can add carried consent', 171, 'add_carriedconsent');
-INSERT INTO public.auth_permission VALUES (682, 'Can change carried consent', 171, 'change_carriedconsent');
-INSERT INTO public.auth_permission VALUES (683, 'Can delete carried consent', 171, 'delete_carriedconsent');
-INSERT INTO public.auth_permission VALUES (684, 'Can view carried consent', 171, 'view_carriedconsent');
-INSERT INTO public.auth_permission VALUES (685, 'Can add partner institution', 172, 'add_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (686, 'Can change partner institution', 172, 'change_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (687, 'Can delete partner institution', 172, 'delete_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (688, 'Can view partner institution', 172, 'view_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (689, 'Can add sent', 173, 'add_sent');
-INSERT INTO public.auth_permission VALUES (690, 'Can change sent', 173, 'change_sent');
-INSERT INTO public.auth_permission VALUES (691, 'Can delete sent', 173, 'delete_sent');
-INSERT INTO public.auth_permission VALUES (692, 'Can view sent', 173, 'view_sent');
-INSERT INTO public.auth_permission VALUES (693, 'Can add shared referral', 174, 'add_sharedreferral');
-INSERT INTO public.auth_permission VALUES (694, 'Can change shared referral', 174, 'change_sharedreferral');
-INSERT INTO public.auth_permission VALUES (695, 'Can delete shared referral', 174, 'delete_sharedreferral');
-INSERT INTO public.auth_permission VALUES (696, 'Can view shared referral', 174, 'view_sharedreferral');
-INSERT INTO public.auth_permission VALUES (697, 'Can add taken', 175, 'add_taken');
-INSERT INTO public.auth_permission VALUES (698, 'Can change taken', 175, 'change_taken');
-INSERT INTO public.auth_permission VALUES (699, 'Can delete taken', 175, 'delete_taken');
-INSERT INTO public.auth_permission VALUES (700, 'Can view taken', 175, 'view_taken');
-INSERT INTO public.auth_permission VALUES (701, 'Can add mapped code', 176, 'add_mappedcode');
-INSERT INTO public.auth_permission VALUES (702, 'Can change mapped code', 176, 'change_mappedcode');
-INSERT INTO public.auth_permission VALUES (703, 'Can delete mapped code', 176, 'delete_mappedcode');
-INSERT INTO public.auth_permission VALUES (704, 'Can view mapped code', 176, 'view_mappedcode');
-INSERT INTO public.auth_permission VALUES (705, 'Can add insurance code', 177, 'add_insurancecode');
-INSERT INTO public.auth_permission VALUES (706, 'Can change insurance code', 177, 'change_insurancecode');
-INSERT INTO public.auth_permission VALUES (707, 'Can delete insurance code', 177, 'delete_insurancecode');
-INSERT INTO public.auth_permission VALUES (708, 'Can view insurance code', 177, 'view_insurancecode');
-INSERT INTO public.auth_permission VALUES (709, 'Can add reconciliation', 178, 'add_reconciliation');
-INSERT INTO public.auth_permission VALUES (710, 'Can change reconciliation', 178, 'change_reconciliation');
-INSERT INTO public.auth_permission VALUES (711, 'Can delete reconciliation', 178, 'delete_reconciliation');
-INSERT INTO public.auth_permission VALUES (712, 'Can view reconciliation', 178, 'view_reconciliation');
-INSERT INTO public.auth_permission VALUES (713, 'Can add difference', 179, 'add_difference');
-INSERT INTO public.auth_permission VALUES (714, 'Can change difference', 179, 'change_difference');
-INSERT INTO public.auth_permission VALUES (715, 'Can delete difference', 179, 'delete_difference');
-INSERT INTO public.auth_permission VALUES (716, 'Can view difference', 179, 'view_difference');
-INSERT INTO public.auth_permission VALUES (717, 'Can add away filing', 180, 'add_awayfiling');
-INSERT INTO public.auth_permission VALUES (718, 'Can change away filing', 180, 'change_awayfiling');
-INSERT INTO public.auth_permission VALUES (719, 'Can delete away filing', 180, 'delete_awayfiling');
-INSERT INTO public.auth_permission VALUES (720, 'Can view away filing', 180, 'view_awayfiling');
-INSERT INTO public.auth_permission VALUES (721, 'Can add away settlement', 181, 'add_awaysettlement');
-INSERT INTO public.auth_permission VALUES (722, 'Can change away settlement', 181, 'change_awaysettlement');
-INSERT INTO public.auth_permission VALUES (723, 'Can delete away settlement', 181, 'delete_awaysettlement');
-INSERT INTO public.auth_permission VALUES (724, 'Can view away settlement', 181, 'view_awaysettlement');
-INSERT INTO public.auth_permission VALUES (725, 'Can add clearing', 182, 'add_clearing');
-INSERT INTO public.auth_permission VALUES (726, 'Can change clearing', 182, 'change_clearing');
-INSERT INTO public.auth_permission VALUES (727, 'Can delete clearing', 182, 'delete_clearing');
-INSERT INTO public.auth_permission VALUES (728, 'Can view clearing', 182, 'view_clearing');
-INSERT INTO public.auth_permission VALUES (729, 'Can add eligibility', 183, 'add_eligibility');
-INSERT INTO public.auth_permission VALUES (730, 'Can change eligibility', 183, 'change_eligibility');
-INSERT INTO public.auth_permission VALUES (731, 'Can delete eligibility', 183, 'delete_eligibility');
-INSERT INTO public.auth_permission VALUES (732, 'Can view eligibility', 183, 'view_eligibility');
-INSERT INTO public.auth_permission VALUES (733, 'Can add prepayment', 184, 'add_prepayment');
-INSERT INTO public.auth_permission VALUES (734, 'Can change prepayment', 184, 'change_prepayment');
-INSERT INTO public.auth_permission VALUES (735, 'Can delete prepayment', 184, 'delete_prepayment');
-INSERT INTO public.auth_permission VALUES (736, 'Can view prepayment', 184, 'view_prepayment');
+INSERT INTO public.auth_permission VALUES (541, 'Can add calibration', 136, 'add_calibration');
+INSERT INTO public.auth_permission VALUES (542, 'Can change calibration', 136, 'change_calibration');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete calibration', 136, 'delete_calibration');
+INSERT INTO public.auth_permission VALUES (544, 'Can view calibration', 136, 'view_calibration');
+INSERT INTO public.auth_permission VALUES (545, 'Can add calibrated figure', 137, 'add_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (546, 'Can change calibrated figure', 137, 'change_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete calibrated figure', 137, 'delete_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (548, 'Can view calibrated figure', 137, 'view_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (549, 'Can add scenario', 138, 'add_scenario');
+INSERT INTO public.auth_permission VALUES (550, 'Can change scenario', 138, 'change_scenario');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete scenario', 138, 'delete_scenario');
+INSERT INTO public.auth_permission VALUES (552, 'Can view scenario', 138, 'view_scenario');
+INSERT INTO public.auth_permission VALUES (553, 'Can add simulation run', 139, 'add_simulationrun');
+INSERT INTO public.auth_permission VALUES (554, 'Can change simulation run', 139, 'change_simulationrun');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete simulation run', 139, 'delete_simulationrun');
+INSERT INTO public.auth_permission VALUES (556, 'Can view simulation run', 139, 'view_simulationrun');
+INSERT INTO public.auth_permission VALUES (557, 'Can add replication', 140, 'add_replication');
+INSERT INTO public.auth_permission VALUES (558, 'Can change replication', 140, 'change_replication');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete replication', 140, 'delete_replication');
+INSERT INTO public.auth_permission VALUES (560, 'Can view replication', 140, 'view_replication');
+INSERT INTO public.auth_permission VALUES (561, 'Can add comparison', 141, 'add_comparison');
+INSERT INTO public.auth_permission VALUES (562, 'Can change comparison', 141, 'change_comparison');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete comparison', 141, 'delete_comparison');
+INSERT INTO public.auth_permission VALUES (564, 'Can view comparison', 141, 'view_comparison');
+INSERT INTO public.auth_permission VALUES (565, 'Can add verdict', 142, 'add_verdict');
+INSERT INTO public.auth_permission VALUES (566, 'Can change verdict', 142, 'change_verdict');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete verdict', 142, 'delete_verdict');
+INSERT INTO public.auth_permission VALUES (568, 'Can view verdict', 142, 'view_verdict');
+INSERT INTO public.auth_permission VALUES (569, 'Can add subject', 143, 'add_subject');
+INSERT INTO public.auth_permission VALUES (570, 'Can change subject', 143, 'change_subject');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete subject', 143, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (572, 'Can view subject', 143, 'view_subject');
+INSERT INTO public.auth_permission VALUES (573, 'Can add term', 144, 'add_term');
+INSERT INTO public.auth_permission VALUES (574, 'Can change term', 144, 'change_term');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete term', 144, 'delete_term');
+INSERT INTO public.auth_permission VALUES (576, 'Can view term', 144, 'view_term');
+INSERT INTO public.auth_permission VALUES (577, 'Can add unit', 145, 'add_unit');
+INSERT INTO public.auth_permission VALUES (578, 'Can change unit', 145, 'change_unit');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete unit', 145, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (580, 'Can view unit', 145, 'view_unit');
+INSERT INTO public.auth_permission VALUES (581, 'Can add work', 146, 'add_work');
+INSERT INTO public.auth_permission VALUES (582, 'Can change work', 146, 'change_work');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete work', 146, 'delete_work');
+INSERT INTO public.auth_permission VALUES (584, 'Can view work', 146, 'view_work');
+INSERT INTO public.auth_permission VALUES (585, 'Can add bill', 147, 'add_bill');
+INSERT INTO public.auth_permission VALUES (586, 'Can change bill', 147, 'change_bill');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete bill', 147, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (588, 'Can view bill', 147, 'view_bill');
+INSERT INTO public.auth_permission VALUES (589, 'Can add bill line', 148, 'add_billline');
+INSERT INTO public.auth_permission VALUES (590, 'Can change bill line', 148, 'change_billline');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete bill line', 148, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (592, 'Can view bill line', 148, 'view_billline');
+INSERT INTO public.auth_permission VALUES (593, 'Can add claim', 149, 'add_claim');
+INSERT INTO public.auth_permission VALUES (594, 'Can change claim', 149, 'change_claim');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete claim', 149, 'delete_claim');
+INSERT INTO public.auth_permission VALUES (596, 'Can view claim', 149, 'view_claim');
+INSERT INTO public.auth_permission VALUES (597, 'Can add claim line', 150, 'add_claimline');
+INSERT INTO public.auth_permission VALUES (598, 'Can change claim line', 150, 'change_claimline');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete claim line', 150, 'delete_claimline');
+INSERT INTO public.auth_permission VALUES (600, 'Can view claim line', 150, 'view_claimline');
+INSERT INTO public.auth_permission VALUES (601, 'Can add counter', 151, 'add_counter');
+INSERT INTO public.auth_permission VALUES (602, 'Can change counter', 151, 'change_counter');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete counter', 151, 'delete_counter');
+INSERT INTO public.auth_permission VALUES (604, 'Can view counter', 151, 'view_counter');
+INSERT INTO public.auth_permission VALUES (605, 'Can add cover', 152, 'add_cover');
+INSERT INTO public.auth_permission VALUES (606, 'Can change cover', 152, 'change_cover');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete cover', 152, 'delete_cover');
+INSERT INTO public.auth_permission VALUES (608, 'Can view cover', 152, 'view_cover');
+INSERT INTO public.auth_permission VALUES (609, 'Can add settlement', 153, 'add_settlement');
+INSERT INTO public.auth_permission VALUES (610, 'Can change settlement', 153, 'change_settlement');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete settlement', 153, 'delete_settlement');
+INSERT INTO public.auth_permission VALUES (612, 'Can view settlement', 153, 'view_settlement');
+INSERT INTO public.auth_permission VALUES (613, 'Can add bearing', 154, 'add_bearing');
+INSERT INTO public.auth_permission VALUES (614, 'Can change bearing', 154, 'change_bearing');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete bearing', 154, 'delete_bearing');
+INSERT INTO public.auth_permission VALUES (616, 'Can view bearing', 154, 'view_bearing');
+INSERT INTO public.auth_permission VALUES (617, 'Can add listed code', 155, 'add_listedcode');
+INSERT INTO public.auth_permission VALUES (618, 'Can change listed code', 155, 'change_listedcode');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete listed code', 155, 'delete_listedcode');
+INSERT INTO public.auth_permission VALUES (620, 'Can view listed code', 155, 'view_listedcode');
+INSERT INTO public.auth_permission VALUES (621, 'Can add settlement list', 156, 'add_settlementlist');
+INSERT INTO public.auth_permission VALUES (622, 'Can change settlement list', 156, 'change_settlementlist');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete settlement list', 156, 'delete_settlementlist');
+INSERT INTO public.auth_permission VALUES (624, 'Can view settlement list', 156, 'view_settlementlist');
+INSERT INTO public.auth_permission VALUES (625, 'Can add care month', 157, 'add_caremonth');
+INSERT INTO public.auth_permission VALUES (626, 'Can change care month', 157, 'change_caremonth');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete care month', 157, 'delete_caremonth');
+INSERT INTO public.auth_permission VALUES (628, 'Can view care month', 157, 'view_caremonth');
+INSERT INTO public.auth_permission VALUES (629, 'Can add claimed act', 158, 'add_claimedact');
+INSERT INTO public.auth_permission VALUES (630, 'Can change claimed act', 158, 'change_claimedact');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete claimed act', 158, 'delete_claimedact');
+INSERT INTO public.auth_permission VALUES (632, 'Can view claimed act', 158, 'view_claimedact');
+INSERT INTO public.auth_permission VALUES (633, 'Can add settlement run', 159, 'add_settlementrun');
+INSERT INTO public.auth_permission VALUES (634, 'Can change settlement run', 159, 'change_settlementrun');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete settlement run', 159, 'delete_settlementrun');
+INSERT INTO public.auth_permission VALUES (636, 'Can view settlement run', 159, 'view_settlementrun');
+INSERT INTO public.auth_permission VALUES (637, 'Can add package', 160, 'add_package');
+INSERT INTO public.auth_permission VALUES (638, 'Can change package', 160, 'change_package');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete package', 160, 'delete_package');
+INSERT INTO public.auth_permission VALUES (640, 'Can view package', 160, 'view_package');
+INSERT INTO public.auth_permission VALUES (641, 'Can add left out', 161, 'add_leftout');
+INSERT INTO public.auth_permission VALUES (642, 'Can change left out', 161, 'change_leftout');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete left out', 161, 'delete_leftout');
+INSERT INTO public.auth_permission VALUES (644, 'Can view left out', 161, 'view_leftout');
+INSERT INTO public.auth_permission VALUES (645, 'Can add consortium balance', 162, 'add_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (646, 'Can change consortium balance', 162, 'change_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete consortium balance', 162, 'delete_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (648, 'Can view consortium balance', 162, 'view_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (649, 'Can add capitation', 163, 'add_capitation');
+INSERT INTO public.auth_permission VALUES (650, 'Can change capitation', 163, 'change_capitation');
+INSERT INTO public.auth_permission VALUES (651, 'Can delete capitation', 163, 'delete_capitation');
+INSERT INTO public.auth_permission VALUES (652, 'Can view capitation', 163, 'view_capitation');
+INSERT INTO public.auth_permission VALUES (653, 'Can add statement', 164, 'add_statement');
+INSERT INTO public.auth_permission VALUES (654, 'Can change statement', 164, 'change_statement');
+INSERT INTO public.auth_permission VALUES (655, 'Can delete statement', 164, 'delete_statement');
+INSERT INTO public.auth_permission VALUES (656, 'Can view statement', 164, 'view_statement');
+INSERT INTO public.auth_permission VALUES (657, 'Can add group sum', 165, 'add_groupsum');
+INSERT INTO public.auth_permission VALUES (658, 'Can change group sum', 165, 'change_groupsum');
+INSERT INTO public.auth_permission VALUES (659, 'Can delete group sum', 165, 'delete_groupsum');
+INSERT INTO public.auth_permission VALUES (660, 'Can view group sum', 165, 'view_groupsum');
+INSERT INTO public.auth_permission VALUES (661, 'Can add package share', 166, 'add_packageshare');
+INSERT INTO public.auth_permission VALUES (662, 'Can change package share', 166, 'change_packageshare');
+INSERT INTO public.auth_permission VALUES (663, 'Can delete package share', 166, 'delete_packageshare');
+INSERT INTO public.auth_permission VALUES (664, 'Can view package share', 166, 'view_packageshare');
+INSERT INTO public.auth_permission VALUES (665, 'Can add rule lists', 167, 'add_rulelists');
+INSERT INTO public.auth_permission VALUES (666, 'Can change rule lists', 167, 'change_rulelists');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete rule lists', 167, 'delete_rulelists');
+INSERT INTO public.auth_permission VALUES (668, 'Can view rule lists', 167, 'view_rulelists');
+INSERT INTO public.auth_permission VALUES (669, 'Can add screening', 168, 'add_screening');
+INSERT INTO public.auth_permission VALUES (670, 'Can change screening', 168, 'change_screening');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete screening', 168, 'delete_screening');
+INSERT INTO public.auth_permission VALUES (672, 'Can view screening', 168, 'view_screening');
+INSERT INTO public.auth_permission VALUES (673, 'Can add matter', 169, 'add_matter');
+INSERT INTO public.auth_permission VALUES (674, 'Can change matter', 169, 'change_matter');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete matter', 169, 'delete_matter');
+INSERT INTO public.auth_permission VALUES (676, 'Can view matter', 169, 'view_matter');
+INSERT INTO public.auth_permission VALUES (677, 'Can add suspicion', 170, 'add_suspicion');
+INSERT INTO public.auth_permission VALUES (678, 'Can change suspicion', 170, 'change_suspicion');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete suspicion', 170, 'delete_suspicion');
+INSERT INTO public.auth_permission VALUES (680, 'Can view suspicion', 170, 'view_suspicion');
+INSERT INTO public.auth_permission VALUES (681, 'Can add evidence', 171, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (682, 'Can change evidence', 171, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete evidence', 171, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (684, 'Can view evidence', 171, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (685, 'Can add recovery', 172, 'add_recovery');
+INSERT INTO public.auth_permission VALUES (686, 'Can change recovery', 172, 'change_recovery');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete recovery', 172, 'delete_recovery');
+INSERT INTO public.auth_permission VALUES (688, 'Can view recovery', 172, 'view_recovery');
+INSERT INTO public.auth_permission VALUES (689, 'Can add candidate', 173, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (690, 'Can change candidate', 173, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete candidate', 173, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (692, 'Can view candidate', 173, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (693, 'Can add merge', 174, 'add_merge');
+INSERT INTO public.auth_permission VALUES (694, 'Can change merge', 174, 'change_merge');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete merge', 174, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (696, 'Can view merge', 174, 'view_merge');
+INSERT INTO public.auth_permission VALUES (697, 'Can add moved row', 175, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (698, 'Can change moved row', 175, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete moved row', 175, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (700, 'Can view moved row', 175, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (701, 'Can add node', 176, 'add_node');
+INSERT INTO public.auth_permission VALUES (702, 'Can change node', 176, 'change_node');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete node', 176, 'delete_node');
+INSERT INTO public.auth_permission VALUES (704, 'Can view node', 176, 'view_node');
+INSERT INTO public.auth_permission VALUES (705, 'Can add code map', 177, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (706, 'Can change code map', 177, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (707, 'Can delete code map', 177, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (708, 'Can view code map', 177, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (709, 'Can add carried consent', 178, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (710, 'Can change carried consent', 178, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (711, 'Can delete carried consent', 178, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (712, 'Can view carried consent', 178, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (713, 'Can add partner institution', 179, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (714, 'Can change partner institution', 179, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (715, 'Can delete partner institution', 179, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (716, 'Can view partner institution', 179, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (717, 'Can add sent', 180, 'add_sent');
+INSERT INTO public.auth_permission VALUES (718, 'Can change sent', 180, 'change_sent');
+INSERT INTO public.auth_permission VALUES (719, 'Can delete sent', 180, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (720, 'Can view sent', 180, 'view_sent');
+INSERT INTO public.auth_permission VALUES (721, 'Can add shared referral', 181, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (722, 'Can change shared referral', 181, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (723, 'Can delete shared referral', 181, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (724, 'Can view shared referral', 181, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (725, 'Can add taken', 182, 'add_taken');
+INSERT INTO public.auth_permission VALUES (726, 'Can change taken', 182, 'change_taken');
+INSERT INTO public.auth_permission VALUES (727, 'Can delete taken', 182, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (728, 'Can view taken', 182, 'view_taken');
+INSERT INTO public.auth_permission VALUES (729, 'Can add mapped code', 183, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (730, 'Can change mapped code', 183, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (731, 'Can delete mapped code', 183, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (732, 'Can view mapped code', 183, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (733, 'Can add insurance code', 184, 'add_insurancecode');
+INSERT INTO public.auth_permission VALUES (734, 'Can change insurance code', 184, 'change_insurancecode');
+INSERT INTO public.auth_permission VALUES (735, 'Can delete insurance code', 184, 'delete_insurancecode');
+INSERT INTO public.auth_permission VALUES (736, 'Can view insurance code', 184, 'view_insurancecode');
+INSERT INTO public.auth_permission VALUES (737, 'Can add reconciliation', 185, 'add_reconciliation');
+INSERT INTO public.auth_permission VALUES (738, 'Can change reconciliation', 185, 'change_reconciliation');
+INSERT INTO public.auth_permission VALUES (739, 'Can delete reconciliation', 185, 'delete_reconciliation');
+INSERT INTO public.auth_permission VALUES (740, 'Can view reconciliation', 185, 'view_reconciliation');
+INSERT INTO public.auth_permission VALUES (741, 'Can add difference', 186, 'add_difference');
+INSERT INTO public.auth_permission VALUES (742, 'Can change difference', 186, 'change_difference');
+INSERT INTO public.auth_permission VALUES (743, 'Can delete difference', 186, 'delete_difference');
+INSERT INTO public.auth_permission VALUES (744, 'Can view difference', 186, 'view_difference');
+INSERT INTO public.auth_permission VALUES (745, 'Can add away filing', 187, 'add_awayfiling');
+INSERT INTO public.auth_permission VALUES (746, 'Can change away filing', 187, 'change_awayfiling');
+INSERT INTO public.auth_permission VALUES (747, 'Can delete away filing', 187, 'delete_awayfiling');
+INSERT INTO public.auth_permission VALUES (748, 'Can view away filing', 187, 'view_awayfiling');
+INSERT INTO public.auth_permission VALUES (749, 'Can add away settlement', 188, 'add_awaysettlement');
+INSERT INTO public.auth_permission VALUES (750, 'Can change away settlement', 188, 'change_awaysettlement');
+INSERT INTO public.auth_permission VALUES (751, 'Can delete away settlement', 188, 'delete_awaysettlement');
+INSERT INTO public.auth_permission VALUES (752, 'Can view away settlement', 188, 'view_awaysettlement');
+INSERT INTO public.auth_permission VALUES (753, 'Can add clearing', 189, 'add_clearing');
+INSERT INTO public.auth_permission VALUES (754, 'Can change clearing', 189, 'change_clearing');
+INSERT INTO public.auth_permission VALUES (755, 'Can delete clearing', 189, 'delete_clearing');
+INSERT INTO public.auth_permission VALUES (756, 'Can view clearing', 189, 'view_clearing');
+INSERT INTO public.auth_permission VALUES (757, 'Can add eligibility', 190, 'add_eligibility');
+INSERT INTO public.auth_permission VALUES (758, 'Can change eligibility', 190, 'change_eligibility');
+INSERT INTO public.auth_permission VALUES (759, 'Can delete eligibility', 190, 'delete_eligibility');
+INSERT INTO public.auth_permission VALUES (760, 'Can view eligibility', 190, 'view_eligibility');
+INSERT INTO public.auth_permission VALUES (761, 'Can add prepayment', 191, 'add_prepayment');
+INSERT INTO public.auth_permission VALUES (762, 'Can change prepayment', 191, 'change_prepayment');
+INSERT INTO public.auth_permission VALUES (763, 'Can delete prepayment', 191, 'delete_prepayment');
+INSERT INTO public.auth_permission VALUES (764, 'Can view prepayment', 191, 'view_prepayment');
 
 
 --
@@ -8358,235 +8610,244 @@ INSERT INTO public.django_content_type VALUES (132, 'layouts', 'layout');
 INSERT INTO public.django_content_type VALUES (133, 'layouts', 'layoutsite');
 INSERT INTO public.django_content_type VALUES (134, 'layouts', 'layoutpoint');
 INSERT INTO public.django_content_type VALUES (135, 'layouts', 'staffingneed');
-INSERT INTO public.django_content_type VALUES (136, 'fees', 'subject');
-INSERT INTO public.django_content_type VALUES (137, 'fees', 'term');
-INSERT INTO public.django_content_type VALUES (138, 'fees', 'unit');
-INSERT INTO public.django_content_type VALUES (139, 'fees', 'work');
-INSERT INTO public.django_content_type VALUES (140, 'fees', 'bill');
-INSERT INTO public.django_content_type VALUES (141, 'fees', 'billline');
-INSERT INTO public.django_content_type VALUES (142, 'claims', 'claim');
-INSERT INTO public.django_content_type VALUES (143, 'claims', 'claimline');
-INSERT INTO public.django_content_type VALUES (144, 'claims', 'counter');
-INSERT INTO public.django_content_type VALUES (145, 'claims', 'cover');
-INSERT INTO public.django_content_type VALUES (146, 'claims', 'settlement');
-INSERT INTO public.django_content_type VALUES (147, 'claims', 'bearing');
-INSERT INTO public.django_content_type VALUES (148, 'claims', 'listedcode');
-INSERT INTO public.django_content_type VALUES (149, 'claims', 'settlementlist');
-INSERT INTO public.django_content_type VALUES (150, 'claims', 'caremonth');
-INSERT INTO public.django_content_type VALUES (151, 'claims', 'claimedact');
-INSERT INTO public.django_content_type VALUES (152, 'budgets', 'settlementrun');
-INSERT INTO public.django_content_type VALUES (153, 'budgets', 'package');
-INSERT INTO public.django_content_type VALUES (154, 'budgets', 'leftout');
-INSERT INTO public.django_content_type VALUES (155, 'budgets', 'consortiumbalance');
-INSERT INTO public.django_content_type VALUES (156, 'budgets', 'capitation');
-INSERT INTO public.django_content_type VALUES (157, 'budgets', 'statement');
-INSERT INTO public.django_content_type VALUES (158, 'budgets', 'groupsum');
-INSERT INTO public.django_content_type VALUES (159, 'budgets', 'packageshare');
-INSERT INTO public.django_content_type VALUES (160, 'oversight', 'rulelists');
-INSERT INTO public.django_content_type VALUES (161, 'oversight', 'screening');
-INSERT INTO public.django_content_type VALUES (162, 'oversight', 'matter');
-INSERT INTO public.django_content_type VALUES (163, 'oversight', 'suspicion');
-INSERT INTO public.django_content_type VALUES (164, 'oversight', 'evidence');
-INSERT INTO public.django_content_type VALUES (165, 'oversight', 'recovery');
-INSERT INTO public.django_content_type VALUES (166, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (167, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (168, 'identity', 'movedrow');
-INSERT INTO public.django_content_type VALUES (169, 'exchange', 'node');
-INSERT INTO public.django_content_type VALUES (170, 'exchange', 'codemap');
-INSERT INTO public.django_content_type VALUES (171, 'exchange', 'carriedconsent');
-INSERT INTO public.django_content_type VALUES (172, 'exchange', 'partnerinstitution');
-INSERT INTO public.django_content_type VALUES (173, 'exchange', 'sent');
-INSERT INTO public.django_content_type VALUES (174, 'exchange', 'sharedreferral');
-INSERT INTO public.django_content_type VALUES (175, 'exchange', 'taken');
-INSERT INTO public.django_content_type VALUES (176, 'exchange', 'mappedcode');
-INSERT INTO public.django_content_type VALUES (177, 'cross_region', 'insurancecode');
-INSERT INTO public.django_content_type VALUES (178, 'cross_region', 'reconciliation');
-INSERT INTO public.django_content_type VALUES (179, 'cross_region', 'difference');
-INSERT INTO public.django_content_type VALUES (180, 'cross_region', 'awayfiling');
-INSERT INTO public.django_content_type VALUES (181, 'cross_region', 'awaysettlement');
-INSERT INTO public.django_content_type VALUES (182, 'cross_region', 'clearing');
-INSERT INTO public.django_content_type VALUES (183, 'cross_region', 'eligibility');
-INSERT INTO public.django_content_type VALUES (184, 'cross_region', 'prepayment');
+INSERT INTO public.django_content_type VALUES (136, 'forecasts', 'calibration');
+INSERT INTO public.django_content_type VALUES (137, 'forecasts', 'calibratedfigure');
+INSERT INTO public.django_content_type VALUES (138, 'scenarios', 'scenario');
+INSERT INTO public.django_content_type VALUES (139, 'scenarios', 'simulationrun');
+INSERT INTO public.django_content_type VALUES (140, 'scenarios', 'replication');
+INSERT INTO public.django_content_type VALUES (141, 'scenarios', 'comparison');
+INSERT INTO public.django_content_type VALUES (142, 'scenarios', 'verdict');
+INSERT INTO public.django_content_type VALUES (143, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (144, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (145, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (146, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (147, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (148, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (149, 'claims', 'claim');
+INSERT INTO public.django_content_type VALUES (150, 'claims', 'claimline');
+INSERT INTO public.django_content_type VALUES (151, 'claims', 'counter');
+INSERT INTO public.django_content_type VALUES (152, 'claims', 'cover');
+INSERT INTO public.django_content_type VALUES (153, 'claims', 'settlement');
+INSERT INTO public.django_content_type VALUES (154, 'claims', 'bearing');
+INSERT INTO public.django_content_type VALUES (155, 'claims', 'listedcode');
+INSERT INTO public.django_content_type VALUES (156, 'claims', 'settlementlist');
+INSERT INTO public.django_content_type VALUES (157, 'claims', 'caremonth');
+INSERT INTO public.django_content_type VALUES (158, 'claims', 'claimedact');
+INSERT INTO public.django_content_type VALUES (159, 'budgets', 'settlementrun');
+INSERT INTO public.django_content_type VALUES (160, 'budgets', 'package');
+INSERT INTO public.django_content_type VALUES (161, 'budgets', 'leftout');
+INSERT INTO public.django_content_type VALUES (162, 'budgets', 'consortiumbalance');
+INSERT INTO public.django_content_type VALUES (163, 'budgets', 'capitation');
+INSERT INTO public.django_content_type VALUES (164, 'budgets', 'statement');
+INSERT INTO public.django_content_type VALUES (165, 'budgets', 'groupsum');
+INSERT INTO public.django_content_type VALUES (166, 'budgets', 'packageshare');
+INSERT INTO public.django_content_type VALUES (167, 'oversight', 'rulelists');
+INSERT INTO public.django_content_type VALUES (168, 'oversight', 'screening');
+INSERT INTO public.django_content_type VALUES (169, 'oversight', 'matter');
+INSERT INTO public.django_content_type VALUES (170, 'oversight', 'suspicion');
+INSERT INTO public.django_content_type VALUES (171, 'oversight', 'evidence');
+INSERT INTO public.django_content_type VALUES (172, 'oversight', 'recovery');
+INSERT INTO public.django_content_type VALUES (173, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (174, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (175, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (176, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (177, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (178, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (179, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (180, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (181, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (182, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (183, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (184, 'cross_region', 'insurancecode');
+INSERT INTO public.django_content_type VALUES (185, 'cross_region', 'reconciliation');
+INSERT INTO public.django_content_type VALUES (186, 'cross_region', 'difference');
+INSERT INTO public.django_content_type VALUES (187, 'cross_region', 'awayfiling');
+INSERT INTO public.django_content_type VALUES (188, 'cross_region', 'awaysettlement');
+INSERT INTO public.django_content_type VALUES (189, 'cross_region', 'clearing');
+INSERT INTO public.django_content_type VALUES (190, 'cross_region', 'eligibility');
+INSERT INTO public.django_content_type VALUES (191, 'cross_region', 'prepayment');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 00:08:03.873931+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 00:08:03.946658+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 00:08:04.154399+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 00:08:04.210361+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 00:08:04.249089+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 00:08:04.417882+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 00:08:04.663978+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 00:08:04.73847+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 00:08:04.907743+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 00:08:05.028953+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 00:08:05.160615+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 00:08:05.298329+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 00:08:05.414529+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 00:08:05.494551+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 00:08:05.910674+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 00:08:09.190368+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 00:08:11.203954+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 00:08:11.399623+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 00:08:11.918423+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 00:08:12.182266+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 00:08:16.734868+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 00:08:16.968875+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 00:08:20.978271+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 00:08:22.703477+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 00:08:22.887042+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 00:08:23.315293+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 00:08:24.310342+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 00:08:25.68632+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 00:08:27.634295+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 00:08:28.006389+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 00:08:28.742317+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 00:08:29.194572+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 00:08:29.590275+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 00:08:30.434388+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 00:08:31.401944+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 00:08:32.223037+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 00:08:32.807373+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 00:08:33.406335+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 00:08:33.470303+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 00:08:33.810278+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 00:08:33.826626+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 00:08:33.954399+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 00:08:34.086317+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 00:08:39.706265+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 00:08:39.746317+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 00:08:40.233651+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 00:08:40.860029+08');
-INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 00:08:41.510713+08');
-INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 00:08:41.662248+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 00:08:43.922358+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 00:08:44.666749+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 00:08:55.67427+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 00:09:08.769976+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 00:09:12.090292+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 00:09:13.475091+08');
-INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 00:09:13.542516+08');
-INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 00:09:15.082258+08');
-INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 00:09:15.139286+08');
-INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 00:09:19.562494+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 00:09:26.098572+08');
-INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 00:09:26.258321+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0001_initial', '2026-11-23 00:09:27.798403+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0002_append_only', '2026-11-23 00:09:27.826886+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0003_sealing_numbers', '2026-11-23 00:09:28.175286+08');
-INSERT INTO public.django_migrations VALUES (65, 'ledger', '0004_accepted_acts', '2026-11-23 00:09:30.790674+08');
-INSERT INTO public.django_migrations VALUES (66, 'cases', '0002_append_only', '2026-11-23 00:09:30.81052+08');
-INSERT INTO public.django_migrations VALUES (67, 'booking', '0001_initial', '2026-11-23 00:09:35.314521+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0002_problem_of_a_visit', '2026-11-23 00:09:35.491613+08');
-INSERT INTO public.django_migrations VALUES (69, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 00:09:35.693955+08');
-INSERT INTO public.django_migrations VALUES (70, 'network', '0005_partner_institutions', '2026-11-23 00:09:36.931207+08');
-INSERT INTO public.django_migrations VALUES (71, 'budgets', '0001_initial', '2026-11-23 00:09:49.890555+08');
-INSERT INTO public.django_migrations VALUES (72, 'budgets', '0002_append_only', '2026-11-23 00:09:49.919253+08');
-INSERT INTO public.django_migrations VALUES (73, 'care', '0001_initial', '2026-11-23 00:09:56.170732+08');
-INSERT INTO public.django_migrations VALUES (74, 'care', '0002_append_only', '2026-11-23 00:09:56.184814+08');
-INSERT INTO public.django_migrations VALUES (75, 'people', '0003_person_merged_into', '2026-11-23 00:09:57.870376+08');
-INSERT INTO public.django_migrations VALUES (76, 'people', '0004_statistics_of_deaths', '2026-11-23 00:09:57.902855+08');
-INSERT INTO public.django_migrations VALUES (77, 'fees', '0001_initial', '2026-11-23 00:10:01.635804+08');
-INSERT INTO public.django_migrations VALUES (78, 'fees', '0002_append_only', '2026-11-23 00:10:01.667538+08');
-INSERT INTO public.django_migrations VALUES (79, 'fees', '0003_bills', '2026-11-23 00:10:04.522518+08');
-INSERT INTO public.django_migrations VALUES (80, 'claims', '0001_initial', '2026-11-23 00:10:37.070255+08');
-INSERT INTO public.django_migrations VALUES (81, 'claims', '0002_append_only', '2026-11-23 00:10:37.110792+08');
-INSERT INTO public.django_migrations VALUES (82, 'claims', '0003_settlement_lists', '2026-11-23 00:10:38.47996+08');
-INSERT INTO public.django_migrations VALUES (83, 'claims', '0004_doctor_and_minutes', '2026-11-23 00:10:38.896881+08');
-INSERT INTO public.django_migrations VALUES (84, 'claims', '0005_through_a_node', '2026-11-23 00:10:39.707329+08');
-INSERT INTO public.django_migrations VALUES (85, 'claims', '0006_care_from_acts', '2026-11-23 00:10:43.390329+08');
-INSERT INTO public.django_migrations VALUES (86, 'clients', '0001_initial', '2026-11-23 00:10:55.668759+08');
-INSERT INTO public.django_migrations VALUES (87, 'consents', '0001_initial', '2026-11-23 00:11:04.108786+08');
-INSERT INTO public.django_migrations VALUES (88, 'consents', '0002_emergencies_questions_exports', '2026-11-23 00:11:12.026466+08');
-INSERT INTO public.django_migrations VALUES (89, 'consents', '0003_carried_by_a_node', '2026-11-23 00:11:13.209268+08');
-INSERT INTO public.django_migrations VALUES (90, 'consents', '0004_way_by_an_app', '2026-11-23 00:11:14.288722+08');
-INSERT INTO public.django_migrations VALUES (91, 'referrals', '0001_initial', '2026-11-23 00:11:17.13031+08');
-INSERT INTO public.django_migrations VALUES (92, 'postbox', '0001_initial', '2026-11-23 00:11:17.346354+08');
-INSERT INTO public.django_migrations VALUES (93, 'exchange', '0001_initial', '2026-11-23 00:11:43.430709+08');
-INSERT INTO public.django_migrations VALUES (94, 'exchange', '0002_settlements', '2026-11-23 00:11:50.807096+08');
-INSERT INTO public.django_migrations VALUES (95, 'cross_region', '0001_initial', '2026-11-23 00:12:13.208073+08');
-INSERT INTO public.django_migrations VALUES (96, 'documents', '0002_longer_media_type', '2026-11-23 00:12:13.336679+08');
-INSERT INTO public.django_migrations VALUES (97, 'identity', '0001_initial', '2026-11-23 00:12:30.532379+08');
-INSERT INTO public.django_migrations VALUES (98, 'identity', '0002_moved_kinds', '2026-11-23 00:12:30.643639+08');
-INSERT INTO public.django_migrations VALUES (99, 'key_groups', '0001_initial', '2026-11-23 00:12:35.955428+08');
-INSERT INTO public.django_migrations VALUES (100, 'key_groups', '0002_statistics_of_spans', '2026-11-23 00:12:36.011433+08');
-INSERT INTO public.django_migrations VALUES (101, 'layouts', '0001_initial', '2026-11-23 00:13:08.937558+08');
-INSERT INTO public.django_migrations VALUES (102, 'measures', '0001_initial', '2026-11-23 00:13:10.543645+08');
-INSERT INTO public.django_migrations VALUES (103, 'mfa', '0001_initial', '2026-11-23 00:13:12.146274+08');
-INSERT INTO public.django_migrations VALUES (104, 'mfa', '0002_authenticator_timestamps', '2026-11-23 00:13:12.773856+08');
-INSERT INTO public.django_migrations VALUES (105, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 00:13:13.744175+08');
-INSERT INTO public.django_migrations VALUES (106, 'notices', '0001_initial', '2026-11-23 00:13:24.522565+08');
-INSERT INTO public.django_migrations VALUES (107, 'notices', '0002_rounds_and_roles', '2026-11-23 00:13:27.182779+08');
-INSERT INTO public.django_migrations VALUES (108, 'notices', '0003_index_what_waits', '2026-11-23 00:13:28.870093+08');
-INSERT INTO public.django_migrations VALUES (109, 'oversight', '0001_initial', '2026-11-23 00:13:46.2663+08');
-INSERT INTO public.django_migrations VALUES (110, 'oversight', '0002_append_only', '2026-11-23 00:13:46.306422+08');
-INSERT INTO public.django_migrations VALUES (111, 'performance', '0001_initial', '2026-11-23 00:13:50.398356+08');
-INSERT INTO public.django_migrations VALUES (112, 'performance', '0002_rewards_and_vetoes', '2026-11-23 00:14:00.892379+08');
-INSERT INTO public.django_migrations VALUES (113, 'procrastinate', '0001_initial', '2026-11-23 00:14:01.042602+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 00:14:01.126629+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 00:14:01.186667+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 00:14:01.254453+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 00:14:01.302638+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 00:14:01.355002+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 00:14:01.407794+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 00:14:01.471648+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 00:14:01.52732+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 00:14:01.611187+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 00:14:01.667636+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 00:14:01.704112+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 00:14:01.75922+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 00:14:01.803283+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 00:14:01.867005+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 00:14:01.905366+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 00:14:01.958475+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 00:14:02.001661+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 00:14:02.062532+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 00:14:02.107804+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 00:14:02.168398+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 00:14:02.234645+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 00:14:02.283562+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0024_job_id_bigint', '2026-11-23 00:14:02.325469+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0025_add_models', '2026-11-23 00:14:02.456208+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0026_add_job_priority', '2026-11-23 00:14:02.560891+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 00:14:02.626493+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0028_add_cancel_states', '2026-11-23 00:14:02.826149+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 00:14:02.865099+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 00:14:02.963871+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 00:14:03.023218+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 00:14:03.148039+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 00:14:03.29356+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 00:14:03.472303+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 00:14:03.508132+08');
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0036_add_worker_model', '2026-11-23 00:14:03.628714+08');
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 00:14:03.678436+08');
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 00:14:03.7431+08');
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 00:14:03.790499+08');
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 00:14:03.831665+08');
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 00:14:03.882148+08');
-INSERT INTO public.django_migrations VALUES (154, 'record', '0001_initial', '2026-11-23 00:14:41.950606+08');
-INSERT INTO public.django_migrations VALUES (155, 'record', '0002_project', '2026-11-23 00:14:42.011928+08');
-INSERT INTO public.django_migrations VALUES (156, 'record', '0003_pairs', '2026-11-23 00:14:44.880296+08');
-INSERT INTO public.django_migrations VALUES (157, 'record', '0004_versions_also_about', '2026-11-23 00:14:45.10415+08');
-INSERT INTO public.django_migrations VALUES (158, 'record', '0005_project_pairs', '2026-11-23 00:14:45.154559+08');
-INSERT INTO public.django_migrations VALUES (159, 'record', '0006_exports', '2026-11-23 00:14:51.318554+08');
-INSERT INTO public.django_migrations VALUES (160, 'recognition', '0001_initial', '2026-11-23 00:14:57.122478+08');
-INSERT INTO public.django_migrations VALUES (161, 'record', '0007_exports_of_a_place', '2026-11-23 00:14:57.663188+08');
-INSERT INTO public.django_migrations VALUES (162, 'record', '0008_filters_of_exports', '2026-11-23 00:14:57.916535+08');
-INSERT INTO public.django_migrations VALUES (163, 'record', '0009_project_row_by_row', '2026-11-23 00:14:57.976277+08');
-INSERT INTO public.django_migrations VALUES (164, 'sessions', '0001_initial', '2026-11-23 00:14:58.086388+08');
-INSERT INTO public.django_migrations VALUES (165, 'signing', '0001_initial', '2026-11-23 00:15:23.242595+08');
-INSERT INTO public.django_migrations VALUES (166, 'signing', '0002_filings', '2026-11-23 00:15:25.45576+08');
-INSERT INTO public.django_migrations VALUES (167, 'socialaccount', '0001_initial', '2026-11-23 00:15:31.486312+08');
-INSERT INTO public.django_migrations VALUES (168, 'socialaccount', '0002_token_max_lengths', '2026-11-23 00:15:32.615045+08');
-INSERT INTO public.django_migrations VALUES (169, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 00:15:33.423823+08');
-INSERT INTO public.django_migrations VALUES (170, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 00:15:34.45871+08');
-INSERT INTO public.django_migrations VALUES (171, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 00:15:40.595213+08');
-INSERT INTO public.django_migrations VALUES (172, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 00:15:41.172185+08');
-INSERT INTO public.django_migrations VALUES (173, 'subscriptions', '0001_initial', '2026-11-23 00:15:50.202297+08');
-INSERT INTO public.django_migrations VALUES (174, 'visits', '0001_visits', '2026-11-23 00:17:04.066272+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 00:36:32.592402+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 00:36:32.658416+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 00:36:32.910561+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 00:36:32.995761+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 00:36:33.04888+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 00:36:33.105889+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 00:36:33.164067+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 00:36:33.198604+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 00:36:33.240944+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 00:36:33.331081+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 00:36:33.369706+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 00:36:33.446394+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 00:36:33.497336+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 00:36:33.579499+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 00:36:33.792516+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 00:36:37.114781+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 00:36:37.458535+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 00:36:37.642954+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 00:36:38.187215+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 00:36:38.826494+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 00:36:43.254208+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 00:36:43.39861+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 00:36:50.242282+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 00:36:51.874635+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 00:36:52.376856+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 00:36:52.697733+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 00:36:55.370354+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 00:36:57.326396+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 00:36:58.184967+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 00:36:59.358251+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 00:37:00.621944+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 00:37:01.19834+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 00:37:01.720152+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 00:37:02.348846+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 00:37:03.301109+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 00:37:04.875163+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 00:37:05.062199+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 00:37:05.882309+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 00:37:06.015285+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 00:37:06.674283+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 00:37:06.792723+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 00:37:07.286581+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 00:37:07.826405+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 00:37:13.526643+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 00:37:13.55109+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 00:37:13.758317+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 00:37:13.981612+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 00:37:14.117347+08');
+INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 00:37:14.174254+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 00:37:15.434348+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 00:37:15.722323+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 00:37:20.502417+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 00:37:33.886697+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 00:37:35.392024+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 00:37:36.342009+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 00:37:36.367635+08');
+INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 00:37:36.802659+08');
+INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 00:37:36.812867+08');
+INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 00:37:59.682584+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 00:38:16.89146+08');
+INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 00:38:24.418507+08');
+INSERT INTO public.django_migrations VALUES (62, 'ledger', '0001_initial', '2026-11-23 00:38:27.782294+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0002_append_only', '2026-11-23 00:38:27.82855+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0003_sealing_numbers', '2026-11-23 00:38:28.499489+08');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0004_accepted_acts', '2026-11-23 00:38:30.650876+08');
+INSERT INTO public.django_migrations VALUES (66, 'cases', '0002_append_only', '2026-11-23 00:38:30.658502+08');
+INSERT INTO public.django_migrations VALUES (67, 'booking', '0001_initial', '2026-11-23 00:38:48.696031+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0002_problem_of_a_visit', '2026-11-23 00:38:49.184368+08');
+INSERT INTO public.django_migrations VALUES (69, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 00:38:54.18648+08');
+INSERT INTO public.django_migrations VALUES (70, 'network', '0005_partner_institutions', '2026-11-23 00:38:54.942628+08');
+INSERT INTO public.django_migrations VALUES (71, 'budgets', '0001_initial', '2026-11-23 00:39:12.636738+08');
+INSERT INTO public.django_migrations VALUES (72, 'budgets', '0002_append_only', '2026-11-23 00:39:12.644295+08');
+INSERT INTO public.django_migrations VALUES (73, 'care', '0001_initial', '2026-11-23 00:39:57.491785+08');
+INSERT INTO public.django_migrations VALUES (74, 'care', '0002_append_only', '2026-11-23 00:39:57.500638+08');
+INSERT INTO public.django_migrations VALUES (75, 'people', '0003_person_merged_into', '2026-11-23 00:39:57.994493+08');
+INSERT INTO public.django_migrations VALUES (76, 'people', '0004_statistics_of_deaths', '2026-11-23 00:39:58.019075+08');
+INSERT INTO public.django_migrations VALUES (77, 'fees', '0001_initial', '2026-11-23 00:40:09.106532+08');
+INSERT INTO public.django_migrations VALUES (78, 'fees', '0002_append_only', '2026-11-23 00:40:09.113709+08');
+INSERT INTO public.django_migrations VALUES (79, 'fees', '0003_bills', '2026-11-23 00:40:31.09446+08');
+INSERT INTO public.django_migrations VALUES (80, 'claims', '0001_initial', '2026-11-23 00:42:00.092583+08');
+INSERT INTO public.django_migrations VALUES (81, 'claims', '0002_append_only', '2026-11-23 00:42:00.103393+08');
+INSERT INTO public.django_migrations VALUES (82, 'claims', '0003_settlement_lists', '2026-11-23 00:42:06.367062+08');
+INSERT INTO public.django_migrations VALUES (83, 'claims', '0004_doctor_and_minutes', '2026-11-23 00:42:08.676507+08');
+INSERT INTO public.django_migrations VALUES (84, 'claims', '0005_through_a_node', '2026-11-23 00:42:12.250543+08');
+INSERT INTO public.django_migrations VALUES (85, 'claims', '0006_care_from_acts', '2026-11-23 00:42:17.085746+08');
+INSERT INTO public.django_migrations VALUES (86, 'clients', '0001_initial', '2026-11-23 00:42:24.694162+08');
+INSERT INTO public.django_migrations VALUES (87, 'consents', '0001_initial', '2026-11-23 00:42:28.070465+08');
+INSERT INTO public.django_migrations VALUES (88, 'consents', '0002_emergencies_questions_exports', '2026-11-23 00:42:31.078775+08');
+INSERT INTO public.django_migrations VALUES (89, 'consents', '0003_carried_by_a_node', '2026-11-23 00:42:31.563117+08');
+INSERT INTO public.django_migrations VALUES (90, 'consents', '0004_way_by_an_app', '2026-11-23 00:42:32.107099+08');
+INSERT INTO public.django_migrations VALUES (91, 'referrals', '0001_initial', '2026-11-23 00:42:32.487074+08');
+INSERT INTO public.django_migrations VALUES (92, 'postbox', '0001_initial', '2026-11-23 00:42:32.532483+08');
+INSERT INTO public.django_migrations VALUES (93, 'exchange', '0001_initial', '2026-11-23 00:42:42.270497+08');
+INSERT INTO public.django_migrations VALUES (94, 'exchange', '0002_settlements', '2026-11-23 00:42:44.721877+08');
+INSERT INTO public.django_migrations VALUES (95, 'cross_region', '0001_initial', '2026-11-23 00:42:47.894632+08');
+INSERT INTO public.django_migrations VALUES (96, 'documents', '0002_longer_media_type', '2026-11-23 00:42:47.906897+08');
+INSERT INTO public.django_migrations VALUES (97, 'forecasts', '0001_initial', '2026-11-23 00:42:48.674406+08');
+INSERT INTO public.django_migrations VALUES (98, 'identity', '0001_initial', '2026-11-23 00:42:49.910287+08');
+INSERT INTO public.django_migrations VALUES (99, 'identity', '0002_moved_kinds', '2026-11-23 00:42:49.935964+08');
+INSERT INTO public.django_migrations VALUES (100, 'key_groups', '0001_initial', '2026-11-23 00:42:51.044538+08');
+INSERT INTO public.django_migrations VALUES (101, 'key_groups', '0002_statistics_of_spans', '2026-11-23 00:42:51.054353+08');
+INSERT INTO public.django_migrations VALUES (102, 'layouts', '0001_initial', '2026-11-23 00:42:55.086349+08');
+INSERT INTO public.django_migrations VALUES (103, 'measures', '0001_initial', '2026-11-23 00:42:55.458119+08');
+INSERT INTO public.django_migrations VALUES (104, 'mfa', '0001_initial', '2026-11-23 00:42:55.598241+08');
+INSERT INTO public.django_migrations VALUES (105, 'mfa', '0002_authenticator_timestamps', '2026-11-23 00:42:55.810422+08');
+INSERT INTO public.django_migrations VALUES (106, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 00:42:56.0217+08');
+INSERT INTO public.django_migrations VALUES (107, 'notices', '0001_initial', '2026-11-23 00:42:58.890248+08');
+INSERT INTO public.django_migrations VALUES (108, 'notices', '0002_rounds_and_roles', '2026-11-23 00:42:59.271385+08');
+INSERT INTO public.django_migrations VALUES (109, 'notices', '0003_index_what_waits', '2026-11-23 00:42:59.714371+08');
+INSERT INTO public.django_migrations VALUES (110, 'oversight', '0001_initial', '2026-11-23 00:43:02.524678+08');
+INSERT INTO public.django_migrations VALUES (111, 'oversight', '0002_append_only', '2026-11-23 00:43:02.534793+08');
+INSERT INTO public.django_migrations VALUES (112, 'performance', '0001_initial', '2026-11-23 00:43:03.46226+08');
+INSERT INTO public.django_migrations VALUES (113, 'performance', '0002_rewards_and_vetoes', '2026-11-23 00:43:04.154624+08');
+INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0001_initial', '2026-11-23 00:43:04.183587+08');
+INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 00:43:04.195113+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 00:43:04.207009+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 00:43:04.214972+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 00:43:04.226824+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 00:43:04.235015+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 00:43:04.350931+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 00:43:04.364335+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 00:43:04.370767+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 00:43:04.382414+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 00:43:04.394303+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 00:43:04.404026+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 00:43:04.412594+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 00:43:04.429363+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 00:43:04.436119+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 00:43:04.442534+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 00:43:04.448226+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 00:43:04.454419+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 00:43:04.468393+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 00:43:04.473762+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 00:43:04.485807+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 00:43:04.494869+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 00:43:04.501811+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0024_job_id_bigint', '2026-11-23 00:43:04.510259+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0025_add_models', '2026-11-23 00:43:04.531296+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0026_add_job_priority', '2026-11-23 00:43:04.553804+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 00:43:04.574345+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0028_add_cancel_states', '2026-11-23 00:43:04.607554+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 00:43:04.614667+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 00:43:04.623121+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 00:43:04.638656+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 00:43:04.663037+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 00:43:04.692586+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 00:43:04.716598+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 00:43:04.723928+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0036_add_worker_model', '2026-11-23 00:43:04.740694+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 00:43:04.757677+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 00:43:04.767063+08');
+INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 00:43:04.775507+08');
+INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 00:43:04.783526+08');
+INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 00:43:04.79294+08');
+INSERT INTO public.django_migrations VALUES (155, 'record', '0001_initial', '2026-11-23 00:43:12.161396+08');
+INSERT INTO public.django_migrations VALUES (156, 'record', '0002_project', '2026-11-23 00:43:12.172653+08');
+INSERT INTO public.django_migrations VALUES (157, 'record', '0003_pairs', '2026-11-23 00:43:12.65137+08');
+INSERT INTO public.django_migrations VALUES (158, 'record', '0004_versions_also_about', '2026-11-23 00:43:12.694773+08');
+INSERT INTO public.django_migrations VALUES (159, 'record', '0005_project_pairs', '2026-11-23 00:43:12.701824+08');
+INSERT INTO public.django_migrations VALUES (160, 'record', '0006_exports', '2026-11-23 00:43:13.614481+08');
+INSERT INTO public.django_migrations VALUES (161, 'recognition', '0001_initial', '2026-11-23 00:43:14.918367+08');
+INSERT INTO public.django_migrations VALUES (162, 'record', '0007_exports_of_a_place', '2026-11-23 00:43:15.035732+08');
+INSERT INTO public.django_migrations VALUES (163, 'record', '0008_filters_of_exports', '2026-11-23 00:43:15.079003+08');
+INSERT INTO public.django_migrations VALUES (164, 'record', '0009_project_row_by_row', '2026-11-23 00:43:15.08818+08');
+INSERT INTO public.django_migrations VALUES (165, 'scenarios', '0001_initial', '2026-11-23 00:43:17.457016+08');
+INSERT INTO public.django_migrations VALUES (166, 'sessions', '0001_initial', '2026-11-23 00:43:17.47323+08');
+INSERT INTO public.django_migrations VALUES (167, 'signing', '0001_initial', '2026-11-23 00:43:26.930492+08');
+INSERT INTO public.django_migrations VALUES (168, 'signing', '0002_filings', '2026-11-23 00:43:28.801617+08');
+INSERT INTO public.django_migrations VALUES (169, 'socialaccount', '0001_initial', '2026-11-23 00:43:32.650672+08');
+INSERT INTO public.django_migrations VALUES (170, 'socialaccount', '0002_token_max_lengths', '2026-11-23 00:43:32.990615+08');
+INSERT INTO public.django_migrations VALUES (171, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 00:43:33.317007+08');
+INSERT INTO public.django_migrations VALUES (172, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 00:43:33.566662+08');
+INSERT INTO public.django_migrations VALUES (173, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 00:43:34.038582+08');
+INSERT INTO public.django_migrations VALUES (174, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 00:43:34.405223+08');
+INSERT INTO public.django_migrations VALUES (175, 'subscriptions', '0001_initial', '2026-11-23 00:43:37.316309+08');
+INSERT INTO public.django_migrations VALUES (176, 'visits', '0001_visits', '2026-11-23 00:44:08.270699+08');
 
 
 --
@@ -8681,6 +8942,18 @@ INSERT INTO public.django_migrations VALUES (174, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: fees_work; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: forecasts_calibratedfigure; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: forecasts_calibration; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9082,6 +9355,36 @@ INSERT INTO public.django_migrations VALUES (174, 'visits', '0001_visits', '2026
 
 
 --
+-- Data for Name: scenarios_comparison; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: scenarios_replication; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: scenarios_scenario; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: scenarios_simulationrun; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: scenarios_verdict; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: signing_code; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -9377,7 +9680,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 736, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
 
 
 --
@@ -9804,14 +10107,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 184, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 174, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 176, true);
 
 
 --
@@ -9917,6 +10220,20 @@ SELECT pg_catalog.setval('public.fees_unit_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.fees_work_id_seq', 1, false);
+
+
+--
+-- Name: forecasts_calibratedfigure_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.forecasts_calibratedfigure_id_seq', 1, false);
+
+
+--
+-- Name: forecasts_calibration_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.forecasts_calibration_id_seq', 1, false);
 
 
 --
@@ -10316,6 +10633,41 @@ SELECT pg_catalog.setval('public.record_resourceversion_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.referrals_referral_id_seq', 1, false);
+
+
+--
+-- Name: scenarios_comparison_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.scenarios_comparison_id_seq', 1, false);
+
+
+--
+-- Name: scenarios_replication_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.scenarios_replication_id_seq', 1, false);
+
+
+--
+-- Name: scenarios_scenario_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.scenarios_scenario_id_seq', 1, false);
+
+
+--
+-- Name: scenarios_simulationrun_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.scenarios_simulationrun_id_seq', 1, false);
+
+
+--
+-- Name: scenarios_verdict_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.scenarios_verdict_id_seq', 1, false);
 
 
 --
@@ -11075,6 +11427,14 @@ ALTER TABLE ONLY public.budgets_statement
 
 
 --
+-- Name: forecasts_calibratedfigure calibrated_figure_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_calibratedfigure
+    ADD CONSTRAINT calibrated_figure_once UNIQUE (calibration_id, what, of, part);
+
+
+--
 -- Name: identity_candidate candidate_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11504,6 +11864,14 @@ ALTER TABLE ONLY public.exchange_codemap
 
 ALTER TABLE ONLY public.network_columnmapping
     ADD CONSTRAINT column_mapping_once UNIQUE (name, target);
+
+
+--
+-- Name: scenarios_comparison comparison_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_comparison
+    ADD CONSTRAINT comparison_once UNIQUE (plan_id, against_id);
 
 
 --
@@ -12016,6 +12384,22 @@ ALTER TABLE ONLY public.fees_work
 
 ALTER TABLE ONLY public.measures_figure
     ADD CONSTRAINT figure_once UNIQUE (measure, among, scope_kind, scope_key, span, numerator, denominator, decision_id);
+
+
+--
+-- Name: forecasts_calibratedfigure forecasts_calibratedfigure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_calibratedfigure
+    ADD CONSTRAINT forecasts_calibratedfigure_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: forecasts_calibration forecasts_calibration_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_calibration
+    ADD CONSTRAINT forecasts_calibration_pkey PRIMARY KEY (id);
 
 
 --
@@ -12963,6 +13347,14 @@ ALTER TABLE ONLY public.referrals_referral
 
 
 --
+-- Name: scenarios_replication replication_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_replication
+    ADD CONSTRAINT replication_once UNIQUE (run_id, number);
+
+
+--
 -- Name: record_resource resource_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12976,6 +13368,46 @@ ALTER TABLE ONLY public.record_resource
 
 ALTER TABLE ONLY public.record_resourceversion
     ADD CONSTRAINT resource_version_once UNIQUE (resource_id, version);
+
+
+--
+-- Name: scenarios_comparison scenarios_comparison_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_comparison
+    ADD CONSTRAINT scenarios_comparison_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: scenarios_replication scenarios_replication_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_replication
+    ADD CONSTRAINT scenarios_replication_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: scenarios_scenario scenarios_scenario_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_scenario
+    ADD CONSTRAINT scenarios_scenario_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: scenarios_simulationrun scenarios_simulationrun_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_simulationrun
+    ADD CONSTRAINT scenarios_simulationrun_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: scenarios_verdict scenarios_verdict_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_verdict
+    ADD CONSTRAINT scenarios_verdict_pkey PRIMARY KEY (id);
 
 
 --
@@ -13240,6 +13672,14 @@ ALTER TABLE ONLY public.network_turn
 
 ALTER TABLE ONLY public.fees_unit
     ADD CONSTRAINT unit_once UNIQUE (run_id, institution_id, team);
+
+
+--
+-- Name: scenarios_verdict verdict_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_verdict
+    ADD CONSTRAINT verdict_once UNIQUE (comparison_id, figure);
 
 
 --
@@ -15549,6 +15989,20 @@ CREATE INDEX follow_up_programme ON public.care_followup USING btree (programme,
 
 
 --
+-- Name: forecasts_calibratedfigure_calibration_id_607b1cc5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX forecasts_calibratedfigure_calibration_id_607b1cc5 ON public.forecasts_calibratedfigure USING btree (calibration_id);
+
+
+--
+-- Name: forecasts_calibration_place_id_8ad8ae4f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX forecasts_calibration_place_id_8ad8ae4f ON public.forecasts_calibration USING btree (place_id);
+
+
+--
 -- Name: grant_grantee; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -16746,6 +17200,62 @@ CREATE UNIQUE INDEX run_one_under_way ON public.accounts_run USING btree (kind, 
 
 
 --
+-- Name: scenarios_comparison_against_id_f9d9c3e6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_comparison_against_id_f9d9c3e6 ON public.scenarios_comparison USING btree (against_id);
+
+
+--
+-- Name: scenarios_comparison_plan_id_e7af9412; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_comparison_plan_id_e7af9412 ON public.scenarios_comparison USING btree (plan_id);
+
+
+--
+-- Name: scenarios_replication_run_id_3c39de67; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_replication_run_id_3c39de67 ON public.scenarios_replication USING btree (run_id);
+
+
+--
+-- Name: scenarios_scenario_base_id_182af8ff; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_scenario_base_id_182af8ff ON public.scenarios_scenario USING btree (base_id);
+
+
+--
+-- Name: scenarios_scenario_place_id_d29845ef; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_scenario_place_id_d29845ef ON public.scenarios_scenario USING btree (place_id);
+
+
+--
+-- Name: scenarios_simulationrun_scenario_id_ed8d561f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_simulationrun_scenario_id_ed8d561f ON public.scenarios_simulationrun USING btree (scenario_id);
+
+
+--
+-- Name: scenarios_verdict_comparison_id_01dc0bfe; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_verdict_comparison_id_01dc0bfe ON public.scenarios_verdict USING btree (comparison_id);
+
+
+--
+-- Name: scenarios_verdict_decision_id_9fe925b9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX scenarios_verdict_decision_id_9fe925b9 ON public.scenarios_verdict USING btree (decision_id);
+
+
+--
 -- Name: sent_by_consent; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -16946,6 +17456,13 @@ CREATE INDEX signing_filing_home_id_a430fa42 ON public.signing_filing USING btre
 --
 
 CREATE INDEX signing_filing_operator_id_b451b30a ON public.signing_filing USING btree (operator_id);
+
+
+--
+-- Name: simulation_run_queued; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX simulation_run_queued ON public.scenarios_simulationrun USING btree (id) WHERE ((state)::text = 'QUEUED'::text);
 
 
 --
@@ -19689,6 +20206,22 @@ ALTER TABLE ONLY public.fees_work
 
 
 --
+-- Name: forecasts_calibratedfigure forecasts_calibrated_calibration_id_607b1cc5_fk_forecasts; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_calibratedfigure
+    ADD CONSTRAINT forecasts_calibrated_calibration_id_607b1cc5_fk_forecasts FOREIGN KEY (calibration_id) REFERENCES public.forecasts_calibration(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: forecasts_calibration forecasts_calibration_place_id_8ad8ae4f_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_calibration
+    ADD CONSTRAINT forecasts_calibration_place_id_8ad8ae4f_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: identity_candidate identity_candidate_decision_id_13ac61ce_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -20710,6 +21243,70 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_to_institution_id_ce620f65_fk_network_i FOREIGN KEY (to_institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_comparison scenarios_comparison_against_id_f9d9c3e6_fk_scenarios; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_comparison
+    ADD CONSTRAINT scenarios_comparison_against_id_f9d9c3e6_fk_scenarios FOREIGN KEY (against_id) REFERENCES public.scenarios_simulationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_comparison scenarios_comparison_plan_id_e7af9412_fk_scenarios; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_comparison
+    ADD CONSTRAINT scenarios_comparison_plan_id_e7af9412_fk_scenarios FOREIGN KEY (plan_id) REFERENCES public.scenarios_simulationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_replication scenarios_replicatio_run_id_3c39de67_fk_scenarios; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_replication
+    ADD CONSTRAINT scenarios_replicatio_run_id_3c39de67_fk_scenarios FOREIGN KEY (run_id) REFERENCES public.scenarios_simulationrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_scenario scenarios_scenario_base_id_182af8ff_fk_scenarios_scenario_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_scenario
+    ADD CONSTRAINT scenarios_scenario_base_id_182af8ff_fk_scenarios_scenario_id FOREIGN KEY (base_id) REFERENCES public.scenarios_scenario(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_scenario scenarios_scenario_place_id_d29845ef_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_scenario
+    ADD CONSTRAINT scenarios_scenario_place_id_d29845ef_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_simulationrun scenarios_simulation_scenario_id_ed8d561f_fk_scenarios; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_simulationrun
+    ADD CONSTRAINT scenarios_simulation_scenario_id_ed8d561f_fk_scenarios FOREIGN KEY (scenario_id) REFERENCES public.scenarios_scenario(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_verdict scenarios_verdict_comparison_id_01dc0bfe_fk_scenarios; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_verdict
+    ADD CONSTRAINT scenarios_verdict_comparison_id_01dc0bfe_fk_scenarios FOREIGN KEY (comparison_id) REFERENCES public.scenarios_comparison(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: scenarios_verdict scenarios_verdict_decision_id_9fe925b9_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.scenarios_verdict
+    ADD CONSTRAINT scenarios_verdict_decision_id_9fe925b9_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

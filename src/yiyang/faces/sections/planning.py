@@ -28,5 +28,11 @@ SECTION = Section(
             _("Posts"),
             _("Posts that recorded work needs, beside those there are"),
         ),
+        Item(
+            Power.PLAN_NETWORK,
+            "scenarios",
+            _("Scenarios"),
+            _("Try more beds, other clocks, a wave, before they are real"),
+        ),
     ),
 )

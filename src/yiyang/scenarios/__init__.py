@@ -1,0 +1,1 @@
+"""Scenarios of the five-bed network, kept with the runs that tried them."""
