@@ -13,6 +13,7 @@ from tests.world import make_assignment
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
+from yiyang.cases.models import Case
 from yiyang.forecasts import selectors
 from yiyang.forecasts.errors import NoDays, NothingSeen
 from yiyang.forecasts.facts import Window, seen_in
@@ -49,6 +50,15 @@ def test_a_stage_ends_where_a_transfer_was_asked_for_and_the_wait_is_no_part_of_
     (holding,) = seen.holdings
     assert holding.days == pytest.approx(2 / 24)
     assert (seen.delivered, seen.admitted) == (0, 1)
+
+
+def test_who_is_in_the_bed_at_the_moment_of_asking_for_it_still_came_from_outside(
+    past: Past,
+) -> None:
+    transfer = past.moved(5.0, 4.0)
+    Case.objects.filter(pk=transfer.case_id).update(opened_at=transfer.to_claim.span.lower)
+    (asking,) = seen_in(Window(past.district, SINCE, UNTIL)).askings
+    assert (asking.left_kind, asking.taken_kind) == ("", "HOSPITAL_BED")
 
 
 def test_nothing_outside_the_window_or_the_place_is_seen(past: Past) -> None:

@@ -1,11 +1,17 @@
-"""What a planner of the district has done: plans of sites, grids in force, posts reckoned."""
+"""What a planner of the district has done: plans of sites, grids, posts, a calibration."""
 
 from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM
 from yiyang.demo.district import District
 from yiyang.demo.geography import DISTRICT
 from yiyang.demo.plan import Progress
+from yiyang.demo.quantities import quantity
+from yiyang.forecasts.services import calibrate
 from yiyang.layouts.facts import NEIGHBOURHOOD
 from yiyang.layouts.models import Layout
 from yiyang.layouts.services import (
@@ -27,7 +33,7 @@ PLANS = (
 
 
 def store_planning(district: District, progress: Progress) -> None:
-    """Draw up plans of stations, put grids in force, reckon the posts of last year."""
+    """Draw up plans of stations, put grids in force, reckon posts, calibrate the last weeks."""
     at = district.plan.at
     place = Place.objects.get(code=DISTRICT)
     for title, aim, kinds in PLANS:
@@ -39,3 +45,7 @@ def store_planning(district: District, progress: Progress) -> None:
     propose_grids(title="网格调整（草案）", place_id=place.pk, by=PROGRAM, at=at)
     progress("grid", grids.grids.count())
     progress("staffingneed", reckon_staffing(period=str(at.year), by=PROGRAM, at=at))
+    today = timezone.localdate(at)
+    since = today - timedelta(weeks=quantity("stays.weeks_of_history"))
+    kept = calibrate(place=place, since=since, until=today, by=PROGRAM, at=at)
+    progress("calibratedfigure", kept.figures.count())

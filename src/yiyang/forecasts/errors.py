@@ -19,3 +19,15 @@ class NoNetwork(Refused):
     """The place has no sub-district on the map or no beds: there is nothing to simulate."""
 
     code = "CALIBRATION_NO_NETWORK"
+
+
+class NoLibrary(Refused):
+    """The forecasting library is not installed; the baseline alone is refused, not shown as one."""
+
+    code = "FORECAST_NO_LIBRARY"
+
+
+class NothingToForecast(Refused):
+    """No series of the place is long and large enough."""
+
+    code = "FORECAST_NOTHING"

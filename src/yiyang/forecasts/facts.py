@@ -63,6 +63,7 @@ class _Asked:
     began: float
     closed: float | None
     left_claim: int | None
+    taken_claim: int | None
     trigger: str
 
 
@@ -143,7 +144,7 @@ def _asked(row: Transfer, window: Window) -> _Asked:
     opened = window.day(row.case.opened_at)
     assert opened is not None, "it was opened in the window"
     closed = window.day(row.case.closed_at)
-    return _Asked(row.person_id, opened, closed, row.from_claim_id, row.trigger)
+    return _Asked(row.person_id, opened, closed, row.from_claim_id, row.to_claim_id, row.trigger)
 
 
 def _whole(stays: Iterable[_Stay]) -> Iterator[Spell]:
@@ -180,7 +181,13 @@ def _cut(stay: _Stay, asked: list[_Asked], last: float) -> Iterator[Spell]:
 
 def _stay_of(one: _Asked, stays: list[_Stay]) -> _Stay | None:
     """Return the stay out of which a transfer was asked for: the named one, or by its reason."""
-    there = [s for s in stays if s.began <= one.began and (s.ended is None or s.ended >= one.began)]
+    there = [
+        stay
+        for stay in stays
+        if stay.claim != one.taken_claim  # it leads there, even where it began at that moment
+        and stay.began <= one.began
+        and (stay.ended is None or stay.ended >= one.began)
+    ]
     named = [stay for stay in there if stay.claim == one.left_claim]
     medical = [stay for stay in there if stay.kind not in CARE_KINDS]
     care = [stay for stay in there if stay.kind in CARE_KINDS]

@@ -1,4 +1,4 @@
-"""Reading calibrations: those of the reader's own place; and what they put into a scenario."""
+"""Reading calibrations and forecasts: those of the reader's own place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
-from yiyang.forecasts.models import CalibratedFigure, Calibration
+from yiyang.forecasts.models import CalibratedFigure, Calibration, Forecast, ForecastSeries
 from yiyang.network.models import Place
 from yiyang.planning.calibrating.figures import Figure
 from yiyang.planning.calibrating.parameters import Parameters, parameters_of
@@ -40,6 +40,28 @@ def parameters_for(calibration: Calibration, reading: Reading) -> Parameters:
     Lines that too little was seen for are the book's, and are named in ``kept``.
     """
     return parameters_of(figures_of(calibration), reading)
+
+
+def forecasts_for(assignment: Assignment) -> QuerySet[Forecast]:
+    """Return the forecasts of an assignment's place, the newest first."""
+    rows = Forecast.objects.select_related("place").order_by("-ordered_at", "-pk")
+    return rows.filter(place__code__startswith=_code(assignment))
+
+
+def forecast_for(assignment: Assignment, pk: int) -> Forecast:
+    """Return a forecast of an assignment's place.  Raises Http404."""
+    return get_object_or_404(forecasts_for(assignment), pk=pk)
+
+
+def series_of(forecast: Forecast) -> QuerySet[ForecastSeries]:
+    """Return the series of a forecast as they were counted: the whole place first."""
+    return forecast.series.select_related("place", "decision").order_by("pk")
+
+
+def series_for(assignment: Assignment, pk: int) -> ForecastSeries:
+    """Return a series of a forecast of an assignment's place.  Raises Http404."""
+    rows = ForecastSeries.objects.select_related("forecast", "place", "decision")
+    return get_object_or_404(rows.filter(forecast__in=forecasts_for(assignment)), pk=pk)
 
 
 def _plain(row: CalibratedFigure) -> Figure:

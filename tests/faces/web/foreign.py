@@ -22,6 +22,7 @@ from tests.faces.web import foreign_care, foreign_identity
 from tests.faces.web.foreign_clients import CLIENTS
 from tests.faces.web.foreign_consents import CONSENTS
 from tests.faces.web.foreign_cross_region import CROSS_REGION
+from tests.faces.web.foreign_forecasts import FORECASTS
 from tests.faces.web.foreign_layouts import LAYOUTS
 from tests.faces.web.foreign_oversight import OVERSIGHT
 from tests.faces.web.foreign_recognition import RECOGNITION
@@ -371,6 +372,7 @@ FOREIGN: dict[str, Foreign] = {
     **RECOGNITION,
     **LAYOUTS,
     **SCENARIOS,
+    **FORECASTS,
     "person_apps": _foreign_person,
     "person_nodes": _foreign_person,
     "node": NODES,

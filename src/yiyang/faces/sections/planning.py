@@ -34,5 +34,17 @@ SECTION = Section(
             _("Scenarios"),
             _("Try more beds, other clocks, a wave, before they are real"),
         ),
+        Item(
+            Power.PLAN_NETWORK,
+            "forecasts",
+            _("Forecasts"),
+            _("The next weeks by kind of bed, with intervals"),
+        ),
+        Item(
+            Power.PLAN_NETWORK,
+            "calibrations",
+            _("Calibrations"),
+            _("Rates and stays from stored rows, as a scenario"),
+        ),
     ),
 )

@@ -1,5 +1,6 @@
-"""Calibrating from stored rows."""
+"""Calibrating from stored rows, and forecasting from daily counts."""
 
 from yiyang.forecasts.services.calibrating import calibrate
+from yiyang.forecasts.services.forecasting import order_forecast, work_forecast
 
-__all__ = ["calibrate"]
+__all__ = ["calibrate", "order_forecast", "work_forecast"]
