@@ -81,6 +81,7 @@ class Power(StrEnum):
     ORDER_TESTS = "ORDER_TESTS"
     KEEP_MARKS = "KEEP_MARKS"
     PLAN_NETWORK = "PLAN_NETWORK"
+    LEAD_RESPONSE = "LEAD_RESPONSE"
 
 
 class _Matrix:

@@ -87,12 +87,12 @@ class _Market:
     """The beds of one kind: free now, or to be left by somebody on the list."""
 
     def __init__(self, kind: Kind, leaving: set[int]) -> None:
-        beds = Bed.objects.filter(kind=kind.value, state="FREE")
-        left = Bed.objects.filter(kind=kind.value, pk__in=leaving)
+        beds = Bed.objects.filter(kind=kind.value, state="FREE", is_pooled=False)
+        left = Bed.objects.filter(kind=kind.value, pk__in=leaving, is_pooled=False)
         self.free = set(beds.values_list("pk", flat=True))
         self.beds: dict[PoolKey, list[int]] = defaultdict(list)
         for bed in [*beds.order_by("pk"), *left.order_by("pk")]:
-            self.beds[bed.institution_id, _pool_of(bed)].append(bed.pk)
+            self.beds[bed.institution_id, pool_of(bed)].append(bed.pk)
         self.sites = facts.sites(kind)
 
     def wish_of(
@@ -112,7 +112,7 @@ class _Market:
             if bed != own
         ]
         wish = Wish(transfer.pk, transfer.queue_key, tuple(wants))
-        return wish, () if wants else _commonest(ranking)
+        return wish, () if wants else commonest(ranking)
 
     def _counted(self, candidate: Candidate) -> Candidate:
         """Count a bed that will be left as if it were free."""
@@ -123,7 +123,8 @@ class _Market:
         return replace(candidate, pools=pools)
 
 
-def _pool_of(bed: Bed) -> Pool:
+def pool_of(bed: Bed) -> Pool:
+    """Return the beds that a bed is like, none of them counted as free."""
     return Pool(
         bed.sex_rule,
         bed.isolation,
@@ -135,7 +136,8 @@ def _pool_of(bed: Bed) -> Pool:
     )
 
 
-def _commonest(ranking: Ranking) -> tuple[Reason, ...]:
+def commonest(ranking: Ranking) -> tuple[Reason, ...]:
+    """Return the commonest reasons why institutions were left out, the first few."""
     counts: dict[str, int] = defaultdict(int)
     sample: dict[str, Reason] = {}
     for reason in _all_reasons(ranking):

@@ -28,6 +28,7 @@ HOLD = """
 with chosen as materialized (
   select id, greatest(%(at)s, state_since) as since from network_bed
   where kind = %(kind)s and institution_id = %(institution)s and state = 'FREE'
+    and is_pooled = %(is_pooled)s
     and sex_rule = any(%(sex_rules)s)
     and (isolation or not %(isolation)s) and (nursing_type or not %(nursing)s)
     and (dementia_unit or not %(dementia)s)
@@ -160,10 +161,12 @@ def hold(
     at: datetime,
     lasts: timedelta | None,
     bed_id: int | None = None,
+    is_pooled: bool = False,
 ) -> Held | None:
     """Reserve one free bed that suits the person, passing over beds others are just taking.
 
     Args:
+        is_pooled: among the beds given to the pool of a response, and no others.
         seeker: the wishes that filter the beds, the same ones that ranking used.
         lasts: None where the reservation has no end of its own.
         bed_id: only this bed, where a person chose one; None for any.
@@ -185,6 +188,7 @@ def hold(
         subsidy=seeker.subsidy_class,
         shielded=seeker.is_shielded,
         bed=bed_id,
+        is_pooled=is_pooled,
         person=person_id,
         case=case_id,
         lasts=lasts,

@@ -38,6 +38,7 @@ from network_bed bed
 join network_institution institution on institution.id = bed.institution_id
 join network_place place on place.id = institution.place_id
 where bed.kind = %s and bed.state <> 'OUT_OF_SERVICE' and institution.is_open
+  and not bed.is_pooled
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 order by 1
 """
 

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "yiyang.layouts",
     "yiyang.forecasts",
     "yiyang.scenarios",
+    "yiyang.vigilance",
     "yiyang.fees",
     "yiyang.claims",
     "yiyang.budgets",

@@ -271,6 +271,8 @@ class Bed(models.Model):
     subsidy_class = models.CharField(max_length=16, blank=True)
     state = models.CharField(max_length=16, choices=State, default=State.FREE)
     state_since = models.DateTimeField()
+    # Given to the pool of a response (``vigilance``): only its cases are offered it.
+    is_pooled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

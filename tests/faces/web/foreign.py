@@ -19,6 +19,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.faces.web import foreign_care, foreign_identity
+from tests.faces.web.foreign_alarms import ALARMS
 from tests.faces.web.foreign_clients import CLIENTS
 from tests.faces.web.foreign_consents import CONSENTS
 from tests.faces.web.foreign_cross_region import CROSS_REGION
@@ -397,6 +398,7 @@ FOREIGN: dict[str, Foreign] = {
     **{f"bill_{step}": _foreign_bill for step in ("charge", "delivered", "settle", "pay", "drop")},
     "bill_new": _foreign_person,
     "claim": _foreign_insurance_claim,
+    **ALARMS,
     **OVERSIGHT,
     **CROSS_REGION,
     "own_claim": _foreign_insurance_claim,

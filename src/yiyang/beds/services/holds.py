@@ -83,8 +83,12 @@ def reserve(
     at: datetime,
     bed_id: int | None = None,
     expected_version: int | None = None,
+    is_pooled: bool = False,
 ) -> BedClaim:
     """Reserve a bed without asking whether its institution has accepted; the case is locked.
+
+    Args:
+        is_pooled: a bed given to the pool of a response, for one of its people.
 
     In an emergency for which the book has no length, the reservation has no end of its own.
 
@@ -100,6 +104,7 @@ def reserve(
         at=at,
         lasts=_lasts(transfer, reading),
         bed_id=bed_id,
+        is_pooled=is_pooled,
     )
     if held is None:
         raise NoFreeBed()

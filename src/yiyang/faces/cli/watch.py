@@ -15,6 +15,7 @@ import typer
 
 from yiyang.faces.cli.policy import AsJson, Language, book_here
 from yiyang.faces.cli.shell import BadInput, answer
+from yiyang.faces.cli.watch_record import watch_record
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
 from yiyang.network.importing.tables import UnreadableTable, read_table
@@ -39,9 +40,16 @@ def register(app: typer.Typer) -> None:
 
 
 def watch(
-    file: Annotated[str, typer.Argument(help="CSV or .xlsx: [series,] date or t, count; or - .")],
+    file: Annotated[
+        str, typer.Argument(help="CSV or .xlsx: [series,] date or t, count; or - .")
+    ] = "",
     *,
-    method: Annotated[str, typer.Option(help="ears-c1, -c2, -c3, cusum, farrington[-flexible].")],
+    method: Annotated[
+        str, typer.Option(help="ears-c1, -c2, -c3, cusum, farrington[-flexible].")
+    ] = "",
+    record: Annotated[
+        bool, typer.Option("--record", help="Count this node's record, and keep counts and alarms.")
+    ] = False,
     per_year: Annotated[int, typer.Option(help="Steps of a year, where there are no dates.")] = 52,
     last: Annotated[int, typer.Option(help="Judge only so many last steps; 0: all.")] = 0,
     given: Annotated[
@@ -56,10 +64,16 @@ def watch(
 ) -> None:
     """Say of each step what was to be expected, what would be too many, and where it was.
 
-    Nothing is stored.  Steps without enough past are not judged; a series without any is named.
+    Of a file nothing is stored.  Steps without enough past are not judged; a series without any
+    is named.  With --record the days of the record up to ON are counted, kept and judged.
     """
+    if record:
+        watch_record(on, file or method, as_json=as_json)
+        return
     from yiyang.analytics.surveillance.methods import KEYS  # noqa: PLC0415 -- compiles: when asked
 
+    if not file:
+        raise BadInput("FILE, or --record")
     if method not in KEYS:
         raise BadInput(f"--method: one of {', '.join(KEYS)}")
     found = _series(file, per_year, language)

@@ -79,6 +79,18 @@ SECTION = Section(
             _("Offers to answer, people to admit and to send"),
         ),
         Item(
+            Power.LEAD_RESPONSE,
+            "alarms",
+            _("Alarms"),
+            _("Days that stand out in the record, cases, exercises"),
+        ),
+        Item(
+            Power.ANSWER_OFFER,
+            "pledges",
+            _("Asked for beds"),
+            _("Beds and staff that a response asks for"),
+        ),
+        Item(
             Power.JUDGE_IDENTITY,
             "identity_desk",
             _("One person, two records"),

@@ -24,6 +24,8 @@ PAGE_OF_KIND = {
     "TRANSFER": "transfer",
     "FILING": "filing",
     "FUND_MATTER": "matter",
+    "OUTBREAK": "outbreak",
+    "OUTBREAK_EXERCISE": "outbreak",
 }
 
 

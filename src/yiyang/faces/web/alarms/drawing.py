@@ -1,0 +1,62 @@
+"""The chart of a series: a bar a day, the bound of the alarm's day; its table stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from xml.sax.saxutils import escape
+
+WIDTH, HIGH, SIDE, TOP = 640, 220, 44, 16
+BAR, RED, BOUND, LINE, INK = "#1f7a69", "#b3261e", "#a4590b", "#cfd8d6", "#24413a"
+WORDS = 7  # days between two days that are named
+
+
+def counts_chart(
+    days: Sequence[tuple[date, int]], upper: Decimal, expected: Decimal | None, name: str
+) -> str:
+    """Return a chart of counts by day; the last is the alarm's, with its bound across."""
+    most = max([people for _, people in days] + [float(upper), 1])
+    step = (WIDTH - SIDE) / max(len(days), 1)
+    body = "".join(_level(most * part / 4, most) for part in range(5))
+    for n, (day, people) in enumerate(days):
+        x, high = SIDE + n * step, people / most * HIGH
+        colour = RED if n == len(days) - 1 else BAR
+        body += (
+            f'<rect x="{x + 1:.1f}" y="{TOP + HIGH - high:.1f}" width="{max(step - 2, 1):.1f}" '
+            f'height="{high:.1f}" fill="{colour}"><title>{day}: {people}</title></rect>'
+        )
+        if (len(days) - 1 - n) % WORDS == 0:
+            body += _word(x + step / 2, TOP + HIGH + 20, f"{day:%m-%d}", "middle")
+    body += _across(float(upper), most, BOUND, "7 4")
+    if expected is not None:
+        body += _across(float(expected), most, BAR, "2 4")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
+        f'viewBox="0 0 {WIDTH} {TOP + HIGH + 32}" font-family="sans-serif">'
+        f"<title>{escape(name)}</title>{body}</svg>"
+    )
+
+
+def _y(value: float, most: float) -> float:
+    return TOP + HIGH - value / most * HIGH
+
+
+def _level(value: float, most: float) -> str:
+    y = _y(value, most)
+    return _line(y, LINE, "") + _word(SIDE - 6, y + 5, f"{value:.0f}", "end")
+
+
+def _across(value: float, most: float, colour: str, dash: str) -> str:
+    return _line(_y(value, most), colour, f' stroke-dasharray="{dash}" stroke-width="2.5"')
+
+
+def _line(y: float, colour: str, more: str) -> str:
+    return f'<path d="M{SIDE} {y:.1f}H{WIDTH}" fill="none" stroke="{colour}"{more}/>'
+
+
+def _word(x: float, y: float, text: str, anchor: str) -> str:
+    return (
+        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" font-size="14" '
+        f'fill="{INK}">{escape(text)}</text>'
+    )

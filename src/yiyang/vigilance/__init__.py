@@ -1,0 +1,1 @@
+"""Counts of the record day by day, alarms, and the graded response with its pools."""
