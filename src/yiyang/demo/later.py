@@ -25,6 +25,7 @@ from yiyang.demo.insuring import store_claims
 from yiyang.demo.key_groups import store_key_groups
 from yiyang.demo.loading import LOADED
 from yiyang.demo.long_term_care import store_long_term_care
+from yiyang.demo.outbreaks import store_outbreaks
 from yiyang.demo.papers import store_papers
 from yiyang.demo.paying import store_money
 from yiyang.demo.plan import Plan, Progress
@@ -54,6 +55,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("supervision", store_supervision),
     ("settlements", store_settlements),
     ("doubles", store_doubles),
+    ("outbreaks", store_outbreaks),
     (LAST, store_shown),  # last: it shows what all the others have made
 )
 
