@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
-from tests.cross_region.world import HERE, THERE, YUAN, Two
+from tests.conftest import NOW
+from tests.cross_region.world import HERE, THERE, TODAY, YUAN, Two
 from tests.journey import Journey
 from yiyang.access.models import Role
 from yiyang.accounts.models import Posting
@@ -36,8 +36,8 @@ def month_before(day: date) -> date:
 
 def compare(two: Two) -> None:
     """Compare the books of today tomorrow, and let what is asked then arrive."""
-    tomorrow = timezone.now() + timedelta(days=1)
-    ask_books(node=two.pudong, day=timezone.localdate(), by=PROGRAM, at=tomorrow)
+    tomorrow = NOW + timedelta(days=1)
+    ask_books(node=two.pudong, day=TODAY, by=PROGRAM, at=tomorrow)
     two.deliver()
 
 
@@ -52,7 +52,7 @@ def test_books_that_agree_have_no_difference(two: Two) -> None:
     compare(two)
     assert differences() == [] and not Difference.objects.exists()
     with pytest.raises(MonthNotOver):
-        ask_books(node=two.pudong, day=timezone.localdate(), by=PROGRAM, at=timezone.now())
+        ask_books(node=two.pudong, day=TODAY, by=PROGRAM, at=NOW)
 
 
 def test_a_days_book_is_in_nobodys_record_whatever_it_calls_itself(two: Two) -> None:
@@ -121,9 +121,9 @@ def test_a_line_that_differs_is_taken_back_at_both(two: Two) -> None:
     assert row.state == "REVERSED" and two.owed() == (0, 0)
     compare(two)
     assert differences() == []  # neither moves anything any more: the month can be cleared
-    last = month_before(timezone.localdate())
+    last = month_before(TODAY)
     AwaySettlement.objects.update(settled_on=last, reversed_on=last)
-    ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
+    ask_statement(node=two.pudong, month=last, by=PROGRAM, at=NOW)
     two.deliver()
     assert {(one.state, one.due_fen) for one in Clearing.objects.all()} == {("CLEARED", 0)}
 
@@ -132,17 +132,17 @@ def test_a_month_is_cleared_with_the_prepaid_money_and_what_is_missing_is_moved(
     two.file()
     with two.nodes.there():
         ahead = send_payment(node=two.jingan, by=PROGRAM, at=two.at, agreed_month_fen=10_000 * YUAN)
-        assert two.nodes.deliver(timezone.now(), to=HERE).startswith("sent 1")
+        assert two.nodes.deliver(NOW, to=HERE).startswith("sent 1")
         with pytest.raises(NothingToPrepay):
             send_payment(node=two.jingan, by=PROGRAM, at=two.at, agreed_month_fen=10_000 * YUAN)
     ahead.refresh_from_db()
     assert (ahead.state, ahead.fen) == ("THERE", 20_000 * YUAN)
     assert two.prepaid() == (20_000 * YUAN, 20_000 * YUAN)
     two.settled()
-    now, last = timezone.now(), month_before(timezone.localdate())
+    now, last = NOW, month_before(TODAY)
     AwaySettlement.objects.update(settled_on=last)
     with pytest.raises(MonthNotOver):
-        ask_statement(node=two.pudong, month=timezone.localdate(), by=PROGRAM, at=now)
+        ask_statement(node=two.pudong, month=TODAY, by=PROGRAM, at=now)
     made = ask_statement(node=two.pudong, month=last, by=PROGRAM, at=now)
     two.nodes.wire.drops_answers = 1
     two.deliver()
@@ -161,14 +161,14 @@ def test_a_month_is_cleared_with_the_prepaid_money_and_what_is_missing_is_moved(
 def test_what_is_taken_back_after_its_month_goes_back_to_the_prepaid_money(two: Two) -> None:
     two.file()
     row = two.settled()
-    last = month_before(timezone.localdate())
+    last = month_before(TODAY)
     AwaySettlement.objects.update(settled_on=month_before(last))
-    made = ask_statement(node=two.pudong, month=month_before(last), by=PROGRAM, at=timezone.now())
+    made = ask_statement(node=two.pudong, month=month_before(last), by=PROGRAM, at=NOW)
     two.deliver()
     ask_reverse(settlement=row, by=PROGRAM, at=two.at)
     two.deliver()
     AwaySettlement.objects.update(reversed_on=last)
-    ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
+    ask_statement(node=two.pudong, month=last, by=PROGRAM, at=NOW)
     two.deliver()
     made.refresh_from_db()
     assert made.state == "CLEARED"
@@ -180,11 +180,11 @@ def test_what_is_taken_back_after_its_month_goes_back_to_the_prepaid_money(two: 
 def test_books_that_differ_are_not_cleared(two: Two) -> None:
     two.file()
     two.settled()
-    last = month_before(timezone.localdate())
+    last = month_before(TODAY)
     AwaySettlement.objects.update(settled_on=last)
     AwaySettlement.objects.filter(role="HOME").update(fund_fen=FUND - 1)
     before = Posting.objects.count()
-    made = ask_statement(node=two.pudong, month=last, by=PROGRAM, at=timezone.now())
+    made = ask_statement(node=two.pudong, month=last, by=PROGRAM, at=NOW)
     two.deliver()
     made.refresh_from_db()
     number = AwaySettlement.objects.get(role="PLACE").number
@@ -198,7 +198,7 @@ def test_money_that_is_not_taken_in_comes_back(two: Two) -> None:
     two.pudong.contents = ["SUMMARY"]  # as seen from here: nothing is agreed any more
     two.pudong.save()
     with two.nodes.there():
-        two.nodes.deliver(timezone.now(), to=HERE)
+        two.nodes.deliver(NOW, to=HERE)
     assert Prepayment.objects.get().state == "REFUSED" and two.prepaid() == (0, 0)
 
 
@@ -216,7 +216,7 @@ def test_each_day_is_compared_by_itself_once_and_again_while_something_differs(t
     two.file()
     two.settled()
     AwaySettlement.objects.filter(role="HOME").update(fund_fen=FUND - 1)
-    tomorrow = timezone.now() + timedelta(days=1)
+    tomorrow = NOW + timedelta(days=1)
     assert compare_books(tomorrow) == "days asked for 1"
     assert compare_books(tomorrow) == "days asked for 0"
     two.deliver()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
-from tests.cross_region.world import DAY, Two
+from tests.conftest import NOW
+from tests.cross_region.world import DAY, TODAY, Two
 from tests.world import make_person
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
@@ -42,7 +42,7 @@ def test_the_node_of_insurance_says_how_and_under_which_filing(two: Two) -> None
 def test_a_code_names_its_node_and_is_used_once(two: Two) -> None:
     two.file()
     with two.nodes.there():
-        made = make_code(person_id=two.person.pk, by=PROGRAM, at=timezone.now())
+        made = make_code(person_id=two.person.pk, by=PROGRAM, at=NOW)
     assert node_of_code(made.code) == two.pudong
     assert ask(two, made.code).allowed is True
     assert ask(two, made.code).reasons == ["CROSS_NOT_INSURED"]  # used up
@@ -66,7 +66,7 @@ def test_only_who_is_insured_gets_a_code(two: Two) -> None:
 def test_an_answer_that_no_row_holds_is_kept_as_a_fault_of_its_message(two: Two) -> None:
     made = ask_eligibility(
         node=two.pudong, person=two.person, institution=two.hospital, kind="INPATIENT",
-        on=timezone.localdate(), by=PROGRAM, at=two.at,
+        on=TODAY, by=PROGRAM, at=two.at,
     )  # fmt: skip
     head = head_of(national.ELIGIBILITY, two.pudong, "PLACE", number=made.number)
     reply = Reply(made.number, "EMPLOYEE", "LONGER_THAN_ANY_FILING", "", allowed=True)

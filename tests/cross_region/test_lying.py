@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
-from tests.cross_region.world import THERE, YUAN, Two
+from tests.conftest import NOW
+from tests.cross_region.world import THERE, TODAY, YUAN, Two
 from yiyang.accounts.models import Posting
 from yiyang.audit.services import PROGRAM
 from yiyang.claims.services import reverse_claim
@@ -44,7 +44,7 @@ TO_HOSPITAL = replace(SPLIT, layers=(replace(SPLIT.layers[1], layer="HOSPITAL"),
 
 def last_month() -> date:
     """Return the first day of the month before this one."""
-    return (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    return (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def state(two: Two, since: date, until: date) -> Sent:
@@ -64,7 +64,7 @@ def test_days_that_overlap_a_cleared_month_are_not_paid_again(two: Two) -> None:
     two.settled()
     month = last_month()
     AwaySettlement.objects.update(settled_on=month.replace(day=15))
-    ask_statement(node=two.pudong, month=month, by=PROGRAM, at=timezone.now())
+    ask_statement(node=two.pudong, month=month, by=PROGRAM, at=NOW)
     two.deliver()
     assert two.owed() == (0, 0)
     before = Posting.objects.count()
@@ -81,7 +81,7 @@ def test_days_that_overlap_a_cleared_month_are_not_paid_again(two: Two) -> None:
 def test_a_month_that_is_not_over_at_home_is_not_cleared(two: Two) -> None:
     two.file()
     two.settled()
-    first = timezone.localdate().replace(day=1)
+    first = TODAY.replace(day=1)
     sent = state(two, first, month_after(first))
     assert (sent.state, sent.issues[0]["code"]) == ("REFUSED", "CROSS_NOT_OVER")
     assert two.owed() == (FUND, FUND) and not Clearing.objects.exists()
@@ -99,7 +99,7 @@ def test_what_one_node_never_had_and_the_other_took_back_is_no_part_of_a_month(t
     two.deliver()
     AwaySettlement.objects.update(settled_on=earlier, reversed_on=month)
     for first in (earlier, month):
-        ask_statement(node=two.pudong, month=first, by=PROGRAM, at=timezone.now())
+        ask_statement(node=two.pudong, month=first, by=PROGRAM, at=NOW)
     two.deliver()
     assert {(one.state, one.due_fen) for one in Clearing.objects.all()} == {("CLEARED", 0)}
     assert two.owed() == (0, 0) and two.prepaid() == (0, 0)
@@ -110,12 +110,12 @@ def test_prepaid_money_that_does_not_lie_here_pays_nothing(two: Two) -> None:
     two.settled()
     month = last_month()
     AwaySettlement.objects.update(settled_on=month)
-    made = ask_statement(node=two.pudong, month=month, by=PROGRAM, at=timezone.now())
+    made = ask_statement(node=two.pudong, month=month, by=PROGRAM, at=NOW)
     lines = lines_of(two.pudong, "PLACE", month, month_after(month))
     sums = {"due_fen": FUND, "from_prepaid_fen": FUND, "moved_fen": 0, "prepaid_after_fen": 0}
     told = Book(made.number, month, month_after(month), lines, tuple(sums.items()), "CLEARED")
     before = Posting.objects.count()
-    hear_statement(two.pudong, told, timezone.now())
+    hear_statement(two.pudong, told, NOW)
     made.refresh_from_db()
     assert (made.state, made.reasons) == ("REFUSED", ["CROSS_SUMS_DIFFER"])
     assert Posting.objects.count() == before and two.prepaid()[0] == 0
@@ -128,7 +128,7 @@ def test_prepaid_money_that_does_not_lie_here_pays_nothing(two: Two) -> None:
 def test_an_answer_that_cannot_be_booked_is_asked_back_and_then_closed(
     two: Two, split: Split, reason: str
 ) -> None:
-    row, day = two.asked(), timezone.localdate()
+    row, day = two.asked(), TODAY
     hear_told(two.pudong, Told(row.number, "SETTLED", split, day), two.at)
     row.refresh_from_db()
     assert (row.state, row.reasons) == ("REVERSING", [reason])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
+from tests.conftest import NOW
 from tests.cross_region.world import HERE, Two
 from yiyang.audit.services import PROGRAM
 from yiyang.cross_region.models import Prepayment
@@ -18,13 +17,13 @@ def test_money_whose_message_was_given_up_is_sent_again_under_its_number(two: Tw
     with two.nodes.there():
         ahead = send_payment(node=two.jingan, by=PROGRAM, at=two.at, agreed_month_fen=100)
         two.nodes.wire.drops_answers = 1
-        two.nodes.deliver(timezone.now(), to=HERE)
+        two.nodes.deliver(NOW, to=HERE)
         drop_next(node_id=two.jingan.pk, by=PROGRAM, at=two.at)
         ahead.refresh_from_db()
         assert ahead.state == "SENT" and two.prepaid() == (200, 200)
         again = send_payment(node=two.jingan, by=PROGRAM, at=two.at, agreed_month_fen=900)
         assert again == ahead
-        two.nodes.deliver(timezone.now(), to=HERE)
+        two.nodes.deliver(NOW, to=HERE)
     ahead.refresh_from_db()
     assert ahead.state == "THERE" and two.prepaid() == (200, 200)
     assert Prepayment.objects.count() == 2  # one at each
@@ -35,8 +34,8 @@ def test_another_amount_under_a_number_is_not_taken_in(two: Two) -> None:
         ahead = send_payment(node=two.jingan, by=PROGRAM, at=two.at, agreed_month_fen=100)
         head = head_of(national.ADVANCE, two.jingan, "HOME", number=ahead.number)
         more = payment_of(ahead.number, 999, ahead.day, head, two.at)
-        two.nodes.deliver(timezone.now(), to=HERE)
+        two.nodes.deliver(NOW, to=HERE)
         sent = post_settlement(two.jingan, more, by=PROGRAM, at=two.at)
-        two.nodes.deliver(timezone.now(), to=HERE)
+        two.nodes.deliver(NOW, to=HERE)
     sent.refresh_from_db()
     assert sent.state == "REFUSED" and two.prepaid() == (200, 200)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 
 from tests.claims.conftest import DAY, LINES, YUAN
+from tests.conftest import NOW
 from tests.exchange.world import HERE, RESIDENT_ID, THERE, Nodes
 from tests.world import BEGAN, make_grant, make_institution, make_person
 from yiyang.accounts.selectors import balance
@@ -27,14 +27,15 @@ from yiyang.network.models import Institution
 from yiyang.people.models import Identifier
 from yiyang.people.services import add_identifier
 
-__all__ = ["DAY", "HERE", "THERE", "YUAN", "Two"]
+__all__ = ["DAY", "HERE", "THERE", "TODAY", "YUAN", "Two"]
+TODAY = date(2026, 3, 2)  # of NOW
 
 
 class Two:
     """Two nodes that have agreed on settlement, a hospital here, somebody insured there."""
 
     def __init__(self, folder: Path) -> None:
-        self.nodes = Nodes(folder)
+        self.nodes = Nodes(folder, at=NOW)
         self.at = self.nodes.at
         for node in Node.objects.all():
             node.contents = [*node.contents, "SETTLEMENT"]
@@ -105,7 +106,7 @@ class Two:
         return row
 
     def deliver(self) -> str:
-        return self.nodes.deliver(timezone.now())
+        return self.nodes.deliver(NOW)
 
     @staticmethod
     def unknown_hospital() -> Institution:

@@ -9,9 +9,12 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
+ASSERTIONS = "joserfc._rfc7519.claims._generate_now"
+
 
 @contextmanager
 def at(moment: datetime) -> Iterator[datetime]:
-    """Let every page asked for inside the block find it is ``moment``."""
-    with patch.object(timezone, "now", lambda: moment):
+    """Let every page and door asked for inside the block find it is ``moment``."""
+    seconds = int(moment.timestamp())  # as the assertions of clients are judged
+    with patch.object(timezone, "now", lambda: moment), patch(ASSERTIONS, lambda: seconds):
         yield moment

@@ -7,9 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
-from tests.cross_region.world import DAY, HERE, THERE, YUAN, Two
+from tests.conftest import NOW
+from tests.cross_region.conftest import two
+from tests.cross_region.world import DAY, HERE, THERE, TODAY, YUAN, Two
 from tests.exchange.world import RESIDENT_ID
 from tests.journey import Journey, SignedIn
 from tests.journeys.test_claims import LINES
@@ -29,9 +30,7 @@ from yiyang.cross_region.models import (
 FUND = 45_475 * YUAN
 
 
-@pytest.fixture
-def two(db: None, tmp_path: Path) -> Two:
-    return Two(tmp_path)
+__all__ = ["two"]
 
 
 def sign_in_as(journey: Journey, two: Two) -> SignedIn:
@@ -78,13 +77,13 @@ def test_a_stay_elsewhere_is_filed_settled_compared_and_cleared(
         insurer = journey.sign_in(Role.INSURER)
         money = {"prepay-node": two.jingan.pk, "prepay-month": "10000"}
         assert insurer.post("/cross-region/prepay/", money).status_code == 302
-        two.nodes.deliver(timezone.now(), to=HERE)
+        two.nodes.deliver(NOW, to=HERE)
     # Where the care is given: the code, the preview, the settlement.
     desk = journey.sign_in(Role.HOSPITAL_DESK, institution=two.hospital)
     make_grant(two.person, two.hospital)
     question = {
         "node": two.pudong.pk, "who": two.person.name, "kind": "INPATIENT",
-        "on": timezone.localdate().isoformat(), "code": digits,
+        "on": TODAY.isoformat(), "code": digits,
     }  # fmt: skip
     assert desk.post("/cross-region/patients/", question).status_code == 302
     two.deliver()
@@ -123,7 +122,7 @@ def test_a_stay_elsewhere_is_filed_settled_compared_and_cleared(
 def test_a_filing_that_is_in_doubt_is_judged_by_the_insurer(journey: Journey, two: Two) -> None:
     with two.nodes.there():
         resident = sign_in_as(journey, two)
-        form = {"node": two.jingan.pk, "kind": "TRANSFER", "since": timezone.localdate()}
+        form = {"node": two.jingan.pk, "kind": "TRANSFER", "since": TODAY}
         resident.post("/cross-region/mine/", form)
         filed = AwayFiling.objects.get()
         assert filed.case.state == "AWAY_FILED" and filed.span is None
@@ -138,7 +137,7 @@ def test_a_filing_that_is_in_doubt_is_judged_by_the_insurer(journey: Journey, tw
         assert filed.case.state == "AWAY_IN_FORCE" and filed.span is not None
         assert insurer.post(f"/cross-region/filings/{filed.pk}/end/").status_code == 302
         filed.refresh_from_db()
-        assert filed.span.upper == timezone.localdate() + timedelta(days=1)
+        assert filed.span.upper == TODAY + timedelta(days=1)
         assert filed.case.state == "AWAY_ENDED"
     journey.decision_of("cross_region.file", person=two.person)
 
@@ -190,7 +189,7 @@ def test_of_two_filings_that_wait_the_second_does_not_come_into_force(
 ) -> None:
     with two.nodes.there():
         resident = sign_in_as(journey, two)
-        form = {"node": two.jingan.pk, "kind": "TRANSFER", "since": timezone.localdate()}
+        form = {"node": two.jingan.pk, "kind": "TRANSFER", "since": TODAY}
         for _ in range(2):
             resident.post("/cross-region/mine/", form)
         insurer = journey.sign_in(Role.INSURER)
@@ -206,7 +205,7 @@ def test_of_two_filings_that_wait_the_second_does_not_come_into_force(
 def test_a_filing_that_was_to_begin_later_never_holds_once_it_is_ended(
     journey: Journey, two: Two
 ) -> None:
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    tomorrow = TODAY + timedelta(days=1)
     with two.nodes.there():
         filed = two.file(since=tomorrow)
         insurer = journey.sign_in(Role.INSURER)
