@@ -5,35 +5,27 @@ Under one number it does one thing; asked again it says what it has done.
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 
 from yiyang.claims import services as claims
-from yiyang.claims.errors import NotInsured
-from yiyang.claims.facts import cover_of
+from yiyang.claims.counting import lock_payers
 from yiyang.claims.models import Claim
 from yiyang.cross_region.books import split_of
-from yiyang.cross_region.models import AwayFiling, AwaySettlement, Role
+from yiyang.cross_region.models import AwaySettlement, Role
 from yiyang.cross_region.services.asking import KIND
+from yiyang.cross_region.services.entitlement import institution_told, judge, person_told
 from yiyang.cross_region.services.sending import head_of, note
-from yiyang.decisions.services import Subject, decide, read_book
-from yiyang.exchange.facts import is_in_force
-from yiyang.exchange.models import Node, PartnerInstitution
-from yiyang.exchange.services.facts_of_message import institutions_named
+from yiyang.exchange.models import Node
 from yiyang.exchange.services.storing import Arrived
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.plain import digest, to_plain
-from yiyang.people.selectors import person_by_identifier
 from yiyang.policy.book import NotInForce
-from yiyang.record.services.linking import RESIDENT_ID_SYSTEM
 from yiyang.rules.adjudication import Adjudicated
 from yiyang.rules.cross_region import machine, national
 from yiyang.rules.cross_region.fhir_claims import Asked, Item, Told, answer_of, asked_of
-from yiyang.rules.cross_region.judging import LOCAL, Away, MaySettle, may_settle
+from yiyang.rules.cross_region.judging import LOCAL
 from yiyang.rules.cross_region.terms import Borne, Split
-from yiyang.rules.exchange import SETTLEMENT
 from yiyang.rules.fhir_map.projections.terms import Resource
 
 State = AwaySettlement.State
@@ -89,58 +81,6 @@ def answer_reverse(arrived: Arrived, resource: Resource) -> tuple[Resource, int 
     )
 
 
-def person_told(arrived: Arrived) -> int | None:
-    """Return whom of our people a message is about, by their national number; None: nobody."""
-    for patient in arrived.read.of_type("Patient"):
-        for number in patient.get("identifier", ()):
-            if number.get("system") == RESIDENT_ID_SYSTEM and number.get("value"):
-                return person_by_identifier("RESIDENT_ID", str(number["value"]))
-    return None
-
-
-def institution_told(arrived: Arrived) -> int | None:
-    """Return which institution of the node gave the care; None: none that is registered here."""
-    named = institutions_named(arrived.read.of_type("Organization")).values()
-    codes = [code for node, code in named if node == arrived.node.code]
-    found = PartnerInstitution.objects.filter(node=arrived.node, code__in=codes)
-    return found.values_list("institution_id", flat=True).first()
-
-
-def judge(
-    arrived: Arrived,
-    person_id: int,
-    *,
-    kind: str,
-    day: date,
-    is_emergency: bool,
-    institution_id: int | None,
-) -> tuple[MaySettle, str]:
-    """Return whether care at a node is settled directly, decided; and by which insurance."""
-    node = arrived.node
-    try:
-        insurance = cover_of(person_id, day).insurance
-    except NotInsured:
-        insurance = ""
-    today = timezone.localdate(arrived.at)
-    facts = Away(
-        kind=kind,
-        insurance=insurance,
-        is_known=institution_id is not None,
-        is_emergency=is_emergency,
-        filings=filings_on(person_id, node, day),
-        is_agreed=is_in_force(node, today) and SETTLEMENT in node.contents,
-    )
-    subject = Subject("person", person_id, person_id)
-    judged = decide(may_settle, facts, reading=read_book(day), subject=subject, at=arrived.at)
-    return judged.result, insurance
-
-
-def filings_on(person_id: int, node: Node, day: date) -> tuple[str, ...]:
-    """Return the kinds of a person's filings in force for a node on a day."""
-    rows = AwayFiling.objects.filter(person=person_id, node=node, span__contains=day)
-    return tuple(sorted(rows.values_list("kind", flat=True)))
-
-
 def held_row(node: Node, number: str) -> AwaySettlement | None:
     """Return what stands under a number of a node, while nobody else does anything with it."""
     Node.objects.select_for_update(no_key=True).get(pk=node.pk)
@@ -164,7 +104,11 @@ def _split_of_claim(claim: Claim) -> Split | None:
 def _claimed(
     arrived: Arrived, asked: Asked, person_id: int
 ) -> tuple[claims.Asked | None, tuple[str, ...], str]:
-    """Return a claim as ours, or each reason against it; and the filing it goes under."""
+    """Return a claim as ours, or each reason against it; and the filing it goes under.
+
+    The person is held, so that of two claims of the same care one finds the other settled.
+    """
+    lock_payers([person_id])
     institution_id = institution_told(arrived)
     may, _ = judge(
         arrived,
@@ -173,6 +117,7 @@ def _claimed(
         day=asked.ended_on,
         is_emergency=asked.is_emergency,
         institution_id=institution_id,
+        asked=asked,
     )
     if not may.allowed or institution_id is None:
         return None, tuple(one.code for one in may.reasons), may.filing

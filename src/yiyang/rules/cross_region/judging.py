@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,17 @@ from yiyang.rules.registry import rule
 LOCAL = "LOCAL"
 COUNTS_AS = "cross_region.filing_counts_as"
 RECKONED_AT_HOME = "cross_region.reckoned_at_home"
+ONE_AT_A_TIME = "cross_region.one_at_a_time"
+
+
+@dataclass(frozen=True)
+class Care:
+    """Care of one person at one institution; ``words`` is the digest of what was given."""
+
+    kind: str
+    begun_on: date
+    ended_on: date
+    words: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +32,9 @@ class Away:
     """Somebody treated away from home; ``filings`` are the kinds in force for that place and day.
 
     ``insurance`` is empty for who is not insured; ``is_known``: the institution is one of the
-    place's that the two nodes have registered, and paid by the insurance there.
+    place's that the two nodes have registered, and paid by the insurance there.  ``care`` is what
+    is to be settled, None where only the right to it is asked; ``settled`` is what was settled for
+    the same person and institution under other numbers.
     """
 
     kind: str
@@ -29,6 +43,8 @@ class Away:
     is_emergency: bool
     filings: tuple[str, ...]
     is_agreed: bool = True
+    care: Care | None = None
+    settled: tuple[Care, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +62,10 @@ def may_settle(facts: Away, reading: Reading) -> MaySettle:
     """Tell whether care away from home is settled directly between the two nodes.
 
     An emergency counts as filed.  Of several filings the one that counts for most is taken: the
-    first in the order of the book.
+    first in the order of the book.  What was settled under another number is not settled again.
 
     Raises:
-        NotInForce: the book lacks the order of filings or the kinds of care.
+        NotInForce: the book lacks the order of filings or a list of kinds of care.
 
     Source: YRD-5; 医保发〔2022〕22号 art. 8 and 34 (an emergency counts as filed), art. 14 (other
     institutions: the rules of home), art. 16 (filed before the discharge).
@@ -69,7 +85,25 @@ def may_settle(facts: Away, reading: Reading) -> MaySettle:
         reasons.append(Message("CROSS_KIND_NOT_SETTLED", {"kind": f"CLAIM_KIND_{facts.kind}"}))
     if not filing:
         reasons.append(Message("CROSS_NOT_FILED"))
+    single = reading.codes(ONE_AT_A_TIME)
+    if facts.care and any(_is_same(facts.care, one, single) for one in facts.settled):
+        reasons.append(Message("CROSS_SETTLED_ALREADY"))
     return MaySettle(not reasons, filing, counts[filing] if filing else "", tuple(reasons))
+
+
+def _is_same(one: Care, other: Care, single: Sequence[str]) -> bool:
+    """Tell whether two claims are of the same care.
+
+    Nobody lies in one hospital twice at a time: two stays may only share the day on which one ends
+    and the other begins.  Of visits several may fall on a day: the same have the same words.
+    """
+    if one.kind != other.kind:
+        return False
+    days = (one.begun_on, one.ended_on), (other.begun_on, other.ended_on)
+    if one.kind in single:
+        overlap = one.begun_on < other.ended_on and other.begun_on < one.ended_on
+        return overlap or days[0] == days[1]
+    return days[0] == days[1] and one.words == other.words
 
 
 @dataclass(frozen=True)
