@@ -68,6 +68,7 @@ def ask_books(*, node: Node, day: date, by: Actor, at: datetime) -> Reconciliati
     """
     if day >= timezone.localdate(at):
         raise MonthNotOver
+    Node.objects.select_for_update(no_key=True).get(pk=node.pk)  # one at a time: it is counted
     rows = Reconciliation.objects.filter(node=node, role=Role.PLACE, day=day)
     made = Reconciliation.objects.create(
         node=node,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM, Actor
 from yiyang.cross_region.models import Eligibility, Role
-from yiyang.cross_region.services.answering import institution_told, judge, person_told
 from yiyang.cross_region.services.codes import use_code
+from yiyang.cross_region.services.entitlement import institution_told, judge, person_told
 from yiyang.cross_region.services.sending import head_of, note
 from yiyang.exchange.here import node_here
 from yiyang.exchange.models import Node
@@ -52,10 +53,9 @@ def ask_eligibility(
     Raises:
         NotExchanged: no settlement is agreed with the node.
     """
-    count = Eligibility.objects.filter(person=person, institution=institution).count()
     made = Eligibility.objects.create(
         node=node,
-        number=f"{node_here()}-E{person.pk}-{institution.pk}-{count + 1}",
+        number=f"{node_here()}-E{uuid.uuid4().hex}",  # tells nothing of whom it is about
         institution=institution,
         person=person,
         kind=kind,
