@@ -159,10 +159,13 @@ def test_by_the_command_line_a_lost_answer_loses_nothing(
     two.deliver()
     assert two.owed() == (0, FUND)
     two.deliver()
-    rows = journey.command("cross", "list", "--json").json
+    rows = journey.command("cross", "list", "--json").json["settlements"]
     assert {(one["role"], one["state"], one["due"]) for one in rows} == {
         ("PLACE", "SETTLED", "45475.00"), ("HOME", "SETTLED", "45475.00"),
     }  # fmt: skip
+    shown = journey.command("cross", "show", number, "--json").json
+    assert {one["setlinfo"]["fund_pay_sumamt"] for one in shown} == {"45475.00"}
+    assert "... and 1 more" in journey.command("cross", "list", "--limit", "1").out
     assert journey.command("cross", "reverse", number).exit_code == 0
     two.deliver()
     assert two.owed() == (0, 0)

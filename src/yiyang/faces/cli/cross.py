@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])]
 Month = Annotated[datetime, typer.Argument(formats=["%Y-%m"])]
+Limit = Annotated[int, typer.Option(min=1, help="How many at most, the latest first.")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="As yiyang cross list says it.")]
 group = typer.Typer(no_args_is_help=True, help="Care settled between two nodes.")
 
@@ -26,15 +27,37 @@ def register(app: typer.Typer) -> None:
 
 
 @group.command("list")
-def list_settlements(as_json: Json = False) -> None:
+def list_settlements(limit: Limit = 100, as_json: Json = False) -> None:
     """List the settlements with other nodes, the latest first."""
     with program():
         from yiyang.cross_region.models import AwaySettlement  # noqa: PLC0415 -- Django is set up
 
         rows = AwaySettlement.objects.select_related("node").order_by("-pk")
-        told = [_row(one) for one in rows]
+        told, count = [_row(one) for one in rows[:limit]], rows.count()
     lines = [f"{one['number']:24} {one['role']:6} {one['state']:10} {one['due']}" for one in told]
-    answer(told, as_json=as_json, text="\n".join(lines) or "nothing was settled with another node")
+    lines += _rest(count - len(told))
+    text = "\n".join(lines) or "nothing was settled with another node"
+    answer({"settlements": told, "count": count}, as_json=as_json, text=text)
+
+
+@group.command()
+def show(number: Number, as_json: Json = False) -> None:
+    """Show a settlement with its split under the names of the national interface (2207, 2304)."""
+    with program():
+        from yiyang.cross_region.models import AwaySettlement  # noqa: PLC0415 -- Django is set up
+        from yiyang.cross_region.services.answering import told_of_row  # noqa: PLC0415
+        from yiyang.rules.cross_region.national import setlinfo  # noqa: PLC0415 -- as above
+
+        rows = AwaySettlement.objects.select_related("node", "claim").filter(number=number)
+        found = [(row, told_of_row(row, number).split) for row in rows.order_by("pk")]
+        told = [{**_row(row), "setlinfo": setlinfo(split) if split else {}} for row, split in found]
+    if not told:
+        raise BadInput("there is no settlement of this number: see yiyang cross list")
+    lines = []
+    for one in told:
+        lines += [f"{one['number']} {one['role']} {one['state']}"]
+        lines += [f"  {name:20} {yuan:>14}" for name, yuan in one["setlinfo"].items()]
+    answer(told, as_json=as_json, text="\n".join(lines))
 
 
 @group.command("open")
@@ -117,16 +140,18 @@ def compare(code: Code, day: Day, as_json: Json = False) -> None:
 
 
 @group.command()
-def differences(as_json: Json = False) -> None:
+def differences(limit: Limit = 100, as_json: Json = False) -> None:
     """List what two books say differently and what is done about it; mended ones are left out."""
     with program():
         from yiyang.cross_region.models import Difference  # noqa: PLC0415 -- Django is set up only now
 
         rows = Difference.objects.filter(resolved_at=None).order_by("-pk")
         names = ("number", "kind", "field", "at_place", "at_home", "remedy")
-        told = [{name: getattr(one, name) for name in names} for one in rows]
+        told = [{name: getattr(one, name) for name in names} for one in rows[:limit]]
+        count = rows.count()
     lines = [f"{one['number']:24} {one['kind']:18} {one['remedy']}" for one in told]
-    answer(told, as_json=as_json, text="\n".join(lines) or "the books agree")
+    text = "\n".join(lines + _rest(count - len(told))) or "the books agree"
+    answer({"differences": told, "count": count}, as_json=as_json, text=text)
 
 
 @group.command()
@@ -178,6 +203,10 @@ def _ask(service: str, number: str, as_json: bool) -> None:
         row.refresh_from_db()
         told = _row(row)
     answer(told, as_json=as_json, text=f"{number}: {told['state']}")
+
+
+def _rest(more: int) -> list[str]:
+    return [f"... and {more} more: see --limit"] if more > 0 else []
 
 
 def _row(row: AwaySettlement) -> dict[str, Any]:

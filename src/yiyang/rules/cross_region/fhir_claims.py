@@ -239,16 +239,9 @@ def _layer(one: Borne) -> Resource:
 
 
 def _totals(split: Split) -> list[Resource]:
-    sums = {
-        "medfee_sumamt": split.total_fen,
-        "inscp_scp_amt": split.in_scope_fen,
-        "fund_pay_sumamt": split.fund_fen,
-        "psn_part_amt": split.account_fen + split.cash_fen,
-        "hosp_part_amt": split.hospital_fen,
-    }
     return [
         {"category": codes(("national-field", field)), "amount": money(fen)}
-        for field, fen in sums.items()
+        for field, fen in national.sums_of(split).items()
     ]
 
 

@@ -6,8 +6,6 @@ Source: field lists of interfaces 1101, 2206, 2207, 2303, 2304, 2208, 2305, 2601
 
 from __future__ import annotations
 
-from typing import Any
-
 from yiyang.kernel.money import yuan_from_fen
 from yiyang.rules.adjudication import terms
 from yiyang.rules.cross_region.terms import Split
@@ -71,19 +69,25 @@ def header(
     return {name: value for name, value in made.items() if value}
 
 
-def setlinfo(split: Split) -> dict[str, Any]:
-    """Return a split in the fields of the output of 2207 and 2304, in yuan.
-
-    Two layers of one field are added up; ``fund_pay_sumamt`` and ``psn_part_amt`` are sums.
-    """
-    fen = {
+def sums_of(split: Split) -> dict[str, int]:
+    """Return the sums of a split under the names of the output of 2207 and 2304, in fen."""
+    return {
         "medfee_sumamt": split.total_fen,
         "inscp_scp_amt": split.in_scope_fen,
         "fund_pay_sumamt": split.fund_fen,
         "psn_part_amt": split.account_fen + split.cash_fen,
-        "hosp_part_amt": 0,
+        "hosp_part_amt": split.hospital_fen,
     }
+
+
+def setlinfo(split: Split) -> dict[str, str]:
+    """Return a split in the fields of the output of 2207 and 2304, in yuan.
+
+    Two layers of one field are added up; what the institution bears is a sum already.
+    """
+    fen = sums_of(split)
     for one in split.layers:
-        field = FIELDS[one.layer]
-        fen[field] = fen.get(field, 0) + one.fen
+        if one.layer != terms.HOSPITAL:
+            field = FIELDS[one.layer]
+            fen[field] = fen.get(field, 0) + one.fen
     return {name: yuan_from_fen(value) for name, value in fen.items()}
