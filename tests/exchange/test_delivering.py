@@ -23,8 +23,8 @@ from yiyang.decisions.models import Decision
 from yiyang.exchange.errors import ConsentWordStays, TooMuch
 from yiyang.exchange.models import CarriedConsent, Node, Sent
 from yiyang.exchange.services import (
-    delivering,
     drop_next,
+    hearing,
     sending,
     settle_restored,
     start_node,
@@ -138,7 +138,7 @@ def test_a_defect_in_hearing_an_answer_is_told_and_holds_up_nothing(
         raise KeyError("a defect")
 
     sent = [send_to(nodes, person) for _ in range(2)]
-    monkeypatch.setattr(delivering, "hearer_of", lambda _: defect)
+    monkeypatch.setattr(hearing, "hearer_of", lambda _: defect)
     assert nodes.deliver() == "sent 2, nodes that did not answer 0"
     for one in sent:
         one.refresh_from_db()

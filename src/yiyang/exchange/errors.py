@@ -78,6 +78,12 @@ class ConsentOver(Refused):
     code = "CARRIED_CONSENT_OVER"
 
 
+class NothingToHear(Refused):
+    """No answer of the node is parked."""
+
+    code = "NOTHING_TO_HEAR"
+
+
 class ConsentWordStays(Refused):
     """The word that a consent is over is not given up: the other node would go on reading."""
 

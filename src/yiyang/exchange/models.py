@@ -89,6 +89,8 @@ class Sent(models.Model):
     )
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     issues = models.JSONField(default=list)  # of its answer: [{code, text, where}]
+    # The question and its answer, while a fault of ours keeps us from doing what it says.
+    parked = models.JSONField(null=True)
     posted_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 
@@ -104,6 +106,11 @@ class Sent(models.Model):
             models.Index(fields=["node", "-id"], name="sent_to_node"),
             models.Index(fields=["person", "-id"], name="sent_of_person"),
             models.Index(fields=["consent"], name="sent_by_consent"),
+            models.Index(
+                fields=["node", "id"],
+                name="sent_parked",
+                condition=models.Q(parked__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

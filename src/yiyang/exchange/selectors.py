@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
@@ -25,10 +25,14 @@ FROM_NODES = "node/"  # the origin of what another node has sent, with the node'
 
 @dataclass(frozen=True)
 class Queue:
-    """A node with what waits for it; ``waiting`` None where nothing does."""
+    """A node with what waits for it; ``waiting`` None where nothing does.
+
+    ``parked`` counts its answers that a fault of ours keeps from being done.
+    """
 
     node: Node
     waiting: Waiting | None
+    parked: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,12 @@ def is_partner(code: str) -> bool:
 def queues(nodes: QuerySet[Node]) -> list[Queue]:
     """Return the nodes with what waits to be sent to each."""
     waiting = {each.destination: each for each in waiting_messages()}
-    return [Queue(node, waiting.get(destination_of(node.code))) for node in nodes]
+    rows = Sent.objects.filter(parked__isnull=False).values("node").annotate(count=Count("pk"))
+    parked = dict(rows.values_list("node", "count"))
+    return [
+        Queue(node, waiting.get(destination_of(node.code)), parked.get(node.pk, 0))
+        for node in nodes
+    ]
 
 
 def node_of_client(client_id: str) -> Node | None:

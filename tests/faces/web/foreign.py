@@ -383,6 +383,7 @@ FOREIGN: dict[str, Foreign] = {
     "stop_node": NODES,
     "start_node": NODES,
     "drop_message": NODES,
+    "hear_answers": NODES,
     "care_plan": _foreign_person,
     "care_draw": _foreign_person,
     "care_consult": _foreign_person,

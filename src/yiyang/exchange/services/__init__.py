@@ -1,13 +1,13 @@
 """Partner nodes kept, contents sent, messages taken in.  Each change leaves one audit row."""
 
 from yiyang.exchange.services.delivering import (
-    Answered,
     Payload,
     drop_next,
     note_answer,
     note_failure,
     payload_of,
 )
+from yiyang.exchange.services.hearing import Answered, hear_again
 from yiyang.exchange.services.mapping import load_map
 from yiyang.exchange.services.registering import (
     Agreed,
@@ -31,6 +31,7 @@ __all__ = [
     "add_node",
     "change_node",
     "drop_next",
+    "hear_again",
     "load_map",
     "note_answer",
     "note_failure",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from yiyang.audit.services import PROGRAM, Actor, record
@@ -17,18 +15,12 @@ from yiyang.exchange.errors import ConsentWordStays, NothingToDrop
 from yiyang.exchange.here import destination_of
 from yiyang.exchange.models import Node, Sent
 from yiyang.exchange.services.composing import opened
-from yiyang.exchange.services.events import Heard, hearer_of
-from yiyang.exchange.services.storing import what_no_row_holds
+from yiyang.exchange.services.hearing import Answered, hear_answer
 from yiyang.exchange.services.telling import close_refused
-from yiyang.kernel.errors import Refused
 from yiyang.postbox.models import Outgoing
-from yiyang.rules.fhir_map.projections.terms import Resource
-from yiyang.rules.fhir_map.written import read_json
 
-log = logging.getLogger(__name__)
 LONGEST_ERROR = 120
 DROPPED = "MESSAGE_DROPPED"  # given up: nobody knows whether it arrived
-NOT_DONE = "ANSWER_NOT_DONE"  # by a defect of ours
 DOUBLINGS = 20  # beyond these the longest wait is reached in any case
 
 
@@ -38,17 +30,6 @@ class Payload:
 
     message_id: str
     body: bytes
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What the other node said, signed: whether it took the message in, each issue, and what
-    it sent back.
-    """
-
-    is_taken: bool
-    issues: Sequence[dict[str, str]] = ()
-    resources: Sequence[Resource] = ()
 
 
 def payload_of(message: Outgoing) -> Payload:
@@ -78,36 +59,8 @@ def note_answer(*, message: Outgoing, answered: Answered, at: datetime) -> Sent:
     note_sent(sent, f"exchange.{sent.state.lower()}", PROGRAM, at)
     if sent.state == Sent.State.REFUSED and sent.referral_id is not None:
         close_refused(sent, at)
-    _hear(sent, asked, answered, at)
+    hear_answer(sent, asked, answered, at)
     return sent
-
-
-def _hear(sent: Sent, asked: str, answered: Answered, at: datetime) -> None:
-    """Let whoever sent a message do what its answer says.
-
-    An answer that cannot be done changes nothing but the message, which says why: it would be the
-    same at every try, and hold up all that waits behind it.  Only what the database itself could
-    not do at this moment is tried again.
-    """
-    hear = hearer_of(sent.message.kind)
-    if hear is None:
-        return
-    try:
-        with transaction.atomic(), what_no_row_holds():
-            told = tuple(answered.resources)
-            hear(Heard(sent, read_json(asked.encode()), answered.is_taken, told, at))
-    except Refused as fault:
-        _note_issue(sent, fault.code)
-    except DatabaseError:
-        raise
-    except Exception:  # a defect of ours: it is told, and the others' messages go on
-        log.exception("hearing the answer to message %s failed", sent.pk)
-        _note_issue(sent, NOT_DONE)
-
-
-def _note_issue(sent: Sent, code: str) -> None:
-    sent.issues = [*sent.issues, {"code": code, "text": "", "value": "", "where": ""}]
-    sent.save(update_fields=["issues"])
 
 
 @transaction.atomic

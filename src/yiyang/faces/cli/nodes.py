@@ -53,6 +53,7 @@ def list_nodes(as_json: Json = False) -> None:
     lines = [
         f"{row['code']:12} {row['state']:8} waiting {row['waiting']:>5}  {row['address']}"
         + (f"  {row['last_error']}, next try {row['next_try_at']}" if row["last_error"] else "")
+        + (f"  answers not done {row['not_done']}" if row["not_done"] else "")
         for row in rows
     ]
     answer(rows, as_json=as_json, text="\n".join(lines) or "no partner node is registered")
@@ -73,6 +74,7 @@ def _row(queue: Any) -> dict[str, Any]:
         "waiting": queue.waiting.count if queue.waiting else 0,
         "failures": node.failures,
         "last_error": node.last_error,
+        "not_done": queue.parked,
         "next_try_at": node.next_try_at.isoformat() if node.next_try_at else None,
     }
 
@@ -112,6 +114,19 @@ def drop(code: Code, as_json: Json = False) -> None:
         sent = drop_next(node_id=node_called(code).pk, by=PROGRAM, at=timezone.now())
         dropped = str(sent.message.message_id)
     answer({"dropped": dropped}, as_json=as_json, text=f"message {dropped} is given up")
+
+
+@group.command()
+def hear(code: Code, as_json: Json = False) -> None:
+    """Do what the answers of a node say that a fault of ours has kept from being done."""
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only now
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.exchange.services import hear_again  # noqa: PLC0415
+
+        done, left = hear_again(node_id=node_called(code).pk, by=PROGRAM, at=timezone.now())
+    answer({"done": done, "left": left}, as_json=as_json, text=f"done {done}, left {left}")
 
 
 @group.command()

@@ -161,3 +161,14 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.node_for(request.assignment, pk)
     services.drop_next(node_id=found.pk, by=request.actor, at=timezone.now())
     return redirect("node", pk=found.pk)
+
+
+@needs(Power.MANAGE_ACCOUNTS)
+@require_POST
+def hear(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what the answers of a node say that a fault of ours has kept from being done."""
+    found = selectors.node_for(request.assignment, pk)
+    _heard, left = services.hear_again(node_id=found.pk, by=request.actor, at=timezone.now())
+    if left:
+        messages.error(request, _("Some of it still cannot be done."), extra_tags="bad")
+    return redirect("node", pk=found.pk)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("officers/nodes/<int:pk>/map/", officer.code_map, name="node_map"),
     path("officers/nodes/<int:pk>/stop/", officer.stop, name="stop_node"),
     path("officers/nodes/<int:pk>/drop/", officer.drop, name="drop_message"),
+    path("officers/nodes/<int:pk>/hear/", officer.hear, name="hear_answers"),
     path("officers/nodes/<int:pk>/start/", officer.start, name="start_node"),
     path("people/<int:person_id>/nodes/", person.exchanged, name="person_nodes"),
 ]
