@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from threading import Barrier
+
+import pytest
 
 from yiyang.kernel.key_files import KeyFile, ensure_file, replace_file
 
@@ -57,3 +61,28 @@ def test_while_a_key_is_changed_there_is_always_one_in_use(tmp_path: Path) -> No
     assert keys.rotate(tmp_path) == b"key 3"
     assert keys.kept(tmp_path) == [b"key 3", b"key 2"]
     assert seen == [False, True, True], "a new key is made while the old one still stands"
+
+
+def test_nothing_of_a_key_is_left_where_it_could_not_be_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "keys" / "one.pem"
+    ensure_file(path, lambda: b"a")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        for write in (
+            lambda: replace_file(path, b"b"),
+            lambda: ensure_file(path.parent / "x", bytes),
+        ):
+            with pytest.raises(OSError, match="No space"):
+                write()
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", lambda *_: full(0))
+        with pytest.raises(OSError, match="No space"):
+            replace_file(path, b"b")
+    assert path.read_bytes() == b"a"
+    assert [left.name for left in path.parent.iterdir()] == ["one.pem"]

@@ -29,18 +29,30 @@ def ensure_file(path: Path, make: Callable[[], bytes]) -> bytes:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Put content in the place of what a file held; a reader sees the one or the other, whole."""
-    _written(path, content).replace(path)
+    fresh = _written(path, content)
+    try:
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)  # it stands in its place, or nowhere
 
 
 def _written(path: Path, content: bytes) -> Path:
-    """Return a new file beside ``path`` with the content on the disk, readable by its owner."""
+    """Return a new file beside ``path`` with the content on the disk, readable by its owner.
+
+    Where it cannot be written whole (a full disk), nothing of a secret is left behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    return Path(name)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException:
+        made.unlink()
+        raise
+    return made
 
 
 @dataclass(frozen=True)
