@@ -1,7 +1,7 @@
 """Vital signs: stored as Observations, found by their codes, read back as NEWS2 asks."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from yiyang.people.models import Person
 from yiyang.record.models import QuantityIndex, Resource, TokenIndex
 from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.record.services import BadVitals, import_bundle, record_vitals
+from yiyang.record.services import vitals as services
 from yiyang.rules.fhir_map.parameters import parameter
 from yiyang.rules.fhir_map.values import hash_of
 
@@ -160,3 +161,19 @@ def test_a_value_that_cannot_be_read_is_missing_and_never_normal() -> None:
     document = bundle(entry("urn:uuid:p", patient(id="p")), *entries)
     assert import_bundle(body=as_bytes(document), by=PROGRAM, at=NOW).findings == ()
     assert latest_vitals(Person.objects.get().pk, NOW) == {}
+
+
+def test_the_edition_is_that_of_our_day_in_whatever_zone_the_moment_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, read = [], services.instrument
+
+    def edition(name: str, *, on: date) -> Any:
+        asked.append(on)
+        return read(name, on=on)
+
+    monkeypatch.setattr(services, "instrument", edition)
+    measured = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # in Shanghai the second of March
+    for zone in (UTC, timezone(timedelta(hours=8)), timezone(timedelta(hours=-8))):
+        services.checked_vitals(vitals=VITALS, measured_at=measured.astimezone(zone), at=NOW)
+    assert asked == [date(2026, 3, 2)] * 3

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from yiyang.audit.projected import Change
 from yiyang.audit.services import Actor, record
@@ -80,7 +81,8 @@ def checked_vitals(
     """
     given = plain_answers(vitals)
     lower = given.pop(DIASTOLIC, None)
-    checked = check(instrument(SCALE, on=measured_at.date()), given)
+    # By our day: whoever sends may write the moment in another zone.
+    checked = check(instrument(SCALE, on=timezone.localdate(measured_at)), given)
     findings = [f for f in checked.findings if f.code != "INCOMPLETE"]
     if measured_at > at:
         findings.append(_fault("MEASURED_IN_FUTURE", "measured_at"))
