@@ -83,13 +83,11 @@ def restore(file: Path, as_json: Json = False) -> None:
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
 
-        from yiyang.exchange.services import settle_restored as stop_nodes  # noqa: PLC0415
         from yiyang.faces.cli.serve import prepare_database, prepare_server  # noqa: PLC0415
         from yiyang.faces.operations.restore import BadBackup  # noqa: PLC0415
         from yiyang.faces.operations.restore import restore as bring_back  # noqa: PLC0415
         from yiyang.faces.operations.seals import sentence  # noqa: PLC0415
-        from yiyang.notices.deliveries import settle_restored as drop_notices  # noqa: PLC0415
-        from yiyang.subscriptions.services import settle_restored  # noqa: PLC0415
+        from yiyang.faces.operations.silencing import silence_copy  # noqa: PLC0415
 
         prepare_server()
         try:
@@ -97,23 +95,24 @@ def restore(file: Path, as_json: Json = False) -> None:
         except BadBackup as fault:
             raise BadInput(str(fault)) from fault
         prepare_database()
-        at = timezone.now()
-        stopped = settle_restored(at=at)
-        nodes, dropped = stop_nodes(at=at), drop_notices(at=at)
+        still = silence_copy(at=timezone.now())
         lines = [
             f"{name}: {was} rows were backed up, {now} came back"
             for name, (was, now) in restored.differing.items()
         ]
         lines += [sentence(report) for report in restored.reports]
-        lines += [f"{stopped} subscriptions were switched off"] if stopped else []
-        lines += [f"{nodes} nodes were stopped: yiyang nodes start"] if nodes else []
-        lines += [f"{dropped} notices that waited are not sent"] if dropped else []
+        for count, said in (
+            (still.subscriptions, "subscriptions were switched off"),
+            (still.nodes, "nodes were stopped: yiyang nodes start"),
+            (still.notices, "notices that waited are not sent"),
+        ):
+            lines += [f"{count} {said}"] if count else []
         document = {
             "whole": restored.is_whole,
             **asdict(restored),
-            "stopped": stopped,
-            "nodes_stopped": nodes,
-            "notices_dropped": dropped,
+            "stopped": still.subscriptions,
+            "nodes_stopped": still.nodes,
+            "notices_dropped": still.notices,
         }
         answer(document, as_json=as_json, text="\n".join(lines))
         if not restored.is_whole:
