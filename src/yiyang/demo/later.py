@@ -16,6 +16,7 @@ from yiyang.audit.services import PROGRAM, record
 from yiyang.demo.appraising import store_appraisals
 from yiyang.demo.care import store_care
 from yiyang.demo.cooperating import store_cooperation
+from yiyang.demo.crossing import store_cross_region
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.doubles import store_doubles
@@ -52,6 +53,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
     ("long_term_care", store_long_term_care),
+    ("cross_region", store_cross_region),
     ("supervision", store_supervision),
     ("settlements", store_settlements),
     ("doubles", store_doubles),

@@ -154,10 +154,11 @@ def _previewed(arrived: Arrived, asked: Asked, person_id: int) -> Told:
             )
     except (Refused, NotInForce) as fault:
         return Told(asked.number, State.REFUSED, reasons=(getattr(fault, "code", HELD),))
-    return Told(asked.number, State.OPEN, _split_of_result(made.result, made.decision.authorities))
+    return Told(asked.number, State.OPEN, split_of_result(made.result, made.decision.authorities))
 
 
-def _split_of_result(result: Adjudicated, cited: list[dict[str, str]]) -> Split:
+def split_of_result(result: Adjudicated, cited: list[dict[str, str]]) -> Split:
+    """Return what a claim was reckoned to, each layer with the line of the book that is cited."""
     lines = {one["key"]: one for one in cited}
     layers = tuple(
         Borne(
