@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import NOW
 from tests.journey import Journey
+from yiyang.audit.services import Actor
+from yiyang.decisions.services import adopt_value
 
 BAD_INPUT = 2
 BASE = """
@@ -120,3 +124,15 @@ def test_a_faulty_scenario_is_refused_with_its_place(
     told = journey.command("simulate", path)
     assert told.exit_code == BAD_INPUT
     assert said in told.err
+
+
+def test_values_adopted_here_are_read_where_it_is_said(journey: Journey, tmp_path: Path) -> None:
+    adopt_value(
+        key="simulation.confidence_percent", place="310106", starts_on=date(2026, 1, 1),
+        value="90", document_number="静卫〔2026〕1号", signer="王主任",
+        signed_on=date(2025, 12, 31), by=Actor(), at=NOW,
+    )  # fmt: skip
+    _, base = scenarios(tmp_path)
+    told = [journey.command("simulate", base, *more, "--json").json for more in ((), ("--here",))]
+    assert [each["confidence_percent"] for each in told] == [95, 90]
+    assert told[0]["book"] != told[1]["book"]

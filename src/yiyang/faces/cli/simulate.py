@@ -15,10 +15,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from yiyang.faces.cli.group import refuse
-from yiyang.faces.cli.policy import AsJson, Language
+from yiyang.faces.cli.policy import AsJson, Language, book_here
 from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import label_in
-from yiyang.policy.book import Reading
+from yiyang.policy.book import Book, Reading
+from yiyang.policy.loader import shipped_book
 from yiyang.rules.planning import Compared, compare
 
 if TYPE_CHECKING:
@@ -43,31 +44,37 @@ def simulate(
     out: Annotated[
         Path | None, typer.Option("--out", help="The folder to write; a stopped run goes on there.")
     ] = None,
+    here: Annotated[
+        bool, typer.Option("--here", help="With the values adopted here, from the database.")
+    ] = False,
     language: Language = "zh",
     as_json: AsJson = False,
 ) -> None:
-    """Simulate a scenario: waits, occupancy and deaths with intervals; two side by side."""
+    """Simulate a scenario: waits, occupancy and deaths with intervals; two side by side.
+
+    The values are those that ship with the program, unless ``--here`` is said.
+    """
     from yiyang.planning.simulation.scenario_files import BadScenario  # noqa: PLC0415 -- slow
 
     try:
-        document = _document(scenario, versus, out)
+        document = _document(scenario, versus, out, book_here() if here else shipped_book())
     except BadScenario as bad:
         raise refuse(bad.findings) from bad
     answer(document, as_json=as_json, text=_told(document, language))
 
 
-def _document(scenario: Path, versus: Path | None, out: Path | None) -> dict[str, Any]:
+def _document(scenario: Path, versus: Path | None, out: Path | None, book: Book) -> dict[str, Any]:
     from yiyang.planning.simulation.scenario_files import read_scenario  # noqa: PLC0415 -- slow
     from yiyang.planning.simulation.summary import differences, summary_of  # noqa: PLC0415
-    from yiyang.policy.loader import shipped_book  # noqa: PLC0415 -- only here
 
     plan, digest = read_scenario(scenario)
-    percent = shipped_book().on("simulation.confidence_percent", plan.on, plan.place).integer
-    results = _replications(plan, digest, out, "replications.jsonl")
+    percent = book.on("simulation.confidence_percent", plan.on, plan.place).integer
+    results = _replications(plan, digest, book, _file(out, "replications.jsonl"))
     document = {
         "scenario": plan.name,
         "mark": plan.mark,
         "digest": digest,
+        "book": book.digest,
         "seed": plan.seed,
         "replications": len(results),
         "confidence_percent": percent,
@@ -78,35 +85,44 @@ def _document(scenario: Path, versus: Path | None, out: Path | None) -> dict[str
         other, other_digest = read_scenario(versus)
         if other.seed != plan.seed:
             raise BadInput("the two scenarios have other seeds: their runs share no random numbers")
-        others = _replications(other, other_digest, out, "versus.jsonl")
+        others = _replications(other, other_digest, book, _file(out, "versus.jsonl"))
         document |= {
             "versus": other.name,
             "versus_digest": other_digest,
             "versus_figures": _plain(summary_of(others, percent / 100)),
-            "differences": _judged(plan, differences(results, others, percent / 100), percent),
-        }
+            "differences": _judged(
+                differences(results, others, percent / 100), percent,
+                Reading(book, plan.on, plan.place),
+            ),
+        }  # fmt: skip
     if out is not None:
         _write(document, out)
     return document
 
 
-def _replications(plan: Scenario, digest: str, out: Path | None, name: str) -> list[dict[str, Any]]:
+def _file(out: Path | None, name: str) -> Path | None:
+    return None if out is None else out / name
+
+
+def _replications(
+    plan: Scenario, digest: str, book: Book, kept: Path | None
+) -> list[dict[str, Any]]:
     from yiyang.planning.simulation.building import build  # noqa: PLC0415 -- compiles
     from yiyang.planning.simulation.keeping import OtherRun, go_on, missing  # noqa: PLC0415
     from yiyang.planning.simulation.running import TooManyPeople  # noqa: PLC0415
-    from yiyang.policy.loader import shipped_book  # noqa: PLC0415 -- only here
 
-    book = shipped_book()
     network, stamp = build(plan, book), f"{version('yiyang')} {digest} {book.digest}"
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=plan.replications)
+        task = bar.add_task(plan.name["en"], total=plan.replications)
         try:
-            if out is None:
+            if kept is None:
                 return [_seen(bar, task, each) for each in missing(network, set())]
-            out.mkdir(parents=True, exist_ok=True)
-            return go_on(network, out / name, stamp, lambda done: bar.update(task, completed=done))
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            return go_on(network, kept, stamp, lambda done: bar.update(task, completed=done))
         except OtherRun:
-            raise BadInput(f"{out}: holds another run; choose another with --out") from None
+            raise BadInput(
+                f"{kept and kept.parent}: holds another run; choose another with --out"
+            ) from None
         except TooManyPeople:
             raise BadInput(
                 "far more people come than the network takes: look at the rates"
@@ -119,12 +135,10 @@ def _seen(bar: Progress, task: Any, each: dict[str, Any]) -> dict[str, Any]:
 
 
 def _judged(
-    plan: Scenario, estimates: Mapping[str, Estimate], percent: int
+    estimates: Mapping[str, Estimate], percent: int, reading: Reading
 ) -> dict[str, dict[str, Any]]:
     """Return the differences, with what the rule lets be said of those where less is better."""
-    from yiyang.policy.loader import shipped_book  # noqa: PLC0415 -- only here
-
-    reading, told = Reading(shipped_book(), plan.on, plan.place), _plain(estimates)
+    told = _plain(estimates)
     for name, each in estimates.items():
         if each.half is None or not name.startswith(LESS_IS_BETTER):
             continue

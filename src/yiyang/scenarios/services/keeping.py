@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from yiyang.audit.services import Actor, record
+from yiyang.decisions.services import read_book
+from yiyang.forecasts.scenarios import scenario_text
+from yiyang.forecasts.selectors import latest_calibration
+from yiyang.forecasts.services import calibrate
 from yiyang.network.models import Place
 from yiyang.scenarios.checking import check
 from yiyang.scenarios.errors import FaultyScenario
@@ -53,3 +58,23 @@ def keep_state(*, place: Place, by: Actor, at: datetime) -> Scenario:
     """
     text = state_text(place, at)
     return keep_scenario(place=place, text=text, rates=Scenario.Rates.SAMPLE, by=by, at=at)
+
+
+@transaction.atomic
+def keep_calibrated(*, place: Place, by: Actor, at: datetime) -> Scenario:
+    """Keep a place with what was estimated from the rows stored of the last year (``forecasts``).
+
+    An estimate of today is taken as it is; else one is made.
+
+    Raises:
+        NothingSeen: too little happened for any estimate.
+        NoNetwork: no beds, or no sub-district with a point on the map.
+    """
+    today = timezone.localdate(at)
+    reading = read_book(today, place=place.code)
+    days = timedelta(days=int(reading.table("simulation.run")["days"]))
+    row = latest_calibration(place)
+    if row is None or (row.since, row.until) != (today - days, today):
+        row = calibrate(place=place, since=today - days, until=today, by=by, at=at)
+    text = scenario_text(row, reading)
+    return keep_scenario(place=place, text=text, rates=Scenario.Rates.STORED, by=by, at=at)

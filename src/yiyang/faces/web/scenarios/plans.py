@@ -15,7 +15,7 @@ from yiyang.network.models import Place
 from yiyang.planning.simulation.writing import whole_text
 from yiyang.scenarios import selectors
 from yiyang.scenarios.models import Comparison, Scenario
-from yiyang.scenarios.services import keep_scenario, keep_state, order_beside_base
+from yiyang.scenarios.services import keep_calibrated, keep_scenario, keep_state, order_beside_base
 
 SHOWN = 50
 BAD_FORM = 400
@@ -46,8 +46,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @needs(Power.PLAN_NETWORK)
 @require_POST
 def now(request: HttpRequest) -> HttpResponse:
-    """Write down the district as it is stored now."""
-    row = keep_state(place=place_of(request), by=request.actor, at=timezone.now())
+    """Write down the district as it is stored now, or with what a stored year says of it."""
+    keep = keep_calibrated if request.POST.get("rates") == Scenario.Rates.STORED else keep_state
+    row = keep(place=place_of(request), by=request.actor, at=timezone.now())
     return redirect("scenario", pk=row.pk)
 
 
