@@ -161,7 +161,6 @@ class PlacementRun(models.Model):
     class State(models.TextChoices):
         PROPOSED = "PROPOSED", "proposed"
         ACCEPTED = "ACCEPTED", "accepted"
-        STALE = "STALE", "stale"
 
     place = models.ForeignKey("network.Place", on_delete=models.PROTECT)
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
