@@ -184,6 +184,22 @@ def test_each_fund_pays_a_centres_year_once(centre: Centre) -> None:
     assert Capitation.objects.count() == 2 and balance("PAYER:RESIDENT_POOL") == paid[0]
 
 
+def test_a_year_by_head_is_withdrawn_posted_back_and_settled_anew(centre: Centre) -> None:
+    plan = PLAN.replace("600", "6000").replace("1800", "18000")
+    centre.settle(plan=plan)
+    first = Capitation.objects.get()
+    withdraw = ("clearing", "withdraw-capitation", str(first.pk), "--json", "--reason")
+    assert centre.journey.command(*withdraw, " ").exit_code == 2
+    assert centre.journey.command(*withdraw, "名单有误").json["fund"] == "RESIDENT_POOL"
+    assert balance("PAYER:RESIDENT_POOL") == balance(f"INSTITUTION:{centre.centre.pk}") == 0
+    assert centre.journey.command(*withdraw, "再次").exit_code == 3
+    corrected = PEOPLE.replace("1,40,12,0.5", "1,41,12,0.5")
+    assert centre.settle(corrected, plan=plan).exit_code == 0
+    standing = Capitation.objects.get(withdrawal=None)
+    assert balance("PAYER:RESIDENT_POOL") == -standing.paid_fen < 0
+    assert (first.withdrawal.reason, first.withdrawal.reversal is None) == ("名单有误", False)
+
+
 def test_sicker_people_than_the_regions_bring_a_centre_more(centre: Centre) -> None:
     people = "sex,age,months,risk,own,outside\n1,40,12,2,0,0\n"
     assert centre.settle(people, 'mean_risk = "0.8"\n' + PLAN).exit_code == 0

@@ -55,9 +55,15 @@ class MonthCounted(Refused):
 
 
 class CapitationKept(Refused):
-    """This centre's year by head is settled from the same people already."""
+    """The fund has settled this centre's year by head: it is withdrawn before another stands."""
 
     code = "CAPITATION_KEPT"
+
+
+class CapitationWithdrawn(Refused):
+    """This year by head is withdrawn already."""
+
+    code = "CAPITATION_WITHDRAWN"
 
 
 class PackageNotAllowed(Refused):

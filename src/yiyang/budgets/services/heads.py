@@ -10,11 +10,11 @@ from django.db import transaction
 
 from yiyang.accounts.models import Account
 from yiyang.accounts.owners import Owner
-from yiyang.accounts.services import EntryOf, Move, post
+from yiyang.accounts.services import EntryOf, Move, post, reverse_entry
 from yiyang.audit.services import Actor, record
-from yiyang.budgets.errors import CapitationKept
+from yiyang.budgets.errors import CapitationKept, CapitationWithdrawn
 from yiyang.budgets.facts import day_of
-from yiyang.budgets.models import Capitation
+from yiyang.budgets.models import Capitation, CapitationWithdrawal
 from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.network.models import Institution
 from yiyang.rules.payment import HeadYear, capitate
@@ -44,13 +44,15 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
     """Settle a centre's year by head and post what it is paid.
 
     Raises:
-        CapitationKept: the same people are settled for the year.
-        PostingTwice: the fund has paid the centre's year.  Nothing has been written.
+        CapitationKept: the fund has settled the centre's year: that is withdrawn first.  Nothing
+            has been written.
     """
     centre = heads.institution
-    same = Capitation.objects.filter(period=heads.period, institution=centre)
-    if same.filter(input_digest=heads.digest).exists():
+    same = Capitation.objects.filter(period=heads.period, institution=centre, fund=heads.fund)
+    Institution.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    if same.filter(withdrawal=None).exists():
         raise CapitationKept()
+    attempt = same.count() + 1
     reading = read_book(day_of(heads.period))
     limit = heads.stop_loss_fen
     year = heads.sums(reading.integer(STOP_LOSS) if limit is None else limit)
@@ -64,11 +66,13 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
         rule=capitate.name,
         decision_id=decided.decision.pk,
         source_kind="capitation",
-        source_id=f"{heads.period}:{heads.fund}:{centre.pk}",
+        source_id=_source(heads, attempt),
     )
     entry = EntryOf(KIND, "institution", centre.pk, day_of(heads.period))
     kept = Capitation.objects.create(
         period=heads.period,
+        fund=heads.fund,
+        attempt=attempt,
         institution=centre,
         people=paid.people,
         budget_fen=paid.budget_fen,
@@ -93,3 +97,39 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
         payload={"period": heads.period, "paid": paid.paid_fen, "input": heads.digest},
     )
     return kept
+
+
+@transaction.atomic
+def withdraw_heads(
+    *, capitation_id: int, reason: str, by: Actor, at: datetime
+) -> CapitationWithdrawal:
+    """Withdraw a centre's year by head; what it was paid is posted back, and both stay.
+
+    Raises:
+        CapitationWithdrawn: it is withdrawn already.  Nothing has been written.
+    """
+    kept = Capitation.objects.select_related("entry").get(pk=capitation_id)
+    Institution.objects.select_for_update(no_key=True).get(pk=kept.institution_id)
+    if CapitationWithdrawal.objects.filter(capitation=kept).exists():
+        raise CapitationWithdrawn()
+    reversal = None
+    if kept.entry is not None and kept.entry.postings.exists():
+        reversal = reverse_entry(entry=kept.entry, day=day_of(kept.period), by=by, at=at)
+    made = CapitationWithdrawal.objects.create(
+        capitation=kept, reason=reason, reversal=reversal, withdrawn_at=at
+    )
+    record(
+        by=by,
+        at=at,
+        action="budgets.withdraw_capitation",
+        subject_kind="institution",
+        subject_id=kept.institution_id,
+        payload={"period": kept.period, "fund": kept.fund, "paid": kept.paid_fen},
+    )
+    return made
+
+
+def _source(heads: Heads, attempt: int) -> str:
+    """Return under which name the year is posted: once, and once more after each withdrawal."""
+    name = f"{heads.period}:{heads.fund}:{heads.institution.pk}"
+    return name if attempt == 1 else f"{name}:{attempt}"

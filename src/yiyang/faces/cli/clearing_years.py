@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from yiyang.analytics.digest import digest_of_file
-from yiyang.faces.cli.clearing import Number, found_run, group
+from yiyang.faces.cli.clearing import LONGEST_REASON, Number, found_run, group
 from yiyang.faces.cli.group import refuse
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, answer, program
@@ -72,6 +72,39 @@ def capitation(
     lines += [f"  {name}\t{document[name]}" for name in SUMS]
     lines += [f"  {_said(each, language)}" for each in kept.decision.result["reasons"]]
     answer(document, as_json=as_json, text="\n".join(lines))
+
+
+@group.command("withdraw-capitation")
+def withdraw_capitation(
+    number: Annotated[int, typer.Argument(help="Number of the year by head.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why.")],
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a centre's year by head; what it was paid is posted back."""
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise BadInput(f"--reason: say why, in at most {LONGEST_REASON} characters")
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- Django is set up only from here on
+
+        from yiyang.audit.services import PROGRAM  # noqa: PLC0415
+        from yiyang.budgets.models import Capitation  # noqa: PLC0415
+        from yiyang.budgets.services import withdraw_heads  # noqa: PLC0415
+
+        if not Capitation.objects.filter(pk=number).exists():
+            raise BadInput(f"there is no year by head {number}")
+        made = withdraw_heads(
+            capitation_id=number, reason=reason.strip(), by=PROGRAM, at=timezone.now()
+        )
+        kept = made.capitation
+        document = {
+            "capitation": kept.pk,
+            "period": kept.period,
+            "fund": kept.fund,
+            "returned": yuan_from_fen(kept.paid_fen),
+        }
+    text = f"#{number}  {document['period']}  {document['fund']}  {document['returned']}"
+    answer(document, as_json=as_json, text=text)
 
 
 @group.command()
