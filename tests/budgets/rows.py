@@ -6,8 +6,10 @@ from itertools import count
 from typing import Any
 
 from tests.conftest import NOW
+from tests.world import make_agreement
 from yiyang.accounts.models import Entry
-from yiyang.budgets.models import GroupSum, SettlementRun, Statement
+from yiyang.budgets.models import ConsortiumBalance, GroupSum, SettlementRun, Statement
+from yiyang.decisions.models import Decision
 from yiyang.network.models import Institution
 
 ONE = 10**9  # weight 1
@@ -55,3 +57,18 @@ def make_statement(
         for group, branch, cases, weight, fen in groups
     )  # fmt: skip
     return made
+
+
+def make_balance(run: SettlementRun, *, budget_fen: int, actual_fen: int) -> ConsortiumBalance:
+    """Return the balance of a new consortium: what is over is its own, what is left it keeps."""
+    over = max(actual_fen - budget_fen, 0)
+    decision = Decision.objects.create(
+        rule="payment.share_budget", rule_version="1", book_digest="", day=NOW.date(),
+        place="310106", strict=False, facts={}, result={}, clauses=[], marks=[], authorities=[],
+        subject_kind="settlement_run", subject_id=run.pk, made_at=NOW,
+    )  # fmt: skip
+    return ConsortiumBalance.objects.create(
+        run=run, consortium=make_agreement("CONSORTIUM"), insured=1, budget_fen=budget_fen,
+        actual_fen=actual_fen, outside_fen=0, primary_fen=0, own_fen=over, fund_fen=0,
+        kept_fen=max(budget_fen - actual_fen, 0), decision=decision,
+    )  # fmt: skip

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "yiyang.claims",
     "yiyang.budgets",
     "yiyang.oversight",
+    "yiyang.risks",
     "yiyang.identity",
     "yiyang.exchange",
     "yiyang.cross_region",

@@ -11,6 +11,7 @@ from tests.world import make_institution, make_place
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.oversight.models import Matter, Screening
+from yiyang.risks.models import Risk
 
 _number = count(1)  # a fund has one posted run of a year
 
@@ -49,11 +50,32 @@ def statement() -> dict[str, object]:
     return {"pk": make_statement(made, make_institution(place=make_place("310101002"))).pk}
 
 
+def risk() -> dict[str, object]:
+    """Return the key of a risk of another district."""
+    place = make_place("310101")
+    case = Case.objects.create(
+        kind="RISK", flow_version="1", state="RISK_OPEN", place=place, urgency="PLANNED",
+        opened_at=NOW,
+    )  # fmt: skip
+    decision = Decision.objects.create(
+        rule="risks.watch", rule_version="1", book_digest="", day=NOW.date(), place="310101",
+        strict=False, facts={}, result={}, clauses=[], marks=[], authorities=[],
+        subject_kind="place", subject_id=place.pk, made_at=NOW,
+    )  # fmt: skip
+    Risk.objects.create(
+        case=case, kind="LATE", identity=f"task:{case.pk}", owner_role="COORDINATOR",
+        is_institutions=False, decision=decision, found_at=NOW,
+    )  # fmt: skip
+    return {"pk": case.pk}
+
+
 STEPS = ("file", "explain", "review", "confirm", "return", "object", "answer", "end")
 OVERSIGHT = {
     "matter": matter,
     "matter_paper": lambda: {**matter(), "kind": "PAPER_ORDERS"},
     **{f"matter_{step}": matter for step in STEPS},
+    "risk": risk,
+    **{f"risk_{step}": risk for step in ("answer", "return", "close")},
     "settlement_run": run,
     "settlement_run_file": run,
     "settlement_statement": statement,

@@ -163,6 +163,19 @@ SECTION = Section(
             _("Who comes today, services and purchases, enrolment"),
         ),
         Item(
+            Power.WATCH_RISKS,
+            "risks",
+            _("Supervision desk"),
+            _("Open risks of the place: who answers each, and until when"),
+        ),
+        Item(
+            Power.ANSWER_RISK,
+            "risks",
+            _("Risks to answer"),
+            _("What your desk is asked about: late, overspent, complained of"),
+            but_not=Power.WATCH_RISKS,
+        ),
+        Item(
             Power.SEE_OWN,
             "own_visits",
             _("Visits at home"),

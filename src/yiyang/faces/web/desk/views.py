@@ -26,6 +26,7 @@ PAGE_OF_KIND = {
     "FUND_MATTER": "matter",
     "OUTBREAK": "outbreak",
     "OUTBREAK_EXERCISE": "outbreak",
+    "RISK": "risk",
 }
 
 

@@ -1,0 +1,1 @@
+"""The supervision desk: open risks of a place, with owner and deadline."""

@@ -1,0 +1,1 @@
+"""Open risks of a place: what is late, overspent, failed or complained of, and who acts."""
