@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db.models import Model
@@ -14,11 +15,13 @@ from tests.oversight.conftest import LINES, LISTS, WISH, Office, line
 from tests.world import make_institution, make_place
 from yiyang.audit.models import Entry
 from yiyang.cases.models import Case, Task
+from yiyang.claims.supervising import Window
 from yiyang.decisions.replay import replay
 from yiyang.notices.models import Notice
-from yiyang.oversight.errors import BadWindow
+from yiyang.oversight.errors import BadWindow, LookTooWide
 from yiyang.oversight.models import Evidence, Matter, RuleLists, Screening, Suspicion
 from yiyang.oversight.services import keep_lists, screen_claims
+from yiyang.oversight.services.screening import refuse_too_wide
 
 STORED: tuple[type[Model], ...] = (Screening, Matter, Suspicion, Evidence, Case, Notice, Task)
 
@@ -119,6 +122,20 @@ def test_a_window_that_is_none_writes_nothing(office: Office, wrong: dict[str, o
     with pytest.raises(BadWindow):
         screen_claims(wish=replace(WISH, **wrong), by=office.first, at=NOW)
     assert counts() == before and not Entry.objects.filter(action="supervision.screen").exists()
+
+
+def test_a_look_that_would_hold_too_much_is_refused_and_writes_nothing(office: Office) -> None:
+    office.sends()
+    before = counts()
+    wide = replace(WISH, since=WISH.until - timedelta(days=367))
+    with pytest.raises(LookTooWide):
+        screen_claims(wish=wide, by=office.first, at=NOW)
+    window = Window(WISH.since, WISH.until)
+    least = {"supervision.look_most_days": 366, "supervision.look_most_claims": 0}
+    few = SimpleNamespace(integer=least.get)
+    with pytest.raises(LookTooWide):
+        refuse_too_wide(window, few)  # type: ignore[arg-type]
+    assert counts() == before
 
 
 def test_the_same_lists_are_kept_once_and_the_latest_are_looked_with(office: Office) -> None:

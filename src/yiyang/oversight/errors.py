@@ -35,6 +35,12 @@ class ReviewOutdated(Refused):
     code = "MATTER_REVIEW_OUTDATED"
 
 
+class LookTooWide(Refused):
+    """More days or claims than a look may hold at once: ask for fewer days, or one institution."""
+
+    code = "SCREENING_TOO_WIDE"
+
+
 class BadWindow(Refused):
     """The first day lies after the last, or no such place or institution is there."""
 

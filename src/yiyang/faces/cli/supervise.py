@@ -55,9 +55,11 @@ def command(
         return
     with program():
         from yiyang.claims.supervising import Window, seen_claims  # noqa: PLC0415 -- set up by now
+        from yiyang.oversight.services.screening import refuse_too_wide  # noqa: PLC0415
 
         reading = Reading(book_here(), first, place)
         window = Window(first, last, "", institution, reading.integer(BESIDE))
+        refuse_too_wide(window, reading)
         claims = tuple(seen_claims(window))
         found = supervise(Supervised(claims, rules), reading).suspicions
         names = _names(found)

@@ -19,7 +19,7 @@ from yiyang.decisions.services import Subject, decide, read_book
 from yiyang.kernel.plain import digest, from_plain
 from yiyang.network.models import Institution, Place
 from yiyang.notices.services import notify
-from yiyang.oversight.errors import BadWindow
+from yiyang.oversight.errors import BadWindow, LookTooWide
 from yiyang.oversight.flows import EXPLAIN, EXPLAIN_CLOCK, MATTER
 from yiyang.oversight.models import Evidence, Matter, RuleLists, Screening, Suspicion
 from yiyang.policy.book import Reading
@@ -29,6 +29,7 @@ PLANNED = "PLANNED"
 SUBJECT = "fund_matter"
 LOCK = "select pg_advisory_xact_lock(hashtextextended('oversight screening', 0))"
 BESIDE = "supervision.split_stay_days"
+MOST_DAYS, MOST_CLAIMS = "supervision.look_most_days", "supervision.look_most_claims"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def screen_claims(*, wish: Wish, by: Actor, at: datetime) -> Screening:
 
     Raises:
         BadWindow: the days are in disorder, or place or institution are not known.
+        LookTooWide: it asks for more days or claims than the book lets a look hold.
         NotInForce: the book has no threshold or clock; nothing has been written.
     """
     place, institution = _where(wish)
@@ -68,6 +70,7 @@ def screen_claims(*, wish: Wish, by: Actor, at: datetime) -> Screening:
     window = Window(
         wish.since, wish.until, place.code, wish.institution_code, reading.integer(BESIDE)
     )
+    refuse_too_wide(window, reading)
     kept = RuleLists.objects.order_by("-taken_at", "-pk").first()
     lists = from_plain(rules.Lists, kept.body) if kept else rules.Lists()
     seen = tuple(seen_claims(window))
@@ -86,6 +89,18 @@ def screen_claims(*, wish: Wish, by: Actor, at: datetime) -> Screening:
         subject_id=screening.pk, payload=told_of,
     )  # fmt: skip
     return screening
+
+
+def refuse_too_wide(window: Window, reading: Reading) -> None:
+    """Refuse a look that would hold more than the book lets it.
+
+    Raises:
+        LookTooWide: it asks for more days, or more claims ended in them.
+    """
+    days, claims = reading.integer(MOST_DAYS), reading.integer(MOST_CLAIMS)
+    too_long = (window.until - window.since).days > days
+    if too_long or claims_within(window)[: claims + 1].count() > claims:
+        raise LookTooWide(days=days, claims=claims)
 
 
 def _where(wish: Wish) -> tuple[Place, Institution | None]:
