@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -125,25 +125,13 @@ def judge_and_deliver(
         ActRecorded: this source has its act already; nothing has been written.
     """
     day = timezone.localdate(since)
-    worker = Practitioner.objects.filter(pk=practitioner_id).first()
-    listed = catalogue(read_book(day)).get(item) if item else None
-    facts = ActFacts(
-        kind=kind,
-        item=item,
-        person_id=person_id,
-        span=Span(since, until),
-        told_at=at,
-        profession=worker.profession if worker else None,
-        practice=practice_days(worker.pk, institution_id) if worker else (),
-        professions=listed.professions if listed else (),
-        minimum_minutes=listed.minimum_minutes if listed else None,
-        of_practitioner=known_acts(Q(practitioner=worker), since, until) if worker else (),
-        of_person=known_acts(Q(person=person_id), since, until),
+    asked = ActFacts(
+        kind=kind, item=item, person_id=person_id, span=Span(since, until), told_at=at,
         hospital_stays=tuple(hospital_stays),
-    )
+    )  # fmt: skip
     decided = decide(
         accept_act,
-        facts,
+        _known(asked, institution_id, practitioner_id, day),
         reading=read_book(day),
         subject=Subject(source_kind, int(source_id) if source_id.isdecimal() else 0, person_id),
         at=at,
@@ -170,6 +158,25 @@ def judge_and_deliver(
     )
     _take_time(act, verdict)
     return Delivery(act, (), verdict.flags, decided.decision)
+
+
+def _known(
+    asked: ActFacts, institution_id: int, practitioner_id: int | None, day: date
+) -> ActFacts:
+    """Return what was told with what is known of worker, item and other acts."""
+    worker = Practitioner.objects.filter(pk=practitioner_id).first()
+    listed = catalogue(read_book(day)).get(asked.item) if asked.item else None
+    since, until = asked.span.since, asked.span.until
+    assert until is not None
+    return replace(
+        asked,
+        profession=worker.profession if worker else None,
+        practice=practice_days(worker.pk, institution_id) if worker else (),
+        professions=listed.professions if listed else (),
+        minimum_minutes=listed.minimum_minutes if listed else None,
+        of_practitioner=known_acts(Q(practitioner=worker), since, until) if worker else (),
+        of_person=known_acts(Q(person=asked.person_id), since, until),
+    )
 
 
 def _take_time(act: Act, verdict: Acceptance) -> None:
