@@ -16,12 +16,19 @@ from yiyang.cross_region.services import clearing, comparing, filing, prepaying
 from yiyang.faces.web.cross_region.forms import DayForm, PrepayForm
 from yiyang.faces.web.doors import needs
 
+BAD_FORM = 422
+
 
 @needs(Power.KEEP_CROSS_REGION)
 @never_cache
 @require_GET
 def cross_region(request: HttpRequest) -> HttpResponse:
     """Show the desk: what waits first."""
+    return _desk_page(request)
+
+
+def _desk_page(request: HttpRequest, **given: DayForm | PrepayForm) -> HttpResponse:
+    """Show the desk; with a form that was not right, what is wrong in it."""
     seen = request.assignment
     today = timezone.localdate()
     page = {
@@ -34,7 +41,8 @@ def cross_region(request: HttpRequest) -> HttpResponse:
         "month_form": DayForm(prefix="month"),
         "prepay_form": PrepayForm(prefix="prepay"),
     }
-    return render(request, "cross_region/desk.html", page)
+    status = BAD_FORM if given else 200
+    return render(request, "cross_region/desk.html", page | given, status=status)
 
 
 @needs(Power.KEEP_CROSS_REGION)
@@ -42,10 +50,11 @@ def cross_region(request: HttpRequest) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Compare the books of a day with a node."""
     form, now = DayForm(request.POST, prefix="day"), timezone.now()
-    if form.is_valid():
-        node, day = selectors.node_for(request.assignment, form.chosen()), form.cleaned_data["day"]
-        comparing.ask_books(node=node, day=day, by=request.actor, at=now)
-        messages.success(request, _("The lines are on their way."), extra_tags="good")
+    if not form.is_valid():
+        return _desk_page(request, day_form=form)
+    node, day = selectors.node_for(request.assignment, form.chosen()), form.cleaned_data["day"]
+    comparing.ask_books(node=node, day=day, by=request.actor, at=now)
+    messages.success(request, _("The lines are on their way."), extra_tags="good")
     return redirect("cross_region")
 
 
@@ -54,11 +63,12 @@ def compare(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest) -> HttpResponse:
     """State a month to a node."""
     form, now = DayForm(request.POST, prefix="month"), timezone.now()
-    if form.is_valid():
-        node = selectors.node_for(request.assignment, form.chosen())
-        month = form.cleaned_data["day"]
-        clearing.ask_statement(node=node, month=month, by=request.actor, at=now)
-        messages.success(request, _("The statement is on its way."), extra_tags="good")
+    if not form.is_valid():
+        return _desk_page(request, month_form=form)
+    node = selectors.node_for(request.assignment, form.chosen())
+    month = form.cleaned_data["day"]
+    clearing.ask_statement(node=node, month=month, by=request.actor, at=now)
+    messages.success(request, _("The statement is on its way."), extra_tags="good")
     return redirect("cross_region")
 
 
@@ -67,10 +77,11 @@ def state(request: HttpRequest) -> HttpResponse:
 def prepay(request: HttpRequest) -> HttpResponse:
     """Send a node what fills the prepaid money up."""
     form, now = PrepayForm(request.POST, prefix="prepay"), timezone.now()
-    if form.is_valid():
-        node, fen = selectors.node_for(request.assignment, form.chosen()), form.fen()
-        prepaying.send_payment(node=node, by=request.actor, at=now, agreed_month_fen=fen)
-        messages.success(request, _("The money is on its way."), extra_tags="good")
+    if not form.is_valid():
+        return _desk_page(request, prepay_form=form)
+    node, fen = selectors.node_for(request.assignment, form.chosen()), form.fen()
+    prepaying.send_payment(node=node, by=request.actor, at=now, agreed_month_fen=fen)
+    messages.success(request, _("The money is on its way."), extra_tags="good")
     return redirect("cross_region")
 
 

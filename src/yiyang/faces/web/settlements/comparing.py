@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +17,11 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.measures.drawing import Bar, two_sided
 from yiyang.faces.web.settlements.shown import changes_sheet
 from yiyang.faces.web.templatetags.yiyang_text import named
+from yiyang.kernel.excerpt import excerpt
 from yiyang.kernel.money import FEN_PER_YUAN, yuan_from_fen
 
 LOSERS = 10
+MOST_RUNS = 100
 ASKED = {"run", "other"}
 LONGEST_KEY = 18
 
@@ -28,7 +31,7 @@ LONGEST_KEY = 18
 @require_GET
 def compare(request: HttpRequest) -> HttpResponse:
     """Choose two runs, or show them side by side: the ten that lose most, and everybody."""
-    page = {"runs": selectors.runs_for(request.assignment)[:100]}
+    page: dict[str, Any] = {"runs": excerpt(selectors.runs_for(request.assignment), MOST_RUNS)}
     if not set(request.GET) >= ASKED:
         return render(request, "settlements/choose.html", page)
     run, other = _both(request)
