@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -2095,6 +2095,9 @@ CREATE TABLE public.budgets_capitation (
     entry_id bigint,
     institution_id bigint NOT NULL,
     run_id bigint,
+    fund character varying(24) NOT NULL,
+    attempt smallint NOT NULL,
+    CONSTRAINT budgets_capitation_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT budgets_capitation_people_check CHECK ((people >= 0)),
     CONSTRAINT capitation_amounts CHECK (((kept_fen >= 0) AND (paid_fen >= 0) AND (settle_fen >= paid_fen)))
 );
@@ -2106,6 +2109,34 @@ CREATE TABLE public.budgets_capitation (
 
 ALTER TABLE public.budgets_capitation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.budgets_capitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: budgets_capitationwithdrawal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_capitationwithdrawal (
+    id bigint NOT NULL,
+    reason character varying(300) NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL,
+    capitation_id bigint NOT NULL,
+    reversal_id bigint,
+    CONSTRAINT withdrawal_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
+);
+
+
+--
+-- Name: budgets_capitationwithdrawal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_capitationwithdrawal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_capitationwithdrawal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6411,6 +6442,45 @@ ALTER TABLE public.referrals_referral ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 
 --
+-- Name: risks_risk; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.risks_risk (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    identity character varying(80) NOT NULL,
+    owner_role character varying(24) NOT NULL,
+    is_institutions boolean NOT NULL,
+    subject_kind character varying(24) NOT NULL,
+    subject_id bigint,
+    params jsonb NOT NULL,
+    words text NOT NULL,
+    answer text NOT NULL,
+    outcome text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    case_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    institution_id bigint,
+    told_by_id bigint,
+    CONSTRAINT risk_owner_sits_somewhere CHECK (((NOT is_institutions) OR (institution_id IS NOT NULL)))
+);
+
+
+--
+-- Name: risks_risk_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.risks_risk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.risks_risk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: scenarios_comparison; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -8009,106 +8079,114 @@ INSERT INTO public.auth_permission VALUES (661, 'Can add package share', 166, 'a
 INSERT INTO public.auth_permission VALUES (662, 'Can change package share', 166, 'change_packageshare');
 INSERT INTO public.auth_permission VALUES (663, 'Can delete package share', 166, 'delete_packageshare');
 INSERT INTO public.auth_permission VALUES (664, 'Can view package share', 166, 'view_packageshare');
-INSERT INTO public.auth_permission VALUES (665, 'Can add rule lists', 167, 'add_rulelists');
-INSERT INTO public.auth_permission VALUES (666, 'Can change rule lists', 167, 'change_rulelists');
-INSERT INTO public.auth_permission VALUES (667, 'Can delete rule lists', 167, 'delete_rulelists');
-INSERT INTO public.auth_permission VALUES (668, 'Can view rule lists', 167, 'view_rulelists');
-INSERT INTO public.auth_permission VALUES (669, 'Can add screening', 168, 'add_screening');
-INSERT INTO public.auth_permission VALUES (670, 'Can change screening', 168, 'change_screening');
-INSERT INTO public.auth_permission VALUES (671, 'Can delete screening', 168, 'delete_screening');
-INSERT INTO public.auth_permission VALUES (672, 'Can view screening', 168, 'view_screening');
-INSERT INTO public.auth_permission VALUES (673, 'Can add matter', 169, 'add_matter');
-INSERT INTO public.auth_permission VALUES (674, 'Can change matter', 169, 'change_matter');
-INSERT INTO public.auth_permission VALUES (675, 'Can delete matter', 169, 'delete_matter');
-INSERT INTO public.auth_permission VALUES (676, 'Can view matter', 169, 'view_matter');
-INSERT INTO public.auth_permission VALUES (677, 'Can add suspicion', 170, 'add_suspicion');
-INSERT INTO public.auth_permission VALUES (678, 'Can change suspicion', 170, 'change_suspicion');
-INSERT INTO public.auth_permission VALUES (679, 'Can delete suspicion', 170, 'delete_suspicion');
-INSERT INTO public.auth_permission VALUES (680, 'Can view suspicion', 170, 'view_suspicion');
-INSERT INTO public.auth_permission VALUES (681, 'Can add evidence', 171, 'add_evidence');
-INSERT INTO public.auth_permission VALUES (682, 'Can change evidence', 171, 'change_evidence');
-INSERT INTO public.auth_permission VALUES (683, 'Can delete evidence', 171, 'delete_evidence');
-INSERT INTO public.auth_permission VALUES (684, 'Can view evidence', 171, 'view_evidence');
-INSERT INTO public.auth_permission VALUES (685, 'Can add recovery', 172, 'add_recovery');
-INSERT INTO public.auth_permission VALUES (686, 'Can change recovery', 172, 'change_recovery');
-INSERT INTO public.auth_permission VALUES (687, 'Can delete recovery', 172, 'delete_recovery');
-INSERT INTO public.auth_permission VALUES (688, 'Can view recovery', 172, 'view_recovery');
-INSERT INTO public.auth_permission VALUES (689, 'Can add candidate', 173, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (690, 'Can change candidate', 173, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (691, 'Can delete candidate', 173, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (692, 'Can view candidate', 173, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (693, 'Can add merge', 174, 'add_merge');
-INSERT INTO public.auth_permission VALUES (694, 'Can change merge', 174, 'change_merge');
-INSERT INTO public.auth_permission VALUES (695, 'Can delete merge', 174, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (696, 'Can view merge', 174, 'view_merge');
-INSERT INTO public.auth_permission VALUES (697, 'Can add moved row', 175, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (698, 'Can change moved row', 175, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (699, 'Can delete moved row', 175, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (700, 'Can view moved row', 175, 'view_movedrow');
-INSERT INTO public.auth_permission VALUES (701, 'Can add node', 176, 'add_node');
-INSERT INTO public.auth_permission VALUES (702, 'Can change node', 176, 'change_node');
-INSERT INTO public.auth_permission VALUES (703, 'Can delete node', 176, 'delete_node');
-INSERT INTO public.auth_permission VALUES (704, 'Can view node', 176, 'view_node');
-INSERT INTO public.auth_permission VALUES (705, 'Can add code map', 177, 'add_codemap');
-INSERT INTO public.auth_permission VALUES (706, 'Can change code map', 177, 'change_codemap');
-INSERT INTO public.auth_permission VALUES (707, 'Can delete code map', 177, 'delete_codemap');
-INSERT INTO public.auth_permission VALUES (708, 'Can view code map', 177, 'view_codemap');
-INSERT INTO public.auth_permission VALUES (709, 'Can add carried consent', 178, 'add_carriedconsent');
-INSERT INTO public.auth_permission VALUES (710, 'Can change carried consent', 178, 'change_carriedconsent');
-INSERT INTO public.auth_permission VALUES (711, 'Can delete carried consent', 178, 'delete_carriedconsent');
-INSERT INTO public.auth_permission VALUES (712, 'Can view carried consent', 178, 'view_carriedconsent');
-INSERT INTO public.auth_permission VALUES (713, 'Can add partner institution', 179, 'add_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (714, 'Can change partner institution', 179, 'change_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (715, 'Can delete partner institution', 179, 'delete_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (716, 'Can view partner institution', 179, 'view_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (717, 'Can add sent', 180, 'add_sent');
-INSERT INTO public.auth_permission VALUES (718, 'Can change sent', 180, 'change_sent');
-INSERT INTO public.auth_permission VALUES (719, 'Can delete sent', 180, 'delete_sent');
-INSERT INTO public.auth_permission VALUES (720, 'Can view sent', 180, 'view_sent');
-INSERT INTO public.auth_permission VALUES (721, 'Can add shared referral', 181, 'add_sharedreferral');
-INSERT INTO public.auth_permission VALUES (722, 'Can change shared referral', 181, 'change_sharedreferral');
-INSERT INTO public.auth_permission VALUES (723, 'Can delete shared referral', 181, 'delete_sharedreferral');
-INSERT INTO public.auth_permission VALUES (724, 'Can view shared referral', 181, 'view_sharedreferral');
-INSERT INTO public.auth_permission VALUES (725, 'Can add taken', 182, 'add_taken');
-INSERT INTO public.auth_permission VALUES (726, 'Can change taken', 182, 'change_taken');
-INSERT INTO public.auth_permission VALUES (727, 'Can delete taken', 182, 'delete_taken');
-INSERT INTO public.auth_permission VALUES (728, 'Can view taken', 182, 'view_taken');
-INSERT INTO public.auth_permission VALUES (729, 'Can add mapped code', 183, 'add_mappedcode');
-INSERT INTO public.auth_permission VALUES (730, 'Can change mapped code', 183, 'change_mappedcode');
-INSERT INTO public.auth_permission VALUES (731, 'Can delete mapped code', 183, 'delete_mappedcode');
-INSERT INTO public.auth_permission VALUES (732, 'Can view mapped code', 183, 'view_mappedcode');
-INSERT INTO public.auth_permission VALUES (733, 'Can add insurance code', 184, 'add_insurancecode');
-INSERT INTO public.auth_permission VALUES (734, 'Can change insurance code', 184, 'change_insurancecode');
-INSERT INTO public.auth_permission VALUES (735, 'Can delete insurance code', 184, 'delete_insurancecode');
-INSERT INTO public.auth_permission VALUES (736, 'Can view insurance code', 184, 'view_insurancecode');
-INSERT INTO public.auth_permission VALUES (737, 'Can add reconciliation', 185, 'add_reconciliation');
-INSERT INTO public.auth_permission VALUES (738, 'Can change reconciliation', 185, 'change_reconciliation');
-INSERT INTO public.auth_permission VALUES (739, 'Can delete reconciliation', 185, 'delete_reconciliation');
-INSERT INTO public.auth_permission VALUES (740, 'Can view reconciliation', 185, 'view_reconciliation');
-INSERT INTO public.auth_permission VALUES (741, 'Can add difference', 186, 'add_difference');
-INSERT INTO public.auth_permission VALUES (742, 'Can change difference', 186, 'change_difference');
-INSERT INTO public.auth_permission VALUES (743, 'Can delete difference', 186, 'delete_difference');
-INSERT INTO public.auth_permission VALUES (744, 'Can view difference', 186, 'view_difference');
-INSERT INTO public.auth_permission VALUES (745, 'Can add away filing', 187, 'add_awayfiling');
-INSERT INTO public.auth_permission VALUES (746, 'Can change away filing', 187, 'change_awayfiling');
-INSERT INTO public.auth_permission VALUES (747, 'Can delete away filing', 187, 'delete_awayfiling');
-INSERT INTO public.auth_permission VALUES (748, 'Can view away filing', 187, 'view_awayfiling');
-INSERT INTO public.auth_permission VALUES (749, 'Can add away settlement', 188, 'add_awaysettlement');
-INSERT INTO public.auth_permission VALUES (750, 'Can change away settlement', 188, 'change_awaysettlement');
-INSERT INTO public.auth_permission VALUES (751, 'Can delete away settlement', 188, 'delete_awaysettlement');
-INSERT INTO public.auth_permission VALUES (752, 'Can view away settlement', 188, 'view_awaysettlement');
-INSERT INTO public.auth_permission VALUES (753, 'Can add clearing', 189, 'add_clearing');
-INSERT INTO public.auth_permission VALUES (754, 'Can change clearing', 189, 'change_clearing');
-INSERT INTO public.auth_permission VALUES (755, 'Can delete clearing', 189, 'delete_clearing');
-INSERT INTO public.auth_permission VALUES (756, 'Can view clearing', 189, 'view_clearing');
-INSERT INTO public.auth_permission VALUES (757, 'Can add eligibility', 190, 'add_eligibility');
-INSERT INTO public.auth_permission VALUES (758, 'Can change eligibility', 190, 'change_eligibility');
-INSERT INTO public.auth_permission VALUES (759, 'Can delete eligibility', 190, 'delete_eligibility');
-INSERT INTO public.auth_permission VALUES (760, 'Can view eligibility', 190, 'view_eligibility');
-INSERT INTO public.auth_permission VALUES (761, 'Can add prepayment', 191, 'add_prepayment');
-INSERT INTO public.auth_permission VALUES (762, 'Can change prepayment', 191, 'change_prepayment');
-INSERT INTO public.auth_permission VALUES (763, 'Can delete prepayment', 191, 'delete_prepayment');
-INSERT INTO public.auth_permission VALUES (764, 'Can view prepayment', 191, 'view_prepayment');
+INSERT INTO public.auth_permission VALUES (665, 'Can add capitation withdrawal', 167, 'add_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (666, 'Can change capitation withdrawal', 167, 'change_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete capitation withdrawal', 167, 'delete_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (668, 'Can view capitation withdrawal', 167, 'view_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (669, 'Can add rule lists', 168, 'add_rulelists');
+INSERT INTO public.auth_permission VALUES (670, 'Can change rule lists', 168, 'change_rulelists');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete rule lists', 168, 'delete_rulelists');
+INSERT INTO public.auth_permission VALUES (672, 'Can view rule lists', 168, 'view_rulelists');
+INSERT INTO public.auth_permission VALUES (673, 'Can add screening', 169, 'add_screening');
+INSERT INTO public.auth_permission VALUES (674, 'Can change screening', 169, 'change_screening');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete screening', 169, 'delete_screening');
+INSERT INTO public.auth_permission VALUES (676, 'Can view screening', 169, 'view_screening');
+INSERT INTO public.auth_permission VALUES (677, 'Can add matter', 170, 'add_matter');
+INSERT INTO public.auth_permission VALUES (678, 'Can change matter', 170, 'change_matter');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete matter', 170, 'delete_matter');
+INSERT INTO public.auth_permission VALUES (680, 'Can view matter', 170, 'view_matter');
+INSERT INTO public.auth_permission VALUES (681, 'Can add suspicion', 171, 'add_suspicion');
+INSERT INTO public.auth_permission VALUES (682, 'Can change suspicion', 171, 'change_suspicion');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete suspicion', 171, 'delete_suspicion');
+INSERT INTO public.auth_permission VALUES (684, 'Can view suspicion', 171, 'view_suspicion');
+INSERT INTO public.auth_permission VALUES (685, 'Can add evidence', 172, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (686, 'Can change evidence', 172, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete evidence', 172, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (688, 'Can view evidence', 172, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (689, 'Can add recovery', 173, 'add_recovery');
+INSERT INTO public.auth_permission VALUES (690, 'Can change recovery', 173, 'change_recovery');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete recovery', 173, 'delete_recovery');
+INSERT INTO public.auth_permission VALUES (692, 'Can view recovery', 173, 'view_recovery');
+INSERT INTO public.auth_permission VALUES (693, 'Can add risk', 174, 'add_risk');
+INSERT INTO public.auth_permission VALUES (694, 'Can change risk', 174, 'change_risk');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete risk', 174, 'delete_risk');
+INSERT INTO public.auth_permission VALUES (696, 'Can view risk', 174, 'view_risk');
+INSERT INTO public.auth_permission VALUES (697, 'Can add candidate', 175, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (698, 'Can change candidate', 175, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete candidate', 175, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (700, 'Can view candidate', 175, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (701, 'Can add merge', 176, 'add_merge');
+INSERT INTO public.auth_permission VALUES (702, 'Can change merge', 176, 'change_merge');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete merge', 176, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (704, 'Can view merge', 176, 'view_merge');
+INSERT INTO public.auth_permission VALUES (705, 'Can add moved row', 177, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (706, 'Can change moved row', 177, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (707, 'Can delete moved row', 177, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (708, 'Can view moved row', 177, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (709, 'Can add node', 178, 'add_node');
+INSERT INTO public.auth_permission VALUES (710, 'Can change node', 178, 'change_node');
+INSERT INTO public.auth_permission VALUES (711, 'Can delete node', 178, 'delete_node');
+INSERT INTO public.auth_permission VALUES (712, 'Can view node', 178, 'view_node');
+INSERT INTO public.auth_permission VALUES (713, 'Can add code map', 179, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (714, 'Can change code map', 179, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (715, 'Can delete code map', 179, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (716, 'Can view code map', 179, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (717, 'Can add carried consent', 180, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (718, 'Can change carried consent', 180, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (719, 'Can delete carried consent', 180, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (720, 'Can view carried consent', 180, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (721, 'Can add partner institution', 181, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (722, 'Can change partner institution', 181, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (723, 'Can delete partner institution', 181, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (724, 'Can view partner institution', 181, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (725, 'Can add sent', 182, 'add_sent');
+INSERT INTO public.auth_permission VALUES (726, 'Can change sent', 182, 'change_sent');
+INSERT INTO public.auth_permission VALUES (727, 'Can delete sent', 182, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (728, 'Can view sent', 182, 'view_sent');
+INSERT INTO public.auth_permission VALUES (729, 'Can add shared referral', 183, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (730, 'Can change shared referral', 183, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (731, 'Can delete shared referral', 183, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (732, 'Can view shared referral', 183, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (733, 'Can add taken', 184, 'add_taken');
+INSERT INTO public.auth_permission VALUES (734, 'Can change taken', 184, 'change_taken');
+INSERT INTO public.auth_permission VALUES (735, 'Can delete taken', 184, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (736, 'Can view taken', 184, 'view_taken');
+INSERT INTO public.auth_permission VALUES (737, 'Can add mapped code', 185, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (738, 'Can change mapped code', 185, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (739, 'Can delete mapped code', 185, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (740, 'Can view mapped code', 185, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (741, 'Can add insurance code', 186, 'add_insurancecode');
+INSERT INTO public.auth_permission VALUES (742, 'Can change insurance code', 186, 'change_insurancecode');
+INSERT INTO public.auth_permission VALUES (743, 'Can delete insurance code', 186, 'delete_insurancecode');
+INSERT INTO public.auth_permission VALUES (744, 'Can view insurance code', 186, 'view_insurancecode');
+INSERT INTO public.auth_permission VALUES (745, 'Can add reconciliation', 187, 'add_reconciliation');
+INSERT INTO public.auth_permission VALUES (746, 'Can change reconciliation', 187, 'change_reconciliation');
+INSERT INTO public.auth_permission VALUES (747, 'Can delete reconciliation', 187, 'delete_reconciliation');
+INSERT INTO public.auth_permission VALUES (748, 'Can view reconciliation', 187, 'view_reconciliation');
+INSERT INTO public.auth_permission VALUES (749, 'Can add difference', 188, 'add_difference');
+INSERT INTO public.auth_permission VALUES (750, 'Can change difference', 188, 'change_difference');
+INSERT INTO public.auth_permission VALUES (751, 'Can delete difference', 188, 'delete_difference');
+INSERT INTO public.auth_permission VALUES (752, 'Can view difference', 188, 'view_difference');
+INSERT INTO public.auth_permission VALUES (753, 'Can add away filing', 189, 'add_awayfiling');
+INSERT INTO public.auth_permission VALUES (754, 'Can change away filing', 189, 'change_awayfiling');
+INSERT INTO public.auth_permission VALUES (755, 'Can delete away filing', 189, 'delete_awayfiling');
+INSERT INTO public.auth_permission VALUES (756, 'Can view away filing', 189, 'view_awayfiling');
+INSERT INTO public.auth_permission VALUES (757, 'Can add away settlement', 190, 'add_awaysettlement');
+INSERT INTO public.auth_permission VALUES (758, 'Can change away settlement', 190, 'change_awaysettlement');
+INSERT INTO public.auth_permission VALUES (759, 'Can delete away settlement', 190, 'delete_awaysettlement');
+INSERT INTO public.auth_permission VALUES (760, 'Can view away settlement', 190, 'view_awaysettlement');
+INSERT INTO public.auth_permission VALUES (761, 'Can add clearing', 191, 'add_clearing');
+INSERT INTO public.auth_permission VALUES (762, 'Can change clearing', 191, 'change_clearing');
+INSERT INTO public.auth_permission VALUES (763, 'Can delete clearing', 191, 'delete_clearing');
+INSERT INTO public.auth_permission VALUES (764, 'Can view clearing', 191, 'view_clearing');
+INSERT INTO public.auth_permission VALUES (765, 'Can add eligibility', 192, 'add_eligibility');
+INSERT INTO public.auth_permission VALUES (766, 'Can change eligibility', 192, 'change_eligibility');
+INSERT INTO public.auth_permission VALUES (767, 'Can delete eligibility', 192, 'delete_eligibility');
+INSERT INTO public.auth_permission VALUES (768, 'Can view eligibility', 192, 'view_eligibility');
+INSERT INTO public.auth_permission VALUES (769, 'Can add prepayment', 193, 'add_prepayment');
+INSERT INTO public.auth_permission VALUES (770, 'Can change prepayment', 193, 'change_prepayment');
+INSERT INTO public.auth_permission VALUES (771, 'Can delete prepayment', 193, 'delete_prepayment');
+INSERT INTO public.auth_permission VALUES (772, 'Can view prepayment', 193, 'view_prepayment');
 
 
 --
@@ -8173,6 +8251,12 @@ INSERT INTO public.auth_permission VALUES (764, 'Can view prepayment', 191, 'vie
 
 --
 -- Data for Name: budgets_capitation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_capitationwithdrawal; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -8641,213 +8725,218 @@ INSERT INTO public.django_content_type VALUES (163, 'budgets', 'capitation');
 INSERT INTO public.django_content_type VALUES (164, 'budgets', 'statement');
 INSERT INTO public.django_content_type VALUES (165, 'budgets', 'groupsum');
 INSERT INTO public.django_content_type VALUES (166, 'budgets', 'packageshare');
-INSERT INTO public.django_content_type VALUES (167, 'oversight', 'rulelists');
-INSERT INTO public.django_content_type VALUES (168, 'oversight', 'screening');
-INSERT INTO public.django_content_type VALUES (169, 'oversight', 'matter');
-INSERT INTO public.django_content_type VALUES (170, 'oversight', 'suspicion');
-INSERT INTO public.django_content_type VALUES (171, 'oversight', 'evidence');
-INSERT INTO public.django_content_type VALUES (172, 'oversight', 'recovery');
-INSERT INTO public.django_content_type VALUES (173, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (174, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (175, 'identity', 'movedrow');
-INSERT INTO public.django_content_type VALUES (176, 'exchange', 'node');
-INSERT INTO public.django_content_type VALUES (177, 'exchange', 'codemap');
-INSERT INTO public.django_content_type VALUES (178, 'exchange', 'carriedconsent');
-INSERT INTO public.django_content_type VALUES (179, 'exchange', 'partnerinstitution');
-INSERT INTO public.django_content_type VALUES (180, 'exchange', 'sent');
-INSERT INTO public.django_content_type VALUES (181, 'exchange', 'sharedreferral');
-INSERT INTO public.django_content_type VALUES (182, 'exchange', 'taken');
-INSERT INTO public.django_content_type VALUES (183, 'exchange', 'mappedcode');
-INSERT INTO public.django_content_type VALUES (184, 'cross_region', 'insurancecode');
-INSERT INTO public.django_content_type VALUES (185, 'cross_region', 'reconciliation');
-INSERT INTO public.django_content_type VALUES (186, 'cross_region', 'difference');
-INSERT INTO public.django_content_type VALUES (187, 'cross_region', 'awayfiling');
-INSERT INTO public.django_content_type VALUES (188, 'cross_region', 'awaysettlement');
-INSERT INTO public.django_content_type VALUES (189, 'cross_region', 'clearing');
-INSERT INTO public.django_content_type VALUES (190, 'cross_region', 'eligibility');
-INSERT INTO public.django_content_type VALUES (191, 'cross_region', 'prepayment');
+INSERT INTO public.django_content_type VALUES (167, 'budgets', 'capitationwithdrawal');
+INSERT INTO public.django_content_type VALUES (168, 'oversight', 'rulelists');
+INSERT INTO public.django_content_type VALUES (169, 'oversight', 'screening');
+INSERT INTO public.django_content_type VALUES (170, 'oversight', 'matter');
+INSERT INTO public.django_content_type VALUES (171, 'oversight', 'suspicion');
+INSERT INTO public.django_content_type VALUES (172, 'oversight', 'evidence');
+INSERT INTO public.django_content_type VALUES (173, 'oversight', 'recovery');
+INSERT INTO public.django_content_type VALUES (174, 'risks', 'risk');
+INSERT INTO public.django_content_type VALUES (175, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (176, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (177, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (178, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (179, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (180, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (181, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (182, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (183, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (184, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (185, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (186, 'cross_region', 'insurancecode');
+INSERT INTO public.django_content_type VALUES (187, 'cross_region', 'reconciliation');
+INSERT INTO public.django_content_type VALUES (188, 'cross_region', 'difference');
+INSERT INTO public.django_content_type VALUES (189, 'cross_region', 'awayfiling');
+INSERT INTO public.django_content_type VALUES (190, 'cross_region', 'awaysettlement');
+INSERT INTO public.django_content_type VALUES (191, 'cross_region', 'clearing');
+INSERT INTO public.django_content_type VALUES (192, 'cross_region', 'eligibility');
+INSERT INTO public.django_content_type VALUES (193, 'cross_region', 'prepayment');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 00:36:32.592402+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 00:36:32.658416+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 00:36:32.910561+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 00:36:32.995761+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 00:36:33.04888+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 00:36:33.105889+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 00:36:33.164067+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 00:36:33.198604+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 00:36:33.240944+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 00:36:33.331081+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 00:36:33.369706+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 00:36:33.446394+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 00:36:33.497336+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 00:36:33.579499+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 00:36:33.792516+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 00:36:37.114781+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 00:36:37.458535+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 00:36:37.642954+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 00:36:38.187215+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 00:36:38.826494+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 00:36:43.254208+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 00:36:43.39861+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 00:36:50.242282+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 00:36:51.874635+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 00:36:52.376856+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 00:36:52.697733+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 00:36:55.370354+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 00:36:57.326396+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 00:36:58.184967+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 00:36:59.358251+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 00:37:00.621944+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 00:37:01.19834+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 00:37:01.720152+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 00:37:02.348846+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 00:37:03.301109+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 00:37:04.875163+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 00:37:05.062199+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 00:37:05.882309+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 00:37:06.015285+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 00:37:06.674283+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 00:37:06.792723+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 00:37:07.286581+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 00:37:07.826405+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 00:37:13.526643+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 00:37:13.55109+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 00:37:13.758317+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 00:37:13.981612+08');
-INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 00:37:14.117347+08');
-INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 00:37:14.174254+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 00:37:15.434348+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 00:37:15.722323+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 00:37:20.502417+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 00:37:33.886697+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 00:37:35.392024+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 00:37:36.342009+08');
-INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 00:37:36.367635+08');
-INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 00:37:36.802659+08');
-INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 00:37:36.812867+08');
-INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 00:37:59.682584+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 00:38:16.89146+08');
-INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 00:38:24.418507+08');
-INSERT INTO public.django_migrations VALUES (62, 'ledger', '0001_initial', '2026-11-23 00:38:27.782294+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0002_append_only', '2026-11-23 00:38:27.82855+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0003_sealing_numbers', '2026-11-23 00:38:28.499489+08');
-INSERT INTO public.django_migrations VALUES (65, 'ledger', '0004_accepted_acts', '2026-11-23 00:38:30.650876+08');
-INSERT INTO public.django_migrations VALUES (66, 'cases', '0002_append_only', '2026-11-23 00:38:30.658502+08');
-INSERT INTO public.django_migrations VALUES (67, 'booking', '0001_initial', '2026-11-23 00:38:48.696031+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0002_problem_of_a_visit', '2026-11-23 00:38:49.184368+08');
-INSERT INTO public.django_migrations VALUES (69, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 00:38:54.18648+08');
-INSERT INTO public.django_migrations VALUES (70, 'network', '0005_partner_institutions', '2026-11-23 00:38:54.942628+08');
-INSERT INTO public.django_migrations VALUES (71, 'budgets', '0001_initial', '2026-11-23 00:39:12.636738+08');
-INSERT INTO public.django_migrations VALUES (72, 'budgets', '0002_append_only', '2026-11-23 00:39:12.644295+08');
-INSERT INTO public.django_migrations VALUES (73, 'care', '0001_initial', '2026-11-23 00:39:57.491785+08');
-INSERT INTO public.django_migrations VALUES (74, 'care', '0002_append_only', '2026-11-23 00:39:57.500638+08');
-INSERT INTO public.django_migrations VALUES (75, 'people', '0003_person_merged_into', '2026-11-23 00:39:57.994493+08');
-INSERT INTO public.django_migrations VALUES (76, 'people', '0004_statistics_of_deaths', '2026-11-23 00:39:58.019075+08');
-INSERT INTO public.django_migrations VALUES (77, 'fees', '0001_initial', '2026-11-23 00:40:09.106532+08');
-INSERT INTO public.django_migrations VALUES (78, 'fees', '0002_append_only', '2026-11-23 00:40:09.113709+08');
-INSERT INTO public.django_migrations VALUES (79, 'fees', '0003_bills', '2026-11-23 00:40:31.09446+08');
-INSERT INTO public.django_migrations VALUES (80, 'claims', '0001_initial', '2026-11-23 00:42:00.092583+08');
-INSERT INTO public.django_migrations VALUES (81, 'claims', '0002_append_only', '2026-11-23 00:42:00.103393+08');
-INSERT INTO public.django_migrations VALUES (82, 'claims', '0003_settlement_lists', '2026-11-23 00:42:06.367062+08');
-INSERT INTO public.django_migrations VALUES (83, 'claims', '0004_doctor_and_minutes', '2026-11-23 00:42:08.676507+08');
-INSERT INTO public.django_migrations VALUES (84, 'claims', '0005_through_a_node', '2026-11-23 00:42:12.250543+08');
-INSERT INTO public.django_migrations VALUES (85, 'claims', '0006_care_from_acts', '2026-11-23 00:42:17.085746+08');
-INSERT INTO public.django_migrations VALUES (86, 'clients', '0001_initial', '2026-11-23 00:42:24.694162+08');
-INSERT INTO public.django_migrations VALUES (87, 'consents', '0001_initial', '2026-11-23 00:42:28.070465+08');
-INSERT INTO public.django_migrations VALUES (88, 'consents', '0002_emergencies_questions_exports', '2026-11-23 00:42:31.078775+08');
-INSERT INTO public.django_migrations VALUES (89, 'consents', '0003_carried_by_a_node', '2026-11-23 00:42:31.563117+08');
-INSERT INTO public.django_migrations VALUES (90, 'consents', '0004_way_by_an_app', '2026-11-23 00:42:32.107099+08');
-INSERT INTO public.django_migrations VALUES (91, 'referrals', '0001_initial', '2026-11-23 00:42:32.487074+08');
-INSERT INTO public.django_migrations VALUES (92, 'postbox', '0001_initial', '2026-11-23 00:42:32.532483+08');
-INSERT INTO public.django_migrations VALUES (93, 'exchange', '0001_initial', '2026-11-23 00:42:42.270497+08');
-INSERT INTO public.django_migrations VALUES (94, 'exchange', '0002_settlements', '2026-11-23 00:42:44.721877+08');
-INSERT INTO public.django_migrations VALUES (95, 'cross_region', '0001_initial', '2026-11-23 00:42:47.894632+08');
-INSERT INTO public.django_migrations VALUES (96, 'documents', '0002_longer_media_type', '2026-11-23 00:42:47.906897+08');
-INSERT INTO public.django_migrations VALUES (97, 'forecasts', '0001_initial', '2026-11-23 00:42:48.674406+08');
-INSERT INTO public.django_migrations VALUES (98, 'identity', '0001_initial', '2026-11-23 00:42:49.910287+08');
-INSERT INTO public.django_migrations VALUES (99, 'identity', '0002_moved_kinds', '2026-11-23 00:42:49.935964+08');
-INSERT INTO public.django_migrations VALUES (100, 'key_groups', '0001_initial', '2026-11-23 00:42:51.044538+08');
-INSERT INTO public.django_migrations VALUES (101, 'key_groups', '0002_statistics_of_spans', '2026-11-23 00:42:51.054353+08');
-INSERT INTO public.django_migrations VALUES (102, 'layouts', '0001_initial', '2026-11-23 00:42:55.086349+08');
-INSERT INTO public.django_migrations VALUES (103, 'measures', '0001_initial', '2026-11-23 00:42:55.458119+08');
-INSERT INTO public.django_migrations VALUES (104, 'mfa', '0001_initial', '2026-11-23 00:42:55.598241+08');
-INSERT INTO public.django_migrations VALUES (105, 'mfa', '0002_authenticator_timestamps', '2026-11-23 00:42:55.810422+08');
-INSERT INTO public.django_migrations VALUES (106, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 00:42:56.0217+08');
-INSERT INTO public.django_migrations VALUES (107, 'notices', '0001_initial', '2026-11-23 00:42:58.890248+08');
-INSERT INTO public.django_migrations VALUES (108, 'notices', '0002_rounds_and_roles', '2026-11-23 00:42:59.271385+08');
-INSERT INTO public.django_migrations VALUES (109, 'notices', '0003_index_what_waits', '2026-11-23 00:42:59.714371+08');
-INSERT INTO public.django_migrations VALUES (110, 'oversight', '0001_initial', '2026-11-23 00:43:02.524678+08');
-INSERT INTO public.django_migrations VALUES (111, 'oversight', '0002_append_only', '2026-11-23 00:43:02.534793+08');
-INSERT INTO public.django_migrations VALUES (112, 'performance', '0001_initial', '2026-11-23 00:43:03.46226+08');
-INSERT INTO public.django_migrations VALUES (113, 'performance', '0002_rewards_and_vetoes', '2026-11-23 00:43:04.154624+08');
-INSERT INTO public.django_migrations VALUES (114, 'procrastinate', '0001_initial', '2026-11-23 00:43:04.183587+08');
-INSERT INTO public.django_migrations VALUES (115, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 00:43:04.195113+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 00:43:04.207009+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 00:43:04.214972+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 00:43:04.226824+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 00:43:04.235015+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 00:43:04.350931+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 00:43:04.364335+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 00:43:04.370767+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 00:43:04.382414+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 00:43:04.394303+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 00:43:04.404026+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 00:43:04.412594+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 00:43:04.429363+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 00:43:04.436119+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 00:43:04.442534+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 00:43:04.448226+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 00:43:04.454419+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 00:43:04.468393+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 00:43:04.473762+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 00:43:04.485807+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 00:43:04.494869+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 00:43:04.501811+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0024_job_id_bigint', '2026-11-23 00:43:04.510259+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0025_add_models', '2026-11-23 00:43:04.531296+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0026_add_job_priority', '2026-11-23 00:43:04.553804+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 00:43:04.574345+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0028_add_cancel_states', '2026-11-23 00:43:04.607554+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 00:43:04.614667+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 00:43:04.623121+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 00:43:04.638656+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 00:43:04.663037+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 00:43:04.692586+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 00:43:04.716598+08');
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 00:43:04.723928+08');
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0036_add_worker_model', '2026-11-23 00:43:04.740694+08');
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 00:43:04.757677+08');
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 00:43:04.767063+08');
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 00:43:04.775507+08');
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 00:43:04.783526+08');
-INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 00:43:04.79294+08');
-INSERT INTO public.django_migrations VALUES (155, 'record', '0001_initial', '2026-11-23 00:43:12.161396+08');
-INSERT INTO public.django_migrations VALUES (156, 'record', '0002_project', '2026-11-23 00:43:12.172653+08');
-INSERT INTO public.django_migrations VALUES (157, 'record', '0003_pairs', '2026-11-23 00:43:12.65137+08');
-INSERT INTO public.django_migrations VALUES (158, 'record', '0004_versions_also_about', '2026-11-23 00:43:12.694773+08');
-INSERT INTO public.django_migrations VALUES (159, 'record', '0005_project_pairs', '2026-11-23 00:43:12.701824+08');
-INSERT INTO public.django_migrations VALUES (160, 'record', '0006_exports', '2026-11-23 00:43:13.614481+08');
-INSERT INTO public.django_migrations VALUES (161, 'recognition', '0001_initial', '2026-11-23 00:43:14.918367+08');
-INSERT INTO public.django_migrations VALUES (162, 'record', '0007_exports_of_a_place', '2026-11-23 00:43:15.035732+08');
-INSERT INTO public.django_migrations VALUES (163, 'record', '0008_filters_of_exports', '2026-11-23 00:43:15.079003+08');
-INSERT INTO public.django_migrations VALUES (164, 'record', '0009_project_row_by_row', '2026-11-23 00:43:15.08818+08');
-INSERT INTO public.django_migrations VALUES (165, 'scenarios', '0001_initial', '2026-11-23 00:43:17.457016+08');
-INSERT INTO public.django_migrations VALUES (166, 'sessions', '0001_initial', '2026-11-23 00:43:17.47323+08');
-INSERT INTO public.django_migrations VALUES (167, 'signing', '0001_initial', '2026-11-23 00:43:26.930492+08');
-INSERT INTO public.django_migrations VALUES (168, 'signing', '0002_filings', '2026-11-23 00:43:28.801617+08');
-INSERT INTO public.django_migrations VALUES (169, 'socialaccount', '0001_initial', '2026-11-23 00:43:32.650672+08');
-INSERT INTO public.django_migrations VALUES (170, 'socialaccount', '0002_token_max_lengths', '2026-11-23 00:43:32.990615+08');
-INSERT INTO public.django_migrations VALUES (171, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 00:43:33.317007+08');
-INSERT INTO public.django_migrations VALUES (172, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 00:43:33.566662+08');
-INSERT INTO public.django_migrations VALUES (173, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 00:43:34.038582+08');
-INSERT INTO public.django_migrations VALUES (174, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 00:43:34.405223+08');
-INSERT INTO public.django_migrations VALUES (175, 'subscriptions', '0001_initial', '2026-11-23 00:43:37.316309+08');
-INSERT INTO public.django_migrations VALUES (176, 'visits', '0001_visits', '2026-11-23 00:44:08.270699+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 00:55:26.46867+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 00:55:26.494211+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 00:55:26.569888+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 00:55:26.596948+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 00:55:26.61766+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 00:55:26.664343+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 00:55:26.685084+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 00:55:26.710276+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 00:55:26.729448+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 00:55:26.75565+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 00:55:26.786542+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 00:55:26.807264+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 00:55:26.84691+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 00:55:26.865362+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 00:55:26.962293+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 00:55:27.789069+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 00:55:28.919043+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 00:55:28.984848+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 00:55:29.128379+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 00:55:29.230581+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 00:55:29.818343+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 00:55:29.87607+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 00:55:31.006403+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 00:55:31.272231+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 00:55:31.366894+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 00:55:31.449605+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 00:55:31.583933+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 00:55:31.763822+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 00:55:32.030336+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 00:55:32.096231+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 00:55:32.219145+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 00:55:32.310788+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 00:55:32.383061+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 00:55:32.522204+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 00:55:32.67871+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 00:55:32.819772+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 00:55:32.888687+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 00:55:33.020215+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 00:55:33.040494+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 00:55:33.133049+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 00:55:33.162275+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 00:55:33.184037+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 00:55:33.229436+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 00:55:34.383011+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 00:55:34.397937+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 00:55:34.55122+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 00:55:34.69148+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 00:55:34.82485+08');
+INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 00:55:34.856314+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 00:55:35.343598+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 00:55:35.530879+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 00:55:38.459207+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 00:55:42.434918+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 00:55:43.190301+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 00:55:43.48331+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 00:55:43.505397+08');
+INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 00:55:43.805213+08');
+INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 00:55:43.827074+08');
+INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 00:55:47.079721+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 00:55:51.244803+08');
+INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 00:55:51.407755+08');
+INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 00:55:51.544077+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 00:55:51.934284+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 00:55:51.943849+08');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 00:55:52.146668+08');
+INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 00:55:53.266379+08');
+INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 00:55:53.27957+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 00:55:57.559415+08');
+INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 00:55:57.719711+08');
+INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 00:55:57.897277+08');
+INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 00:55:58.019253+08');
+INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 00:56:03.69057+08');
+INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 00:56:03.709224+08');
+INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 00:56:04.904972+08');
+INSERT INTO public.django_migrations VALUES (75, 'care', '0001_initial', '2026-11-23 00:56:11.262267+08');
+INSERT INTO public.django_migrations VALUES (76, 'care', '0002_append_only', '2026-11-23 00:56:11.272288+08');
+INSERT INTO public.django_migrations VALUES (77, 'people', '0003_person_merged_into', '2026-11-23 00:56:11.656171+08');
+INSERT INTO public.django_migrations VALUES (78, 'people', '0004_statistics_of_deaths', '2026-11-23 00:56:11.685439+08');
+INSERT INTO public.django_migrations VALUES (79, 'fees', '0001_initial', '2026-11-23 00:56:13.386624+08');
+INSERT INTO public.django_migrations VALUES (80, 'fees', '0002_append_only', '2026-11-23 00:56:13.406917+08');
+INSERT INTO public.django_migrations VALUES (81, 'fees', '0003_bills', '2026-11-23 00:56:16.991468+08');
+INSERT INTO public.django_migrations VALUES (82, 'claims', '0001_initial', '2026-11-23 00:56:25.060767+08');
+INSERT INTO public.django_migrations VALUES (83, 'claims', '0002_append_only', '2026-11-23 00:56:25.078937+08');
+INSERT INTO public.django_migrations VALUES (84, 'claims', '0003_settlement_lists', '2026-11-23 00:56:25.630237+08');
+INSERT INTO public.django_migrations VALUES (85, 'claims', '0004_doctor_and_minutes', '2026-11-23 00:56:25.730882+08');
+INSERT INTO public.django_migrations VALUES (86, 'claims', '0005_through_a_node', '2026-11-23 00:56:26.04636+08');
+INSERT INTO public.django_migrations VALUES (87, 'claims', '0006_care_from_acts', '2026-11-23 00:56:28.071622+08');
+INSERT INTO public.django_migrations VALUES (88, 'clients', '0001_initial', '2026-11-23 00:56:31.501013+08');
+INSERT INTO public.django_migrations VALUES (89, 'consents', '0001_initial', '2026-11-23 00:56:34.850366+08');
+INSERT INTO public.django_migrations VALUES (90, 'consents', '0002_emergencies_questions_exports', '2026-11-23 00:56:36.486364+08');
+INSERT INTO public.django_migrations VALUES (91, 'consents', '0003_carried_by_a_node', '2026-11-23 00:56:36.839401+08');
+INSERT INTO public.django_migrations VALUES (92, 'consents', '0004_way_by_an_app', '2026-11-23 00:56:37.161057+08');
+INSERT INTO public.django_migrations VALUES (93, 'referrals', '0001_initial', '2026-11-23 00:56:39.165693+08');
+INSERT INTO public.django_migrations VALUES (94, 'postbox', '0001_initial', '2026-11-23 00:56:39.241365+08');
+INSERT INTO public.django_migrations VALUES (95, 'exchange', '0001_initial', '2026-11-23 00:56:48.610719+08');
+INSERT INTO public.django_migrations VALUES (96, 'exchange', '0002_settlements', '2026-11-23 00:56:52.554365+08');
+INSERT INTO public.django_migrations VALUES (97, 'cross_region', '0001_initial', '2026-11-23 00:56:58.776505+08');
+INSERT INTO public.django_migrations VALUES (98, 'documents', '0002_longer_media_type', '2026-11-23 00:56:58.826837+08');
+INSERT INTO public.django_migrations VALUES (99, 'forecasts', '0001_initial', '2026-11-23 00:57:00.026262+08');
+INSERT INTO public.django_migrations VALUES (100, 'identity', '0001_initial', '2026-11-23 00:57:05.605553+08');
+INSERT INTO public.django_migrations VALUES (101, 'identity', '0002_moved_kinds', '2026-11-23 00:57:05.645736+08');
+INSERT INTO public.django_migrations VALUES (102, 'key_groups', '0001_initial', '2026-11-23 00:57:09.079126+08');
+INSERT INTO public.django_migrations VALUES (103, 'key_groups', '0002_statistics_of_spans', '2026-11-23 00:57:09.093414+08');
+INSERT INTO public.django_migrations VALUES (104, 'layouts', '0001_initial', '2026-11-23 00:57:16.987287+08');
+INSERT INTO public.django_migrations VALUES (105, 'measures', '0001_initial', '2026-11-23 00:57:17.699288+08');
+INSERT INTO public.django_migrations VALUES (106, 'mfa', '0001_initial', '2026-11-23 00:57:18.482517+08');
+INSERT INTO public.django_migrations VALUES (107, 'mfa', '0002_authenticator_timestamps', '2026-11-23 00:57:18.735562+08');
+INSERT INTO public.django_migrations VALUES (108, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 00:57:19.197154+08');
+INSERT INTO public.django_migrations VALUES (109, 'notices', '0001_initial', '2026-11-23 00:57:23.723987+08');
+INSERT INTO public.django_migrations VALUES (110, 'notices', '0002_rounds_and_roles', '2026-11-23 00:57:24.684556+08');
+INSERT INTO public.django_migrations VALUES (111, 'notices', '0003_index_what_waits', '2026-11-23 00:57:25.420987+08');
+INSERT INTO public.django_migrations VALUES (112, 'oversight', '0001_initial', '2026-11-23 00:57:32.546392+08');
+INSERT INTO public.django_migrations VALUES (113, 'oversight', '0002_append_only', '2026-11-23 00:57:32.566438+08');
+INSERT INTO public.django_migrations VALUES (114, 'performance', '0001_initial', '2026-11-23 00:57:35.106319+08');
+INSERT INTO public.django_migrations VALUES (115, 'performance', '0002_rewards_and_vetoes', '2026-11-23 00:57:37.622419+08');
+INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0001_initial', '2026-11-23 00:57:37.665614+08');
+INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 00:57:37.702456+08');
+INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 00:57:37.72951+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 00:57:37.755136+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 00:57:37.776768+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 00:57:37.802959+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 00:57:37.823611+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 00:57:37.847337+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 00:57:37.879202+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 00:57:37.914508+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 00:57:37.931492+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 00:57:37.964528+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 00:57:37.986467+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 00:57:38.006918+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 00:57:38.024799+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 00:57:38.042684+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 00:57:38.066803+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 00:57:38.090779+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 00:57:38.110895+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 00:57:38.131495+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 00:57:38.161619+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 00:57:38.19037+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 00:57:38.214442+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0024_job_id_bigint', '2026-11-23 00:57:38.246408+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0025_add_models', '2026-11-23 00:57:38.296817+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0026_add_job_priority', '2026-11-23 00:57:38.35108+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 00:57:38.386465+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0028_add_cancel_states', '2026-11-23 00:57:38.469788+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 00:57:38.506401+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 00:57:38.536814+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 00:57:38.562246+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 00:57:38.621009+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 00:57:38.696007+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 00:57:38.761708+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 00:57:38.794638+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0036_add_worker_model', '2026-11-23 00:57:38.845879+08');
+INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 00:57:38.879147+08');
+INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 00:57:38.896149+08');
+INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 00:57:38.927048+08');
+INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 00:57:38.947025+08');
+INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 00:57:38.979256+08');
+INSERT INTO public.django_migrations VALUES (157, 'record', '0001_initial', '2026-11-23 00:57:50.546431+08');
+INSERT INTO public.django_migrations VALUES (158, 'record', '0002_project', '2026-11-23 00:57:50.575196+08');
+INSERT INTO public.django_migrations VALUES (159, 'record', '0003_pairs', '2026-11-23 00:57:51.359745+08');
+INSERT INTO public.django_migrations VALUES (160, 'record', '0004_versions_also_about', '2026-11-23 00:57:51.442378+08');
+INSERT INTO public.django_migrations VALUES (161, 'record', '0005_project_pairs', '2026-11-23 00:57:51.462361+08');
+INSERT INTO public.django_migrations VALUES (162, 'record', '0006_exports', '2026-11-23 00:57:53.210325+08');
+INSERT INTO public.django_migrations VALUES (163, 'recognition', '0001_initial', '2026-11-23 00:57:56.150351+08');
+INSERT INTO public.django_migrations VALUES (164, 'record', '0007_exports_of_a_place', '2026-11-23 00:57:56.307101+08');
+INSERT INTO public.django_migrations VALUES (165, 'record', '0008_filters_of_exports', '2026-11-23 00:57:56.391587+08');
+INSERT INTO public.django_migrations VALUES (166, 'record', '0009_project_row_by_row', '2026-11-23 00:57:56.415841+08');
+INSERT INTO public.django_migrations VALUES (167, 'risks', '0001_initial', '2026-11-23 00:57:57.561797+08');
+INSERT INTO public.django_migrations VALUES (168, 'scenarios', '0001_initial', '2026-11-23 00:58:02.686216+08');
+INSERT INTO public.django_migrations VALUES (169, 'sessions', '0001_initial', '2026-11-23 00:58:02.730195+08');
+INSERT INTO public.django_migrations VALUES (170, 'signing', '0001_initial', '2026-11-23 00:58:08.862234+08');
+INSERT INTO public.django_migrations VALUES (171, 'signing', '0002_filings', '2026-11-23 00:58:10.605671+08');
+INSERT INTO public.django_migrations VALUES (172, 'socialaccount', '0001_initial', '2026-11-23 00:58:12.214857+08');
+INSERT INTO public.django_migrations VALUES (173, 'socialaccount', '0002_token_max_lengths', '2026-11-23 00:58:12.46529+08');
+INSERT INTO public.django_migrations VALUES (174, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 00:58:12.626297+08');
+INSERT INTO public.django_migrations VALUES (175, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 00:58:12.846523+08');
+INSERT INTO public.django_migrations VALUES (176, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 00:58:13.489726+08');
+INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 00:58:13.64645+08');
+INSERT INTO public.django_migrations VALUES (178, 'subscriptions', '0001_initial', '2026-11-23 00:58:17.060505+08');
+INSERT INTO public.django_migrations VALUES (179, 'visits', '0001_visits', '2026-11-23 00:58:35.948803+08');
 
 
 --
@@ -9355,6 +9444,12 @@ INSERT INTO public.django_migrations VALUES (176, 'visits', '0001_visits', '2026
 
 
 --
+-- Data for Name: risks_risk; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: scenarios_comparison; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -9680,7 +9775,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 764, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 772, true);
 
 
 --
@@ -9758,6 +9853,13 @@ SELECT pg_catalog.setval('public.booking_triage_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.budgets_capitation_id_seq', 1, false);
+
+
+--
+-- Name: budgets_capitationwithdrawal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_capitationwithdrawal_id_seq', 1, false);
 
 
 --
@@ -10107,14 +10209,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 191, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 193, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 176, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 179, true);
 
 
 --
@@ -10633,6 +10735,13 @@ SELECT pg_catalog.setval('public.record_resourceversion_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.referrals_referral_id_seq', 1, false);
+
+
+--
+-- Name: risks_risk_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.risks_risk_id_seq', 1, false);
 
 
 --
@@ -11363,6 +11472,30 @@ ALTER TABLE ONLY public.budgets_capitation
 
 
 --
+-- Name: budgets_capitationwithdrawal budgets_capitationwithdrawal_capitation_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitationwithdrawal
+    ADD CONSTRAINT budgets_capitationwithdrawal_capitation_id_key UNIQUE (capitation_id);
+
+
+--
+-- Name: budgets_capitationwithdrawal budgets_capitationwithdrawal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitationwithdrawal
+    ADD CONSTRAINT budgets_capitationwithdrawal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_capitationwithdrawal budgets_capitationwithdrawal_reversal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitationwithdrawal
+    ADD CONSTRAINT budgets_capitationwithdrawal_reversal_id_key UNIQUE (reversal_id);
+
+
+--
 -- Name: budgets_consortiumbalance budgets_consortiumbalance_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -11455,7 +11588,7 @@ ALTER TABLE ONLY public.network_capability
 --
 
 ALTER TABLE ONLY public.budgets_capitation
-    ADD CONSTRAINT capitation_once UNIQUE (period, institution_id, input_digest);
+    ADD CONSTRAINT capitation_once UNIQUE (period, institution_id, fund, attempt);
 
 
 --
@@ -13368,6 +13501,30 @@ ALTER TABLE ONLY public.record_resource
 
 ALTER TABLE ONLY public.record_resourceversion
     ADD CONSTRAINT resource_version_once UNIQUE (resource_id, version);
+
+
+--
+-- Name: risks_risk risks_risk_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: risks_risk risks_risk_identity_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_identity_key UNIQUE (identity);
+
+
+--
+-- Name: risks_risk risks_risk_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_pkey PRIMARY KEY (id);
 
 
 --
@@ -17186,6 +17343,41 @@ CREATE INDEX resource_version_change ON public.record_resourceversion USING btre
 
 
 --
+-- Name: risk_institution; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX risk_institution ON public.risks_risk USING btree (institution_id, id DESC);
+
+
+--
+-- Name: risks_risk_decision_id_133495dd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX risks_risk_decision_id_133495dd ON public.risks_risk USING btree (decision_id);
+
+
+--
+-- Name: risks_risk_identity_d236c497_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX risks_risk_identity_d236c497_like ON public.risks_risk USING btree (identity varchar_pattern_ops);
+
+
+--
+-- Name: risks_risk_institution_id_c44f17df; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX risks_risk_institution_id_c44f17df ON public.risks_risk USING btree (institution_id);
+
+
+--
+-- Name: risks_risk_told_by_id_c2bf94b0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX risks_risk_told_by_id_c2bf94b0 ON public.risks_risk USING btree (told_by_id);
+
+
+--
 -- Name: run_once; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17869,6 +18061,13 @@ CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE ON public.audit_se
 --
 
 CREATE TRIGGER budgets_capitation_append_only BEFORE DELETE OR UPDATE ON public.budgets_capitation FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+
+--
+-- Name: budgets_capitationwithdrawal budgets_capitationwithdrawal_append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER budgets_capitationwithdrawal_append_only BEFORE DELETE OR UPDATE ON public.budgets_capitationwithdrawal FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 
 --
@@ -18851,6 +19050,22 @@ ALTER TABLE ONLY public.budgets_capitation
 
 ALTER TABLE ONLY public.budgets_capitation
     ADD CONSTRAINT budgets_capitation_run_id_99f2cf95_fk_budgets_settlementrun_id FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_capitationwithdrawal budgets_capitationwi_capitation_id_484cb095_fk_budgets_c; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitationwithdrawal
+    ADD CONSTRAINT budgets_capitationwi_capitation_id_484cb095_fk_budgets_c FOREIGN KEY (capitation_id) REFERENCES public.budgets_capitation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_capitationwithdrawal budgets_capitationwi_reversal_id_bc510425_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_capitationwithdrawal
+    ADD CONSTRAINT budgets_capitationwi_reversal_id_bc510425_fk_accounts_ FOREIGN KEY (reversal_id) REFERENCES public.accounts_entry(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -21243,6 +21458,38 @@ ALTER TABLE ONLY public.referrals_referral
 
 ALTER TABLE ONLY public.referrals_referral
     ADD CONSTRAINT referrals_referral_to_institution_id_ce620f65_fk_network_i FOREIGN KEY (to_institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: risks_risk risks_risk_case_id_726d19e8_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_case_id_726d19e8_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: risks_risk risks_risk_decision_id_133495dd_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_decision_id_133495dd_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: risks_risk risks_risk_institution_id_c44f17df_fk_network_institution_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_institution_id_c44f17df_fk_network_institution_id FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: risks_risk risks_risk_told_by_id_c2bf94b0_fk_access_account_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.risks_risk
+    ADD CONSTRAINT risks_risk_told_by_id_c2bf94b0_fk_access_account_id FOREIGN KEY (told_by_id) REFERENCES public.access_account(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
