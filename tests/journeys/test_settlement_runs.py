@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from django.db import connection
 
@@ -14,8 +15,13 @@ from tests.journey import Answered, Journey
 from tests.world import make_institution
 from yiyang.accounts.models import Entry
 from yiyang.accounts.selectors import balance
+from yiyang.analytics import grouping
+from yiyang.analytics.grouping.pack_files import read_pack
+from yiyang.analytics.grouping.writing import Writer
 from yiyang.budgets.models import SettlementRun, Statement
 from yiyang.budgets.services import posting
+from yiyang.faces.cli.packs_of_cases import GroupedBy, pack_of
+from yiyang.faces.cli.shell import BadInput
 from yiyang.network.models import Institution
 
 GROUPED = RATE.replace('scheme = "rate"', 'scheme = "rate"\ngroups = "DRG"')
@@ -197,3 +203,32 @@ def test_two_runs_of_a_period_posted_at_one_moment_leave_one(
     assert insurer.journey.command("clearing", "post", str(other)).exit_code == 3
     assert SettlementRun.objects.get(pk=other).state == "KEPT"
     assert Entry.objects.count() == 1
+
+
+def test_a_run_keeps_the_pack_that_grouped_it_and_refuses_another(
+    insurer: Insurer, tmp_path: Path
+) -> None:
+    pack = Path(grouping.__file__).with_name("packs") / "demo"
+    words = ("--keep", "2025-03", *FUND, "--pack")
+    kept = insurer.settle([insurer.case(insurer.one)], *words, str(pack))
+    assert kept.exit_code == 0, kept.err
+    run = SettlementRun.objects.get(pk=kept.json["kept"]["run"])
+    known = read_pack(pack)
+    assert (run.pack, run.pack_digest) == (f"{known.name} {known.version}", known.digest)
+    file = tmp_path / "cases.parquet"
+    with Writer(file, {b"yiyang_pack": b"other 1", b"yiyang_pack_digest": b"0" * 64}) as writer:
+        writer.write(pa.RecordBatch.from_pydict({"id": ["1"]}))
+    assert pack_of(file, None) == GroupedBy("other 1", "0" * 64)
+    with pytest.raises(BadInput, match="another digest"):
+        pack_of(file, pack)
+
+
+def test_a_group_longer_than_is_kept_is_told_with_its_place(insurer: Insurer) -> None:
+    long = "A" * 81
+    case = insurer.case(insurer.one, drg=long)
+    text = GROUPED + "by_item = {not_grouped = true}\n"
+    refused = insurer.settle([case], "--keep", "2025-03", *FUND, text=text)
+    assert refused.exit_code == 2
+    assert f"institution {insurer.one.code}, group {long}" in refused.err
+    assert not SettlementRun.objects.exists()
+    assert insurer.settle([case], text=text).exit_code == 0  # settled it can be

@@ -115,7 +115,7 @@ def marks_of_file(path: Path) -> dict[bytes, bytes]:
         return {}
     try:
         with parquet.ParquetFile(path) as opened:
-            return dict(opened.schema_arrow.metadata or {})
+            return dict(opened.metadata.metadata or {})
     except UNREADABLE as fault:
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 

@@ -47,7 +47,7 @@ def settle(duck: Any, scenario: Scenario, weights: tuple[Weight, ...]) -> Settle
     _weights(duck, weights)
     odd = _find_twice(duck)
     replace_view(duck, "found", pricing.found(scenario, discharge="parsed", weight="weight"))
-    replace_view(duck, "judged", _judged(scenario, odd_ids=odd))
+    replace_view(duck, "judged", judged(scenario, odd_ids=odd))
     replace_view(duck, "fit", "select * from judged where reason is null")
     replace_view(duck, "branched", pricing.branched(DUCKDB, scenario, known, source="fit"))
     # What looks at other discharges is reckoned once and kept; the rest is as fast as reading it.
@@ -151,7 +151,8 @@ def _weights(duck: Any, weights: tuple[Weight, ...]) -> None:
     duck.unregister("given")
 
 
-def _judged(scenario: Scenario, *, odd_ids: bool) -> str:
+def judged(scenario: Scenario, *, odd_ids: bool) -> str:
+    """Return the query of ``found`` with the reason why a row cannot be priced, null for none."""
     services = [pricing.literal(each.service) for each in scenario.bed_days]
     by_day = f"service in ({', '.join(services)})" if services else "false"
     aged = any(each.age_below is not None for each in scenario.factors)
