@@ -27,7 +27,7 @@ def counts_chart(
             f'height="{high:.1f}" fill="{colour}"><title>{day}: {people}</title></rect>'
         )
         if (len(days) - 1 - n) % WORDS == 0:
-            body += _word(x + step / 2, TOP + HIGH + 20, f"{day:%m-%d}", "middle")
+            body += _word(x + step, TOP + HIGH + 20, f"{day:%m-%d}", "end")
     body += _across(float(upper), most, BOUND, "7 4")
     if expected is not None:
         body += _across(float(expected), most, BAR, "2 4")
