@@ -23,6 +23,7 @@ from yiyang.planning.calibrating.seen import Spell
 from yiyang.planning.simulation.building import build
 from yiyang.planning.simulation.scenario_files import read_scenario
 from yiyang.policy.loader import shipped_book
+from yiyang.scenarios.models import Scenario
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,19 @@ def test_the_command_writes_a_scenario_that_the_simulation_reads(
     assert sum(each.per_day for each in plan.arrivals) == pytest.approx(20 / 120, abs=1e-5)
     network = build(plan, shipped_book())
     assert "simulation.outcomes" in network.lines
+
+
+def test_a_planner_keeps_what_was_estimated_as_a_scenario_to_plan_on(
+    past: Past, journey: Journey
+) -> None:
+    row = _calibrated(filled(past))
+    planner = journey.sign_in(Role.HEALTH_COMMISSION, place=past.district)
+    assert "Garwood" in planner.get(f"/plan/calibrations/{row.pk}/").content.decode()
+    answered = planner.post(f"/plan/calibrations/{row.pk}/keep/")
+    kept = Scenario.objects.get()
+    assert (answered.status_code, answered["Location"]) == (302, f"/plan/scenarios/{kept.pk}/")
+    assert (kept.rates, kept.place) == (Scenario.Rates.STORED, past.district)
+    assert planner.get(answered["Location"]).status_code == 200
 
 
 def test_the_command_says_what_it_could_not_estimate_in_both_languages(

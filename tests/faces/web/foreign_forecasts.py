@@ -49,6 +49,7 @@ FORECASTS: dict[str, Callable[[], dict[str, object]] | str] = {
     "calibration": _calibration,
     "calibration_csv": _calibration,
     "calibration_scenario": _calibration,
+    "calibration_keep": _calibration,
     "forecast": lambda: {"pk": _forecast().pk},
     "forecast_csv": lambda: {"pk": _forecast().pk},
     "forecast_series": _series,

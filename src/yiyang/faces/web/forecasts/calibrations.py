@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.decisions.services import read_book
@@ -19,6 +19,8 @@ from yiyang.faces.web.templatetags.yiyang_text import label_or_code
 from yiyang.forecasts import selectors
 from yiyang.forecasts.scenarios import scenario_text
 from yiyang.forecasts.services import calibrate
+from yiyang.scenarios.models import Scenario
+from yiyang.scenarios.services import keep_scenario
 
 SHOWN = 50
 
@@ -89,3 +91,18 @@ def scenario_file(request: HttpRequest, pk: int) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="calibration-{row.pk}.toml"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@needs(Power.PLAN_NETWORK)
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the scenario that a calibration makes, for plans to be laid on it."""
+    row = selectors.calibration_for(request.assignment, pk)
+    kept = keep_scenario(
+        place=row.place,
+        text=scenario_text(row, read_book(row.until, place=row.place.code)),
+        rates=Scenario.Rates.STORED,
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return redirect("scenario", pk=kept.pk)

@@ -13,6 +13,7 @@ urlpatterns = [
     path(
         "plan/calibrations/<int:pk>/figures.csv", calibrations.figures_csv, name="calibration_csv"
     ),
+    path("plan/calibrations/<int:pk>/keep/", calibrations.keep, name="calibration_keep"),
     path(
         "plan/calibrations/<int:pk>/scenario.toml",
         calibrations.scenario_file,
