@@ -107,12 +107,13 @@ def _document_of(row: Forecast) -> dict[str, Any]:
 
 
 def _of_file(file: str, reading: Reading) -> dict[str, Any]:
+    given = _read(file)
     from yiyang.planning.forecasting.library import combined  # noqa: PLC0415 -- seconds to load
     from yiyang.planning.forecasting.making import make, plan_of  # noqa: PLC0415 -- as above
 
     plan, tested = plan_of(reading)
     series, short = [], []
-    for name, daily in sorted(_read(file).items()):
+    for name, daily in sorted(given.items()):
         if len(daily.values) < plan.least_days:
             short.append(name)
             continue
