@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -821,6 +821,18 @@ CREATE FUNCTION public.sealing_floor() RETURNS bigint
 CREATE FUNCTION public.sealing_xid() RETURNS bigint
     LANGUAGE sql
     AS $$ select pg_current_xact_id()::text::bigint + 0 $$;
+
+
+--
+-- Name: vigilance_released_once(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.vigilance_released_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'what a pool has released stays as it is' using errcode = 'check_violation';
+end $$;
 
 
 --
@@ -4120,6 +4132,7 @@ CREATE TABLE public.exchange_sent (
     node_id bigint NOT NULL,
     person_id bigint,
     referral_id bigint,
+    parked jsonb,
     CONSTRAINT sent_under_consent CHECK ((((contents = ARRAY['SETTLEMENT'::character varying(16)]) AND (referral_id IS NULL)) OR ((consent_id IS NOT NULL) AND (institution_id IS NOT NULL) AND (person_id IS NOT NULL))))
 );
 
@@ -4466,6 +4479,78 @@ CREATE TABLE public.forecasts_calibration (
 
 ALTER TABLE public.forecasts_calibration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.forecasts_calibration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: forecasts_forecast; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.forecasts_forecast (
+    id bigint NOT NULL,
+    until date NOT NULL,
+    days smallint NOT NULL,
+    interval_percent smallint NOT NULL,
+    method character varying(16) NOT NULL,
+    state character varying(8) NOT NULL,
+    input_digest character varying(64) NOT NULL,
+    program character varying(60) NOT NULL,
+    findings jsonb NOT NULL,
+    fault character varying(60) NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    place_id bigint NOT NULL,
+    CONSTRAINT forecast_ended_has_a_moment CHECK ((((ended_at IS NULL) AND ((state)::text = 'QUEUED'::text)) OR ((NOT ((state)::text = 'QUEUED'::text)) AND (ended_at IS NOT NULL)))),
+    CONSTRAINT forecasts_forecast_days_check CHECK ((days >= 0)),
+    CONSTRAINT forecasts_forecast_interval_percent_check CHECK ((interval_percent >= 0))
+);
+
+
+--
+-- Name: forecasts_forecast_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.forecasts_forecast ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forecasts_forecast_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: forecasts_forecastseries; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.forecasts_forecastseries (
+    id bigint NOT NULL,
+    measure character varying(12) NOT NULL,
+    bed_kind character varying(20) NOT NULL,
+    since date NOT NULL,
+    counted jsonb NOT NULL,
+    fan jsonb NOT NULL,
+    baseline jsonb NOT NULL,
+    held jsonb,
+    baseline_held jsonb,
+    decision_id bigint NOT NULL,
+    forecast_id bigint NOT NULL,
+    place_id bigint NOT NULL
+);
+
+
+--
+-- Name: forecasts_forecastseries_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.forecasts_forecastseries ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forecasts_forecastseries_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5008,6 +5093,7 @@ CREATE TABLE public.network_bed (
     state_since timestamp with time zone NOT NULL,
     institution_id bigint NOT NULL,
     ward_id bigint,
+    is_pooled boolean DEFAULT false NOT NULL,
     CONSTRAINT bed_price_not_negative CHECK ((price_fen_per_month >= 0))
 );
 
@@ -6991,6 +7077,278 @@ ALTER TABLE public.subscriptions_subscription ALTER COLUMN id ADD GENERATED BY D
 
 
 --
+-- Name: vigilance_alarm; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_alarm (
+    id bigint NOT NULL,
+    syndrome character varying(32) NOT NULL,
+    "on" date NOT NULL,
+    method character varying(24) NOT NULL,
+    observed integer NOT NULL,
+    expected numeric(12,3),
+    upper numeric(12,3) NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    institution_id bigint,
+    place_id bigint NOT NULL,
+    response_id bigint NOT NULL,
+    CONSTRAINT vigilance_alarm_observed_check CHECK ((observed >= 0))
+);
+
+
+--
+-- Name: vigilance_alarm_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_alarm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_casualty; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_casualty (
+    id bigint NOT NULL,
+    is_exercise boolean NOT NULL,
+    number integer NOT NULL,
+    sex character varying(1) NOT NULL,
+    news2 smallint NOT NULL,
+    needs_oxygen boolean NOT NULL,
+    severity character varying(12) NOT NULL,
+    reasons jsonb NOT NULL,
+    placed_at timestamp with time zone,
+    left_at timestamp with time zone,
+    decision_id bigint NOT NULL,
+    place_id bigint,
+    transfer_id bigint,
+    bed_id bigint,
+    response_id bigint NOT NULL,
+    CONSTRAINT casualty_real_has_a_transfer CHECK (((is_exercise AND (transfer_id IS NULL)) OR ((NOT is_exercise) AND (transfer_id IS NOT NULL)))),
+    CONSTRAINT vigilance_casualty_news2_check CHECK ((news2 >= 0)),
+    CONSTRAINT vigilance_casualty_number_check CHECK ((number >= 0))
+);
+
+
+--
+-- Name: vigilance_casualty_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_casualty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_casualty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_counting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_counting (
+    id bigint NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    change bigint NOT NULL,
+    days_done integer NOT NULL,
+    days_asked integer NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    place_id bigint NOT NULL,
+    CONSTRAINT counting_days_in_order CHECK ((from_on <= until_on)),
+    CONSTRAINT vigilance_counting_days_asked_check CHECK ((days_asked >= 0)),
+    CONSTRAINT vigilance_counting_days_done_check CHECK ((days_done >= 0))
+);
+
+
+--
+-- Name: vigilance_counting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_counting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_counting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_daycount; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_daycount (
+    id bigint NOT NULL,
+    syndrome character varying(32) NOT NULL,
+    "on" date NOT NULL,
+    people integer NOT NULL,
+    first_people integer NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone,
+    institution_id bigint,
+    place_id bigint NOT NULL,
+    CONSTRAINT vigilance_daycount_first_people_check CHECK ((first_people >= 0)),
+    CONSTRAINT vigilance_daycount_people_check CHECK ((people >= 0))
+);
+
+
+--
+-- Name: vigilance_daycount_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_daycount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_daycount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_pledge; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_pledge (
+    id bigint NOT NULL,
+    bed_kind character varying(20) NOT NULL,
+    beds integer NOT NULL,
+    posts integer NOT NULL,
+    state character varying(12) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    institution_id bigint NOT NULL,
+    response_id bigint NOT NULL,
+    CONSTRAINT pledge_answered CHECK ((((answered_at IS NULL) AND ((state)::text = 'ASKED'::text)) OR ((NOT ((state)::text = 'ASKED'::text)) AND (answered_at IS NOT NULL)))),
+    CONSTRAINT vigilance_pledge_beds_check CHECK ((beds >= 0)),
+    CONSTRAINT vigilance_pledge_posts_check CHECK ((posts >= 0))
+);
+
+
+--
+-- Name: vigilance_pledge_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_pledge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_pledge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_pooledbed; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_pooledbed (
+    id bigint NOT NULL,
+    is_exercise boolean NOT NULL,
+    span tstzrange NOT NULL,
+    released_at timestamp with time zone,
+    bed_id bigint NOT NULL,
+    pledge_id bigint NOT NULL,
+    response_id bigint NOT NULL,
+    CONSTRAINT pooled_bed_released CHECK ((((released_at IS NULL) AND (upper(span) IS NULL)) OR ((released_at IS NOT NULL) AND (upper(span) = released_at))))
+);
+
+
+--
+-- Name: vigilance_pooledbed_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_pooledbed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_pooledbed_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_pooledstaff; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_pooledstaff (
+    id bigint NOT NULL,
+    is_exercise boolean NOT NULL,
+    span tstzrange NOT NULL,
+    released_at timestamp with time zone,
+    pledge_id bigint NOT NULL,
+    practitioner_id bigint NOT NULL,
+    response_id bigint NOT NULL,
+    CONSTRAINT pooled_staff_released CHECK ((((released_at IS NULL) AND (upper(span) IS NULL)) OR ((released_at IS NOT NULL) AND (upper(span) = released_at))))
+);
+
+
+--
+-- Name: vigilance_pooledstaff_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_pooledstaff ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_pooledstaff_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: vigilance_response; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.vigilance_response (
+    id bigint NOT NULL,
+    syndrome character varying(32) NOT NULL,
+    is_exercise boolean NOT NULL,
+    level character varying(4) NOT NULL,
+    scope character varying(12) NOT NULL,
+    beds integer NOT NULL,
+    posts integer NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    case_id bigint NOT NULL,
+    decision_id bigint,
+    place_id bigint NOT NULL,
+    placement_id bigint,
+    CONSTRAINT vigilance_response_beds_check CHECK ((beds >= 0)),
+    CONSTRAINT vigilance_response_posts_check CHECK ((posts >= 0))
+);
+
+
+--
+-- Name: vigilance_response_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.vigilance_response ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.vigilance_response_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: visits_attendance; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -7963,230 +8321,270 @@ INSERT INTO public.auth_permission VALUES (545, 'Can add calibrated figure', 137
 INSERT INTO public.auth_permission VALUES (546, 'Can change calibrated figure', 137, 'change_calibratedfigure');
 INSERT INTO public.auth_permission VALUES (547, 'Can delete calibrated figure', 137, 'delete_calibratedfigure');
 INSERT INTO public.auth_permission VALUES (548, 'Can view calibrated figure', 137, 'view_calibratedfigure');
-INSERT INTO public.auth_permission VALUES (549, 'Can add scenario', 138, 'add_scenario');
-INSERT INTO public.auth_permission VALUES (550, 'Can change scenario', 138, 'change_scenario');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete scenario', 138, 'delete_scenario');
-INSERT INTO public.auth_permission VALUES (552, 'Can view scenario', 138, 'view_scenario');
-INSERT INTO public.auth_permission VALUES (553, 'Can add simulation run', 139, 'add_simulationrun');
-INSERT INTO public.auth_permission VALUES (554, 'Can change simulation run', 139, 'change_simulationrun');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete simulation run', 139, 'delete_simulationrun');
-INSERT INTO public.auth_permission VALUES (556, 'Can view simulation run', 139, 'view_simulationrun');
-INSERT INTO public.auth_permission VALUES (557, 'Can add replication', 140, 'add_replication');
-INSERT INTO public.auth_permission VALUES (558, 'Can change replication', 140, 'change_replication');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete replication', 140, 'delete_replication');
-INSERT INTO public.auth_permission VALUES (560, 'Can view replication', 140, 'view_replication');
-INSERT INTO public.auth_permission VALUES (561, 'Can add comparison', 141, 'add_comparison');
-INSERT INTO public.auth_permission VALUES (562, 'Can change comparison', 141, 'change_comparison');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete comparison', 141, 'delete_comparison');
-INSERT INTO public.auth_permission VALUES (564, 'Can view comparison', 141, 'view_comparison');
-INSERT INTO public.auth_permission VALUES (565, 'Can add verdict', 142, 'add_verdict');
-INSERT INTO public.auth_permission VALUES (566, 'Can change verdict', 142, 'change_verdict');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete verdict', 142, 'delete_verdict');
-INSERT INTO public.auth_permission VALUES (568, 'Can view verdict', 142, 'view_verdict');
-INSERT INTO public.auth_permission VALUES (569, 'Can add subject', 143, 'add_subject');
-INSERT INTO public.auth_permission VALUES (570, 'Can change subject', 143, 'change_subject');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete subject', 143, 'delete_subject');
-INSERT INTO public.auth_permission VALUES (572, 'Can view subject', 143, 'view_subject');
-INSERT INTO public.auth_permission VALUES (573, 'Can add term', 144, 'add_term');
-INSERT INTO public.auth_permission VALUES (574, 'Can change term', 144, 'change_term');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete term', 144, 'delete_term');
-INSERT INTO public.auth_permission VALUES (576, 'Can view term', 144, 'view_term');
-INSERT INTO public.auth_permission VALUES (577, 'Can add unit', 145, 'add_unit');
-INSERT INTO public.auth_permission VALUES (578, 'Can change unit', 145, 'change_unit');
-INSERT INTO public.auth_permission VALUES (579, 'Can delete unit', 145, 'delete_unit');
-INSERT INTO public.auth_permission VALUES (580, 'Can view unit', 145, 'view_unit');
-INSERT INTO public.auth_permission VALUES (581, 'Can add work', 146, 'add_work');
-INSERT INTO public.auth_permission VALUES (582, 'Can change work', 146, 'change_work');
-INSERT INTO public.auth_permission VALUES (583, 'Can delete work', 146, 'delete_work');
-INSERT INTO public.auth_permission VALUES (584, 'Can view work', 146, 'view_work');
-INSERT INTO public.auth_permission VALUES (585, 'Can add bill', 147, 'add_bill');
-INSERT INTO public.auth_permission VALUES (586, 'Can change bill', 147, 'change_bill');
-INSERT INTO public.auth_permission VALUES (587, 'Can delete bill', 147, 'delete_bill');
-INSERT INTO public.auth_permission VALUES (588, 'Can view bill', 147, 'view_bill');
-INSERT INTO public.auth_permission VALUES (589, 'Can add bill line', 148, 'add_billline');
-INSERT INTO public.auth_permission VALUES (590, 'Can change bill line', 148, 'change_billline');
-INSERT INTO public.auth_permission VALUES (591, 'Can delete bill line', 148, 'delete_billline');
-INSERT INTO public.auth_permission VALUES (592, 'Can view bill line', 148, 'view_billline');
-INSERT INTO public.auth_permission VALUES (593, 'Can add claim', 149, 'add_claim');
-INSERT INTO public.auth_permission VALUES (594, 'Can change claim', 149, 'change_claim');
-INSERT INTO public.auth_permission VALUES (595, 'Can delete claim', 149, 'delete_claim');
-INSERT INTO public.auth_permission VALUES (596, 'Can view claim', 149, 'view_claim');
-INSERT INTO public.auth_permission VALUES (597, 'Can add claim line', 150, 'add_claimline');
-INSERT INTO public.auth_permission VALUES (598, 'Can change claim line', 150, 'change_claimline');
-INSERT INTO public.auth_permission VALUES (599, 'Can delete claim line', 150, 'delete_claimline');
-INSERT INTO public.auth_permission VALUES (600, 'Can view claim line', 150, 'view_claimline');
-INSERT INTO public.auth_permission VALUES (601, 'Can add counter', 151, 'add_counter');
-INSERT INTO public.auth_permission VALUES (602, 'Can change counter', 151, 'change_counter');
-INSERT INTO public.auth_permission VALUES (603, 'Can delete counter', 151, 'delete_counter');
-INSERT INTO public.auth_permission VALUES (604, 'Can view counter', 151, 'view_counter');
-INSERT INTO public.auth_permission VALUES (605, 'Can add cover', 152, 'add_cover');
-INSERT INTO public.auth_permission VALUES (606, 'Can change cover', 152, 'change_cover');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete cover', 152, 'delete_cover');
-INSERT INTO public.auth_permission VALUES (608, 'Can view cover', 152, 'view_cover');
-INSERT INTO public.auth_permission VALUES (609, 'Can add settlement', 153, 'add_settlement');
-INSERT INTO public.auth_permission VALUES (610, 'Can change settlement', 153, 'change_settlement');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete settlement', 153, 'delete_settlement');
-INSERT INTO public.auth_permission VALUES (612, 'Can view settlement', 153, 'view_settlement');
-INSERT INTO public.auth_permission VALUES (613, 'Can add bearing', 154, 'add_bearing');
-INSERT INTO public.auth_permission VALUES (614, 'Can change bearing', 154, 'change_bearing');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete bearing', 154, 'delete_bearing');
-INSERT INTO public.auth_permission VALUES (616, 'Can view bearing', 154, 'view_bearing');
-INSERT INTO public.auth_permission VALUES (617, 'Can add listed code', 155, 'add_listedcode');
-INSERT INTO public.auth_permission VALUES (618, 'Can change listed code', 155, 'change_listedcode');
-INSERT INTO public.auth_permission VALUES (619, 'Can delete listed code', 155, 'delete_listedcode');
-INSERT INTO public.auth_permission VALUES (620, 'Can view listed code', 155, 'view_listedcode');
-INSERT INTO public.auth_permission VALUES (621, 'Can add settlement list', 156, 'add_settlementlist');
-INSERT INTO public.auth_permission VALUES (622, 'Can change settlement list', 156, 'change_settlementlist');
-INSERT INTO public.auth_permission VALUES (623, 'Can delete settlement list', 156, 'delete_settlementlist');
-INSERT INTO public.auth_permission VALUES (624, 'Can view settlement list', 156, 'view_settlementlist');
-INSERT INTO public.auth_permission VALUES (625, 'Can add care month', 157, 'add_caremonth');
-INSERT INTO public.auth_permission VALUES (626, 'Can change care month', 157, 'change_caremonth');
-INSERT INTO public.auth_permission VALUES (627, 'Can delete care month', 157, 'delete_caremonth');
-INSERT INTO public.auth_permission VALUES (628, 'Can view care month', 157, 'view_caremonth');
-INSERT INTO public.auth_permission VALUES (629, 'Can add claimed act', 158, 'add_claimedact');
-INSERT INTO public.auth_permission VALUES (630, 'Can change claimed act', 158, 'change_claimedact');
-INSERT INTO public.auth_permission VALUES (631, 'Can delete claimed act', 158, 'delete_claimedact');
-INSERT INTO public.auth_permission VALUES (632, 'Can view claimed act', 158, 'view_claimedact');
-INSERT INTO public.auth_permission VALUES (633, 'Can add settlement run', 159, 'add_settlementrun');
-INSERT INTO public.auth_permission VALUES (634, 'Can change settlement run', 159, 'change_settlementrun');
-INSERT INTO public.auth_permission VALUES (635, 'Can delete settlement run', 159, 'delete_settlementrun');
-INSERT INTO public.auth_permission VALUES (636, 'Can view settlement run', 159, 'view_settlementrun');
-INSERT INTO public.auth_permission VALUES (637, 'Can add package', 160, 'add_package');
-INSERT INTO public.auth_permission VALUES (638, 'Can change package', 160, 'change_package');
-INSERT INTO public.auth_permission VALUES (639, 'Can delete package', 160, 'delete_package');
-INSERT INTO public.auth_permission VALUES (640, 'Can view package', 160, 'view_package');
-INSERT INTO public.auth_permission VALUES (641, 'Can add left out', 161, 'add_leftout');
-INSERT INTO public.auth_permission VALUES (642, 'Can change left out', 161, 'change_leftout');
-INSERT INTO public.auth_permission VALUES (643, 'Can delete left out', 161, 'delete_leftout');
-INSERT INTO public.auth_permission VALUES (644, 'Can view left out', 161, 'view_leftout');
-INSERT INTO public.auth_permission VALUES (645, 'Can add consortium balance', 162, 'add_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (646, 'Can change consortium balance', 162, 'change_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (647, 'Can delete consortium balance', 162, 'delete_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (648, 'Can view consortium balance', 162, 'view_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (649, 'Can add capitation', 163, 'add_capitation');
-INSERT INTO public.auth_permission VALUES (650, 'Can change capitation', 163, 'change_capitation');
-INSERT INTO public.auth_permission VALUES (651, 'Can delete capitation', 163, 'delete_capitation');
-INSERT INTO public.auth_permission VALUES (652, 'Can view capitation', 163, 'view_capitation');
-INSERT INTO public.auth_permission VALUES (653, 'Can add statement', 164, 'add_statement');
-INSERT INTO public.auth_permission VALUES (654, 'Can change statement', 164, 'change_statement');
-INSERT INTO public.auth_permission VALUES (655, 'Can delete statement', 164, 'delete_statement');
-INSERT INTO public.auth_permission VALUES (656, 'Can view statement', 164, 'view_statement');
-INSERT INTO public.auth_permission VALUES (657, 'Can add group sum', 165, 'add_groupsum');
-INSERT INTO public.auth_permission VALUES (658, 'Can change group sum', 165, 'change_groupsum');
-INSERT INTO public.auth_permission VALUES (659, 'Can delete group sum', 165, 'delete_groupsum');
-INSERT INTO public.auth_permission VALUES (660, 'Can view group sum', 165, 'view_groupsum');
-INSERT INTO public.auth_permission VALUES (661, 'Can add package share', 166, 'add_packageshare');
-INSERT INTO public.auth_permission VALUES (662, 'Can change package share', 166, 'change_packageshare');
-INSERT INTO public.auth_permission VALUES (663, 'Can delete package share', 166, 'delete_packageshare');
-INSERT INTO public.auth_permission VALUES (664, 'Can view package share', 166, 'view_packageshare');
-INSERT INTO public.auth_permission VALUES (665, 'Can add capitation withdrawal', 167, 'add_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (666, 'Can change capitation withdrawal', 167, 'change_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (667, 'Can delete capitation withdrawal', 167, 'delete_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (668, 'Can view capitation withdrawal', 167, 'view_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (669, 'Can add rule lists', 168, 'add_rulelists');
-INSERT INTO public.auth_permission VALUES (670, 'Can change rule lists', 168, 'change_rulelists');
-INSERT INTO public.auth_permission VALUES (671, 'Can delete rule lists', 168, 'delete_rulelists');
-INSERT INTO public.auth_permission VALUES (672, 'Can view rule lists', 168, 'view_rulelists');
-INSERT INTO public.auth_permission VALUES (673, 'Can add screening', 169, 'add_screening');
-INSERT INTO public.auth_permission VALUES (674, 'Can change screening', 169, 'change_screening');
-INSERT INTO public.auth_permission VALUES (675, 'Can delete screening', 169, 'delete_screening');
-INSERT INTO public.auth_permission VALUES (676, 'Can view screening', 169, 'view_screening');
-INSERT INTO public.auth_permission VALUES (677, 'Can add matter', 170, 'add_matter');
-INSERT INTO public.auth_permission VALUES (678, 'Can change matter', 170, 'change_matter');
-INSERT INTO public.auth_permission VALUES (679, 'Can delete matter', 170, 'delete_matter');
-INSERT INTO public.auth_permission VALUES (680, 'Can view matter', 170, 'view_matter');
-INSERT INTO public.auth_permission VALUES (681, 'Can add suspicion', 171, 'add_suspicion');
-INSERT INTO public.auth_permission VALUES (682, 'Can change suspicion', 171, 'change_suspicion');
-INSERT INTO public.auth_permission VALUES (683, 'Can delete suspicion', 171, 'delete_suspicion');
-INSERT INTO public.auth_permission VALUES (684, 'Can view suspicion', 171, 'view_suspicion');
-INSERT INTO public.auth_permission VALUES (685, 'Can add evidence', 172, 'add_evidence');
-INSERT INTO public.auth_permission VALUES (686, 'Can change evidence', 172, 'change_evidence');
-INSERT INTO public.auth_permission VALUES (687, 'Can delete evidence', 172, 'delete_evidence');
-INSERT INTO public.auth_permission VALUES (688, 'Can view evidence', 172, 'view_evidence');
-INSERT INTO public.auth_permission VALUES (689, 'Can add recovery', 173, 'add_recovery');
-INSERT INTO public.auth_permission VALUES (690, 'Can change recovery', 173, 'change_recovery');
-INSERT INTO public.auth_permission VALUES (691, 'Can delete recovery', 173, 'delete_recovery');
-INSERT INTO public.auth_permission VALUES (692, 'Can view recovery', 173, 'view_recovery');
-INSERT INTO public.auth_permission VALUES (693, 'Can add risk', 174, 'add_risk');
-INSERT INTO public.auth_permission VALUES (694, 'Can change risk', 174, 'change_risk');
-INSERT INTO public.auth_permission VALUES (695, 'Can delete risk', 174, 'delete_risk');
-INSERT INTO public.auth_permission VALUES (696, 'Can view risk', 174, 'view_risk');
-INSERT INTO public.auth_permission VALUES (697, 'Can add candidate', 175, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (698, 'Can change candidate', 175, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (699, 'Can delete candidate', 175, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (700, 'Can view candidate', 175, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (701, 'Can add merge', 176, 'add_merge');
-INSERT INTO public.auth_permission VALUES (702, 'Can change merge', 176, 'change_merge');
-INSERT INTO public.auth_permission VALUES (703, 'Can delete merge', 176, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (704, 'Can view merge', 176, 'view_merge');
-INSERT INTO public.auth_permission VALUES (705, 'Can add moved row', 177, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (706, 'Can change moved row', 177, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (707, 'Can delete moved row', 177, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (708, 'Can view moved row', 177, 'view_movedrow');
-INSERT INTO public.auth_permission VALUES (709, 'Can add node', 178, 'add_node');
-INSERT INTO public.auth_permission VALUES (710, 'Can change node', 178, 'change_node');
-INSERT INTO public.auth_permission VALUES (711, 'Can delete node', 178, 'delete_node');
-INSERT INTO public.auth_permission VALUES (712, 'Can view node', 178, 'view_node');
-INSERT INTO public.auth_permission VALUES (713, 'Can add code map', 179, 'add_codemap');
-INSERT INTO public.auth_permission VALUES (714, 'Can change code map', 179, 'change_codemap');
-INSERT INTO public.auth_permission VALUES (715, 'Can delete code map', 179, 'delete_codemap');
-INSERT INTO public.auth_permission VALUES (716, 'Can view code map', 179, 'view_codemap');
-INSERT INTO public.auth_permission VALUES (717, 'Can add carried consent', 180, 'add_carriedconsent');
-INSERT INTO public.auth_permission VALUES (718, 'Can change carried consent', 180, 'change_carriedconsent');
-INSERT INTO public.auth_permission VALUES (719, 'Can delete carried consent', 180, 'delete_carriedconsent');
-INSERT INTO public.auth_permission VALUES (720, 'Can view carried consent', 180, 'view_carriedconsent');
-INSERT INTO public.auth_permission VALUES (721, 'Can add partner institution', 181, 'add_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (722, 'Can change partner institution', 181, 'change_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (723, 'Can delete partner institution', 181, 'delete_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (724, 'Can view partner institution', 181, 'view_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (725, 'Can add sent', 182, 'add_sent');
-INSERT INTO public.auth_permission VALUES (726, 'Can change sent', 182, 'change_sent');
-INSERT INTO public.auth_permission VALUES (727, 'Can delete sent', 182, 'delete_sent');
-INSERT INTO public.auth_permission VALUES (728, 'Can view sent', 182, 'view_sent');
-INSERT INTO public.auth_permission VALUES (729, 'Can add shared referral', 183, 'add_sharedreferral');
-INSERT INTO public.auth_permission VALUES (730, 'Can change shared referral', 183, 'change_sharedreferral');
-INSERT INTO public.auth_permission VALUES (731, 'Can delete shared referral', 183, 'delete_sharedreferral');
-INSERT INTO public.auth_permission VALUES (732, 'Can view shared referral', 183, 'view_sharedreferral');
-INSERT INTO public.auth_permission VALUES (733, 'Can add taken', 184, 'add_taken');
-INSERT INTO public.auth_permission VALUES (734, 'Can change taken', 184, 'change_taken');
-INSERT INTO public.auth_permission VALUES (735, 'Can delete taken', 184, 'delete_taken');
-INSERT INTO public.auth_permission VALUES (736, 'Can view taken', 184, 'view_taken');
-INSERT INTO public.auth_permission VALUES (737, 'Can add mapped code', 185, 'add_mappedcode');
-INSERT INTO public.auth_permission VALUES (738, 'Can change mapped code', 185, 'change_mappedcode');
-INSERT INTO public.auth_permission VALUES (739, 'Can delete mapped code', 185, 'delete_mappedcode');
-INSERT INTO public.auth_permission VALUES (740, 'Can view mapped code', 185, 'view_mappedcode');
-INSERT INTO public.auth_permission VALUES (741, 'Can add insurance code', 186, 'add_insurancecode');
-INSERT INTO public.auth_permission VALUES (742, 'Can change insurance code', 186, 'change_insurancecode');
-INSERT INTO public.auth_permission VALUES (743, 'Can delete insurance code', 186, 'delete_insurancecode');
-INSERT INTO public.auth_permission VALUES (744, 'Can view insurance code', 186, 'view_insurancecode');
-INSERT INTO public.auth_permission VALUES (745, 'Can add reconciliation', 187, 'add_reconciliation');
-INSERT INTO public.auth_permission VALUES (746, 'Can change reconciliation', 187, 'change_reconciliation');
-INSERT INTO public.auth_permission VALUES (747, 'Can delete reconciliation', 187, 'delete_reconciliation');
-INSERT INTO public.auth_permission VALUES (748, 'Can view reconciliation', 187, 'view_reconciliation');
-INSERT INTO public.auth_permission VALUES (749, 'Can add difference', 188, 'add_difference');
-INSERT INTO public.auth_permission VALUES (750, 'Can change difference', 188, 'change_difference');
-INSERT INTO public.auth_permission VALUES (751, 'Can delete difference', 188, 'delete_difference');
-INSERT INTO public.auth_permission VALUES (752, 'Can view difference', 188, 'view_difference');
-INSERT INTO public.auth_permission VALUES (753, 'Can add away filing', 189, 'add_awayfiling');
-INSERT INTO public.auth_permission VALUES (754, 'Can change away filing', 189, 'change_awayfiling');
-INSERT INTO public.auth_permission VALUES (755, 'Can delete away filing', 189, 'delete_awayfiling');
-INSERT INTO public.auth_permission VALUES (756, 'Can view away filing', 189, 'view_awayfiling');
-INSERT INTO public.auth_permission VALUES (757, 'Can add away settlement', 190, 'add_awaysettlement');
-INSERT INTO public.auth_permission VALUES (758, 'Can change away settlement', 190, 'change_awaysettlement');
-INSERT INTO public.auth_permission VALUES (759, 'Can delete away settlement', 190, 'delete_awaysettlement');
-INSERT INTO public.auth_permission VALUES (760, 'Can view away settlement', 190, 'view_awaysettlement');
-INSERT INTO public.auth_permission VALUES (761, 'Can add clearing', 191, 'add_clearing');
-INSERT INTO public.auth_permission VALUES (762, 'Can change clearing', 191, 'change_clearing');
-INSERT INTO public.auth_permission VALUES (763, 'Can delete clearing', 191, 'delete_clearing');
-INSERT INTO public.auth_permission VALUES (764, 'Can view clearing', 191, 'view_clearing');
-INSERT INTO public.auth_permission VALUES (765, 'Can add eligibility', 192, 'add_eligibility');
-INSERT INTO public.auth_permission VALUES (766, 'Can change eligibility', 192, 'change_eligibility');
-INSERT INTO public.auth_permission VALUES (767, 'Can delete eligibility', 192, 'delete_eligibility');
-INSERT INTO public.auth_permission VALUES (768, 'Can view eligibility', 192, 'view_eligibility');
-INSERT INTO public.auth_permission VALUES (769, 'Can add prepayment', 193, 'add_prepayment');
-INSERT INTO public.auth_permission VALUES (770, 'Can change prepayment', 193, 'change_prepayment');
-INSERT INTO public.auth_permission VALUES (771, 'Can delete prepayment', 193, 'delete_prepayment');
-INSERT INTO public.auth_permission VALUES (772, 'Can view prepayment', 193, 'view_prepayment');
+INSERT INTO public.auth_permission VALUES (549, 'Can add forecast', 138, 'add_forecast');
+INSERT INTO public.auth_permission VALUES (550, 'Can change forecast', 138, 'change_forecast');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete forecast', 138, 'delete_forecast');
+INSERT INTO public.auth_permission VALUES (552, 'Can view forecast', 138, 'view_forecast');
+INSERT INTO public.auth_permission VALUES (553, 'Can add forecast series', 139, 'add_forecastseries');
+INSERT INTO public.auth_permission VALUES (554, 'Can change forecast series', 139, 'change_forecastseries');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete forecast series', 139, 'delete_forecastseries');
+INSERT INTO public.auth_permission VALUES (556, 'Can view forecast series', 139, 'view_forecastseries');
+INSERT INTO public.auth_permission VALUES (557, 'Can add scenario', 140, 'add_scenario');
+INSERT INTO public.auth_permission VALUES (558, 'Can change scenario', 140, 'change_scenario');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete scenario', 140, 'delete_scenario');
+INSERT INTO public.auth_permission VALUES (560, 'Can view scenario', 140, 'view_scenario');
+INSERT INTO public.auth_permission VALUES (561, 'Can add simulation run', 141, 'add_simulationrun');
+INSERT INTO public.auth_permission VALUES (562, 'Can change simulation run', 141, 'change_simulationrun');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete simulation run', 141, 'delete_simulationrun');
+INSERT INTO public.auth_permission VALUES (564, 'Can view simulation run', 141, 'view_simulationrun');
+INSERT INTO public.auth_permission VALUES (565, 'Can add replication', 142, 'add_replication');
+INSERT INTO public.auth_permission VALUES (566, 'Can change replication', 142, 'change_replication');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete replication', 142, 'delete_replication');
+INSERT INTO public.auth_permission VALUES (568, 'Can view replication', 142, 'view_replication');
+INSERT INTO public.auth_permission VALUES (569, 'Can add comparison', 143, 'add_comparison');
+INSERT INTO public.auth_permission VALUES (570, 'Can change comparison', 143, 'change_comparison');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete comparison', 143, 'delete_comparison');
+INSERT INTO public.auth_permission VALUES (572, 'Can view comparison', 143, 'view_comparison');
+INSERT INTO public.auth_permission VALUES (573, 'Can add verdict', 144, 'add_verdict');
+INSERT INTO public.auth_permission VALUES (574, 'Can change verdict', 144, 'change_verdict');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete verdict', 144, 'delete_verdict');
+INSERT INTO public.auth_permission VALUES (576, 'Can view verdict', 144, 'view_verdict');
+INSERT INTO public.auth_permission VALUES (577, 'Can add pledge', 145, 'add_pledge');
+INSERT INTO public.auth_permission VALUES (578, 'Can change pledge', 145, 'change_pledge');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete pledge', 145, 'delete_pledge');
+INSERT INTO public.auth_permission VALUES (580, 'Can view pledge', 145, 'view_pledge');
+INSERT INTO public.auth_permission VALUES (581, 'Can add response', 146, 'add_response');
+INSERT INTO public.auth_permission VALUES (582, 'Can change response', 146, 'change_response');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete response', 146, 'delete_response');
+INSERT INTO public.auth_permission VALUES (584, 'Can view response', 146, 'view_response');
+INSERT INTO public.auth_permission VALUES (585, 'Can add pooled staff', 147, 'add_pooledstaff');
+INSERT INTO public.auth_permission VALUES (586, 'Can change pooled staff', 147, 'change_pooledstaff');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete pooled staff', 147, 'delete_pooledstaff');
+INSERT INTO public.auth_permission VALUES (588, 'Can view pooled staff', 147, 'view_pooledstaff');
+INSERT INTO public.auth_permission VALUES (589, 'Can add pooled bed', 148, 'add_pooledbed');
+INSERT INTO public.auth_permission VALUES (590, 'Can change pooled bed', 148, 'change_pooledbed');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete pooled bed', 148, 'delete_pooledbed');
+INSERT INTO public.auth_permission VALUES (592, 'Can view pooled bed', 148, 'view_pooledbed');
+INSERT INTO public.auth_permission VALUES (593, 'Can add casualty', 149, 'add_casualty');
+INSERT INTO public.auth_permission VALUES (594, 'Can change casualty', 149, 'change_casualty');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete casualty', 149, 'delete_casualty');
+INSERT INTO public.auth_permission VALUES (596, 'Can view casualty', 149, 'view_casualty');
+INSERT INTO public.auth_permission VALUES (597, 'Can add alarm', 150, 'add_alarm');
+INSERT INTO public.auth_permission VALUES (598, 'Can change alarm', 150, 'change_alarm');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete alarm', 150, 'delete_alarm');
+INSERT INTO public.auth_permission VALUES (600, 'Can view alarm', 150, 'view_alarm');
+INSERT INTO public.auth_permission VALUES (601, 'Can add counting', 151, 'add_counting');
+INSERT INTO public.auth_permission VALUES (602, 'Can change counting', 151, 'change_counting');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete counting', 151, 'delete_counting');
+INSERT INTO public.auth_permission VALUES (604, 'Can view counting', 151, 'view_counting');
+INSERT INTO public.auth_permission VALUES (605, 'Can add day count', 152, 'add_daycount');
+INSERT INTO public.auth_permission VALUES (606, 'Can change day count', 152, 'change_daycount');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete day count', 152, 'delete_daycount');
+INSERT INTO public.auth_permission VALUES (608, 'Can view day count', 152, 'view_daycount');
+INSERT INTO public.auth_permission VALUES (609, 'Can add subject', 153, 'add_subject');
+INSERT INTO public.auth_permission VALUES (610, 'Can change subject', 153, 'change_subject');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete subject', 153, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (612, 'Can view subject', 153, 'view_subject');
+INSERT INTO public.auth_permission VALUES (613, 'Can add term', 154, 'add_term');
+INSERT INTO public.auth_permission VALUES (614, 'Can change term', 154, 'change_term');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete term', 154, 'delete_term');
+INSERT INTO public.auth_permission VALUES (616, 'Can view term', 154, 'view_term');
+INSERT INTO public.auth_permission VALUES (617, 'Can add unit', 155, 'add_unit');
+INSERT INTO public.auth_permission VALUES (618, 'Can change unit', 155, 'change_unit');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete unit', 155, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (620, 'Can view unit', 155, 'view_unit');
+INSERT INTO public.auth_permission VALUES (621, 'Can add work', 156, 'add_work');
+INSERT INTO public.auth_permission VALUES (622, 'Can change work', 156, 'change_work');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete work', 156, 'delete_work');
+INSERT INTO public.auth_permission VALUES (624, 'Can view work', 156, 'view_work');
+INSERT INTO public.auth_permission VALUES (625, 'Can add bill', 157, 'add_bill');
+INSERT INTO public.auth_permission VALUES (626, 'Can change bill', 157, 'change_bill');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete bill', 157, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (628, 'Can view bill', 157, 'view_bill');
+INSERT INTO public.auth_permission VALUES (629, 'Can add bill line', 158, 'add_billline');
+INSERT INTO public.auth_permission VALUES (630, 'Can change bill line', 158, 'change_billline');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete bill line', 158, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (632, 'Can view bill line', 158, 'view_billline');
+INSERT INTO public.auth_permission VALUES (633, 'Can add claim', 159, 'add_claim');
+INSERT INTO public.auth_permission VALUES (634, 'Can change claim', 159, 'change_claim');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete claim', 159, 'delete_claim');
+INSERT INTO public.auth_permission VALUES (636, 'Can view claim', 159, 'view_claim');
+INSERT INTO public.auth_permission VALUES (637, 'Can add claim line', 160, 'add_claimline');
+INSERT INTO public.auth_permission VALUES (638, 'Can change claim line', 160, 'change_claimline');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete claim line', 160, 'delete_claimline');
+INSERT INTO public.auth_permission VALUES (640, 'Can view claim line', 160, 'view_claimline');
+INSERT INTO public.auth_permission VALUES (641, 'Can add counter', 161, 'add_counter');
+INSERT INTO public.auth_permission VALUES (642, 'Can change counter', 161, 'change_counter');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete counter', 161, 'delete_counter');
+INSERT INTO public.auth_permission VALUES (644, 'Can view counter', 161, 'view_counter');
+INSERT INTO public.auth_permission VALUES (645, 'Can add cover', 162, 'add_cover');
+INSERT INTO public.auth_permission VALUES (646, 'Can change cover', 162, 'change_cover');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete cover', 162, 'delete_cover');
+INSERT INTO public.auth_permission VALUES (648, 'Can view cover', 162, 'view_cover');
+INSERT INTO public.auth_permission VALUES (649, 'Can add settlement', 163, 'add_settlement');
+INSERT INTO public.auth_permission VALUES (650, 'Can change settlement', 163, 'change_settlement');
+INSERT INTO public.auth_permission VALUES (651, 'Can delete settlement', 163, 'delete_settlement');
+INSERT INTO public.auth_permission VALUES (652, 'Can view settlement', 163, 'view_settlement');
+INSERT INTO public.auth_permission VALUES (653, 'Can add bearing', 164, 'add_bearing');
+INSERT INTO public.auth_permission VALUES (654, 'Can change bearing', 164, 'change_bearing');
+INSERT INTO public.auth_permission VALUES (655, 'Can delete bearing', 164, 'delete_bearing');
+INSERT INTO public.auth_permission VALUES (656, 'Can view bearing', 164, 'view_bearing');
+INSERT INTO public.auth_permission VALUES (657, 'Can add listed code', 165, 'add_listedcode');
+INSERT INTO public.auth_permission VALUES (658, 'Can change listed code', 165, 'change_listedcode');
+INSERT INTO public.auth_permission VALUES (659, 'Can delete listed code', 165, 'delete_listedcode');
+INSERT INTO public.auth_permission VALUES (660, 'Can view listed code', 165, 'view_listedcode');
+INSERT INTO public.auth_permission VALUES (661, 'Can add settlement list', 166, 'add_settlementlist');
+INSERT INTO public.auth_permission VALUES (662, 'Can change settlement list', 166, 'change_settlementlist');
+INSERT INTO public.auth_permission VALUES (663, 'Can delete settlement list', 166, 'delete_settlementlist');
+INSERT INTO public.auth_permission VALUES (664, 'Can view settlement list', 166, 'view_settlementlist');
+INSERT INTO public.auth_permission VALUES (665, 'Can add care month', 167, 'add_caremonth');
+INSERT INTO public.auth_permission VALUES (666, 'Can change care month', 167, 'change_caremonth');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete care month', 167, 'delete_caremonth');
+INSERT INTO public.auth_permission VALUES (668, 'Can view care month', 167, 'view_caremonth');
+INSERT INTO public.auth_permission VALUES (669, 'Can add claimed act', 168, 'add_claimedact');
+INSERT INTO public.auth_permission VALUES (670, 'Can change claimed act', 168, 'change_claimedact');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete claimed act', 168, 'delete_claimedact');
+INSERT INTO public.auth_permission VALUES (672, 'Can view claimed act', 168, 'view_claimedact');
+INSERT INTO public.auth_permission VALUES (673, 'Can add settlement run', 169, 'add_settlementrun');
+INSERT INTO public.auth_permission VALUES (674, 'Can change settlement run', 169, 'change_settlementrun');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete settlement run', 169, 'delete_settlementrun');
+INSERT INTO public.auth_permission VALUES (676, 'Can view settlement run', 169, 'view_settlementrun');
+INSERT INTO public.auth_permission VALUES (677, 'Can add package', 170, 'add_package');
+INSERT INTO public.auth_permission VALUES (678, 'Can change package', 170, 'change_package');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete package', 170, 'delete_package');
+INSERT INTO public.auth_permission VALUES (680, 'Can view package', 170, 'view_package');
+INSERT INTO public.auth_permission VALUES (681, 'Can add left out', 171, 'add_leftout');
+INSERT INTO public.auth_permission VALUES (682, 'Can change left out', 171, 'change_leftout');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete left out', 171, 'delete_leftout');
+INSERT INTO public.auth_permission VALUES (684, 'Can view left out', 171, 'view_leftout');
+INSERT INTO public.auth_permission VALUES (685, 'Can add consortium balance', 172, 'add_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (686, 'Can change consortium balance', 172, 'change_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete consortium balance', 172, 'delete_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (688, 'Can view consortium balance', 172, 'view_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (689, 'Can add capitation', 173, 'add_capitation');
+INSERT INTO public.auth_permission VALUES (690, 'Can change capitation', 173, 'change_capitation');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete capitation', 173, 'delete_capitation');
+INSERT INTO public.auth_permission VALUES (692, 'Can view capitation', 173, 'view_capitation');
+INSERT INTO public.auth_permission VALUES (693, 'Can add statement', 174, 'add_statement');
+INSERT INTO public.auth_permission VALUES (694, 'Can change statement', 174, 'change_statement');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete statement', 174, 'delete_statement');
+INSERT INTO public.auth_permission VALUES (696, 'Can view statement', 174, 'view_statement');
+INSERT INTO public.auth_permission VALUES (697, 'Can add group sum', 175, 'add_groupsum');
+INSERT INTO public.auth_permission VALUES (698, 'Can change group sum', 175, 'change_groupsum');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete group sum', 175, 'delete_groupsum');
+INSERT INTO public.auth_permission VALUES (700, 'Can view group sum', 175, 'view_groupsum');
+INSERT INTO public.auth_permission VALUES (701, 'Can add package share', 176, 'add_packageshare');
+INSERT INTO public.auth_permission VALUES (702, 'Can change package share', 176, 'change_packageshare');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete package share', 176, 'delete_packageshare');
+INSERT INTO public.auth_permission VALUES (704, 'Can view package share', 176, 'view_packageshare');
+INSERT INTO public.auth_permission VALUES (705, 'Can add capitation withdrawal', 177, 'add_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (706, 'Can change capitation withdrawal', 177, 'change_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (707, 'Can delete capitation withdrawal', 177, 'delete_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (708, 'Can view capitation withdrawal', 177, 'view_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (709, 'Can add rule lists', 178, 'add_rulelists');
+INSERT INTO public.auth_permission VALUES (710, 'Can change rule lists', 178, 'change_rulelists');
+INSERT INTO public.auth_permission VALUES (711, 'Can delete rule lists', 178, 'delete_rulelists');
+INSERT INTO public.auth_permission VALUES (712, 'Can view rule lists', 178, 'view_rulelists');
+INSERT INTO public.auth_permission VALUES (713, 'Can add screening', 179, 'add_screening');
+INSERT INTO public.auth_permission VALUES (714, 'Can change screening', 179, 'change_screening');
+INSERT INTO public.auth_permission VALUES (715, 'Can delete screening', 179, 'delete_screening');
+INSERT INTO public.auth_permission VALUES (716, 'Can view screening', 179, 'view_screening');
+INSERT INTO public.auth_permission VALUES (717, 'Can add matter', 180, 'add_matter');
+INSERT INTO public.auth_permission VALUES (718, 'Can change matter', 180, 'change_matter');
+INSERT INTO public.auth_permission VALUES (719, 'Can delete matter', 180, 'delete_matter');
+INSERT INTO public.auth_permission VALUES (720, 'Can view matter', 180, 'view_matter');
+INSERT INTO public.auth_permission VALUES (721, 'Can add suspicion', 181, 'add_suspicion');
+INSERT INTO public.auth_permission VALUES (722, 'Can change suspicion', 181, 'change_suspicion');
+INSERT INTO public.auth_permission VALUES (723, 'Can delete suspicion', 181, 'delete_suspicion');
+INSERT INTO public.auth_permission VALUES (724, 'Can view suspicion', 181, 'view_suspicion');
+INSERT INTO public.auth_permission VALUES (725, 'Can add evidence', 182, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (726, 'Can change evidence', 182, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (727, 'Can delete evidence', 182, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (728, 'Can view evidence', 182, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (729, 'Can add recovery', 183, 'add_recovery');
+INSERT INTO public.auth_permission VALUES (730, 'Can change recovery', 183, 'change_recovery');
+INSERT INTO public.auth_permission VALUES (731, 'Can delete recovery', 183, 'delete_recovery');
+INSERT INTO public.auth_permission VALUES (732, 'Can view recovery', 183, 'view_recovery');
+INSERT INTO public.auth_permission VALUES (733, 'Can add risk', 184, 'add_risk');
+INSERT INTO public.auth_permission VALUES (734, 'Can change risk', 184, 'change_risk');
+INSERT INTO public.auth_permission VALUES (735, 'Can delete risk', 184, 'delete_risk');
+INSERT INTO public.auth_permission VALUES (736, 'Can view risk', 184, 'view_risk');
+INSERT INTO public.auth_permission VALUES (737, 'Can add candidate', 185, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (738, 'Can change candidate', 185, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (739, 'Can delete candidate', 185, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (740, 'Can view candidate', 185, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (741, 'Can add merge', 186, 'add_merge');
+INSERT INTO public.auth_permission VALUES (742, 'Can change merge', 186, 'change_merge');
+INSERT INTO public.auth_permission VALUES (743, 'Can delete merge', 186, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (744, 'Can view merge', 186, 'view_merge');
+INSERT INTO public.auth_permission VALUES (745, 'Can add moved row', 187, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (746, 'Can change moved row', 187, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (747, 'Can delete moved row', 187, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (748, 'Can view moved row', 187, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (749, 'Can add node', 188, 'add_node');
+INSERT INTO public.auth_permission VALUES (750, 'Can change node', 188, 'change_node');
+INSERT INTO public.auth_permission VALUES (751, 'Can delete node', 188, 'delete_node');
+INSERT INTO public.auth_permission VALUES (752, 'Can view node', 188, 'view_node');
+INSERT INTO public.auth_permission VALUES (753, 'Can add code map', 189, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (754, 'Can change code map', 189, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (755, 'Can delete code map', 189, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (756, 'Can view code map', 189, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (757, 'Can add carried consent', 190, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (758, 'Can change carried consent', 190, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (759, 'Can delete carried consent', 190, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (760, 'Can view carried consent', 190, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (761, 'Can add partner institution', 191, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (762, 'Can change partner institution', 191, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (763, 'Can delete partner institution', 191, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (764, 'Can view partner institution', 191, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (765, 'Can add sent', 192, 'add_sent');
+INSERT INTO public.auth_permission VALUES (766, 'Can change sent', 192, 'change_sent');
+INSERT INTO public.auth_permission VALUES (767, 'Can delete sent', 192, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (768, 'Can view sent', 192, 'view_sent');
+INSERT INTO public.auth_permission VALUES (769, 'Can add shared referral', 193, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (770, 'Can change shared referral', 193, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (771, 'Can delete shared referral', 193, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (772, 'Can view shared referral', 193, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (773, 'Can add taken', 194, 'add_taken');
+INSERT INTO public.auth_permission VALUES (774, 'Can change taken', 194, 'change_taken');
+INSERT INTO public.auth_permission VALUES (775, 'Can delete taken', 194, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (776, 'Can view taken', 194, 'view_taken');
+INSERT INTO public.auth_permission VALUES (777, 'Can add mapped code', 195, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (778, 'Can change mapped code', 195, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (779, 'Can delete mapped code', 195, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (780, 'Can view mapped code', 195, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (781, 'Can add insurance code', 196, 'add_insurancecode');
+INSERT INTO public.auth_permission VALUES (782, 'Can change insurance code', 196, 'change_insurancecode');
+INSERT INTO public.auth_permission VALUES (783, 'Can delete insurance code', 196, 'delete_insurancecode');
+INSERT INTO public.auth_permission VALUES (784, 'Can view insurance code', 196, 'view_insurancecode');
+INSERT INTO public.auth_permission VALUES (785, 'Can add reconciliation', 197, 'add_reconciliation');
+INSERT INTO public.auth_permission VALUES (786, 'Can change reconciliation', 197, 'change_reconciliation');
+INSERT INTO public.auth_permission VALUES (787, 'Can delete reconciliation', 197, 'delete_reconciliation');
+INSERT INTO public.auth_permission VALUES (788, 'Can view reconciliation', 197, 'view_reconciliation');
+INSERT INTO public.auth_permission VALUES (789, 'Can add difference', 198, 'add_difference');
+INSERT INTO public.auth_permission VALUES (790, 'Can change difference', 198, 'change_difference');
+INSERT INTO public.auth_permission VALUES (791, 'Can delete difference', 198, 'delete_difference');
+INSERT INTO public.auth_permission VALUES (792, 'Can view difference', 198, 'view_difference');
+INSERT INTO public.auth_permission VALUES (793, 'Can add away filing', 199, 'add_awayfiling');
+INSERT INTO public.auth_permission VALUES (794, 'Can change away filing', 199, 'change_awayfiling');
+INSERT INTO public.auth_permission VALUES (795, 'Can delete away filing', 199, 'delete_awayfiling');
+INSERT INTO public.auth_permission VALUES (796, 'Can view away filing', 199, 'view_awayfiling');
+INSERT INTO public.auth_permission VALUES (797, 'Can add away settlement', 200, 'add_awaysettlement');
+INSERT INTO public.auth_permission VALUES (798, 'Can change away settlement', 200, 'change_awaysettlement');
+INSERT INTO public.auth_permission VALUES (799, 'Can delete away settlement', 200, 'delete_awaysettlement');
+INSERT INTO public.auth_permission VALUES (800, 'Can view away settlement', 200, 'view_awaysettlement');
+INSERT INTO public.auth_permission VALUES (801, 'Can add clearing', 201, 'add_clearing');
+INSERT INTO public.auth_permission VALUES (802, 'Can change clearing', 201, 'change_clearing');
+INSERT INTO public.auth_permission VALUES (803, 'Can delete clearing', 201, 'delete_clearing');
+INSERT INTO public.auth_permission VALUES (804, 'Can view clearing', 201, 'view_clearing');
+INSERT INTO public.auth_permission VALUES (805, 'Can add eligibility', 202, 'add_eligibility');
+INSERT INTO public.auth_permission VALUES (806, 'Can change eligibility', 202, 'change_eligibility');
+INSERT INTO public.auth_permission VALUES (807, 'Can delete eligibility', 202, 'delete_eligibility');
+INSERT INTO public.auth_permission VALUES (808, 'Can view eligibility', 202, 'view_eligibility');
+INSERT INTO public.auth_permission VALUES (809, 'Can add prepayment', 203, 'add_prepayment');
+INSERT INTO public.auth_permission VALUES (810, 'Can change prepayment', 203, 'change_prepayment');
+INSERT INTO public.auth_permission VALUES (811, 'Can delete prepayment', 203, 'delete_prepayment');
+INSERT INTO public.auth_permission VALUES (812, 'Can view prepayment', 203, 'view_prepayment');
 
 
 --
@@ -8696,247 +9094,262 @@ INSERT INTO public.django_content_type VALUES (134, 'layouts', 'layoutpoint');
 INSERT INTO public.django_content_type VALUES (135, 'layouts', 'staffingneed');
 INSERT INTO public.django_content_type VALUES (136, 'forecasts', 'calibration');
 INSERT INTO public.django_content_type VALUES (137, 'forecasts', 'calibratedfigure');
-INSERT INTO public.django_content_type VALUES (138, 'scenarios', 'scenario');
-INSERT INTO public.django_content_type VALUES (139, 'scenarios', 'simulationrun');
-INSERT INTO public.django_content_type VALUES (140, 'scenarios', 'replication');
-INSERT INTO public.django_content_type VALUES (141, 'scenarios', 'comparison');
-INSERT INTO public.django_content_type VALUES (142, 'scenarios', 'verdict');
-INSERT INTO public.django_content_type VALUES (143, 'fees', 'subject');
-INSERT INTO public.django_content_type VALUES (144, 'fees', 'term');
-INSERT INTO public.django_content_type VALUES (145, 'fees', 'unit');
-INSERT INTO public.django_content_type VALUES (146, 'fees', 'work');
-INSERT INTO public.django_content_type VALUES (147, 'fees', 'bill');
-INSERT INTO public.django_content_type VALUES (148, 'fees', 'billline');
-INSERT INTO public.django_content_type VALUES (149, 'claims', 'claim');
-INSERT INTO public.django_content_type VALUES (150, 'claims', 'claimline');
-INSERT INTO public.django_content_type VALUES (151, 'claims', 'counter');
-INSERT INTO public.django_content_type VALUES (152, 'claims', 'cover');
-INSERT INTO public.django_content_type VALUES (153, 'claims', 'settlement');
-INSERT INTO public.django_content_type VALUES (154, 'claims', 'bearing');
-INSERT INTO public.django_content_type VALUES (155, 'claims', 'listedcode');
-INSERT INTO public.django_content_type VALUES (156, 'claims', 'settlementlist');
-INSERT INTO public.django_content_type VALUES (157, 'claims', 'caremonth');
-INSERT INTO public.django_content_type VALUES (158, 'claims', 'claimedact');
-INSERT INTO public.django_content_type VALUES (159, 'budgets', 'settlementrun');
-INSERT INTO public.django_content_type VALUES (160, 'budgets', 'package');
-INSERT INTO public.django_content_type VALUES (161, 'budgets', 'leftout');
-INSERT INTO public.django_content_type VALUES (162, 'budgets', 'consortiumbalance');
-INSERT INTO public.django_content_type VALUES (163, 'budgets', 'capitation');
-INSERT INTO public.django_content_type VALUES (164, 'budgets', 'statement');
-INSERT INTO public.django_content_type VALUES (165, 'budgets', 'groupsum');
-INSERT INTO public.django_content_type VALUES (166, 'budgets', 'packageshare');
-INSERT INTO public.django_content_type VALUES (167, 'budgets', 'capitationwithdrawal');
-INSERT INTO public.django_content_type VALUES (168, 'oversight', 'rulelists');
-INSERT INTO public.django_content_type VALUES (169, 'oversight', 'screening');
-INSERT INTO public.django_content_type VALUES (170, 'oversight', 'matter');
-INSERT INTO public.django_content_type VALUES (171, 'oversight', 'suspicion');
-INSERT INTO public.django_content_type VALUES (172, 'oversight', 'evidence');
-INSERT INTO public.django_content_type VALUES (173, 'oversight', 'recovery');
-INSERT INTO public.django_content_type VALUES (174, 'risks', 'risk');
-INSERT INTO public.django_content_type VALUES (175, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (176, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (177, 'identity', 'movedrow');
-INSERT INTO public.django_content_type VALUES (178, 'exchange', 'node');
-INSERT INTO public.django_content_type VALUES (179, 'exchange', 'codemap');
-INSERT INTO public.django_content_type VALUES (180, 'exchange', 'carriedconsent');
-INSERT INTO public.django_content_type VALUES (181, 'exchange', 'partnerinstitution');
-INSERT INTO public.django_content_type VALUES (182, 'exchange', 'sent');
-INSERT INTO public.django_content_type VALUES (183, 'exchange', 'sharedreferral');
-INSERT INTO public.django_content_type VALUES (184, 'exchange', 'taken');
-INSERT INTO public.django_content_type VALUES (185, 'exchange', 'mappedcode');
-INSERT INTO public.django_content_type VALUES (186, 'cross_region', 'insurancecode');
-INSERT INTO public.django_content_type VALUES (187, 'cross_region', 'reconciliation');
-INSERT INTO public.django_content_type VALUES (188, 'cross_region', 'difference');
-INSERT INTO public.django_content_type VALUES (189, 'cross_region', 'awayfiling');
-INSERT INTO public.django_content_type VALUES (190, 'cross_region', 'awaysettlement');
-INSERT INTO public.django_content_type VALUES (191, 'cross_region', 'clearing');
-INSERT INTO public.django_content_type VALUES (192, 'cross_region', 'eligibility');
-INSERT INTO public.django_content_type VALUES (193, 'cross_region', 'prepayment');
+INSERT INTO public.django_content_type VALUES (138, 'forecasts', 'forecast');
+INSERT INTO public.django_content_type VALUES (139, 'forecasts', 'forecastseries');
+INSERT INTO public.django_content_type VALUES (140, 'scenarios', 'scenario');
+INSERT INTO public.django_content_type VALUES (141, 'scenarios', 'simulationrun');
+INSERT INTO public.django_content_type VALUES (142, 'scenarios', 'replication');
+INSERT INTO public.django_content_type VALUES (143, 'scenarios', 'comparison');
+INSERT INTO public.django_content_type VALUES (144, 'scenarios', 'verdict');
+INSERT INTO public.django_content_type VALUES (145, 'vigilance', 'pledge');
+INSERT INTO public.django_content_type VALUES (146, 'vigilance', 'response');
+INSERT INTO public.django_content_type VALUES (147, 'vigilance', 'pooledstaff');
+INSERT INTO public.django_content_type VALUES (148, 'vigilance', 'pooledbed');
+INSERT INTO public.django_content_type VALUES (149, 'vigilance', 'casualty');
+INSERT INTO public.django_content_type VALUES (150, 'vigilance', 'alarm');
+INSERT INTO public.django_content_type VALUES (151, 'vigilance', 'counting');
+INSERT INTO public.django_content_type VALUES (152, 'vigilance', 'daycount');
+INSERT INTO public.django_content_type VALUES (153, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (154, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (155, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (156, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (157, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (158, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (159, 'claims', 'claim');
+INSERT INTO public.django_content_type VALUES (160, 'claims', 'claimline');
+INSERT INTO public.django_content_type VALUES (161, 'claims', 'counter');
+INSERT INTO public.django_content_type VALUES (162, 'claims', 'cover');
+INSERT INTO public.django_content_type VALUES (163, 'claims', 'settlement');
+INSERT INTO public.django_content_type VALUES (164, 'claims', 'bearing');
+INSERT INTO public.django_content_type VALUES (165, 'claims', 'listedcode');
+INSERT INTO public.django_content_type VALUES (166, 'claims', 'settlementlist');
+INSERT INTO public.django_content_type VALUES (167, 'claims', 'caremonth');
+INSERT INTO public.django_content_type VALUES (168, 'claims', 'claimedact');
+INSERT INTO public.django_content_type VALUES (169, 'budgets', 'settlementrun');
+INSERT INTO public.django_content_type VALUES (170, 'budgets', 'package');
+INSERT INTO public.django_content_type VALUES (171, 'budgets', 'leftout');
+INSERT INTO public.django_content_type VALUES (172, 'budgets', 'consortiumbalance');
+INSERT INTO public.django_content_type VALUES (173, 'budgets', 'capitation');
+INSERT INTO public.django_content_type VALUES (174, 'budgets', 'statement');
+INSERT INTO public.django_content_type VALUES (175, 'budgets', 'groupsum');
+INSERT INTO public.django_content_type VALUES (176, 'budgets', 'packageshare');
+INSERT INTO public.django_content_type VALUES (177, 'budgets', 'capitationwithdrawal');
+INSERT INTO public.django_content_type VALUES (178, 'oversight', 'rulelists');
+INSERT INTO public.django_content_type VALUES (179, 'oversight', 'screening');
+INSERT INTO public.django_content_type VALUES (180, 'oversight', 'matter');
+INSERT INTO public.django_content_type VALUES (181, 'oversight', 'suspicion');
+INSERT INTO public.django_content_type VALUES (182, 'oversight', 'evidence');
+INSERT INTO public.django_content_type VALUES (183, 'oversight', 'recovery');
+INSERT INTO public.django_content_type VALUES (184, 'risks', 'risk');
+INSERT INTO public.django_content_type VALUES (185, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (186, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (187, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (188, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (189, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (190, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (191, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (192, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (193, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (194, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (195, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (196, 'cross_region', 'insurancecode');
+INSERT INTO public.django_content_type VALUES (197, 'cross_region', 'reconciliation');
+INSERT INTO public.django_content_type VALUES (198, 'cross_region', 'difference');
+INSERT INTO public.django_content_type VALUES (199, 'cross_region', 'awayfiling');
+INSERT INTO public.django_content_type VALUES (200, 'cross_region', 'awaysettlement');
+INSERT INTO public.django_content_type VALUES (201, 'cross_region', 'clearing');
+INSERT INTO public.django_content_type VALUES (202, 'cross_region', 'eligibility');
+INSERT INTO public.django_content_type VALUES (203, 'cross_region', 'prepayment');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 00:55:26.46867+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 00:55:26.494211+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 00:55:26.569888+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 00:55:26.596948+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 00:55:26.61766+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 00:55:26.664343+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 00:55:26.685084+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 00:55:26.710276+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 00:55:26.729448+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 00:55:26.75565+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 00:55:26.786542+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 00:55:26.807264+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 00:55:26.84691+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 00:55:26.865362+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 00:55:26.962293+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 00:55:27.789069+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 00:55:28.919043+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 00:55:28.984848+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 00:55:29.128379+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 00:55:29.230581+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 00:55:29.818343+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 00:55:29.87607+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 00:55:31.006403+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 00:55:31.272231+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 00:55:31.366894+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 00:55:31.449605+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 00:55:31.583933+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 00:55:31.763822+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 00:55:32.030336+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 00:55:32.096231+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 00:55:32.219145+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 00:55:32.310788+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 00:55:32.383061+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 00:55:32.522204+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 00:55:32.67871+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 00:55:32.819772+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 00:55:32.888687+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 00:55:33.020215+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 00:55:33.040494+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 00:55:33.133049+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 00:55:33.162275+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 00:55:33.184037+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 00:55:33.229436+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 00:55:34.383011+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 00:55:34.397937+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 00:55:34.55122+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 00:55:34.69148+08');
-INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 00:55:34.82485+08');
-INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 00:55:34.856314+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 00:55:35.343598+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 00:55:35.530879+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 00:55:38.459207+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 00:55:42.434918+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 00:55:43.190301+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 00:55:43.48331+08');
-INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 00:55:43.505397+08');
-INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 00:55:43.805213+08');
-INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 00:55:43.827074+08');
-INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 00:55:47.079721+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 00:55:51.244803+08');
-INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 00:55:51.407755+08');
-INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 00:55:51.544077+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 00:55:51.934284+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 00:55:51.943849+08');
-INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 00:55:52.146668+08');
-INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 00:55:53.266379+08');
-INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 00:55:53.27957+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 00:55:57.559415+08');
-INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 00:55:57.719711+08');
-INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 00:55:57.897277+08');
-INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 00:55:58.019253+08');
-INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 00:56:03.69057+08');
-INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 00:56:03.709224+08');
-INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 00:56:04.904972+08');
-INSERT INTO public.django_migrations VALUES (75, 'care', '0001_initial', '2026-11-23 00:56:11.262267+08');
-INSERT INTO public.django_migrations VALUES (76, 'care', '0002_append_only', '2026-11-23 00:56:11.272288+08');
-INSERT INTO public.django_migrations VALUES (77, 'people', '0003_person_merged_into', '2026-11-23 00:56:11.656171+08');
-INSERT INTO public.django_migrations VALUES (78, 'people', '0004_statistics_of_deaths', '2026-11-23 00:56:11.685439+08');
-INSERT INTO public.django_migrations VALUES (79, 'fees', '0001_initial', '2026-11-23 00:56:13.386624+08');
-INSERT INTO public.django_migrations VALUES (80, 'fees', '0002_append_only', '2026-11-23 00:56:13.406917+08');
-INSERT INTO public.django_migrations VALUES (81, 'fees', '0003_bills', '2026-11-23 00:56:16.991468+08');
-INSERT INTO public.django_migrations VALUES (82, 'claims', '0001_initial', '2026-11-23 00:56:25.060767+08');
-INSERT INTO public.django_migrations VALUES (83, 'claims', '0002_append_only', '2026-11-23 00:56:25.078937+08');
-INSERT INTO public.django_migrations VALUES (84, 'claims', '0003_settlement_lists', '2026-11-23 00:56:25.630237+08');
-INSERT INTO public.django_migrations VALUES (85, 'claims', '0004_doctor_and_minutes', '2026-11-23 00:56:25.730882+08');
-INSERT INTO public.django_migrations VALUES (86, 'claims', '0005_through_a_node', '2026-11-23 00:56:26.04636+08');
-INSERT INTO public.django_migrations VALUES (87, 'claims', '0006_care_from_acts', '2026-11-23 00:56:28.071622+08');
-INSERT INTO public.django_migrations VALUES (88, 'clients', '0001_initial', '2026-11-23 00:56:31.501013+08');
-INSERT INTO public.django_migrations VALUES (89, 'consents', '0001_initial', '2026-11-23 00:56:34.850366+08');
-INSERT INTO public.django_migrations VALUES (90, 'consents', '0002_emergencies_questions_exports', '2026-11-23 00:56:36.486364+08');
-INSERT INTO public.django_migrations VALUES (91, 'consents', '0003_carried_by_a_node', '2026-11-23 00:56:36.839401+08');
-INSERT INTO public.django_migrations VALUES (92, 'consents', '0004_way_by_an_app', '2026-11-23 00:56:37.161057+08');
-INSERT INTO public.django_migrations VALUES (93, 'referrals', '0001_initial', '2026-11-23 00:56:39.165693+08');
-INSERT INTO public.django_migrations VALUES (94, 'postbox', '0001_initial', '2026-11-23 00:56:39.241365+08');
-INSERT INTO public.django_migrations VALUES (95, 'exchange', '0001_initial', '2026-11-23 00:56:48.610719+08');
-INSERT INTO public.django_migrations VALUES (96, 'exchange', '0002_settlements', '2026-11-23 00:56:52.554365+08');
-INSERT INTO public.django_migrations VALUES (97, 'cross_region', '0001_initial', '2026-11-23 00:56:58.776505+08');
-INSERT INTO public.django_migrations VALUES (98, 'documents', '0002_longer_media_type', '2026-11-23 00:56:58.826837+08');
-INSERT INTO public.django_migrations VALUES (99, 'forecasts', '0001_initial', '2026-11-23 00:57:00.026262+08');
-INSERT INTO public.django_migrations VALUES (100, 'identity', '0001_initial', '2026-11-23 00:57:05.605553+08');
-INSERT INTO public.django_migrations VALUES (101, 'identity', '0002_moved_kinds', '2026-11-23 00:57:05.645736+08');
-INSERT INTO public.django_migrations VALUES (102, 'key_groups', '0001_initial', '2026-11-23 00:57:09.079126+08');
-INSERT INTO public.django_migrations VALUES (103, 'key_groups', '0002_statistics_of_spans', '2026-11-23 00:57:09.093414+08');
-INSERT INTO public.django_migrations VALUES (104, 'layouts', '0001_initial', '2026-11-23 00:57:16.987287+08');
-INSERT INTO public.django_migrations VALUES (105, 'measures', '0001_initial', '2026-11-23 00:57:17.699288+08');
-INSERT INTO public.django_migrations VALUES (106, 'mfa', '0001_initial', '2026-11-23 00:57:18.482517+08');
-INSERT INTO public.django_migrations VALUES (107, 'mfa', '0002_authenticator_timestamps', '2026-11-23 00:57:18.735562+08');
-INSERT INTO public.django_migrations VALUES (108, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 00:57:19.197154+08');
-INSERT INTO public.django_migrations VALUES (109, 'notices', '0001_initial', '2026-11-23 00:57:23.723987+08');
-INSERT INTO public.django_migrations VALUES (110, 'notices', '0002_rounds_and_roles', '2026-11-23 00:57:24.684556+08');
-INSERT INTO public.django_migrations VALUES (111, 'notices', '0003_index_what_waits', '2026-11-23 00:57:25.420987+08');
-INSERT INTO public.django_migrations VALUES (112, 'oversight', '0001_initial', '2026-11-23 00:57:32.546392+08');
-INSERT INTO public.django_migrations VALUES (113, 'oversight', '0002_append_only', '2026-11-23 00:57:32.566438+08');
-INSERT INTO public.django_migrations VALUES (114, 'performance', '0001_initial', '2026-11-23 00:57:35.106319+08');
-INSERT INTO public.django_migrations VALUES (115, 'performance', '0002_rewards_and_vetoes', '2026-11-23 00:57:37.622419+08');
-INSERT INTO public.django_migrations VALUES (116, 'procrastinate', '0001_initial', '2026-11-23 00:57:37.665614+08');
-INSERT INTO public.django_migrations VALUES (117, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 00:57:37.702456+08');
-INSERT INTO public.django_migrations VALUES (118, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 00:57:37.72951+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 00:57:37.755136+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 00:57:37.776768+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 00:57:37.802959+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 00:57:37.823611+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 00:57:37.847337+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 00:57:37.879202+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 00:57:37.914508+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 00:57:37.931492+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 00:57:37.964528+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 00:57:37.986467+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 00:57:38.006918+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 00:57:38.024799+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 00:57:38.042684+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 00:57:38.066803+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 00:57:38.090779+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 00:57:38.110895+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 00:57:38.131495+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 00:57:38.161619+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 00:57:38.19037+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 00:57:38.214442+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0024_job_id_bigint', '2026-11-23 00:57:38.246408+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0025_add_models', '2026-11-23 00:57:38.296817+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0026_add_job_priority', '2026-11-23 00:57:38.35108+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 00:57:38.386465+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0028_add_cancel_states', '2026-11-23 00:57:38.469788+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 00:57:38.506401+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 00:57:38.536814+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 00:57:38.562246+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 00:57:38.621009+08');
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 00:57:38.696007+08');
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 00:57:38.761708+08');
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 00:57:38.794638+08');
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0036_add_worker_model', '2026-11-23 00:57:38.845879+08');
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 00:57:38.879147+08');
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 00:57:38.896149+08');
-INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 00:57:38.927048+08');
-INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 00:57:38.947025+08');
-INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 00:57:38.979256+08');
-INSERT INTO public.django_migrations VALUES (157, 'record', '0001_initial', '2026-11-23 00:57:50.546431+08');
-INSERT INTO public.django_migrations VALUES (158, 'record', '0002_project', '2026-11-23 00:57:50.575196+08');
-INSERT INTO public.django_migrations VALUES (159, 'record', '0003_pairs', '2026-11-23 00:57:51.359745+08');
-INSERT INTO public.django_migrations VALUES (160, 'record', '0004_versions_also_about', '2026-11-23 00:57:51.442378+08');
-INSERT INTO public.django_migrations VALUES (161, 'record', '0005_project_pairs', '2026-11-23 00:57:51.462361+08');
-INSERT INTO public.django_migrations VALUES (162, 'record', '0006_exports', '2026-11-23 00:57:53.210325+08');
-INSERT INTO public.django_migrations VALUES (163, 'recognition', '0001_initial', '2026-11-23 00:57:56.150351+08');
-INSERT INTO public.django_migrations VALUES (164, 'record', '0007_exports_of_a_place', '2026-11-23 00:57:56.307101+08');
-INSERT INTO public.django_migrations VALUES (165, 'record', '0008_filters_of_exports', '2026-11-23 00:57:56.391587+08');
-INSERT INTO public.django_migrations VALUES (166, 'record', '0009_project_row_by_row', '2026-11-23 00:57:56.415841+08');
-INSERT INTO public.django_migrations VALUES (167, 'risks', '0001_initial', '2026-11-23 00:57:57.561797+08');
-INSERT INTO public.django_migrations VALUES (168, 'scenarios', '0001_initial', '2026-11-23 00:58:02.686216+08');
-INSERT INTO public.django_migrations VALUES (169, 'sessions', '0001_initial', '2026-11-23 00:58:02.730195+08');
-INSERT INTO public.django_migrations VALUES (170, 'signing', '0001_initial', '2026-11-23 00:58:08.862234+08');
-INSERT INTO public.django_migrations VALUES (171, 'signing', '0002_filings', '2026-11-23 00:58:10.605671+08');
-INSERT INTO public.django_migrations VALUES (172, 'socialaccount', '0001_initial', '2026-11-23 00:58:12.214857+08');
-INSERT INTO public.django_migrations VALUES (173, 'socialaccount', '0002_token_max_lengths', '2026-11-23 00:58:12.46529+08');
-INSERT INTO public.django_migrations VALUES (174, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 00:58:12.626297+08');
-INSERT INTO public.django_migrations VALUES (175, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 00:58:12.846523+08');
-INSERT INTO public.django_migrations VALUES (176, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 00:58:13.489726+08');
-INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 00:58:13.64645+08');
-INSERT INTO public.django_migrations VALUES (178, 'subscriptions', '0001_initial', '2026-11-23 00:58:17.060505+08');
-INSERT INTO public.django_migrations VALUES (179, 'visits', '0001_visits', '2026-11-23 00:58:35.948803+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 01:18:43.584547+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 01:18:43.593016+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 01:18:43.626138+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 01:18:43.634352+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 01:18:43.649789+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 01:18:43.672106+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 01:18:43.684159+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 01:18:43.69428+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 01:18:43.709598+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 01:18:43.723078+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 01:18:43.733567+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 01:18:43.750958+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 01:18:43.760979+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 01:18:43.789135+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 01:18:43.858331+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 01:18:44.623823+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 01:18:44.874207+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 01:18:44.904357+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 01:18:44.974969+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 01:18:45.014549+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 01:18:45.307236+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 01:18:45.341186+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 01:18:45.89822+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 01:18:46.088753+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 01:18:46.152052+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 01:18:46.218116+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 01:18:46.347924+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 01:18:46.494149+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 01:18:46.715457+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 01:18:46.763127+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 01:18:46.874678+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 01:18:46.92291+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 01:18:46.962766+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 01:18:47.042866+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 01:18:47.162557+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 01:18:47.259262+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 01:18:47.318738+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 01:18:47.407584+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 01:18:47.423741+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 01:18:47.471571+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 01:18:47.487372+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 01:18:47.511305+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 01:18:47.532512+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 01:18:48.663877+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 01:18:48.672746+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 01:18:48.776208+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 01:18:48.880337+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 01:18:48.947811+08');
+INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 01:18:48.962182+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 01:18:49.515995+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 01:18:49.694237+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 01:18:51.050482+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 01:18:52.030066+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 01:18:52.231855+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 01:18:52.43336+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 01:18:52.440302+08');
+INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 01:18:53.302229+08');
+INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 01:18:53.318702+08');
+INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 01:18:54.043929+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 01:18:56.206546+08');
+INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 01:18:57.044011+08');
+INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 01:18:57.116512+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 01:18:57.314183+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 01:18:57.317048+08');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 01:18:57.379669+08');
+INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 01:18:57.93821+08');
+INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 01:18:57.948851+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 01:19:00.450321+08');
+INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 01:19:01.970438+08');
+INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 01:19:02.198286+08');
+INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 01:19:02.346997+08');
+INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 01:19:08.274664+08');
+INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 01:19:08.294302+08');
+INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 01:19:09.91417+08');
+INSERT INTO public.django_migrations VALUES (75, 'care', '0001_initial', '2026-11-23 01:19:16.238456+08');
+INSERT INTO public.django_migrations VALUES (76, 'care', '0002_append_only', '2026-11-23 01:19:16.258229+08');
+INSERT INTO public.django_migrations VALUES (77, 'people', '0003_person_merged_into', '2026-11-23 01:19:16.638314+08');
+INSERT INTO public.django_migrations VALUES (78, 'people', '0004_statistics_of_deaths', '2026-11-23 01:19:16.653333+08');
+INSERT INTO public.django_migrations VALUES (79, 'fees', '0001_initial', '2026-11-23 01:19:18.354809+08');
+INSERT INTO public.django_migrations VALUES (80, 'fees', '0002_append_only', '2026-11-23 01:19:18.370249+08');
+INSERT INTO public.django_migrations VALUES (81, 'fees', '0003_bills', '2026-11-23 01:19:21.133714+08');
+INSERT INTO public.django_migrations VALUES (82, 'claims', '0001_initial', '2026-11-23 01:19:27.541652+08');
+INSERT INTO public.django_migrations VALUES (83, 'claims', '0002_append_only', '2026-11-23 01:19:27.555524+08');
+INSERT INTO public.django_migrations VALUES (84, 'claims', '0003_settlement_lists', '2026-11-23 01:19:27.937253+08');
+INSERT INTO public.django_migrations VALUES (85, 'claims', '0004_doctor_and_minutes', '2026-11-23 01:19:28.042201+08');
+INSERT INTO public.django_migrations VALUES (86, 'claims', '0005_through_a_node', '2026-11-23 01:19:28.172288+08');
+INSERT INTO public.django_migrations VALUES (87, 'claims', '0006_care_from_acts', '2026-11-23 01:19:28.877187+08');
+INSERT INTO public.django_migrations VALUES (88, 'clients', '0001_initial', '2026-11-23 01:19:30.49433+08');
+INSERT INTO public.django_migrations VALUES (89, 'consents', '0001_initial', '2026-11-23 01:19:31.485966+08');
+INSERT INTO public.django_migrations VALUES (90, 'consents', '0002_emergencies_questions_exports', '2026-11-23 01:19:31.915066+08');
+INSERT INTO public.django_migrations VALUES (91, 'consents', '0003_carried_by_a_node', '2026-11-23 01:19:32.107366+08');
+INSERT INTO public.django_migrations VALUES (92, 'consents', '0004_way_by_an_app', '2026-11-23 01:19:32.27994+08');
+INSERT INTO public.django_migrations VALUES (93, 'referrals', '0001_initial', '2026-11-23 01:19:32.422284+08');
+INSERT INTO public.django_migrations VALUES (94, 'postbox', '0001_initial', '2026-11-23 01:19:32.514881+08');
+INSERT INTO public.django_migrations VALUES (95, 'exchange', '0001_initial', '2026-11-23 01:19:35.934692+08');
+INSERT INTO public.django_migrations VALUES (96, 'exchange', '0002_settlements', '2026-11-23 01:19:37.21336+08');
+INSERT INTO public.django_migrations VALUES (97, 'cross_region', '0001_initial', '2026-11-23 01:19:44.238329+08');
+INSERT INTO public.django_migrations VALUES (98, 'documents', '0002_longer_media_type', '2026-11-23 01:19:44.295416+08');
+INSERT INTO public.django_migrations VALUES (99, 'exchange', '0003_parked_answers', '2026-11-23 01:19:45.40671+08');
+INSERT INTO public.django_migrations VALUES (100, 'forecasts', '0001_initial', '2026-11-23 01:19:46.839445+08');
+INSERT INTO public.django_migrations VALUES (101, 'forecasts', '0002_forecasts', '2026-11-23 01:19:48.944183+08');
+INSERT INTO public.django_migrations VALUES (102, 'identity', '0001_initial', '2026-11-23 01:19:55.362259+08');
+INSERT INTO public.django_migrations VALUES (103, 'identity', '0002_moved_kinds', '2026-11-23 01:19:55.41361+08');
+INSERT INTO public.django_migrations VALUES (104, 'key_groups', '0001_initial', '2026-11-23 01:19:58.788651+08');
+INSERT INTO public.django_migrations VALUES (105, 'key_groups', '0002_statistics_of_spans', '2026-11-23 01:19:58.806551+08');
+INSERT INTO public.django_migrations VALUES (106, 'layouts', '0001_initial', '2026-11-23 01:20:07.813627+08');
+INSERT INTO public.django_migrations VALUES (107, 'measures', '0001_initial', '2026-11-23 01:20:08.473407+08');
+INSERT INTO public.django_migrations VALUES (108, 'mfa', '0001_initial', '2026-11-23 01:20:09.10154+08');
+INSERT INTO public.django_migrations VALUES (109, 'mfa', '0002_authenticator_timestamps', '2026-11-23 01:20:09.310339+08');
+INSERT INTO public.django_migrations VALUES (110, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 01:20:09.670281+08');
+INSERT INTO public.django_migrations VALUES (111, 'network', '0006_pooled_beds', '2026-11-23 01:20:10.730859+08');
+INSERT INTO public.django_migrations VALUES (112, 'notices', '0001_initial', '2026-11-23 01:20:12.242346+08');
+INSERT INTO public.django_migrations VALUES (113, 'notices', '0002_rounds_and_roles', '2026-11-23 01:20:13.165747+08');
+INSERT INTO public.django_migrations VALUES (114, 'notices', '0003_index_what_waits', '2026-11-23 01:20:13.626504+08');
+INSERT INTO public.django_migrations VALUES (115, 'oversight', '0001_initial', '2026-11-23 01:20:22.74317+08');
+INSERT INTO public.django_migrations VALUES (116, 'oversight', '0002_append_only', '2026-11-23 01:20:22.770339+08');
+INSERT INTO public.django_migrations VALUES (117, 'performance', '0001_initial', '2026-11-23 01:20:25.154249+08');
+INSERT INTO public.django_migrations VALUES (118, 'performance', '0002_rewards_and_vetoes', '2026-11-23 01:20:28.702313+08');
+INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0001_initial', '2026-11-23 01:20:28.732779+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 01:20:28.762766+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 01:20:28.786802+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 01:20:28.802951+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 01:20:28.823177+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 01:20:28.839274+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 01:20:28.855072+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 01:20:28.875686+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 01:20:28.902683+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 01:20:28.926498+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 01:20:28.944024+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 01:20:28.964234+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 01:20:28.994787+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 01:20:29.013455+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 01:20:29.03241+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 01:20:29.054638+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 01:20:29.066563+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 01:20:29.098924+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 01:20:29.12647+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 01:20:29.151521+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 01:20:29.180575+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 01:20:29.213589+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 01:20:29.242541+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0024_job_id_bigint', '2026-11-23 01:20:29.274009+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0025_add_models', '2026-11-23 01:20:29.362285+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0026_add_job_priority', '2026-11-23 01:20:29.428669+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 01:20:29.463062+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0028_add_cancel_states', '2026-11-23 01:20:29.58076+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 01:20:29.607503+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 01:20:29.652586+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 01:20:29.684146+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 01:20:29.759993+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 01:20:29.926403+08');
+INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 01:20:29.992786+08');
+INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 01:20:30.025827+08');
+INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0036_add_worker_model', '2026-11-23 01:20:30.103022+08');
+INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 01:20:30.13155+08');
+INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 01:20:30.163532+08');
+INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 01:20:30.185884+08');
+INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 01:20:30.216498+08');
+INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 01:20:30.25444+08');
+INSERT INTO public.django_migrations VALUES (160, 'record', '0001_initial', '2026-11-23 01:20:42.119583+08');
+INSERT INTO public.django_migrations VALUES (161, 'record', '0002_project', '2026-11-23 01:20:42.13832+08');
+INSERT INTO public.django_migrations VALUES (162, 'record', '0003_pairs', '2026-11-23 01:20:42.402211+08');
+INSERT INTO public.django_migrations VALUES (163, 'record', '0004_versions_also_about', '2026-11-23 01:20:42.454739+08');
+INSERT INTO public.django_migrations VALUES (164, 'record', '0005_project_pairs', '2026-11-23 01:20:42.47027+08');
+INSERT INTO public.django_migrations VALUES (165, 'record', '0006_exports', '2026-11-23 01:20:44.530298+08');
+INSERT INTO public.django_migrations VALUES (166, 'recognition', '0001_initial', '2026-11-23 01:20:47.226325+08');
+INSERT INTO public.django_migrations VALUES (167, 'record', '0007_exports_of_a_place', '2026-11-23 01:20:47.374928+08');
+INSERT INTO public.django_migrations VALUES (168, 'record', '0008_filters_of_exports', '2026-11-23 01:20:47.456313+08');
+INSERT INTO public.django_migrations VALUES (169, 'record', '0009_project_row_by_row', '2026-11-23 01:20:47.470444+08');
+INSERT INTO public.django_migrations VALUES (170, 'risks', '0001_initial', '2026-11-23 01:20:48.97467+08');
+INSERT INTO public.django_migrations VALUES (171, 'scenarios', '0001_initial', '2026-11-23 01:21:14.986282+08');
+INSERT INTO public.django_migrations VALUES (172, 'sessions', '0001_initial', '2026-11-23 01:21:15.494285+08');
+INSERT INTO public.django_migrations VALUES (173, 'signing', '0001_initial', '2026-11-23 01:21:41.255441+08');
+INSERT INTO public.django_migrations VALUES (174, 'signing', '0002_filings', '2026-11-23 01:21:42.31782+08');
+INSERT INTO public.django_migrations VALUES (175, 'socialaccount', '0001_initial', '2026-11-23 01:21:48.652908+08');
+INSERT INTO public.django_migrations VALUES (176, 'socialaccount', '0002_token_max_lengths', '2026-11-23 01:21:48.968742+08');
+INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 01:21:49.594767+08');
+INSERT INTO public.django_migrations VALUES (178, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 01:21:50.111232+08');
+INSERT INTO public.django_migrations VALUES (179, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 01:21:56.38741+08');
+INSERT INTO public.django_migrations VALUES (180, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 01:21:56.99716+08');
+INSERT INTO public.django_migrations VALUES (181, 'subscriptions', '0001_initial', '2026-11-23 01:22:13.085584+08');
+INSERT INTO public.django_migrations VALUES (182, 'vigilance', '0001_initial', '2026-11-23 01:22:56.976681+08');
+INSERT INTO public.django_migrations VALUES (183, 'vigilance', '0002_marked_and_released_once', '2026-11-23 01:22:57.422122+08');
+INSERT INTO public.django_migrations VALUES (184, 'visits', '0001_visits', '2026-11-23 01:25:17.248302+08');
 
 
 --
@@ -9043,6 +9456,18 @@ INSERT INTO public.django_migrations VALUES (179, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: forecasts_calibration; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: forecasts_forecast; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: forecasts_forecastseries; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9540,6 +9965,54 @@ INSERT INTO public.django_migrations VALUES (179, 'visits', '0001_visits', '2026
 
 
 --
+-- Data for Name: vigilance_alarm; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_casualty; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_counting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_daycount; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_pledge; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_pooledbed; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_pooledstaff; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: vigilance_response; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: visits_attendance; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -9775,7 +10248,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 772, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 812, true);
 
 
 --
@@ -10209,14 +10682,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 193, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 203, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 179, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 184, true);
 
 
 --
@@ -10336,6 +10809,20 @@ SELECT pg_catalog.setval('public.forecasts_calibratedfigure_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.forecasts_calibration_id_seq', 1, false);
+
+
+--
+-- Name: forecasts_forecast_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.forecasts_forecast_id_seq', 1, false);
+
+
+--
+-- Name: forecasts_forecastseries_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.forecasts_forecastseries_id_seq', 1, false);
 
 
 --
@@ -10850,6 +11337,62 @@ SELECT pg_catalog.setval('public.subscriptions_subscription_id_seq', 1, false);
 
 
 --
+-- Name: vigilance_alarm_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_alarm_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_casualty_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_casualty_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_counting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_counting_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_daycount_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_daycount_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_pledge_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_pledge_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_pooledbed_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_pooledbed_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_pooledstaff_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_pooledstaff_id_seq', 1, false);
+
+
+--
+-- Name: vigilance_response_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.vigilance_response_id_seq', 1, false);
+
+
+--
 -- Name: visits_attendance_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11185,6 +11728,14 @@ ALTER TABLE ONLY public.agreements_signature
 
 ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT agreements_version_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_alarm alarm_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_alarm
+    ADD CONSTRAINT alarm_once UNIQUE NULLS NOT DISTINCT ("on", syndrome, place_id, institution_id, method);
 
 
 --
@@ -11712,6 +12263,14 @@ ALTER TABLE ONLY public.cases_task
 
 
 --
+-- Name: vigilance_casualty casualty_number; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT casualty_number UNIQUE (response_id, number);
+
+
+--
 -- Name: recognition_certificate certificate_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12200,6 +12759,14 @@ ALTER TABLE ONLY public.cross_region_reconciliation
 
 
 --
+-- Name: vigilance_daycount day_count_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_daycount
+    ADD CONSTRAINT day_count_once UNIQUE NULLS NOT DISTINCT ("on", syndrome, place_id, institution_id);
+
+
+--
 -- Name: decisions_adoption decisions_adoption_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12520,6 +13087,14 @@ ALTER TABLE ONLY public.measures_figure
 
 
 --
+-- Name: forecasts_forecastseries forecast_series_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecastseries
+    ADD CONSTRAINT forecast_series_once UNIQUE (forecast_id, measure, bed_kind, place_id);
+
+
+--
 -- Name: forecasts_calibratedfigure forecasts_calibratedfigure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12533,6 +13108,22 @@ ALTER TABLE ONLY public.forecasts_calibratedfigure
 
 ALTER TABLE ONLY public.forecasts_calibration
     ADD CONSTRAINT forecasts_calibration_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: forecasts_forecast forecasts_forecast_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecast
+    ADD CONSTRAINT forecasts_forecast_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: forecasts_forecastseries forecasts_forecastseries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecastseries
+    ADD CONSTRAINT forecasts_forecastseries_pkey PRIMARY KEY (id);
 
 
 --
@@ -13192,6 +13783,46 @@ ALTER TABLE ONLY public.care_plan
 
 
 --
+-- Name: vigilance_pledge pledge_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pledge
+    ADD CONSTRAINT pledge_once UNIQUE (response_id, institution_id, bed_kind);
+
+
+--
+-- Name: vigilance_pooledbed pooled_bed_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT pooled_bed_once EXCLUDE USING gist (bed_id WITH =, span WITH &&) WHERE ((NOT is_exercise));
+
+
+--
+-- Name: vigilance_pooledbed pooled_bed_once_exercise; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT pooled_bed_once_exercise EXCLUDE USING gist (bed_id WITH =, span WITH &&) WHERE (is_exercise);
+
+
+--
+-- Name: vigilance_pooledstaff pooled_staff_once; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT pooled_staff_once EXCLUDE USING gist (practitioner_id WITH =, span WITH &&) WHERE ((NOT is_exercise));
+
+
+--
+-- Name: vigilance_pooledstaff pooled_staff_once_exercise; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT pooled_staff_once_exercise EXCLUDE USING gist (practitioner_id WITH =, span WITH &&) WHERE (is_exercise);
+
+
+--
 -- Name: postbox_incoming postbox_incoming_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13501,6 +14132,14 @@ ALTER TABLE ONLY public.record_resource
 
 ALTER TABLE ONLY public.record_resourceversion
     ADD CONSTRAINT resource_version_once UNIQUE (resource_id, version);
+
+
+--
+-- Name: vigilance_response response_marked; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT response_marked UNIQUE (id, is_exercise);
 
 
 --
@@ -13853,6 +14492,94 @@ ALTER TABLE ONLY public.agreements_version
 
 ALTER TABLE ONLY public.performance_veto
     ADD CONSTRAINT veto_once UNIQUE (period, subject_kind, subject_id, code);
+
+
+--
+-- Name: vigilance_alarm vigilance_alarm_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_alarm
+    ADD CONSTRAINT vigilance_alarm_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_transfer_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_transfer_id_key UNIQUE (transfer_id);
+
+
+--
+-- Name: vigilance_counting vigilance_counting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_counting
+    ADD CONSTRAINT vigilance_counting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_counting vigilance_counting_place_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_counting
+    ADD CONSTRAINT vigilance_counting_place_id_key UNIQUE (place_id);
+
+
+--
+-- Name: vigilance_daycount vigilance_daycount_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_daycount
+    ADD CONSTRAINT vigilance_daycount_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_pledge vigilance_pledge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pledge
+    ADD CONSTRAINT vigilance_pledge_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_pooledbed vigilance_pooledbed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT vigilance_pooledbed_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_pooledstaff vigilance_pooledstaff_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT vigilance_pooledstaff_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: vigilance_response vigilance_response_case_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT vigilance_response_case_id_key UNIQUE (case_id);
+
+
+--
+-- Name: vigilance_response vigilance_response_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT vigilance_response_pkey PRIMARY KEY (id);
 
 
 --
@@ -15173,6 +15900,13 @@ CREATE INDEX cases_task_place_id_818c7315 ON public.cases_task USING btree (plac
 
 
 --
+-- Name: casualty_bed_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX casualty_bed_once ON public.vigilance_casualty USING btree (bed_id) WHERE (left_at IS NULL);
+
+
+--
 -- Name: claim_desk; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -16157,6 +16891,34 @@ CREATE INDEX forecasts_calibratedfigure_calibration_id_607b1cc5 ON public.foreca
 --
 
 CREATE INDEX forecasts_calibration_place_id_8ad8ae4f ON public.forecasts_calibration USING btree (place_id);
+
+
+--
+-- Name: forecasts_forecast_place_id_65b529ae; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX forecasts_forecast_place_id_65b529ae ON public.forecasts_forecast USING btree (place_id);
+
+
+--
+-- Name: forecasts_forecastseries_decision_id_cebc472a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX forecasts_forecastseries_decision_id_cebc472a ON public.forecasts_forecastseries USING btree (decision_id);
+
+
+--
+-- Name: forecasts_forecastseries_forecast_id_5fd34d8e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX forecasts_forecastseries_forecast_id_5fd34d8e ON public.forecasts_forecastseries USING btree (forecast_id);
+
+
+--
+-- Name: forecasts_forecastseries_place_id_c49608c0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX forecasts_forecastseries_place_id_c49608c0 ON public.forecasts_forecastseries USING btree (place_id);
 
 
 --
@@ -17343,6 +18105,13 @@ CREATE INDEX resource_version_change ON public.record_resourceversion USING btre
 
 
 --
+-- Name: response_one_open; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX response_one_open ON public.vigilance_response USING btree (syndrome, place_id, is_exercise) WHERE (ended_at IS NULL);
+
+
+--
 -- Name: risk_institution; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17459,6 +18228,13 @@ CREATE INDEX sent_by_consent ON public.exchange_sent USING btree (consent_id);
 --
 
 CREATE INDEX sent_of_person ON public.exchange_sent USING btree (person_id, id DESC);
+
+
+--
+-- Name: sent_parked; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX sent_parked ON public.exchange_sent USING btree (node_id, id) WHERE (parked IS NOT NULL);
 
 
 --
@@ -17809,6 +18585,153 @@ CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING b
 --
 
 CREATE UNIQUE INDEX version_one_proposed ON public.agreements_version USING btree (agreement_id) WHERE ((state)::text = 'PROPOSED'::text);
+
+
+--
+-- Name: vigilance_alarm_decision_id_7a3dec2a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_alarm_decision_id_7a3dec2a ON public.vigilance_alarm USING btree (decision_id);
+
+
+--
+-- Name: vigilance_alarm_institution_id_fbf73859; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_alarm_institution_id_fbf73859 ON public.vigilance_alarm USING btree (institution_id);
+
+
+--
+-- Name: vigilance_alarm_place_id_c6f19f3b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_alarm_place_id_c6f19f3b ON public.vigilance_alarm USING btree (place_id);
+
+
+--
+-- Name: vigilance_alarm_response_id_47a0140e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_alarm_response_id_47a0140e ON public.vigilance_alarm USING btree (response_id);
+
+
+--
+-- Name: vigilance_casualty_bed_id_26bb1bde; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_casualty_bed_id_26bb1bde ON public.vigilance_casualty USING btree (bed_id);
+
+
+--
+-- Name: vigilance_casualty_decision_id_4089d84d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_casualty_decision_id_4089d84d ON public.vigilance_casualty USING btree (decision_id);
+
+
+--
+-- Name: vigilance_casualty_place_id_130e315e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_casualty_place_id_130e315e ON public.vigilance_casualty USING btree (place_id);
+
+
+--
+-- Name: vigilance_casualty_response_id_82769564; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_casualty_response_id_82769564 ON public.vigilance_casualty USING btree (response_id);
+
+
+--
+-- Name: vigilance_daycount_institution_id_a9cb1bcd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_daycount_institution_id_a9cb1bcd ON public.vigilance_daycount USING btree (institution_id);
+
+
+--
+-- Name: vigilance_daycount_place_id_8ad6721f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_daycount_place_id_8ad6721f ON public.vigilance_daycount USING btree (place_id);
+
+
+--
+-- Name: vigilance_pledge_institution_id_db9d1ab0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pledge_institution_id_db9d1ab0 ON public.vigilance_pledge USING btree (institution_id);
+
+
+--
+-- Name: vigilance_pledge_response_id_d2264f5b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pledge_response_id_d2264f5b ON public.vigilance_pledge USING btree (response_id);
+
+
+--
+-- Name: vigilance_pooledbed_bed_id_b14f981a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pooledbed_bed_id_b14f981a ON public.vigilance_pooledbed USING btree (bed_id);
+
+
+--
+-- Name: vigilance_pooledbed_pledge_id_345184b5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pooledbed_pledge_id_345184b5 ON public.vigilance_pooledbed USING btree (pledge_id);
+
+
+--
+-- Name: vigilance_pooledbed_response_id_925684e4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pooledbed_response_id_925684e4 ON public.vigilance_pooledbed USING btree (response_id);
+
+
+--
+-- Name: vigilance_pooledstaff_pledge_id_24e09676; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pooledstaff_pledge_id_24e09676 ON public.vigilance_pooledstaff USING btree (pledge_id);
+
+
+--
+-- Name: vigilance_pooledstaff_practitioner_id_d9783a5f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pooledstaff_practitioner_id_d9783a5f ON public.vigilance_pooledstaff USING btree (practitioner_id);
+
+
+--
+-- Name: vigilance_pooledstaff_response_id_88df224e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_pooledstaff_response_id_88df224e ON public.vigilance_pooledstaff USING btree (response_id);
+
+
+--
+-- Name: vigilance_response_decision_id_43b4564e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_response_decision_id_43b4564e ON public.vigilance_response USING btree (decision_id);
+
+
+--
+-- Name: vigilance_response_place_id_d2b3730e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_response_place_id_d2b3730e ON public.vigilance_response USING btree (place_id);
+
+
+--
+-- Name: vigilance_response_placement_id_8fc009dd; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX vigilance_response_placement_id_8fc009dd ON public.vigilance_response USING btree (placement_id);
 
 
 --
@@ -18250,6 +19173,20 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON pub
 --
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+
+
+--
+-- Name: vigilance_pooledbed vigilance_pooledbed_released_once; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER vigilance_pooledbed_released_once BEFORE DELETE OR UPDATE ON public.vigilance_pooledbed FOR EACH ROW WHEN ((old.released_at IS NOT NULL)) EXECUTE FUNCTION public.vigilance_released_once();
+
+
+--
+-- Name: vigilance_pooledstaff vigilance_pooledstaff_released_once; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER vigilance_pooledstaff_released_once BEFORE DELETE OR UPDATE ON public.vigilance_pooledstaff FOR EACH ROW WHEN ((old.released_at IS NOT NULL)) EXECUTE FUNCTION public.vigilance_released_once();
 
 
 --
@@ -20437,6 +21374,38 @@ ALTER TABLE ONLY public.forecasts_calibration
 
 
 --
+-- Name: forecasts_forecast forecasts_forecast_place_id_65b529ae_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecast
+    ADD CONSTRAINT forecasts_forecast_place_id_65b529ae_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: forecasts_forecastseries forecasts_forecastse_decision_id_cebc472a_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecastseries
+    ADD CONSTRAINT forecasts_forecastse_decision_id_cebc472a_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: forecasts_forecastseries forecasts_forecastse_forecast_id_5fd34d8e_fk_forecasts; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecastseries
+    ADD CONSTRAINT forecasts_forecastse_forecast_id_5fd34d8e_fk_forecasts FOREIGN KEY (forecast_id) REFERENCES public.forecasts_forecast(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: forecasts_forecastseries forecasts_forecastseries_place_id_c49608c0_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.forecasts_forecastseries
+    ADD CONSTRAINT forecasts_forecastseries_place_id_c49608c0_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: identity_candidate identity_candidate_decision_id_13ac61ce_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -21794,6 +22763,222 @@ ALTER TABLE ONLY public.subscriptions_subscription
 
 ALTER TABLE ONLY public.subscriptions_subscription
     ADD CONSTRAINT subscriptions_subscr_client_id_157da55b_fk_clients_c FOREIGN KEY (client_id) REFERENCES public.clients_client(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_alarm vigilance_alarm_decision_id_7a3dec2a_fk_decisions_decision_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_alarm
+    ADD CONSTRAINT vigilance_alarm_decision_id_7a3dec2a_fk_decisions_decision_id FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_alarm vigilance_alarm_institution_id_fbf73859_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_alarm
+    ADD CONSTRAINT vigilance_alarm_institution_id_fbf73859_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_alarm vigilance_alarm_place_id_c6f19f3b_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_alarm
+    ADD CONSTRAINT vigilance_alarm_place_id_c6f19f3b_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_alarm vigilance_alarm_response_id_47a0140e_fk_vigilance_response_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_alarm
+    ADD CONSTRAINT vigilance_alarm_response_id_47a0140e_fk_vigilance_response_id FOREIGN KEY (response_id) REFERENCES public.vigilance_response(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_bed_id_26bb1bde_fk_vigilance_pooledbed_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_bed_id_26bb1bde_fk_vigilance_pooledbed_id FOREIGN KEY (bed_id) REFERENCES public.vigilance_pooledbed(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_decision_id_4089d84d_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_decision_id_4089d84d_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_marked; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_marked FOREIGN KEY (response_id, is_exercise) REFERENCES public.vigilance_response(id, is_exercise);
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_place_id_130e315e_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_place_id_130e315e_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_response_id_82769564_fk_vigilance; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_response_id_82769564_fk_vigilance FOREIGN KEY (response_id) REFERENCES public.vigilance_response(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_casualty vigilance_casualty_transfer_id_fc018d46_fk_beds_transfer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_casualty
+    ADD CONSTRAINT vigilance_casualty_transfer_id_fc018d46_fk_beds_transfer_id FOREIGN KEY (transfer_id) REFERENCES public.beds_transfer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_counting vigilance_counting_place_id_67e99ed8_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_counting
+    ADD CONSTRAINT vigilance_counting_place_id_67e99ed8_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_daycount vigilance_daycount_institution_id_a9cb1bcd_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_daycount
+    ADD CONSTRAINT vigilance_daycount_institution_id_a9cb1bcd_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_daycount vigilance_daycount_place_id_8ad6721f_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_daycount
+    ADD CONSTRAINT vigilance_daycount_place_id_8ad6721f_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pledge vigilance_pledge_institution_id_db9d1ab0_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pledge
+    ADD CONSTRAINT vigilance_pledge_institution_id_db9d1ab0_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pledge vigilance_pledge_response_id_d2264f5b_fk_vigilance_response_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pledge
+    ADD CONSTRAINT vigilance_pledge_response_id_d2264f5b_fk_vigilance_response_id FOREIGN KEY (response_id) REFERENCES public.vigilance_response(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pooledbed vigilance_pooledbed_bed_id_b14f981a_fk_network_bed_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT vigilance_pooledbed_bed_id_b14f981a_fk_network_bed_id FOREIGN KEY (bed_id) REFERENCES public.network_bed(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pooledbed vigilance_pooledbed_marked; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT vigilance_pooledbed_marked FOREIGN KEY (response_id, is_exercise) REFERENCES public.vigilance_response(id, is_exercise);
+
+
+--
+-- Name: vigilance_pooledbed vigilance_pooledbed_pledge_id_345184b5_fk_vigilance_pledge_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT vigilance_pooledbed_pledge_id_345184b5_fk_vigilance_pledge_id FOREIGN KEY (pledge_id) REFERENCES public.vigilance_pledge(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pooledbed vigilance_pooledbed_response_id_925684e4_fk_vigilance; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledbed
+    ADD CONSTRAINT vigilance_pooledbed_response_id_925684e4_fk_vigilance FOREIGN KEY (response_id) REFERENCES public.vigilance_response(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pooledstaff vigilance_pooledstaf_practitioner_id_d9783a5f_fk_network_p; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT vigilance_pooledstaf_practitioner_id_d9783a5f_fk_network_p FOREIGN KEY (practitioner_id) REFERENCES public.network_practitioner(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pooledstaff vigilance_pooledstaf_response_id_88df224e_fk_vigilance; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT vigilance_pooledstaf_response_id_88df224e_fk_vigilance FOREIGN KEY (response_id) REFERENCES public.vigilance_response(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_pooledstaff vigilance_pooledstaff_marked; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT vigilance_pooledstaff_marked FOREIGN KEY (response_id, is_exercise) REFERENCES public.vigilance_response(id, is_exercise);
+
+
+--
+-- Name: vigilance_pooledstaff vigilance_pooledstaff_pledge_id_24e09676_fk_vigilance_pledge_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_pooledstaff
+    ADD CONSTRAINT vigilance_pooledstaff_pledge_id_24e09676_fk_vigilance_pledge_id FOREIGN KEY (pledge_id) REFERENCES public.vigilance_pledge(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_response vigilance_response_case_id_f90601f9_fk_cases_case_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT vigilance_response_case_id_f90601f9_fk_cases_case_id FOREIGN KEY (case_id) REFERENCES public.cases_case(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_response vigilance_response_decision_id_43b4564e_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT vigilance_response_decision_id_43b4564e_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_response vigilance_response_place_id_d2b3730e_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT vigilance_response_place_id_d2b3730e_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: vigilance_response vigilance_response_placement_id_8fc009dd_fk_decisions; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.vigilance_response
+    ADD CONSTRAINT vigilance_response_placement_id_8fc009dd_fk_decisions FOREIGN KEY (placement_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
