@@ -122,7 +122,7 @@ def _exercise(place: Place, district: District) -> int:
         for n, (sex, news2, oxygen) in enumerate(CASES)
     ]
     services.invent(response=row, cases=invented, **acts)
-    services.declare(response=row, level="III", note="", **acts)  # now by the cases there are
+    services.declare(response=row, level="", note="", **acts)  # now by the cases there are
     services.ask_scope(response=row, kind=BedKind.HOSPITAL_BED, **acts)
     given = _give(row, acts)
     services.place_casualties(response=row, **acts)
