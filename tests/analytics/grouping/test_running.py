@@ -112,8 +112,8 @@ def test_a_long_file_goes_in_batches_and_keeps_its_lines(tmp_path: Path) -> None
     assert places == [
         ("CASES_TORN_ROW", "line 4"),
         ("CASES_TORN_ROW", f"line {count + 3}"),
-        ("CASES_NO_NUMBER", f"line {count + 5}, column sex"),
         ("CASES_WITHOUT_ID", f"line {count + 4}"),
+        ("CASES_NO_NUMBER", f"line {count + 5}, column sex"),
     ]
 
 
