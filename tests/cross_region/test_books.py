@@ -83,8 +83,9 @@ def test_a_settlement_lost_at_home_is_named_and_mended_by_asking_again(two: Two)
     assert home is not None and home.claim is not None
     # The other node comes back from an older copy of its database.
     reverse_claim(claim=home.claim, by=PROGRAM, at=two.at, through=HERE)
-    home.claim.institution_id, home.claim.source = home.claim.institution_id, "LOST"
-    home.claim.save()
+    home.claim.refresh_from_db()
+    home.claim.source = "LOST"
+    home.claim.save(update_fields=["source"])
     home.delete()
     assert two.owed() == (FUND, 0)
     compare(two)
