@@ -84,6 +84,7 @@ def _hold() -> str:
         isolation="false",
         nursing="false",
         dementia="false",
+        is_pooled="false",
         budget="800000",
         subsidy="''",
         shielded="false",
