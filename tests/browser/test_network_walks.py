@@ -82,7 +82,11 @@ def taken_home(page: Page, refused: Placement) -> None:
     name = refused.transfer.person.name
     row = page.locator("main tbody tr", has=page.get_by_role("link", name=name, exact=True))
     row.locator("td a").click()
+    page.wait_for_url("**/transfers/placement/*/people/*/")
     for language, other in (("zh", "English"), ("en", "中文")):
+        # An address that has changed is not yet a page: what is printed has to stand there.
+        expect(page.locator("main")).to_contain_text(SAYS[language][0])
+        page.wait_for_load_state()
         paper = printed(page)
         for words in SAYS[language]:
             assert squeezed(words) in paper, (language, words, paper)
@@ -90,7 +94,6 @@ def taken_home(page: Page, refused: Placement) -> None:
         assert not re.search(r"甲\d+", paper.replace(name, "")), "nobody else stands on it"
         assert other not in paper, "no menu is printed"
         page.locator(".top, .side").get_by_role("button", name=other).first.click()
-        page.wait_for_load_state()
     read = Entry.objects.filter(action="record.read", person_id=refused.transfer.person_id)
     assert read.exists(), "the explanation is a look at the person"
 
