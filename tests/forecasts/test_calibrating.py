@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOW
-from tests.forecasts.conftest import SINCE, UNTIL, Past, filled
+from tests.forecasts.conftest import SINCE, UNTIL, Past, _at, filled
 from tests.journey import Journey
-from tests.world import make_assignment
+from tests.world import make_assignment, make_bed, make_institution
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.cases.models import Case
-from yiyang.forecasts import selectors
-from yiyang.forecasts.errors import NoDays, NothingSeen
+from yiyang.forecasts import network, selectors
+from yiyang.forecasts.errors import NoDays, NothingSeen, TooManyDays
 from yiyang.forecasts.facts import Window, seen_in
 from yiyang.forecasts.models import CalibratedFigure, Calibration
 from yiyang.forecasts.services import calibrate
 from yiyang.planning.calibrating.seen import Spell
 from yiyang.planning.simulation.building import build
 from yiyang.planning.simulation.scenario_files import read_scenario
+from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
 from yiyang.scenarios.models import Scenario
+from yiyang.scenarios.selectors import plan_of
+from yiyang.scenarios.services import keep_calibration
 
 pytestmark = pytest.mark.django_db
 
 
 def _calibrated(past: Past) -> Calibration:
     return calibrate(place=past.district, since=SINCE, until=UNTIL, by=PROGRAM, at=NOW)
+
+
+def test_a_window_is_not_longer_than_the_book_allows(past: Past) -> None:
+    with pytest.raises(TooManyDays) as refused:
+        calibrate(
+            place=past.district, since=UNTIL - timedelta(days=1101), until=UNTIL, by=PROGRAM, at=NOW
+        )
+    assert refused.value.message.params == {"most": 1100}
+    assert not Calibration.objects.exists()
 
 
 def test_a_stage_ends_where_a_transfer_was_asked_for_and_the_wait_is_no_part_of_it(
@@ -139,6 +152,29 @@ def test_a_planner_keeps_what_was_estimated_as_a_scenario_to_plan_on(
     assert (answered.status_code, answered["Location"]) == (302, f"/plan/scenarios/{kept.pk}/")
     assert (kept.rates, kept.place) == (Scenario.Rates.STORED, past.district)
     assert planner.get(answered["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(("many", "levels"), [(4, [1, 1, 1, 1, 0]), (5, [0, 0, 0, 0, 5])])
+def test_levels_of_few_people_are_the_book_s(
+    past: Past, monkeypatch: pytest.MonkeyPatch, many: int, levels: list[int]
+) -> None:
+    for _ in range(many):
+        past.stay("INSTITUTION_BED", -30.0, None)
+    monkeypatch.setattr(network, "care_levels", lambda people, _: dict.fromkeys(people, 4))
+    at, reading = _at(3.0), Reading(shipped_book(), SINCE, "310106")
+    (house,) = network.network_of(past.district, at, reading)["institution"]
+    assert house["start"] == {"INSTITUTION_BED": levels}
+
+
+def test_an_institution_of_the_district_lies_in_the_nearest_part_and_serves_all(past: Past) -> None:
+    row = _calibrated(filled(past))
+    city = make_institution("HOSPITAL", place=past.district, code="CITY")
+    make_bed(city)
+    city.serves.add(past.district)
+    plan = plan_of(keep_calibration(calibration=row, by=PROGRAM, at=NOW))
+    (found,) = [each for each in plan.institution if each.code == "CITY"]
+    parts = {part.code for part in past.parts}
+    assert found.place in parts and found.serves == parts
 
 
 def test_the_command_says_what_it_could_not_estimate_in_both_languages(

@@ -12,12 +12,13 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from tests.conftest import NOW
 from tests.forecasts.conftest import SINCE, START, UNTIL, Past
 from tests.journey import Journey
-from tests.world import make_assignment, make_bed, make_person
+from tests.world import make_assignment, make_bed, make_institution, make_person
 from yiyang.access.models import Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, Presence
 from yiyang.decisions.models import Decision
+from yiyang.faces.jobs.forecasts import work_forecasts
 from yiyang.forecasts import selectors
 from yiyang.forecasts.counting import Least, _small, counts_in, first_day
 from yiyang.forecasts.errors import NoDays, NoLibrary
@@ -96,6 +97,24 @@ def test_small_counts_of_a_sub_district_are_not_shown(past: Past) -> None:
     assert all(isinstance(each, Finding) for each in findings)
 
 
+def test_a_hospital_of_the_district_itself_counts_in_the_whole_alone(past: Past) -> None:
+    past.hospital = make_institution("HOSPITAL", place=past.district, code="CITY")
+    fill_beds(past, 24)
+    counts, _ = counts_in(Window(past.district, SINCE, UNTIL), LEAST)
+    assert [(c.measure, c.place) for c in counts] == [("OCCUPANCY", "310106")]
+
+
+@pytest.mark.parametrize(("many", "shown"), [(8, []), (24, ["310106006"])])
+def test_the_planner_of_a_sub_district_sees_no_small_count_either(
+    past: Past, many: int, shown: list[str]
+) -> None:
+    fill_beds(past, many)
+    counts, findings = counts_in(Window(past.parts[0], SINCE, UNTIL), LEAST)
+    assert [c.place for c in counts] == shown
+    told = [each.where for each in findings if each.code == "FORECAST_TOO_FEW"]
+    assert ("OCCUPANCY, HOSPITAL_BED, 310106006" in told) is (not shown)
+
+
 def test_a_small_part_is_not_told_by_what_is_left_of_the_whole() -> None:
     parts = {"A": [40] * 3, "B": [12] * 3, "C": [4] * 3}
     assert _small(parts, LEAST) == {"C", "B"}
@@ -123,6 +142,21 @@ def test_a_forecast_is_kept_with_its_backtest_its_baseline_and_a_decision(past: 
         "forecasts.order", "forecasts.end",
     }  # fmt: skip
     assert work_forecast(forecast=row, by=PROGRAM, at=NOW).series.count() == row.series.count()
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_forecast_with_a_fault_is_given_up_and_not_tried_for_ever(
+    past: Past, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_beds(past, 24)
+    row = order_forecast(place=past.district, until=UNTIL, by=PROGRAM, at=NOW)
+    assert order_forecast(place=past.district, until=UNTIL, by=PROGRAM, at=NOW) == row
+    monkeypatch.setattr(forecasting, "_keep", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        work_forecasts(NOW)
+    row.refresh_from_db()
+    assert (row.state, row.fault, row.series.count()) == ("FAILED", "ZeroDivisionError", 0)
+    assert work_forecasts(NOW) == "no forecast ordered"
 
 
 @pytest.mark.usefixtures("fast")

@@ -7,9 +7,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.conftest import NOW
 from tests.scenarios.conftest import Land
-from tests.world import BEGAN, make_person, make_place
+from tests.world import BEGAN, make_assignment, make_person, make_place
+from yiyang.access.models import Role
 from yiyang.audit.services import PROGRAM
-from yiyang.beds.models import BedClaim
+from yiyang.beds.models import BedClaim, Presence
 from yiyang.faces.jobs.scenarios import work_simulations
 from yiyang.network.models import Bed
 from yiyang.planning.simulation.changes import Changes, MoreBeds, Station, values_of
@@ -17,7 +18,7 @@ from yiyang.planning.simulation.writing import text_of, whole_text
 from yiyang.scenarios import services
 from yiyang.scenarios.errors import FaultyScenario, NotComparable, NothingToGoOn, RunEnded
 from yiyang.scenarios.models import Comparison, Scenario, SimulationRun
-from yiyang.scenarios.selectors import plan_of
+from yiyang.scenarios.selectors import comparisons_for, plan_of, runs_for
 from yiyang.scenarios.working import work_run
 
 BY = {"by": PROGRAM, "at": NOW}
@@ -32,7 +33,9 @@ def work_all() -> None:
 def make_claim(bed: Bed) -> None:
     """Let somebody be in a bed."""
     span = DateTimeTZRange(BEGAN, None)
-    BedClaim.objects.create(bed=bed, person=make_person(), kind="OCCUPY", span=span)
+    person = make_person()
+    claim = BedClaim.objects.create(bed=bed, person=person, kind="OCCUPY", span=span)
+    Presence.objects.create(person=person, axis="CARE", bed_kind=bed.kind, claim=claim, span=span)
 
 
 def planned(land: Land) -> tuple[Scenario, Scenario]:
@@ -95,6 +98,10 @@ def test_the_job_works_on_what_waits_and_says_how_much(land: Land) -> None:
          "scenario.toml, beds.0"),
         ('base = "BASE"\nplace = "310104"', "scenario.toml, place"),
         ('base = "BASE"\ndays = 90000', "scenario.toml, days"),
+        (f'base = "{"9" * 5000}"', "scenario.toml"),
+        ('base = "BASE"\npolicy = 1', "scenario.toml, policy"),
+        (f'base = "BASE"\nname = {{ zh = "{"长" * 81}", en = "x" }}', "scenario.toml, name.zh"),
+        ('base = "BASE"\nname = { zh = "名", en = "a\\u0000" }', "scenario.toml, name.en"),
         ('base = "BASE"\npolicy = { "transfer.keep_days" = ["7"] }', "transfer.keep_days"),
     ],
 )  # fmt: skip
@@ -116,6 +123,17 @@ def test_two_runs_that_count_other_days_are_not_compared(land: Land) -> None:
     with pytest.raises(NotComparable):
         services.order_beside_base(scenario=other, **BY)
     assert not SimulationRun.objects.exists() and not Comparison.objects.exists()
+
+
+def test_a_comparison_with_a_run_of_a_wider_place_is_not_for_a_planner_of_a_part(
+    land: Land,
+) -> None:
+    whole, part = (services.keep_state(place=p, **BY) for p in (land.district, land.parts[0]))
+    one, other = (services.order_run(scenario=each, **BY) for each in (part, whole))
+    row = services.compare_runs(plan=one, against=other, **BY)
+    assert list(comparisons_for(make_assignment(Role.HEALTH_COMMISSION))) == [row]
+    planner = make_assignment(Role.HEALTH_COMMISSION, place=land.parts[0])
+    assert list(runs_for(planner)) == [one] and not comparisons_for(planner).exists()
 
 
 def test_a_scenario_written_whole_says_the_same_without_its_base(land: Land) -> None:

@@ -70,8 +70,10 @@ def counts_in(window: Window, least: Least) -> tuple[list[Counts], list[Finding]
             if not parts:
                 continue
             whole = [sum(day) for day in zip(*parts.values(), strict=True)]
-            small = _small(parts, least)
-            for place, row in [(window.place.code, whole), *parts.items()]:
+            small = _small(parts, least, whole=window.place.code)
+            # Rows of no sub-district count in the whole alone, which stands there once.
+            rest = {code: row for code, row in parts.items() if code != window.place.code}
+            for place, row in [(window.place.code, whole), *rest.items()]:
                 where = f"{measure}, {kind}, {place}"
                 fault = _too_little(row, is_small=place in small, least=least)
                 if fault is not None:
@@ -82,14 +84,20 @@ def counts_in(window: Window, least: Least) -> tuple[list[Counts], list[Finding]
     return found, findings
 
 
-def _small(parts: dict[str, Row], least: Least) -> set[str]:
-    """Return the parts that are too small to show, and one more where the rest would tell them."""
+def _small(parts: dict[str, Row], least: Least, whole: str = "") -> set[str]:
+    """Return the parts that are too small to show, and one more where the rest would tell them.
+
+    Args:
+        whole: the place of all parts; what is in none of its sub-districts is not shown apart, and
+            where it is a sub-district itself, it is held to what a part is.
+    """
     means = {place: sum(row) / len(row) for place, row in parts.items()}
     small = {place for place, mean in means.items() if mean < least.mean}
-    shown = sorted(means.keys() - small, key=lambda place: (means[place], place))
-    if shown and 0 < sum(means[place] for place in small) < least.mean:
+    hidden = small | (means.keys() & {whole})
+    shown = sorted(means.keys() - hidden, key=lambda place: (means[place], place))
+    if shown and 0 < sum(means[place] for place in hidden) < least.mean:
         small.add(shown[0])
-    return small
+    return small if len(whole) >= SUB_DISTRICT else small - {whole}
 
 
 def _too_little(row: Row, *, is_small: bool, least: Least) -> Message | None:
@@ -112,10 +120,19 @@ def _occupied(window: Window, days: int) -> dict[tuple[str, str], Row]:
     for kind, place, span in rows.order_by("pk").iterator():
         first, last = _noons(span.lower, span.upper, window, days)
         if first < last:
-            row = changes[kind, place[:SUB_DISTRICT]]
+            row = changes[kind, _part(place, window)]
             row[first] += 1
             row[last] -= 1
     return {key: list(accumulate(row))[:-1] for key, row in changes.items()}
+
+
+def in_beds(window: Window) -> dict[str, Row]:
+    """Return who was in a bed at noon of each day in the whole place, by kind."""
+    days = (window.until - window.since).days
+    found: dict[str, Row] = defaultdict(lambda: [0] * days)
+    for (kind, _), row in _occupied(window, days).items():
+        found[kind] = [one + more for one, more in zip(found[kind], row, strict=True)]
+    return dict(found)
 
 
 def _noons(began: datetime, ended: datetime | None, window: Window, days: int) -> tuple[int, int]:
@@ -142,5 +159,10 @@ def _asked(window: Window, days: int) -> dict[tuple[str, str], Row]:
     )
     for kind, place, at in listed:
         step = (at - window.start) // A_DAY
-        found[kind, place[:SUB_DISTRICT]][step] += 1
+        found[kind, _part(place, window)][step] += 1
     return dict(found)
+
+
+def _part(place: str, window: Window) -> str:
+    """Return the sub-district of a division code; within a smaller place, that place."""
+    return place[: max(SUB_DISTRICT, len(window.place.code))]

@@ -9,6 +9,12 @@ class NoDays(Refused):
     code = "CALIBRATION_NO_DAYS"
 
 
+class TooManyDays(Refused):
+    """The window is longer than may be read in one request; a shorter one says the same."""
+
+    code = "CALIBRATION_TOO_MANY_DAYS"
+
+
 class NothingSeen(Refused):
     """Too little was seen in the window for any estimate; nothing is kept."""
 

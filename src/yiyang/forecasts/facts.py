@@ -111,7 +111,7 @@ def seen_in(window: Window) -> Seen:
         tuple(sorted(_askings(rows, stays, window), key=repr)),
         tuple(sorted(_holdings(window), key=repr)),
         tuple(sorted(_answerings(window), key=repr)),
-        _residents(place),
+        residents_of(place),
         _delivered(window),
         _closed(window),
     )
@@ -253,7 +253,8 @@ def _answerings(window: Window) -> Iterator[Answering]:
         yield Answering(kind, state == Offer.State.ACCEPTED, days)
 
 
-def _residents(place: str) -> dict[str, int]:
+def residents_of(place: str) -> dict[str, int]:
+    """Return how many live in each sub-district of a place, by its code."""
     rows = Person.objects.filter(
         place__code__startswith=place, died_at__isnull=True, merged_into__isnull=True
     )

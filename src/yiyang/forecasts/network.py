@@ -1,13 +1,14 @@
 """The network of a place at a moment as the parts of a scenario: institutions, beds, who is there.
 
-Who is there stands as counts; ability levels are spread as over all beds of the kind in the
-place, so that no institution shows the level of one person.
+Nothing here points at somebody: who stays where is counted by bed only, and ability levels are the
+shares of all beds of the kind in the place, given to every institution alike; the book's where
+fewer are known than may be shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,9 @@ from yiyang.agreements.selectors import cooperation_partners_of
 from yiyang.beds.measured import care_levels
 from yiyang.beds.models import Presence
 from yiyang.forecasts.facts import SUB_DISTRICT
+from yiyang.kernel.geo import Point, metres_between
 from yiyang.kernel.money import split_fen
-from yiyang.network.models import Bed, Capability, Institution, Place
+from yiyang.network.models import Bed, Institution, Place
 from yiyang.planning.simulation.scenario import LEVELS
 from yiyang.policy.book import Reading
 from yiyang.rules.calendar import CHINA
@@ -32,69 +34,78 @@ def network_of(place: Place, at: datetime, reading: Reading) -> dict[str, list[R
 
     A list is empty where there is nothing of it; a scenario needs the first two.
     """
+    parts, beds = _parts(place), _beds(place)
     houses = list(
-        Institution.objects.filter(
-            place__code__startswith=place.code, is_open=True, is_elsewhere=False,
-            beds__kind__in=KINDS,
-        ).distinct().select_related("place").prefetch_related("serves").order_by("code")
+        Institution.objects.filter(pk__in=beds)
+        .select_related("place").prefetch_related("serves", "capabilities").order_by("code")
     )  # fmt: skip
-    beds = _beds(houses)
     there, levels = _there(houses, at, reading)
     return {
-        "sub_district": list(_sub_districts(place)),
-        "institution": [
-            _house(house, caps, beds, there, levels) for house, caps in _capable(houses)
+        "sub_district": [
+            {"code": each.code, "name": each.name_zh, "lon": each.lon, "lat": each.lat}
+            for each in parts
         ],
+        "institution": [_house(one, parts, beds[one.pk], there, levels) for one in houses if parts],
         "contract": list(_contracts(houses, at)),
     }
 
 
-def _sub_districts(place: Place) -> Iterator[Row]:
+def _parts(place: Place) -> list[Place]:
+    """Return the sub-districts with a point on the map; the place itself where it has none."""
     rows = Place.objects.filter(code__startswith=place.code, lon__isnull=False, lat__isnull=False)
-    for row in rows.order_by("code"):
-        if len(row.code) == SUB_DISTRICT:
-            yield {"code": row.code, "name": row.name_zh, "lon": row.lon, "lat": row.lat}
-
-
-def _capable(houses: list[Institution]) -> Iterator[tuple[Institution, list[str]]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Capability.objects.filter(institution__in=houses).order_by("code")
-    for house, code in rows.values_list("institution_id", "code"):
-        found[house].append(code)
-    for house in houses:
-        yield house, found[house.pk]
+    found = [row for row in rows.order_by("code") if len(row.code) == SUB_DISTRICT]
+    return found or [row for row in rows if row.pk == place.pk]
 
 
 def _house(
-    house: Institution, capabilities: list[str], beds: Counts, there: Counts,
+    house: Institution, parts: Sequence[Place], beds: Mapping[str, int], there: Counts,
     levels: Mapping[str, list[int]],
 ) -> Row:  # fmt: skip
-    own = {kind: many for (key, kind), many in beds.items() if key == house.pk and many}
     start = {
         kind: list(split_fen(min(there[house.pk, kind], many), levels[kind]))
-        for kind, many in own.items()
+        for kind, many in beds.items()
         if there.get((house.pk, kind))
     }
+    served = [each.code for each in house.serves.all()]
     return {
         "code": house.code,
         "name": house.name_zh,
-        "place": house.place.code[:SUB_DISTRICT],
+        "place": _part_of(house, parts).code,
         "lon": house.lon,
         "lat": house.lat,
-        "capabilities": capabilities,
+        "capabilities": sorted(each.code for each in house.capabilities.all()),
         "highest_care_level": house.highest_care_level,
         "designated": house.designated,
-        "serves": sorted({each.code[:SUB_DISTRICT] for each in house.serves.all()}),
-        "beds": own,
-        "start": start,
+        "serves": [part.code for part in parts if _is_served(part.code, served)],
+        "beds": dict(beds),
+        "start": start or None,
     }
 
 
-def _beds(houses: list[Institution]) -> Counts:
-    rows = Bed.objects.filter(institution__in=houses, kind__in=KINDS).exclude(
-        state=Bed.State.OUT_OF_SERVICE
+def _is_served(part: str, served: Sequence[str]) -> bool:
+    """Tell whether a part lies in what is served, or what is served lies in it."""
+    return any(part.startswith(code) or code.startswith(part) for code in served)
+
+
+def _part_of(house: Institution, parts: Sequence[Place]) -> Place:
+    """Return the part that an institution lies in; the nearest where its own has no point."""
+    own = [part for part in parts if house.place.code.startswith(part.code)]
+    point = Point(house.lon, house.lat)
+    return min(
+        own or parts, key=lambda p: (metres_between(point, Point(p.lon or 0, p.lat or 0)), p.code)
     )
-    return Counter(rows.order_by("institution", "kind").values_list("institution_id", "kind"))
+
+
+def _beds(place: Place) -> Mapping[int, Mapping[str, int]]:
+    """Return how many beds of each kind are in service in a place, by institution."""
+    rows = Bed.objects.filter(
+        institution__place__code__startswith=place.code, institution__is_open=True,
+        institution__is_elsewhere=False, kind__in=KINDS,
+    ).exclude(state=Bed.State.OUT_OF_SERVICE)  # fmt: skip
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for house, kind in rows.order_by("institution", "kind").values_list("institution_id", "kind"):
+        found[house][kind] += 1
+    return found
 
 
 def _there(
@@ -103,7 +114,7 @@ def _there(
     """Return who lay where at a moment, and the ability levels by kind of bed as weights."""
     rows = Presence.objects.filter(
         claim__bed__institution__in=houses, bed_kind__in=KINDS, span__contains=at
-    )
+    ).exclude(claim__bed__state=Bed.State.OUT_OF_SERVICE)
     there: Counter[tuple[int, str]] = Counter()
     people: dict[str, list[int]] = defaultdict(list)
     for house, kind, person in rows.order_by("pk").values_list(
@@ -111,14 +122,23 @@ def _there(
     ):
         there[house, kind] += 1
         people[kind].append(person)
+    return there, _levels(people, at, reading)
+
+
+def _levels(
+    people: Mapping[str, list[int]], at: datetime, reading: Reading
+) -> dict[str, list[int]]:
+    """Return how many of each level are in beds of a kind; the book's shares for too few."""
     shipped = reading.table(LEVEL_LINE)
+    least = int(reading.table("layouts.neighbourhood")["least_people"])
     everyone = care_levels([key for own in people.values() for key in own], _day(at))
     found = {}
     for kind, own in people.items():
         known = Counter(everyone[key] for key in own if key in everyone)
         weights = [known[level] for level in range(LEVELS)]
-        found[kind] = weights if sum(weights) else [int(shipped[str(n)]) for n in range(LEVELS)]
-    return there, found
+        is_enough = sum(weights) >= least
+        found[kind] = weights if is_enough else [int(shipped[str(n)]) for n in range(LEVELS)]
+    return found
 
 
 def _day(at: datetime) -> Any:

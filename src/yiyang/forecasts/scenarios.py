@@ -27,7 +27,7 @@ def scenario_values(calibration: Calibration, reading: Reading) -> dict[str, Any
     network = network_of(calibration.place, at, reading)
     if not network["sub_district"] or not network["institution"]:
         raise NoNetwork
-    lengths = reading.table("forecasts.scenario")
+    lengths = reading.table("simulation.run")
     parameters = parameters_for(calibration, reading)
     known = {each["code"] for each in network["sub_district"]}
     place, window = calibration.place, f"{calibration.since} – {calibration.until}"
@@ -48,6 +48,31 @@ def scenario_values(calibration: Calibration, reading: Reading) -> dict[str, Any
         **network,
         "arrivals": [dict(row) for row in parameters.arrivals if row["place"] in known],
     }
+
+
+def backtest_text(calibration: Calibration, reading: Reading, days: int) -> str:
+    """Return the scenario of the days after a calibration's window, from who was in bed then.
+
+    Raises:
+        NoNetwork, NotInForce: see ``scenario_values``.
+    """
+    values = scenario_values(calibration, reading)
+    names = {"zh": "回测", "en": "backtest"}
+    return text_of(
+        values
+        | {
+            "name": {each: f"{name} · {names[each]}" for each, name in values["name"].items()},
+            "source": backtest_source(calibration),
+            "days": days,
+            "warm_up": 0,  # it begins with who was there, and is held to what happened then
+            "replications": int(reading.table("forecasts.backtest")["replications"]),
+        }
+    )
+
+
+def backtest_source(calibration: Calibration) -> str:
+    """Return what the scenario of a calibration's backtest says of where it is from."""
+    return f"backtest of calibration {calibration.pk}, {calibration.input_digest}"
 
 
 def scenario_text(calibration: Calibration, reading: Reading) -> str:

@@ -9,12 +9,14 @@ from yiyang.decisions.book import current_book
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.network.models import Place
+from yiyang.planning.simulation.limits import limits_of, people_of
 from yiyang.planning.simulation.scenario import Scenario as Plan
 from yiyang.planning.simulation.scenario_files import BadScenario, parse_scenario
 from yiyang.policy.book import Reading
 from yiyang.scenarios.models import Scenario
 
 WHERE = "scenario.toml"
+DIGITS = 18  # of the longest number of a row
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def base_of(place: Place) -> Callable[[str], str]:
 
     def text_of(name: str) -> str:
         rows = Scenario.objects.filter(place__code__startswith=place.code)
-        row = rows.filter(pk=int(name)).first() if name.isascii() and name.isdigit() else None
+        is_number = name.isascii() and name.isdigit() and len(name) <= DIGITS
+        row = rows.filter(pk=int(name)).first() if is_number else None
         if row is None:
             raise BadScenario([_finding("SIMULATION_NO_BASE", WHERE, base=name)])
         return row.text
@@ -56,7 +59,12 @@ def base_of(place: Place) -> Callable[[str], str]:
 
 def _not_here(plan: Plan, place: Place) -> Iterator[Finding]:
     """Yield what a page allows less of than a file of the command line: elsewhere, too long."""
-    limits = Reading(current_book(), plan.on, place.code).table("simulation.run")
+    reading = Reading(current_book(), plan.on, place.code)
+    limits = reading.table("simulation.run")
+    for language, name in plan.name.items():
+        longest = Scenario._meta.get_field(f"name_{language}").max_length or 0
+        if len(name) > longest or "\0" in name:
+            yield _finding("SCENARIO_NAME", f"{WHERE}, name.{language}", most=str(longest))
     if not plan.place.startswith(place.code):
         yield _finding("SCENARIO_ELSEWHERE", f"{WHERE}, place", code=plan.place)
     days, most = plan.days + plan.warm_up, int(limits["most_days"])
@@ -65,6 +73,9 @@ def _not_here(plan: Plan, place: Place) -> Iterator[Finding]:
     if plan.replications > int(limits["most_replications"]):
         most = int(limits["most_replications"])
         yield _finding("SCENARIO_TOO_MANY", f"{WHERE}, replications", most=str(most))
+    most = int(limits_of(reading)["most_people"])
+    if people_of(plan) > most:
+        yield _finding("SCENARIO_TOO_CROWDED", f"{WHERE}, arrivals", most=str(most))
 
 
 def _finding(fault: str, where: str, /, **params: str) -> Finding:

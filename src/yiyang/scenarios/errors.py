@@ -15,6 +15,12 @@ class NothingToGoOn(Refused):
     code = "SCENARIO_NOTHING_TO_GO_ON"
 
 
+class NothingHappenedYet(Refused):
+    """No whole week has gone by since the window of the calibration."""
+
+    code = "BACKTEST_NOTHING_YET"
+
+
 class RunEnded(Refused):
     """The run is done or failed; nothing is left to stop or to resume."""
 

@@ -1,4 +1,7 @@
-"""Reading scenarios, runs and comparisons: those of the reader's own place."""
+"""Reading scenarios, runs and comparisons: those of the reader's own place.
+
+Texts and results, which may be megabytes, are read where one of them is asked for, not in lists.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from yiyang.scenarios.models import Comparison, Scenario, SimulationRun
 def scenarios_for(assignment: Assignment) -> QuerySet[Scenario]:
     """Return the scenarios of an assignment's place, the newest first."""
     rows = Scenario.objects.select_related("base", "place").order_by("-made_at", "-pk")
-    return rows.filter(place__code__startswith=_code(assignment))
+    return rows.defer("text", "base__text").filter(place__code__startswith=_code(assignment))
 
 
 def scenario_for(assignment: Assignment, pk: int) -> Scenario:
@@ -28,6 +31,7 @@ def scenario_for(assignment: Assignment, pk: int) -> Scenario:
 def runs_for(assignment: Assignment) -> QuerySet[SimulationRun]:
     """Return the runs of an assignment's place with how far they are, the newest first."""
     rows = SimulationRun.objects.select_related("scenario__base", "scenario__place")
+    rows = rows.defer("shown", "scenario__text", "scenario__base__text")
     rows = rows.filter(scenario__place__code__startswith=_code(assignment))
     return rows.annotate(ready=Count("done")).order_by("-pk")
 
@@ -38,11 +42,19 @@ def run_for(assignment: Assignment, pk: int) -> SimulationRun:
 
 
 def comparisons_for(assignment: Assignment) -> QuerySet[Comparison]:
-    """Return the comparisons of an assignment's place, the newest first."""
+    """Return the comparisons of an assignment's place, both sides of it, the newest first."""
     rows = Comparison.objects.select_related(
         "plan__scenario__place", "plan__scenario__base", "against__scenario"
+    ).defer(
+        "differences", "plan__shown", "plan__scenario__text", "plan__scenario__base__text",
+        "against__shown", "against__scenario__text",
+    )  # fmt: skip
+    code = _code(assignment)
+    here = rows.filter(
+        plan__scenario__place__code__startswith=code,
+        against__scenario__place__code__startswith=code,
     )
-    return rows.filter(plan__scenario__place__code__startswith=_code(assignment)).order_by("-pk")
+    return here.order_by("-pk")
 
 
 def comparison_for(assignment: Assignment, pk: int) -> Comparison:

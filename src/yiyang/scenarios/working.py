@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from yiyang.audit.services import Actor
 from yiyang.decisions.book import kept_book
 from yiyang.planning.simulation.building import Network, build
 from yiyang.planning.simulation.figures import result_of
+from yiyang.planning.simulation.kernel import Stopped
 from yiyang.planning.simulation.overview import overview
 from yiyang.planning.simulation.running import TooManyPeople, replicate
 from yiyang.planning.simulation.scenario_files import BadScenario
@@ -29,20 +30,22 @@ from yiyang.scenarios.services.ordering import fail_run, told
 def work_run(*, run_id: int, by: Actor, at: datetime, go_on: Callable[[], bool]) -> int:
     """Do the replications that a run lacks and end it; return how many were done now.
 
-    It leaves off when the run is stopped, when another process works on it, or when ``go_on``
-    says no; then the next call goes on.
+    It leaves off when the run is stopped, within a replication too, when another process works on
+    it, or when ``go_on`` says no; then the next call goes on.
     """
     run = SimulationRun.objects.select_related("scenario__place").get(pk=run_id)
     if run.program != version("yiyang"):
         fail_run(run_id=run_id, fault="PROGRAM_CHANGED", by=by, at=at)
         return 0
+    done = 0
     try:
         network = _network(run.scenario.digest, run.book_digest, run.scenario_id)
-        done = 0
         while _next(run, network, by, at):
             done += 1
             if not go_on():
                 break
+    except Stopped:
+        return done
     except TooManyPeople:
         fail_run(run_id=run_id, fault="TOO_MANY_PEOPLE", by=by, at=at)
         return 0
@@ -80,9 +83,14 @@ def _next(run: SimulationRun, network: Network, by: Actor, at: datetime) -> bool
     if number is None:
         _end(run, network, by, at)
         return False
-    result = result_of(network, replicate(network, number))
+    result = result_of(network, replicate(network, number, go_on=partial(_is_wanted, run.pk)))
     Replication.objects.create(run=run, number=number, result=result)
     return True
+
+
+def _is_wanted(run_id: int) -> bool:
+    """Tell whether nobody has stopped a run meanwhile."""
+    return SimulationRun.objects.filter(pk=run_id, state=SimulationRun.State.QUEUED).exists()
 
 
 def _end(run: SimulationRun, network: Network, by: Actor, at: datetime) -> None:

@@ -12,6 +12,7 @@ from tests.conftest import NOW
 from tests.journey import Journey
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import adopt_value
+from yiyang.planning.simulation.tracing import read_trace
 
 BAD_INPUT = 2
 BASE = """
@@ -136,3 +137,16 @@ def test_values_adopted_here_are_read_where_it_is_said(journey: Journey, tmp_pat
     told = [journey.command("simulate", base, *more, "--json").json for more in ((), ("--here",))]
     assert [each["confidence_percent"] for each in told] == [95, 90]
     assert told[0]["book"] != told[1]["book"]
+
+
+def test_a_trace_of_the_first_replication_is_written_and_the_same_run_writes_it_again(
+    journey: Journey, tmp_path: Path
+) -> None:
+    _, base = scenarios(tmp_path)
+    files = [tmp_path / name for name in ("one.jsonl", "two.jsonl")]
+    told = [journey.command("simulate", base, "--trace", str(f), "--json").json for f in files]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    read = read_trace(files[0])
+    assert told[0]["trace"]["lines"] == len(read.lines) > 100
+    assert (read.head.digest, read.head.book) == (told[0]["digest"], told[0]["book"])
+    assert read.lines[-1].day <= read.head.scenario.warm_up + read.head.scenario.days

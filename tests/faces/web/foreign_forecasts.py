@@ -50,6 +50,8 @@ FORECASTS: dict[str, Callable[[], dict[str, object]] | str] = {
     "calibration_csv": _calibration,
     "calibration_scenario": _calibration,
     "calibration_keep": _calibration,
+    "calibration_backtest": _calibration,
+    "calibration_backtest_csv": _calibration,
     "forecast": lambda: {"pk": _forecast().pk},
     "forecast_csv": lambda: {"pk": _forecast().pk},
     "forecast_series": _series,

@@ -66,13 +66,25 @@ def kept_as(
 
 @dataclass(frozen=True)
 class Reckoning:
-    """A run as it was reckoned: by which scenario, of which file of discharges."""
+    """A run as it was reckoned: by which scenario, of which file of discharges, grouped by what."""
 
     scenario: Scenario
     scenario_digest: str
     settled: Settled
     cases: Path
     torn: int
+    grouped_by: GroupedBy
+
+
+def grouped_by(scenario: Scenario, cases: Path, asked: Asked) -> GroupedBy:
+    """Return what grouped the discharges of a run that is to be kept.
+
+    Raises:
+        BadInput: the scenario does not say which groups it pays by, or the pack is another.
+    """
+    if scenario.groups is None:
+        raise BadInput('the scenario does not say groups = "DRG" or "DIP"')
+    return pack_of(cases, asked.pack)
 
 
 def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
@@ -81,9 +93,6 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
     Raises:
         BadInput: what is to be kept has faults; nothing has been written.
     """
-    if reckoning.scenario.groups is None:
-        raise BadInput('the scenario does not say groups = "DRG" or "DIP"')
-    grouped_by = pack_of(reckoning.cases, asked.pack)
     cases_digest = digest_of_file(reckoning.cases)
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only from here on
@@ -92,7 +101,7 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
         from yiyang.budgets.errors import RunHasFaults  # noqa: PLC0415
         from yiyang.budgets.services import keep_run  # noqa: PLC0415
 
-        given = _given(duck, reckoning, asked, grouped_by, cases_digest)
+        given = _given(duck, reckoning, asked, cases_digest)
         try:
             run = keep_run(given=given, by=PROGRAM, at=timezone.now())
         except RunHasFaults as bad:
@@ -101,9 +110,7 @@ def keep_here(duck: Any, reckoning: Reckoning, asked: Asked) -> dict[str, Any]:
         return {"run": run.pk, "decision": run.decision.pk} | run.decision.result
 
 
-def _given(
-    duck: Any, reckoning: Reckoning, asked: Asked, grouped_by: GroupedBy, cases_digest: str
-) -> GivenRun:
+def _given(duck: Any, reckoning: Reckoning, asked: Asked, cases_digest: str) -> GivenRun:
     from yiyang.analytics.exact import DUCKDB  # noqa: PLC0415 -- beside an extra
     from yiyang.analytics.settlement import pricing  # noqa: PLC0415
     from yiyang.analytics.settlement.consortia import consortium_years  # noqa: PLC0415
@@ -121,8 +128,8 @@ def _given(
         mark=scenario.mark,
         scenario_digest=reckoning.scenario_digest,
         cases_digest=cases_digest,
-        pack=grouped_by.pack,
-        pack_digest=grouped_by.digest,
+        pack=reckoning.grouped_by.pack,
+        pack_digest=reckoning.grouped_by.digest,
         held_back=FACTOR_SCALE - scenario.clearing.prepay,
         budget_fen=scenario.points.whole_budget if scenario.points else None,
         eligible_fen=asked.eligible_fen,

@@ -44,6 +44,10 @@ def simulate(
     out: Annotated[
         Path | None, typer.Option("--out", help="The folder to write; a stopped run goes on there.")
     ] = None,
+    trace: Annotated[
+        Path | None,
+        typer.Option("--trace", help="Write what happens to whom in the first replication."),
+    ] = None,
     here: Annotated[
         bool, typer.Option("--here", help="With the values adopted here, from the database.")
     ] = False,
@@ -52,12 +56,16 @@ def simulate(
 ) -> None:
     """Simulate a scenario: waits, occupancy and deaths with intervals; two side by side.
 
-    The values are those that ship with the program, unless ``--here`` is said.
+    The values are those that ship with the program, unless ``--here`` is said.  ``yiyang demo
+    --replay`` plays a trace in a demonstration, so that the bed board shows what was simulated.
     """
     from yiyang.planning.simulation.scenario_files import BadScenario  # noqa: PLC0415 -- slow
 
     try:
-        document = _document(scenario, versus, out, book_here() if here else shipped_book())
+        book = book_here() if here else shipped_book()
+        document = _document(scenario, versus, out, book)
+        if trace is not None:
+            document["trace"] = _traced(scenario, trace, book)
     except BadScenario as bad:
         raise refuse(bad.findings) from bad
     answer(document, as_json=as_json, text=_told(document, language))
@@ -98,6 +106,33 @@ def _document(scenario: Path, versus: Path | None, out: Path | None, book: Book)
     if out is not None:
         _write(document, out)
     return document
+
+
+def _traced(scenario: Path, file: Path, book: Book) -> dict[str, Any]:
+    """Write the trace of the first replication; return where, and how many lines."""
+    from yiyang.planning.simulation.building import build  # noqa: PLC0415 -- compiles
+    from yiyang.planning.simulation.running import replicate  # noqa: PLC0415
+    from yiyang.planning.simulation.scenario_files import read_scenario  # noqa: PLC0415
+    from yiyang.planning.simulation.tracing import (  # noqa: PLC0415
+        FORMAT,
+        Head,
+        TraceTooLong,
+        lines_of,
+        write_trace,
+    )
+
+    plan, digest = read_scenario(scenario)
+    network = build(plan, book)
+    most = int(network.limits["most_lines"])
+    head = Head(
+        trace=FORMAT, program=version("yiyang"), digest=digest, book=book.digest, number=0,
+        scenario=plan,
+    )  # fmt: skip
+    try:
+        lines = write_trace(file, head, lines_of(network, replicate(network, 0, trace=most + 1)))
+    except TraceTooLong:
+        raise BadInput(f"more than {most} lines: shorten the days or the rates") from None
+    return {"file": str(file), "lines": lines}
 
 
 def _file(out: Path | None, name: str) -> Path | None:

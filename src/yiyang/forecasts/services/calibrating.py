@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import keep_book, read_book
-from yiyang.forecasts.errors import NoDays, NothingSeen
+from yiyang.forecasts.errors import NoDays, NothingSeen, TooManyDays
 from yiyang.forecasts.facts import Window, seen_in
 from yiyang.forecasts.models import CalibratedFigure, Calibration
 from yiyang.kernel.findings import Finding
@@ -31,6 +31,7 @@ def calibrate(*, place: Place, since: date, until: date, by: Actor, at: datetime
 
     Raises:
         NoDays: the window is empty, or a day of it is not over.
+        TooManyDays: it is longer than the book allows to read at once.
         NothingSeen: nothing could be estimated; nothing is written.
     """
     from yiyang.planning.calibrating.estimates import (  # noqa: PLC0415 -- loads scipy: here only
@@ -41,6 +42,9 @@ def calibrate(*, place: Place, since: date, until: date, by: Actor, at: datetime
     if since >= until or until > timezone.localdate(at):
         raise NoDays
     reading = read_book(until, place=place.code)
+    most = reading.integer("forecasts.longest_window")
+    if (until - since).days > most:
+        raise TooManyDays(most=most)
     percent = reading.integer("simulation.confidence_percent")
     least = reading.integer("forecasts.least_events")
     seen = seen_in(Window(place, since, until))

@@ -37,6 +37,8 @@ PLAN_LINE = "forecasts.plan"
 def order_forecast(*, place: Place, until: date, by: Actor, at: datetime) -> Forecast:
     """Order forecasts of a place from a day on; a job works them through.
 
+    One that waits already is given: it is not made twice.
+
     Args:
         until: the first day that is forecast; all days before it are over.
 
@@ -48,6 +50,10 @@ def order_forecast(*, place: Place, until: date, by: Actor, at: datetime) -> For
         raise NoDays
     if not is_there():
         raise NoLibrary
+    same = {"place": place, "until": until, "state": Forecast.State.QUEUED}
+    waiting = Forecast.objects.filter(**same).order_by("pk").first()
+    if waiting is not None:
+        return waiting
     reading = read_book(until, place=place.code)
     row = Forecast.objects.create(
         place=place, until=until, days=int(reading.table(PLAN_LINE)["days"]),
@@ -63,7 +69,16 @@ def work_forecast(*, forecast: Forecast, by: Actor, at: datetime) -> Forecast:
     try:
         return _work(forecast, the_method(), by, at)
     except Refused as refusal:
-        return _end(forecast, Forecast.State.FAILED, by, at, fault=refusal.code)
+        return fail_forecast(forecast=forecast, fault=refusal.code, by=by, at=at)
+
+
+@transaction.atomic
+def fail_forecast(*, forecast: Forecast, fault: str, by: Actor, at: datetime) -> Forecast:
+    """Give a forecast up for a refusal's code or the kind of an error; one that ended is left."""
+    row = Forecast.objects.select_for_update().get(pk=forecast.pk)
+    if row.state != Forecast.State.QUEUED:
+        return row
+    return _end(row, Forecast.State.FAILED, by, at, fault=fault)
 
 
 def the_method() -> Method:
@@ -155,7 +170,6 @@ def _scaled(held: Held | None) -> Decimal | None:
     return None if held is None else Decimal(held.scaled).quantize(STEP)
 
 
-@transaction.atomic
 def _end(row: Forecast, state: str, by: Actor, at: datetime, *, fault: str = "") -> Forecast:
     row.state, row.fault, row.ended_at = state, fault, at
     row.save()

@@ -33,6 +33,7 @@ from yiyang.planning.simulation.state import (
     CAME,
     CARE,
     COLOUR,
+    GREEN,
     GROUP,
     HELD,
     HOME,
@@ -55,6 +56,7 @@ from yiyang.planning.simulation.state import (
     SERIAL,
     STEP,
     T_ARRIVED,
+    T_PRESENT,
     TRIES,
     TRIGGER,
     my,
@@ -137,5 +139,7 @@ def fill_at_start(m: Any, r: Any, seed: Any) -> None:
                 number += 1
                 axis = CARE if kind in (HOME_CARE, INSTITUTION) else MEDICAL
                 m[my(m, who, axis)] = pool
+                m[my(m, who, TRIGGER)], m[my(m, who, COLOUR)] = 0, GREEN
                 change(m, r, 0.0, pool, OCCUPIED, 1)
+                note(m, r, 0.0, T_PRESENT, who, pool)
                 start_stage(m, r, 0.0, who, kind, True)

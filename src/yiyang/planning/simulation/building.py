@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 from typing import Any
@@ -9,6 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
+from yiyang.planning.simulation.limits import limits_of
 from yiyang.planning.simulation.needs import (
     COLOURS,
     ORDER,
@@ -18,7 +20,7 @@ from yiyang.planning.simulation.needs import (
     needs_of,
     opened,
 )
-from yiyang.planning.simulation.scenario import Scenario, Staff
+from yiyang.planning.simulation.scenario import Scenario, Staff, pools_of
 from yiyang.planning.simulation.scenario_files import BadScenario, unknown_name
 from yiyang.planning.simulation.state import (
     COUNTED,
@@ -73,6 +75,7 @@ class Network:
     classes: tuple[str, ...]
     groups: int
     lines: tuple[str, ...]  # keys of the book that were read
+    limits: Mapping[str, Any]  # of the book, which no scenario replaces
 
 
 def build(scenario: Scenario, book: Book) -> Network:
@@ -103,7 +106,8 @@ def build(scenario: Scenario, book: Book) -> Network:
         "rates": rates,
     }
     lines = tuple(sorted(reading.used))
-    return Network(scenario, tables, tuple(pools), order, offers.groups, lines)
+    limits = limits_of(Reading(book, scenario.on, scenario.place))
+    return Network(scenario, tables, tuple(pools), order, offers.groups, lines, limits)
 
 
 def _model(needs: Needs) -> dict[str, Any]:
@@ -115,15 +119,8 @@ def _model(needs: Needs) -> dict[str, Any]:
 
 
 def _pools(scenario: Scenario) -> list[tuple[int, Kind]]:
-    """Return a pool for each kind of each institution that has or will have such beds."""
-    later = {(each.institution, each.kind) for each in scenario.beds}
-    pools = [
-        (number, kind)
-        for number, house in enumerate(scenario.institution)
-        for kind in ORDER
-        if house.beds.get(kind.value, 0) or (house.code, kind.value) in later  # type: ignore[call-overload]
-    ]
-    return [*pools, (NONE, Kind.HOME_PALLIATIVE)]
+    """Return the pools of a scenario and, as the last, palliative care at home, which has none."""
+    return [*pools_of(scenario), (NONE, Kind.HOME_PALLIATIVE)]
 
 
 def _key(*names: str) -> int:

@@ -5,6 +5,7 @@ The same seed gives the same run; nothing here knows a number of law or policy.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from yiyang.planning.simulation.moves import (
     count,
     free_beds,
     go,
+    note,
     settle,
     unkeep,
 )
@@ -88,6 +90,7 @@ from yiyang.planning.simulation.state import (
     STEP,
     SUMMED,
     T_DIED,
+    T_EXPIRED,
     T_GAVE_UP,
     T_LEFT,
     TRIGGER,
@@ -98,18 +101,48 @@ from yiyang.planning.simulation.state import (
     of,
 )
 
+AT_ONCE = 200_000  # events between two questions whether to go on: a fraction of a second
+GoOn = Callable[[], bool]
 HEALTH_WORSE, SICKBED_WORSE, DEPENDENCE_UP, DEPENDENCE_DOWN = 1, 4, 6, 7  # numbers of triggers
 
 
+class Stopped(Exception):
+    """Somebody stopped the run in the midst of a replication; nothing of it counts."""
+
+
+def always() -> bool:
+    """Go on whatever happens."""
+    return True
+
+
+def run(m: Any, r: Any, seed: Any, warm_up: int, days: int, go_on: GoOn = always) -> None:
+    """Run one replication into its state; ``N_OVERFLOW`` tells that there were too many people.
+
+    Raises:
+        Stopped: ``go_on``, asked after some thousand events, says no.
+    """
+    begin(m, r, seed)
+    while not work(m, r, seed, warm_up, days, AT_ONCE):
+        if not go_on():
+            raise Stopped
+
+
 @compiled
-def run(m: Any, r: Any, seed: Any, warm_up: int, days: int) -> None:
-    """Run one replication into its state; ``N_OVERFLOW`` tells that there were too many people."""
+def begin(m: Any, r: Any, seed: Any) -> None:
+    """Plan who comes first, and put those into the beds who are there at the start."""
     for source in range(m[N_SOURCES]):
         next_arrival(m, r, seed, source, r[of(m, A_SOURCE_SPAN, source, 0)])
     fill_at_start(m, r, seed)
     agenda.plan(m, r, 0.0, agenda.DAY, 0, 0)
-    end = float(warm_up + days)
+
+
+@compiled
+def work(m: Any, r: Any, seed: Any, warm_up: int, days: int, most: int) -> bool:
+    """Let the next events happen, so many at most; tell whether the run is at its end."""
+    end, until = float(warm_up + days), m[N_EVENTS] + most
     while m[m[A_AGENDA]] > 0 and r[m[A_TIMES]] <= end:
+        if m[N_EVENTS] >= until:
+            return False
         now, what = r[m[A_TIMES]], m[of(m, A_EVENTS, 0, agenda.WHAT)]
         who, mark = m[of(m, A_EVENTS, 0, agenda.WHO)], m[of(m, A_EVENTS, 0, agenda.MARK)]
         agenda.drop_first(m, r)
@@ -122,11 +155,12 @@ def run(m: Any, r: Any, seed: Any, warm_up: int, days: int) -> None:
             _happen(m, r, now, what, who, mark)
         if m[N_OVERFLOW] or m[m[A_AGENDA]] >= m[N_EVENT_ROOM]:
             m[N_OVERFLOW] = 1
-            return
+            return True
         _hand_out_all(m, r, now)
     for pool in range(m[N_POOLS]):
         for row in range(3):
             change(m, r, end, pool, row, 0)
+    return True
 
 
 @compiled
@@ -170,6 +204,7 @@ def _hold_ends(m: Any, r: Any, now: float, who: int) -> None:
     """Let a bed go whose person did not come in time; they keep their place in the queue."""
     count(m, r, who, C_EXPIRED)
     change(m, r, now, m[my(m, who, HELD)], IS_HELD, -1)
+    note(m, r, now, T_EXPIRED, who, m[my(m, who, HELD)])
     m[my(m, who, HELD)] = NONE
     m[my(m, who, HOLD_MARK)] += 1
     m[my(m, who, ROW)] = row_for(m, r, who, m[my(m, who, WANTED)])

@@ -43,6 +43,7 @@ from yiyang.planning.simulation.state import (
     COLOUR,
     HELD,
     HOLD_MARK,
+    HOME,
     IS_HELD,
     IS_KEPT,
     KEEP_MARK,
@@ -61,6 +62,7 @@ from yiyang.planning.simulation.state import (
     NONE,
     NOWHERE,
     OCCUPIED,
+    PALLIATIVE,
     PREFERRED,
     S_BLOCKED,
     SERIAL,
@@ -71,6 +73,7 @@ from yiyang.planning.simulation.state import (
     T_DIED,
     T_KEPT,
     T_RETURNED,
+    T_STAYED,
     T_UNKEPT,
     TRIGGER,
     WAIT_MARK,
@@ -85,7 +88,7 @@ COLOURS = 4
 
 @compiled
 def note(m: Any, r: Any, now: float, what: int, who: int, pool: int) -> None:
-    """Write a line of the trace, while there is room in it."""
+    """Write a line of the trace, while there is room in it; ``tracing`` reads it."""
     at = m[N_TRACE]
     if at < m[N_TRACE_ROOM]:
         r[m[A_TRACE_TIMES] + at] = now
@@ -94,7 +97,9 @@ def note(m: Any, r: Any, now: float, what: int, who: int, pool: int) -> None:
             m[my(m, who, SERIAL)],
             pool,
         )
-        m[of(m, A_TRACE, at, 3)] = m[my(m, who, TRIGGER)] * 4 + m[my(m, who, COLOUR)]
+        said = (m[my(m, who, TRIGGER)] * COLOURS + m[my(m, who, COLOUR)]) * LEVELS
+        said = (said + m[my(m, who, LEVEL)]) * 2 + m[my(m, who, PALLIATIVE)]
+        m[of(m, A_TRACE, at, 3)] = said * 2 + m[my(m, who, HOME)]
         m[N_TRACE] = at + 1
 
 
@@ -278,6 +283,7 @@ def settle(m: Any, r: Any, now: float, who: int, outcome: int) -> None:
                 of(m, A_FLOWS, m[m[A_POOL_KIND] + pool], m[m[A_POOL_KIND] + m[my(m, who, CARE)]])
             ] += 1
         leave_medical(m, r, now, who)
+        note(m, r, now, T_STAYED, who, m[my(m, who, CARE)])
         start_stage(m, r, now, who, m[m[A_POOL_KIND] + m[my(m, who, CARE)]], False)
     else:
         go(m, r, now, who, outcome)

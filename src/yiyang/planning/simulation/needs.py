@@ -17,6 +17,7 @@ import numpy as np
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
 from yiyang.planning.simulation.draws import EXPONENTIAL, FIXED, LOGNORMAL
+from yiyang.planning.simulation.limits import LIMITS
 from yiyang.planning.simulation.scenario import Scenario
 from yiyang.planning.simulation.scenario_files import BadScenario
 from yiyang.planning.simulation.state import DIED, KINDS, LEFT, LEVELS, OUTCOMES
@@ -68,7 +69,7 @@ def opened(scenario: Scenario, book: Book) -> Reading:
 
 def _misfits(key: str, shipped: Any, given: Any) -> list[Finding]:
     """Return why a value cannot stand in place of the shipped one, or would have no effect."""
-    if not key.startswith(READ):
+    if not key.startswith(READ) or key == LIMITS:
         return [_finding(key, "nothing in a simulation reads it")]
     if type(shipped) is not type(given):
         return [_finding(key, "the value is of another form")]

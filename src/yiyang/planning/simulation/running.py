@@ -9,7 +9,7 @@ import numpy as np
 
 from yiyang.planning.simulation.building import Network, new_memory
 from yiyang.planning.simulation.draws import mixed
-from yiyang.planning.simulation.kernel import run
+from yiyang.planning.simulation.kernel import GoOn, always, run
 from yiyang.planning.simulation.state import (
     ALIVE,
     CARE,
@@ -27,11 +27,11 @@ from yiyang.planning.simulation.state import (
     Memory,
 )
 
-FEWEST_SLOTS, MOST_SLOTS = 4096, 8_000_000
+FEWEST_SLOTS, TIMES = 4096, 4  # room for people at first, and how it grows where it is too little
 
 
 class TooManyPeople(Exception):
-    """More people wait at once than a run has room for: the network takes far fewer than come."""
+    """More people are there at once than the book lets a run have: far more come than can stay."""
 
 
 class NotConserved(Exception):
@@ -49,19 +49,29 @@ class Replication:
     trace_times: Any
 
 
-def replicate(network: Network, number: int, *, trace: int = 0) -> Replication:
+def replicate(
+    network: Network, number: int, *, trace: int = 0, go_on: GoOn = always
+) -> Replication:
     """Run one replication; the same seed and number give the same run.
 
+    Args:
+        trace: how many lines of a trace there is room for.
+        go_on: asked now and then whether the run is still wanted.
+
     Raises:
-        TooManyPeople: the queues grow past all bounds.
+        TooManyPeople: the queues grow past what the book allows (``simulation.limits``).
         NotConserved: the people and the beds do not add up.
+        Stopped: ``go_on`` has said no.
     """
-    scenario, people = network.scenario, FEWEST_SLOTS
-    people += 2 * int(network.tables["pool_start"].sum())
+    scenario, most = network.scenario, int(network.limits["most_at_once"])
+    there = int(network.tables["pool_start"].sum())
+    if there > most:
+        raise TooManyPeople
+    people = min(FEWEST_SLOTS + 2 * there, most)
     seed = np.uint64(mixed(np.uint64(scenario.seed), number))
-    while people <= MOST_SLOTS:
+    while True:
         state = new_memory(network, people, trace)
-        run(state.m, state.r, seed, scenario.warm_up, scenario.days)
+        run(state.m, state.r, seed, scenario.warm_up, scenario.days, go_on)
         if not state.number(N_OVERFLOW):
             check_conserved(state)
             lines = state.number(N_TRACE)
@@ -69,8 +79,9 @@ def replicate(network: Network, number: int, *, trace: int = 0) -> Replication:
             return Replication(
                 number, state, events, state["trace"][:lines], state["trace_times"][:lines]
             )
-        people *= 4
-    raise TooManyPeople
+        if people == most:
+            raise TooManyPeople
+        people = min(TIMES * people, most)
 
 
 def check_conserved(state: Memory) -> None:

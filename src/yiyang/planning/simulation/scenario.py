@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
-from yiyang.rules.placement.terms import Colour, Trigger
+from yiyang.rules.placement.terms import Colour, Kind, Trigger
 
 BedKind = Literal[
     "HOME_CARE_BED", "INSTITUTION_BED", "HOME_MEDICAL_BED", "HOSPITAL_BED", "PALLIATIVE_BED"
@@ -145,3 +145,17 @@ class Scenario(_Part):
         if set(self.name) != {"zh", "en"} or not all(self.name.values()):
             raise ValueError("the name stands in both languages")
         return self
+
+
+def pools_of(scenario: Scenario) -> list[tuple[int, Kind]]:
+    """Return a pool for each kind of each institution that has or will have such beds.
+
+    An institution is said by its place in the list.
+    """
+    later = {(each.institution, each.kind) for each in scenario.beds}
+    return [
+        (number, kind)
+        for number, house in enumerate(scenario.institution)
+        for kind in Kind
+        if house.beds.get(kind.value, 0) or (house.code, kind.value) in later  # type: ignore[call-overload]
+    ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from yiyang.kernel.findings import Finding
+from yiyang.kernel.findings import Faulty, Finding
 from yiyang.kernel.messages import Message
 from yiyang.planning.simulation.scenario import Scenario
 
@@ -20,12 +20,8 @@ DEEPEST = 5  # scenarios upon scenarios
 BaseOf = Callable[[str], str]
 
 
-class BadScenario(Exception):
-    """A scenario cannot be used; ``findings`` says why, every fault with its place."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
+class BadScenario(Faulty):
+    """A scenario of the district cannot be used."""
 
 
 def read_scenario(path: Path) -> tuple[Scenario, str]:
@@ -86,8 +82,10 @@ def _laid_on_base(text: str, base_of: BaseOf, where: str, depth: int) -> dict[st
         raise _bad("SIMULATION_NO_BASE", where, base=str(name))
     under = _laid_on_base(base_of(name), base_of, f"{where} > {name}", depth + 1)
     added = {key: [*under.get(key, []), *_list(raw, key, where)] for key in LISTS if key in raw}
-    policy = {"policy": {**under.get("policy", {}), **raw.get("policy", {})}}
-    return {**under, **raw, **added, **policy}
+    lines = raw.get("policy", {})
+    if not isinstance(lines, dict):
+        raise _bad("SIMULATION_VALUE", f"{where}, policy", reason="a table")
+    return {**under, **raw, **added, "policy": {**under.get("policy", {}), **lines}}
 
 
 def _list(raw: dict[str, Any], key: str, where: str) -> list[Any]:

@@ -19,6 +19,7 @@ from yiyang.planning.simulation.moves import (
     here,
     leave_care,
     leave_medical,
+    note,
     request,
     settle,
     taken_beds,
@@ -73,7 +74,11 @@ from yiyang.planning.simulation.state import (
     RANK,
     RED,
     ROW,
+    T_ASKED,
+    T_HELD,
     T_LEFT,
+    T_REFUSED,
+    T_WENT,
     TRIES,
     TRIGGER,
     WAIT_MARK,
@@ -107,7 +112,7 @@ def chosen(m: Any, epoch: int, row: int) -> int:
 
 
 @compiled
-def refused(m: Any, r: Any, who: int, pool: int) -> bool:
+def refused(m: Any, r: Any, now: float, who: int, pool: int) -> bool:
     """Tell whether the institution declines to take the person this time."""
     part = r[m[A_REFUSAL] + m[m[A_POOL_KIND] + pool]]
     if part <= 0.0:
@@ -116,6 +121,7 @@ def refused(m: Any, r: Any, who: int, pool: int) -> bool:
     if draws.uniform(np.uint64(m[m[A_KEYS] + who]), draws.REFUSAL, m[my(m, who, TRIES)]) >= part:
         return False
     count(m, r, who, C_REFUSED)
+    note(m, r, now, T_REFUSED, who, pool)
     return True
 
 
@@ -154,6 +160,7 @@ def seek(m: Any, r: Any, now: float, who: int) -> None:
     r[of(m, A_MOMENTS, who, ASKED)] = now
     m[my(m, who, BLOCKED)] = 1
     if m[my(m, who, COLOUR)] == RED:
+        note(m, r, now, T_WENT, who, here(m, r, who))
         leave_medical(m, r, now, who)
         leave_care(m, r, now, who, HOSPITAL)
     first, first_row = NONE, NONE
@@ -171,7 +178,8 @@ def seek(m: Any, r: Any, now: float, who: int) -> None:
         if first < 0:
             first, first_row = kind, row
             count(m, r, who, C_ASKED)
-        pool = _offered(m, r, who, row)
+            note(m, r, now, T_ASKED, who, NONE)
+        pool = _offered(m, r, now, who, row)
         if pool >= 0:
             hold(m, r, now, who, pool)
             return
@@ -193,14 +201,14 @@ def _wait_or_go(m: Any, r: Any, now: float, who: int, proposed: int, kind: int, 
 
 
 @compiled
-def _offered(m: Any, r: Any, who: int, row: int) -> int:
+def _offered(m: Any, r: Any, now: float, who: int, row: int) -> int:
     m[N_EPOCH] += 1
     epoch, own = m[N_EPOCH], here(m, r, who)
     if own >= 0:
         m[m[A_TRIED] + own] = epoch
     while True:
         pool = chosen(m, epoch, row)
-        if pool < 0 or not refused(m, r, who, pool):
+        if pool < 0 or not refused(m, r, now, who, pool):
             return pool
         m[m[A_TRIED] + pool] = epoch
 
@@ -232,6 +240,7 @@ def hold(m: Any, r: Any, now: float, who: int, pool: int) -> None:
     m[my(m, who, WAIT_MARK)] += 1
     change(m, r, now, pool, IS_HELD, 1)
     m[my(m, who, HELD)] = pool
+    note(m, r, now, T_HELD, who, pool)
     m[my(m, who, HOLD_MARK)] += 1
     m[my(m, who, TRIES)] += 1
     mean, limit = r[m[A_DELAY] + colour], r[m[A_HOLD_LIMIT] + colour]
@@ -254,7 +263,7 @@ def hand_out(m: Any, r: Any, now: float, pool: int) -> None:
         who = first_for(m, r, pool, now)
         if who < 0:
             break
-        if here(m, r, who) == pool or refused(m, r, who, pool):
+        if here(m, r, who) == pool or refused(m, r, now, who, pool):
             m[of(m, A_ASIDE, aside, 0)], m[of(m, A_ASIDE, aside, 1)] = who, m[my(m, who, GROUP)]
             aside += 1
             leave(m, r, who)

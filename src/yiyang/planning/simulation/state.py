@@ -74,7 +74,9 @@ SUMMED = 3
 OCCUPIED, IS_HELD, IS_KEPT = range(3)  # rows of ``used``
 WAIT_DAYS = 121  # waits in whole days, the last one for all that are longer
 
+# lines of a trace: of what happened to whom, in the order of ``tracing.WHAT``
 T_ARRIVED, T_ADMITTED, T_LEFT, T_DIED, T_GAVE_UP, T_KEPT, T_RETURNED, T_UNKEPT = range(8)
+T_PRESENT, T_ASKED, T_REFUSED, T_HELD, T_EXPIRED, T_STAYED, T_WENT = range(8, 15)
 
 # tables: where each begins, and how wide its rows are
 (

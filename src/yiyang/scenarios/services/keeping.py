@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
+from yiyang.forecasts.models import Calibration
 from yiyang.forecasts.scenarios import scenario_text
 from yiyang.forecasts.selectors import latest_calibration
 from yiyang.forecasts.services import calibrate
@@ -76,5 +77,16 @@ def keep_calibrated(*, place: Place, by: Actor, at: datetime) -> Scenario:
     row = latest_calibration(place)
     if row is None or (row.since, row.until) != (today - days, today):
         row = calibrate(place=place, since=today - days, until=today, by=by, at=at)
-    text = scenario_text(row, reading)
+    return keep_calibration(calibration=row, by=by, at=at)
+
+
+@transaction.atomic
+def keep_calibration(*, calibration: Calibration, by: Actor, at: datetime) -> Scenario:
+    """Keep the scenario that a calibration makes, for plans to be laid on it.
+
+    Raises:
+        NoNetwork: no beds, or no sub-district with a point on the map.
+    """
+    place = calibration.place
+    text = scenario_text(calibration, read_book(calibration.until, place=place.code))
     return keep_scenario(place=place, text=text, rates=Scenario.Rates.STORED, by=by, at=at)

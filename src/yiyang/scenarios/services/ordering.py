@@ -24,6 +24,7 @@ def order_run(*, scenario: Scenario, by: Actor, at: datetime) -> SimulationRun:
 
     A run under the same book and program gives the same figures: it is not made twice.
     """
+    Scenario.objects.select_for_update(no_key=True).get(pk=scenario.pk)  # two orders, one run
     book, program = current_book(), version("yiyang")
     same = SimulationRun.objects.filter(
         scenario=scenario, book_digest=book.digest, program=program
@@ -45,7 +46,7 @@ def order_run(*, scenario: Scenario, by: Actor, at: datetime) -> SimulationRun:
 
 @transaction.atomic
 def stop_run(*, run: SimulationRun, by: Actor, at: datetime) -> SimulationRun:
-    """Stop a run after the replication under way; what is done is kept.
+    """Stop a run; the replication under way is given up, and what is done is kept.
 
     Raises:
         RunEnded: it is done or failed.

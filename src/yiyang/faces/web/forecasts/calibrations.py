@@ -19,8 +19,8 @@ from yiyang.faces.web.templatetags.yiyang_text import label_or_code
 from yiyang.forecasts import selectors
 from yiyang.forecasts.scenarios import scenario_text
 from yiyang.forecasts.services import calibrate
-from yiyang.scenarios.models import Scenario
-from yiyang.scenarios.services import keep_scenario
+from yiyang.scenarios.backtests import backtest_of
+from yiyang.scenarios.services import keep_calibration, order_backtest
 
 SHOWN = 50
 
@@ -54,6 +54,7 @@ def calibration(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "figures": [(names[each.of], each) for each in figures],
         "findings": told(row.findings),
+        "backtest": backtest_of(row),
     }
     return render(request, "forecasts/calibration.html", page)
 
@@ -95,14 +96,34 @@ def scenario_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Power.PLAN_NETWORK)
 @require_POST
+def backtest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Order a simulation of the weeks after a calibration's window, to hold it to what happened."""
+    row = selectors.calibration_for(request.assignment, pk)
+    order_backtest(calibration=row, by=request.actor, at=timezone.now())
+    return redirect("calibration", pk=row.pk)
+
+
+@needs(Power.PLAN_NETWORK)
+@require_GET
+def backtest_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the weeks of a calibration's backtest as a table."""
+    row = selectors.calibration_for(request.assignment, pk)
+    shown = backtest_of(row)
+    heads = [
+        _("Kind of bed"), _("Week"), _("Simulated"), _("Low"), _("High"), _("As it happened"),
+        _("As before"),
+    ]  # fmt: skip
+    cells = (
+        [label_or_code(w.kind), w.number + 1, w.mean, w.low, w.high, w.happened, w.stood]
+        for w in (shown.held.weeks if shown and shown.held else ())
+    )
+    return as_sheet(f"backtest-{row.pk}.csv", heads, cells)
+
+
+@needs(Power.PLAN_NETWORK)
+@require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the scenario that a calibration makes, for plans to be laid on it."""
     row = selectors.calibration_for(request.assignment, pk)
-    kept = keep_scenario(
-        place=row.place,
-        text=scenario_text(row, read_book(row.until, place=row.place.code)),
-        rates=Scenario.Rates.STORED,
-        by=request.actor,
-        at=timezone.now(),
-    )
+    kept = keep_calibration(calibration=row, by=request.actor, at=timezone.now())
     return redirect("scenario", pk=kept.pk)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, log10
-from xml.sax.saxutils import escape
+
+from yiyang.faces.web.charts import INK, LINE, word
 
 WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 34
-PAST, FAN, BASELINE, BAND, LINE, INK = (
-    "#24413a", "#1f7a69", "#a4590b", "#bfe0d8", "#cfd8d6", "#24413a",
-)  # fmt: skip
+PAST, FAN, BASELINE, BAND = INK, "#1f7a69", "#a4590b", "#bfe0d8"
 LINES = 4  # of the grid
 LABELS = 5  # of days
 NICE = (1, 2, 2.5, 5, 10)
@@ -105,7 +104,7 @@ def _grid(top: float) -> str:
         value = top * n / LINES
         y = _y(value, top)
         body += f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="{LINE}"/>'
-        body += _word(LEFT - 6, y + 5, f"{value:g}", "end")
+        body += word(LEFT - 6, y + 5, f"{value:g}", "end")
     return body
 
 
@@ -115,12 +114,5 @@ def _days(drawn: Drawn) -> str:
         step = round((drawn.days - 1) * n / (LABELS - 1))
         day = drawn.since + timedelta(days=step)
         anchor = "start" if n == 0 else "end" if n == LABELS - 1 else "middle"
-        body += _word(_x(step, drawn), HEIGHT - 10, day.isoformat(), anchor)
+        body += word(_x(step, drawn), HEIGHT - 10, day.isoformat(), anchor)
     return body
-
-
-def _word(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" font-size="14" '
-        f'fill="{INK}">{escape(text)}</text>'
-    )

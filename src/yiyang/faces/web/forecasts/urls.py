@@ -15,6 +15,14 @@ urlpatterns = [
     ),
     path("plan/calibrations/<int:pk>/keep/", calibrations.keep, name="calibration_keep"),
     path(
+        "plan/calibrations/<int:pk>/backtest/", calibrations.backtest, name="calibration_backtest"
+    ),
+    path(
+        "plan/calibrations/<int:pk>/backtest.csv",
+        calibrations.backtest_csv,
+        name="calibration_backtest_csv",
+    ),
+    path(
         "plan/calibrations/<int:pk>/scenario.toml",
         calibrations.scenario_file,
         name="calibration_scenario",

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from yiyang.faces.web.charts import INK, LINE, word
+
 WIDTH, LEFT, ROW = 640, 170, 26
-INK, LINE, OLD, NEW, NONE = "#24413a", "#cfd8d6", "#8aa39d", "#1f7a69", "#f0f0f0"
+OLD, NEW, NONE = "#8aa39d", "#1f7a69", "#f0f0f0"
 # From empty to overfull: each step darker than the last, so that it reads without colour too.
 STEPS = ((0.5, "#eef4f2"), (0.7, "#cfe4de"), (0.8, "#9ccabd"), (0.9, "#5fa897"), (0.95, "#2f8673"))
 FULL, OVER = "#a4590b", 0.99
@@ -51,7 +53,7 @@ def spans(rows: Sequence[Span], old: str, new: str) -> str:
     body = _key(old, OLD, LEFT) + _key(new, NEW, LEFT + 180)
     for at, row in enumerate(rows):
         y = 40 + at * 44
-        body += _word(LEFT - 10, y + 17, row.name, "end")
+        body += word(LEFT - 10, y + 17, row.name, "end")
         body += _whisker(y + 6, row.old, row.old_half, scale, OLD)
         body += _whisker(y + 22, row.new, row.new_half, scale, NEW)
         body += f'<path d="M0 {y + 36}H{WIDTH}" stroke="{LINE}"/>'
@@ -59,7 +61,7 @@ def spans(rows: Sequence[Span], old: str, new: str) -> str:
 
 
 def _key(name: str, colour: str, x: float) -> str:
-    return f'<circle cx="{x}" cy="14" r="6" fill="{colour}"/>' + _word(x + 12, 19, name, "start")
+    return f'<circle cx="{x}" cy="14" r="6" fill="{colour}"/>' + word(x + 12, 19, name, "start")
 
 
 def _whisker(y: float, mean: float, half: float, scale: float, colour: str) -> str:
@@ -69,7 +71,7 @@ def _whisker(y: float, mean: float, half: float, scale: float, colour: str) -> s
         f'<path d="M{low:.1f} {y}H{high:.1f}M{low:.1f} {y - 4}v8M{high:.1f} {y - 4}v8" '
         f'stroke="{colour}" stroke-width="2" fill="none"/>'
         f'<circle cx="{middle:.1f}" cy="{y}" r="5" fill="{colour}"/>'
-        + _word(high + 8, y + 5, f"{mean:.2f}", "start")
+        + word(high + 8, y + 5, f"{mean:.2f}", "start")
     )
 
 
@@ -83,7 +85,7 @@ def heat_map(rows: Sequence[Heat], week: str) -> str:
     wide = (WIDTH - LEFT) / columns
     body = ""
     for at, row in enumerate(rows):
-        body += _word(LEFT - 8, at * ROW + 18, row.name, "end")
+        body += word(LEFT - 8, at * ROW + 18, row.name, "end")
         for column in range(columns):
             part = [s for s in row.shares[column * each : (column + 1) * each] if s is not None]
             told = f"{row.name} · {column * each + 1}"
@@ -91,8 +93,8 @@ def heat_map(rows: Sequence[Heat], week: str) -> str:
     step = max(1, columns // 8)
     for column in range(0, columns, step):
         text = str(column * each + 1)
-        body += _word(LEFT + (column + 0.5) * wide, len(rows) * ROW + 18, text, "middle")
-    body += _word(LEFT - 8, len(rows) * ROW + 18, week, "end")
+        body += word(LEFT + (column + 0.5) * wide, len(rows) * ROW + 18, text, "middle")
+    body += word(LEFT - 8, len(rows) * ROW + 18, week, "end")
     return _svg(len(rows) * ROW + 54, body + _scale(len(rows) * ROW + 30))
 
 
@@ -121,7 +123,7 @@ def _scale(y: float) -> str:
     for at, (limit, told) in enumerate(marks):
         x = LEFT + at * 64
         body += f'<rect x="{x}" y="{y}" width="16" height="14" fill="{shade(limit)}"/>'
-        body += _word(x + 20, y + 12, f"≥{told}", "start")
+        body += word(x + 20, y + 12, f"≥{told}", "start")
     return body
 
 
@@ -146,10 +148,10 @@ def moves(rows: Sequence[Move]) -> str:
         into[row.end] += thick
     for name, people in origins.items():
         body += _node(x1 - NODE, left[name], people * scale, colours[name])
-        body += _word(x1 - NODE - 6, left[name] + people * scale / 2 + 5, name, "end")
+        body += word(x1 - NODE - 6, left[name] + people * scale / 2 + 5, name, "end")
     for name, people in ends.items():
         body += _node(x2, right[name], people * scale, INK)
-        body += _word(x2 + NODE + 6, right[name] + people * scale / 2 + 5, name, "start")
+        body += word(x2 + NODE + 6, right[name] + people * scale / 2 + 5, name, "start")
     return _svg(HIGH + 24, body)
 
 
@@ -186,13 +188,6 @@ def _node(x: float, y: float, high: float, colour: str) -> str:
     return (
         f'<rect x="{x:.1f}" y="{y:.1f}" width="{NODE}" height="{max(high, SMALLEST):.1f}" '
         f'fill="{colour}"/>'
-    )
-
-
-def _word(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" font-size="14" '
-        f'fill="{INK}">{escape(text)}</text>'
     )
 
 

@@ -24,7 +24,6 @@ KINDS = (
 )  # fmt: skip
 MOST_BEDS, MOST_DAYS, MOST_PEOPLE, MOST_HOURS = 100_000, 3650, 100_000, 10_000
 MOST_LINES, MOST_BYTES = 30, 2_000_000
-FEWEST_RUNS, MOST_RUNS = 2, 200
 CLOCKS = {
     "hold_urgent": "transfer.hold.urgent",
     "hold_planned": "transfer.hold.planned",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.layouts.sites import place_of
 from yiyang.faces.web.scenarios.forms import FileForm, PairForm
 from yiyang.faces.web.scenarios.shown import said_of
-from yiyang.network.models import Place
 from yiyang.planning.simulation.writing import whole_text
 from yiyang.scenarios import selectors
 from yiyang.scenarios.models import Comparison, Scenario
@@ -19,13 +19,6 @@ from yiyang.scenarios.services import keep_calibrated, keep_scenario, keep_state
 
 SHOWN = 50
 BAD_FORM = 400
-
-
-def place_of(request: HttpRequest) -> Place:
-    """Return the place somebody plans for.  Raises Http404 for who works for no place."""
-    if request.assignment.place is None:
-        raise Http404
-    return request.assignment.place
 
 
 @needs(Power.PLAN_NETWORK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +25,7 @@ from yiyang.scenarios.services import resume_run, stop_run
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a run: its progress, or its figures, weeks and transfers."""
     run = selectors.run_for(request.assignment, pk)
-    page = {"run": run, "stale": run.state == SimulationRun.State.FAILED}
+    page: dict[str, Any] = {"run": run}
     if run.shown:
         page |= shown.of_run(run, request.GET.get("kind", ""))
     return render(request, "scenarios/run.html", page)
