@@ -7,6 +7,7 @@ from django.db import connection
 
 from tests.conftest import NOW
 from tests.demo.conftest import KEYS, PLAN, ignore
+from tests.vitals import latest_vitals
 from yiyang.access.models import Account, Assignment, Grant, Role
 from yiyang.access.selectors import has_second_factor, needs_second_factor
 from yiyang.agreements.models import Member
@@ -24,15 +25,13 @@ from yiyang.demo.quantities import quantity
 from yiyang.demo.recording import ORIGIN
 from yiyang.demo.sign_ins import sign_ins
 from yiyang.ledger.models import Act
-from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place
-from yiyang.network.selectors import on_duty
+from yiyang.network.models import Bed, BedKind, Duty, Institution, InstitutionKind, Place
 from yiyang.people.identifiers import blind_index, open_
 from yiyang.people.models import Identifier, Person, Relative
 from yiyang.people.selectors import visible_people
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
 from yiyang.record.models import Resource
-from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.rules.instruments import score
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +90,7 @@ def test_each_open_presence_has_an_open_claim_and_a_kept_bed_has_none(loaded: Di
 
 def test_resident_numbers_are_stored_sealed_and_found_by_their_index(loaded: District) -> None:
     some = Identifier.objects.select_related("person").order_by("pk")[:20]
+    assert len(some) == 20
     for identifier in some:
         number = open_(identifier.sealed_value)
         assert number.endswith(identifier.last_4)
@@ -126,10 +126,13 @@ def test_every_role_has_a_sign_in_and_officers_have_a_second_factor(loaded: Dist
 def test_somebody_is_on_duty_day_and_night_for_every_role_that_answers(loaded: District) -> None:
     for hours in (0, 7, 16, 24 * 300):
         at = NOW + timedelta(hours=hours)
-        district = Place.objects.get(code="310106").pk
-        assert [d.order for d in on_duty("COORDINATOR", None, district, at)] == [1, 2]
-        for home in Institution.objects.filter(beds__isnull=False).distinct():
-            assert [d.order for d in on_duty(desk_role(home), home.pk, None, at)] == [1, 2]
+        there = Duty.objects.filter(span__contains=at, account__is_active=True).order_by("order")
+        orders = there.values_list("order", flat=True)
+        assert list(orders.filter(role="COORDINATOR", place__code="310106")) == [1, 2]
+        homes = Institution.objects.filter(beds__isnull=False).distinct()
+        assert homes
+        for home in homes:
+            assert list(orders.filter(role=desk_role(home), institution=home)) == [1, 2]
 
 
 def test_the_resident_and_a_relative_see_one_record_of_two_beds_at_home(loaded: District) -> None:

@@ -14,7 +14,8 @@ from yiyang.demo.settling import store_settlements
 def test_months_are_posted_and_trials_of_the_year_can_be_compared(loaded: District) -> None:
     store_settlements(loaded, lambda what, count: None)
     months = SettlementRun.objects.filter(kind="MONTH")
-    assert all(run.state == "POSTED" and run.cases for run in months)
+    assert {run.state for run in months} == {"POSTED"}
+    assert all(run.cases for run in months)
     base, lower, points = SettlementRun.objects.filter(kind="TRIAL").order_by("pk")
     assert base.cases_digest == lower.cases_digest == points.cases_digest
     assert points.budget_fen and points.fund_fen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
@@ -53,12 +53,26 @@ def _bands(edition: Instrument, lowest: Mapping[str, str]) -> dict[int, tuple[in
     return bands
 
 
+def answers_of_level(
+    random: Random, level: int, on: date, lowest: Mapping[str, str]
+) -> dict[str, str]:
+    """Return answers on a day that score a level of dependence, for somebody without dementia."""
+    edition = instrument(INSTRUMENT, on=on)
+    return _scored(random, edition, _bands(edition, lowest)[level], demented=False)
+
+
 def _answers(
     random: Random, edition: Instrument, elder: Elder, bands: dict[int, tuple[int, int]]
 ) -> dict[str, str]:
     demented = "dementia" in elder.conditions
     # A diagnosed dementia makes the level one worse than the points alone.
-    target = random.randint(*bands[elder.level - demented])
+    return _scored(random, edition, bands[elder.level - demented], demented=demented)
+
+
+def _scored(
+    random: Random, edition: Instrument, band: tuple[int, int], *, demented: bool
+) -> dict[str, str]:
+    target = random.randint(*band)
     items = [item for item in edition.items if item.is_scored]
     points = {item.id: _most(item) for item in items}
     weights = {item.id: FIRST_LOST.get(item.group, 1.0) for item in items}

@@ -12,7 +12,6 @@ from yiyang.demo.district import District
 from yiyang.demo.plan import Progress
 from yiyang.demo.rows import InstitutionRow
 from yiyang.network.models import Institution, Practitioner, Team, TeamMember
-from yiyang.network.services import employ_practitioner
 from yiyang.signing.services.filing import FilingFields, file_internal
 
 YEAR = timedelta(days=366)
@@ -137,7 +136,7 @@ def _fill(team: Team, at: datetime) -> int:
     by = _desk_of(team.institution_id)
     joined = []
     for profession in JOINING:
-        who = employ_practitioner(
+        who = services.employ_practitioner(
             institution_id=team.institution_id, code=f"{team.code}-{profession}",
             name=NAMES[profession], profession=profession, licence=f"DEMO-{team.pk}-{profession}",
             since=at.date() - timedelta(days=90), by=by, at=at,

@@ -1,7 +1,7 @@
 """Visits at home and day care at the shown desks, made through the services like any other.
 
 A week of visits with their acts, flags and ratings; today's lists, arranged in the morning;
-requests that wait for their check; a day-care centre with its attendance of today.
+requests that wait for their check; two day-care centres with their attendance.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from random import Random
 from uuid import UUID
 
 from yiyang.access.models import Assignment
+from yiyang.agreements.services import register_in_network
 from yiyang.audit.services import PROGRAM, Actor
 from yiyang.beds.models import BedClaim
 from yiyang.demo.district import District
@@ -21,7 +22,8 @@ from yiyang.demo.plan import Progress
 from yiyang.demo.quantities import quantity
 from yiyang.kernel.geo import Point
 from yiyang.kernel.span import Span
-from yiyang.network.models import Institution
+from yiyang.network.models import Institution, InstitutionKind
+from yiyang.network.services import InstitutionFields
 from yiyang.people.models import Person
 from yiyang.rules.calendar import CHINA
 from yiyang.visits import services
@@ -60,7 +62,12 @@ def store_home_visits(district: District, progress: Progress) -> None:
     )
     for person in islice(people, quantity("visits.asked")):
         _ask(house, person, today + timedelta(days=1), random)
-    _day_care(list(islice(people, quantity("visits.day_care"))), at, today)
+    centre = Institution.objects.filter(kind="DAY_CARE").order_by("pk")[0]
+    for point, name in (
+        (centre, "visits.day_care"),
+        (_own_point(house, at), "visits.own_day_care"),
+    ):
+        progress("attendance", _day_care(point, list(islice(people, quantity(name))), at))
 
 
 def _house(username: str) -> House:
@@ -150,9 +157,30 @@ def _of_resident(person: Person, today: date, random: Random) -> None:
     _day(house, [person], today, random)
 
 
-def _day_care(people: Sequence[Person], at: datetime, today: date) -> None:
-    """Enrol people at the first day-care centre; those who come have come since the morning."""
-    point = Institution.objects.filter(kind="DAY_CARE").order_by("pk")[0]
+def _own_point(house: House, at: datetime) -> Institution:
+    """Register the day-care centre that the shown home, which has a medical room, runs."""
+    home = house.institution
+    fields = InstitutionFields(
+        code=f"{home.code}-DC",
+        name_zh=f"{home.name_zh}附设日间照料",
+        name_en=f"Day care of {home.name_en}",
+        kind=InstitutionKind.DAY_CARE,
+        ownership=home.ownership,
+        place_id=home.place_id,
+        lon=home.lon,
+        lat=home.lat,
+        address=home.address,
+        operator_id=home.pk,
+    )
+    return register_in_network(fields=fields, by=PROGRAM, at=at - timedelta(days=60))
+
+
+def _day_care(point: Institution, people: Sequence[Person], at: datetime) -> int:
+    """Enrol people at a day-care centre; return how many days they came.
+
+    Who comes has come on the past days too, and today since the morning.
+    """
+    today, days = at.astimezone(CHINA).date(), quantity("visits.past_days")
     schedule = Schedule(
         since=today - timedelta(days=30),
         until=today + timedelta(days=335),
@@ -160,11 +188,18 @@ def _day_care(people: Sequence[Person], at: datetime, today: date) -> None:
         begins=time(8, 30),
         ends=time(16),
     )
-    came = min(at, _clock(today, 8, 40))
-    for number, person in enumerate(people):
-        row = services.enrol_person(
+    enrolled = [
+        services.enrol_person(
             kind=Enrolment.Kind.DAY_CARE, person=person, institution=point, schedule=schedule,
-            by=PROGRAM, at=came - timedelta(days=1),
-        )  # fmt: skip
-        if number % 3:
-            services.come(enrolment_id=row.pk, by=PROGRAM, at=came)
+            by=PROGRAM, at=_clock(today - timedelta(days=days + 1), 10),
+        )
+        for person in people
+    ]  # fmt: skip
+    coming = [row for number, row in enumerate(enrolled) if number % 3]
+    for row in coming:
+        for ago in range(days, 0, -1):
+            day = today - timedelta(days=ago)
+            services.come(enrolment_id=row.pk, by=PROGRAM, at=_clock(day, 8, 40))
+            services.leave(enrolment_id=row.pk, by=PROGRAM, at=_clock(day, 15, 50))
+        services.come(enrolment_id=row.pk, by=PROGRAM, at=min(at, _clock(today, 8, 40)))
+    return len(coming) * (days + 1)

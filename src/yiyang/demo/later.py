@@ -37,6 +37,7 @@ from yiyang.demo.settling import store_settlements
 from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
 from yiyang.demo.supervising import store_supervision
+from yiyang.demo.trying import store_scenarios
 
 # In the order in which they are made: each may read what stands before it.
 PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
@@ -50,6 +51,7 @@ PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
     ("cooperation", store_cooperation),
     ("appraisals", store_appraisals),
     ("planning", store_planning),
+    ("scenarios", store_scenarios),
     ("money", store_money),  # it pays for what all the others have recorded
     ("claims", store_claims),
     ("long_term_care", store_long_term_care),

@@ -15,14 +15,13 @@ from yiyang.beds.selectors import hospital_stays
 from yiyang.claims.models import Cover
 from yiyang.claims.services import InsuredAs, claim_care, insure
 from yiyang.demo.district import District
+from yiyang.demo.insuring import INSURED_SINCE
 from yiyang.demo.plan import Progress
 from yiyang.demo.quantities import quantity
 from yiyang.ledger.services import judge_and_deliver
 from yiyang.network.models import Institution, Practitioner
 from yiyang.people.models import Person
 from yiyang.rules.calendar import CHINA
-
-INSURED_SINCE = date(2012, 1, 1)
 
 
 def store_long_term_care(district: District, progress: Progress) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count
+
 from yiyang.access.models import Assignment
+from yiyang.agreements.services import employ_practitioner
 from yiyang.audit.services import PROGRAM, Actor
 from yiyang.demo.district import District
 from yiyang.demo.geography import CITY, DISTRICT
@@ -15,10 +18,10 @@ from yiyang.network.services import (
     BedFields,
     InstitutionFields,
     add_bed,
-    employ_practitioner,
     register_institution,
     set_capabilities,
 )
+from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services.drafts import draft_of
 from yiyang.record.services.store import put_drafts
@@ -51,13 +54,16 @@ def store_outbreaks(district: District, progress: Progress) -> None:
 
 def _fall_ill(on: date, district: District) -> int:
     """Put influenza into the record of people of one sub-district; return how many resources."""
-    known = Resource.objects.filter(type="Patient", deleted_at=None, person__died_at=None)
-    where = known.filter(person__merged_into=None).values_list("person__place", "person")
-    by_place: dict[int, list[int]] = {}
-    for place, person in where.order_by("person"):
-        by_place.setdefault(place, []).append(person)
-    people = max(by_place.values(), key=len)
+    patients = Resource.objects.filter(type="Patient", deleted_at=None)
+    known = Person.objects.filter(
+        pk__in=patients.values("person"), died_at=None, merged_into=None
+    ).order_by("pk")
+    most = (
+        known.order_by().values_list("place").annotate(Count("pk")).order_by("-pk__count", "place")
+    )
     days = [on - n * DAY for n in range(3, QUIET_DAYS, 3)]
+    there = known.filter(place=most[0][0]).values_list("pk", flat=True)
+    people = list(there[: max(ILL, len(days))])
     ill = [(people[n % len(people)], day) for n, day in enumerate(days)]
     ill += [(person, on) for person in people[:ILL]]
     drafts = [draft_of(_condition(person, day)) for person, day in ill]
@@ -102,7 +108,7 @@ def _neighbour(district: District) -> None:
         add_bed(institution_id=house.pk, fields=fields, **acts)
     employ_practitioner(
         institution_id=house.pk, code=f"{house.code}-N1", name="周护士", profession="NURSE",
-        since=at.date() - 30 * DAY, **acts,
+        licence=f"DEMO-{house.pk}-NURSE", since=at.date() - 30 * DAY, **acts,
     )  # fmt: skip
 
 

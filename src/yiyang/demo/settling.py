@@ -182,7 +182,7 @@ def _reckoned(
         settled = running.settle(duck, scenario, weights)
         groups = pricing.group_sums(DUCKDB, scenario, source="priced")
         years = consortium_years(duck, scenario, period)
-        fetched = [_fetched(duck, query) for query in (groups, left_out)]
+        fetched = [running.rows_of(duck, query) for query in (groups, left_out)]
     return GivenRun(pinned, 0, settled.statements, *fetched, years)
 
 
@@ -197,9 +197,3 @@ def _written(cases: Sequence[dict[str, str]], trial: _Trial, folder: Path) -> tu
         table.writeheader()
         table.writerows(cases)
     return path, file
-
-
-def _fetched(duck: Any, query: str) -> list[dict[str, Any]]:
-    answer = duck.execute(query)
-    names = [column[0] for column in answer.description]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

@@ -7,6 +7,7 @@ from yiyang.access.models import Account, Assignment
 from yiyang.demo.district import District
 from yiyang.ledger.models import Act
 from yiyang.visits.models import Attendance, Visit
+from yiyang.visits.selectors import sheet_of
 
 
 @pytest.mark.django_db
@@ -26,4 +27,8 @@ def test_the_shown_desk_carer_and_resident_find_their_visits(whole: District) ->
     own = Visit.objects.filter(person=resident.person)
     assert set(own.values_list("state", flat=True)) == {"DONE", "PLANNED"}
     assert not own.filter(stars__isnull=False).exists()
+    lines = sheet_of(desk, today)
+    assert len(lines) == 4
+    assert {line.attendance is not None for line in lines} == {True, False}
     assert Attendance.objects.filter(day=today).count() >= 5
+    assert Act.objects.filter(institution__operator=desk.institution, kind="DAY_CARE_DAY").exists()

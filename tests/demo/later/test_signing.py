@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import NOW
 from tests.signing.pdf import words_of
 from yiyang.agreements.models import Agreement, Item, Member
@@ -12,6 +14,7 @@ from yiyang.signing.models import Draft, Employment
 from yiyang.signing.services.codes import NOTICE
 
 TODAY = NOW.date()
+pytestmark = pytest.mark.django_db
 FAMILY_DOCTOR = Member.objects.filter(slot="FAMILY_DOCTOR")
 
 

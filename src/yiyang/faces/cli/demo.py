@@ -36,9 +36,14 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
+    *,
     size: Annotated[Size, typer.Option(help="How large a district to make.")] = Size.SMALL,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Annotated[Path | None, typer.Option(help="The data directory; kept.")] = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(help="Play a trace of `yiyang simulate --trace` into the district."),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Play a transfer over HTTP, stop, and say how it went.")
     ] = False,
@@ -52,6 +57,8 @@ def demo(
 
     with _data_directory(data, passing=check), stopped_by_signals(), program():
         keys, district = _prepare(size)
+        if replay is not None:
+            _replay(replay)
         if check:
             _check(keys, as_json=as_json)
         else:
@@ -96,6 +103,24 @@ def _prepare(size: Size) -> tuple[Keys, District | None]:
     if made is None:
         say("The district of an earlier start is kept.")
     return keys, made
+
+
+def _replay(file: Path) -> None:
+    """Play a trace whose last day is today, so that the board shows what was simulated."""
+    from yiyang.demo.replaying import replay  # noqa: PLC0415 -- Django is set up by now
+    from yiyang.faces.cli.group import refuse  # noqa: PLC0415 -- loads what only this path needs
+    from yiyang.planning.simulation.tracing import BadTrace, read_trace  # noqa: PLC0415
+
+    try:
+        trace = read_trace(file)
+    except BadTrace as bad:
+        raise refuse(bad.findings) from bad
+    with _progress(0) as progress:
+        done = replay(trace, at=datetime.now(UTC), progress=progress)
+    if done is None:
+        say("The trace was played at an earlier start.")
+    else:
+        say(f"{done.lines} things that happened to {done.people} people were played.")
 
 
 @contextmanager
