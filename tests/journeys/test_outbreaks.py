@@ -185,6 +185,18 @@ def _nothing_is_real() -> None:
     assert not Notice.objects.filter(account__person__isnull=False).exists()
 
 
+def test_an_invented_case_that_needs_its_bed_no_more_leaves_by_page(journey: Journey) -> None:
+    make_place("310106006")
+    officer = journey.sign_in(Role.HEALTH_COMMISSION)
+    with at(NOW):
+        response, base = _exercise(officer)
+        one = response.casualties.get(number=1)
+        assert officer.post(f"/alarms/casualty/{one.pk}/leave/")["Location"] == f"{base}/"
+        page = officer.get(f"{base}/").content.decode()
+    one.refresh_from_db()
+    assert (one.left_at, page.count("不再等候"), page.count("不再需要床位")) == (NOW, 1, 3)
+
+
 @pytest.mark.clause("YRD-1", "vigilance.severity")
 def test_each_invented_case_has_its_severity_by_the_rule(journey: Journey) -> None:
     make_place("310106006")

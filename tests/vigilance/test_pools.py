@@ -81,6 +81,17 @@ def test_the_scope_of_the_level_says_which_districts_are_asked() -> None:
     assert row.case.tasks.filter(code="EXERCISE_PLEDGE_BEDS", state="OPEN").count() == 3
 
 
+def test_what_an_exercise_asked_before_leaves_nobody_out_of_a_real_response() -> None:
+    house = _hospital("310106006", 2)
+    make_bed(house, "INSTITUTION_BED")
+    _asked(_response(is_exercise=True))
+    row = _response(is_exercise=False)
+    services.ask_scope(response=row, kind="INSTITUTION_BED", **ACTS)
+    assert {each.institution for each in _asked(row)} == {house}
+    with pytest.raises(NobodyToAsk):
+        _asked(row)
+
+
 def test_a_bed_of_a_real_pool_is_offered_to_nobody_else_and_an_exercise_takes_none() -> None:
     house = _hospital("310106006", 2)
     first, second = house.beds.order_by("pk")
@@ -210,3 +221,17 @@ def test_the_gravest_are_placed_first_each_in_the_lowest_tier_that_suffices() ->
     services.leave(casualty=made[3], **ACTS)
     assert services.place_casualties(response=row, **ACTS).placed == 1
     assert Casualty.objects.get(number=2).bed.bed.institution == high
+
+
+def test_what_one_kind_of_bed_is_asked_for_is_not_asked_again_for_another() -> None:
+    house = _hospital("310106006", 20)
+    for _ in range(10):
+        make_bed(house, "INSTITUTION_BED")
+    row = _response(is_exercise=True, level="IV")
+    ill = [Invented("1", 1, False, make_place().pk)] * 30
+    services.invent(response=row, cases=ill, **ACTS)
+    row = services.declare(response=row, level="", note="", **ACTS)
+    (first,) = _asked(row)
+    (other,) = services.ask_scope(response=row, kind="INSTITUTION_BED", **ACTS)
+    assert (first.beds, first.posts) == (row.beds, row.posts) == (12, 2)
+    assert (other.beds, other.posts) == (0, 0)

@@ -18,18 +18,20 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment, Grant
 from yiyang.access.visibility import visible_to
 from yiyang.beds.models import BedClaim
-from yiyang.network.models import Bed, Institution, Place, Ward
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
+from yiyang.network.models import POOLED, Bed, Institution, Place, Ward
 from yiyang.people.models import Person
 
-STATES = ("FREE", "HELD", "OCCUPIED", "KEPT", "CLEANING", "OUT_OF_SERVICE")
+STATES = ("FREE", "HELD", "OCCUPIED", "KEPT", "CLEANING", POOLED, "OUT_OF_SERVICE")
 KINDS = (
     *("HOME_CARE_BED", "INSTITUTION_BED", "HOME_MEDICAL_BED", "HOSPITAL_BED", "PALLIATIVE_BED"),
     "HOME_PALLIATIVE",
 )
 COUNTS = """
 select institution.id, institution.name_zh, institution.name_en, institution.kind,
-       place.code, place.name_zh, place.name_en, bed.kind, bed.state, count(*),
-       min(bed.price_fen_per_month) filter (where bed.state = 'FREE')
+       place.code, place.name_zh, place.name_en, bed.kind,
+       case when bed.state = 'FREE' and bed.is_pooled then 'POOLED' else bed.state end, count(*),
+       min(bed.price_fen_per_month) filter (where bed.state = 'FREE' and not bed.is_pooled)
 from network_bed bed
 join network_institution institution on institution.id = bed.institution_id
 join network_place place on place.id = institution.place_id
@@ -140,7 +142,7 @@ def place_of_board(assignment: Assignment, code: str | None = None) -> Place:
     own = assignment.place or (assignment.institution and assignment.institution.place)
     if own is None:
         raise Http404
-    within = own.code[:6] if assignment.institution_id else own.code
+    within = own.code[:DISTRICT_DIGITS] if assignment.institution_id else own.code
     return get_object_or_404(Place.objects.filter(code__startswith=within), code=code or within)
 
 
@@ -162,6 +164,11 @@ class Occupied:
     bed: Bed
     claim: BedClaim | None
     person: Person | None
+
+    @property
+    def state(self) -> str:
+        """The state as the board counts it."""
+        return self.bed.shown_state
 
 
 def beds_of(assignment: Assignment, institution: Institution) -> list[Occupied]:
@@ -196,7 +203,7 @@ def wards_of(rows: Iterable[Occupied]) -> list[InWard]:
     for row in rows:
         found.setdefault(row.bed.ward_id, []).append(row.bed)
     return [
-        InWard(beds[0].ward, len(beds), sum(bed.state == Bed.State.FREE for bed in beds))
+        InWard(beds[0].ward, len(beds), sum(bed.shown_state == Bed.State.FREE for bed in beds))
         for beds in found.values()
     ]
 

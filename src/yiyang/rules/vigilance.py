@@ -57,6 +57,7 @@ class DayJudged:
 class OutbreakFacts:
     """What is known of an outbreak: cases and places of late, how many are gravely ill.
 
+    ``cases`` are those of seven days, each person once a day; in an exercise the invented ones.
     ``declared`` is the level that an officer declares; empty: the one that the book gives.
     """
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
+from yiyang.beds.batch_facts import WAITING_STATES
 from yiyang.network.models import Place
 from yiyang.vigilance.models import Alarm, Casualty, Counting, DayCount, Response
 
@@ -93,6 +96,10 @@ def cases_of(response: Response, on: date) -> tuple[int, int, int]:
 
 
 def waiting_casualties(response: Response) -> Iterable[Casualty]:
-    """Return those of a response who have no bed of its pool yet, by their number."""
-    rows = response.casualties.filter(bed=None, left_at=None)
+    """Return those of a response who have no bed of its pool yet, by their number.
+
+    Whose transfer waits no more, since it found a bed elsewhere or was cancelled, does not.
+    """
+    waits = Q(transfer=None) | Q(transfer__case__state__in=WAITING_STATES)
+    rows = response.casualties.filter(waits, bed=None, left_at=None)
     return rows.select_related("transfer__person", "transfer__case", "place").order_by("number")

@@ -247,8 +247,8 @@ class Casualty(models.Model):
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="casualties")
     is_exercise = models.BooleanField()
     number = models.PositiveIntegerField()  # within its response
-    transfer = models.OneToOneField(
-        "beds.Transfer", null=True, on_delete=models.PROTECT, related_name="casualty"
+    transfer = models.ForeignKey(
+        "beds.Transfer", null=True, on_delete=models.PROTECT, related_name="casualties"
     )
     sex = models.CharField(max_length=1)
     news2 = models.PositiveSmallIntegerField()
@@ -273,6 +273,12 @@ class Casualty(models.Model):
                 condition=models.Q(is_exercise=True, transfer__isnull=True)
                 | models.Q(is_exercise=False, transfer__isnull=False),
                 name="casualty_real_has_a_transfer",
+            ),
+            # Who left a response, or whose response was stood down, may be of another one.
+            models.UniqueConstraint(
+                fields=["transfer"],
+                name="casualty_of_one_response",
+                condition=models.Q(left_at__isnull=True),
             ),
         ]
 

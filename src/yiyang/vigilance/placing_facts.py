@@ -64,6 +64,11 @@ def _free(response: Response) -> list[PooledBed]:
 
 
 def _seeker(one: Casualty, tier: Tier, at: datetime) -> Seeker:
+    """Return whom a bed is sought for.
+
+    Who really waits seeks the kind of bed that was found open and consented to: no other could be
+    reserved for them.  An invented case seeks the kind of its tier.
+    """
     colour = Colour.ORANGE if tier.rank < GRAVE else Colour.GREEN
     needs = frozenset(tier.needs)
     if one.transfer is not None:
@@ -116,6 +121,9 @@ class _Market:
         )
         if wants:
             return wants, ()
+        if seeker.kind != tier.kind:
+            kinds = {"kind": seeker.kind, "tier": tier.kind}
+            return (), (Reason("CONSENT_OF_OTHER_KIND", kinds, "vigilance.tiers"),)
         none = Reason("POOL_HAS_NO_TIER", {"level": tier.least_level}, "vigilance.tiers")
         return (), commonest(ranking) or (none,)
 

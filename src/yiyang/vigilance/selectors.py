@@ -13,7 +13,15 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment
 from yiyang.network.models import Bed, Practitioner
 from yiyang.rules.calendar import CHINA
-from yiyang.vigilance.models import Alarm, Counting, Pledge, PooledBed, PooledStaff, Response
+from yiyang.vigilance.models import (
+    Alarm,
+    Casualty,
+    Counting,
+    Pledge,
+    PooledBed,
+    PooledStaff,
+    Response,
+)
 
 
 def alarms_for(assignment: Assignment) -> QuerySet[Alarm]:
@@ -34,11 +42,6 @@ def responses_for(assignment: Assignment) -> QuerySet[Response]:
     )
     rows = rows.filter(place__code__startswith=_code(assignment))
     return rows.order_by(F("ended_at").desc(nulls_first=True), "is_exercise", "-began_at")
-
-
-def response_for(assignment: Assignment, pk: int) -> Response:
-    """Return a response of an assignment's place.  Raises Http404."""
-    return get_object_or_404(responses_for(assignment), pk=pk)
 
 
 def response_of_case(assignment: Assignment, case_id: int) -> Response:
@@ -83,6 +86,12 @@ def pledge_for(assignment: Assignment, pk: int) -> Pledge:
 def given_for(assignment: Assignment, pk: int) -> Pledge:
     """Return something given to a response of an assignment's place.  Raises Http404."""
     rows = Pledge.objects.select_related("response__case", "response__place", "institution")
+    return get_object_or_404(rows.filter(response__in=responses_for(assignment)), pk=pk)
+
+
+def casualty_for(assignment: Assignment, pk: int) -> Casualty:
+    """Return somebody in a response of an assignment's place.  Raises Http404."""
+    rows = Casualty.objects.select_related("response__case", "response__place")
     return get_object_or_404(rows.filter(response__in=responses_for(assignment)), pk=pk)
 
 

@@ -8,7 +8,7 @@ from tests.conftest import NOW
 from tests.world import make_institution, make_place
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
-from yiyang.vigilance.models import Alarm, Pledge, Response
+from yiyang.vigilance.models import Alarm, Casualty, Pledge, Response
 from yiyang.vigilance.services.opening import open_response
 
 _number = count(1)
@@ -52,6 +52,25 @@ def pledge() -> dict[str, object]:
     return {"pk": made.pk}
 
 
+def casualty() -> dict[str, object]:
+    """Return the key of an invented case of an exercise in Huangpu."""
+    number = next(_number)
+    row = open_response(
+        syndrome=f"SYNDROME_{number}", place=make_place("310101"), is_exercise=True, note="",
+        by=PROGRAM, at=NOW,
+    )  # fmt: skip
+    decision = Decision.objects.create(
+        rule="vigilance.severity", rule_version="1", book_digest="", day=NOW.date(),
+        place="310101", strict=False, facts={}, result={}, clauses=[], marks=[], authorities=[],
+        subject_kind="response", subject_id=row.pk, made_at=NOW,
+    )  # fmt: skip
+    made = Casualty.objects.create(
+        response=row, is_exercise=True, number=1, sex="1", news2=1, needs_oxygen=False,
+        severity="MILD", decision=decision,
+    )  # fmt: skip
+    return {"pk": made.pk}
+
+
 STEPS = ("verify", "dismiss", "declare", "end", "csv", "ask", "invent", "take_in", "place")
 ALARMS = {
     "alarm": alarm,
@@ -59,6 +78,7 @@ ALARMS = {
     "outbreak": response,
     "response": response,
     **{f"response_{step}": response for step in STEPS},
+    "casualty_leave": casualty,
     "pledge": pledge,
     "pledge_release": pledge,
 }

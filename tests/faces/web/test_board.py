@@ -20,7 +20,7 @@ from tests.world import (
 from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
 from yiyang.beds import claims
-from yiyang.beds.board import STATES, board_of
+from yiyang.beds.board import board_of
 from yiyang.beds.models import Transfer
 from yiyang.network.models import Bed
 from yiyang.people.models import Person
@@ -36,18 +36,20 @@ APPLICATION = {
 def test_every_number_of_the_board_is_a_count_of_beds(db: None) -> None:
     first, second = make_institution(), make_institution(place=make_place("310106013"))
     for institution in (first, second):
-        for state in STATES:
+        for state in Bed.State.values:
             make_bed(institution, "INSTITUTION_BED", state=state)
+        make_bed(institution, "INSTITUTION_BED", is_pooled=True)
     make_bed(first, "HOME_CARE_BED")
     make_bed(make_institution(place=make_place("310101002")))
     board = board_of("310106")
     assert board.total.capacity == Bed.objects.filter(institution__in=(first, second)).count()
     for kind, counts in board.kinds:
         for state, number in counts.by_state.items():
-            beds = Bed.objects.filter(institution__in=(first, second), kind=kind, state=state)
-            assert number == beds.count()
+            beds = Bed.objects.filter(institution__in=(first, second), kind=kind)
+            assert number == sum(bed.shown_state == state for bed in beds)
+    assert board.total.by_state["POOLED"] == 2, "free for a response, and for nobody else"
     by_places = sum(line.total.capacity for line in board.places)
-    assert by_places == sum(line.total.capacity for line in board.institutions) == 13
+    assert by_places == sum(line.total.capacity for line in board.institutions) == 15
 
 
 @pytest.mark.clause("JA-1.3", "placement.evaluate")

@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Max
 
 from yiyang.audit.services import Actor
 from yiyang.audit.together import one_transaction
+from yiyang.beds import claims
 from yiyang.beds.batch_facts import WAITING_STATES
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services.holds import reserve
+from yiyang.beds.services.steps import lock_case
 from yiyang.cases.services import advance
 from yiyang.decisions.services import Subject, decide
+from yiyang.kernel.errors import Refused
 from yiyang.kernel.plain import to_plain
 from yiyang.policy.book import Reading
 from yiyang.rules.placement.batch import Move, place_all
+from yiyang.rules.placement.terms import Reason
 from yiyang.rules.vigilance import IllFacts, Tier, severity
 from yiyang.vigilance.errors import AlreadyCasualty, ExerciseOnly
 from yiyang.vigilance.facts import waiting_casualties
-from yiyang.vigilance.models import Casualty, Response
+from yiyang.vigilance.models import Casualty, PooledBed, Response
 from yiyang.vigilance.placing_facts import Gathered, waiting_in
 from yiyang.vigilance.services.opening import audit, reading_of
 from yiyang.vigilance.services.pooling import responding
@@ -74,14 +79,14 @@ def take_in(
 
     Raises:
         ExerciseOnly: the response is an exercise.
-        AlreadyCasualty: the transfer is in a response already, or waits no more.
+        AlreadyCasualty: the transfer is of a response under way, or waits no more.
         NotResponding: the response has no level yet, or is over.
     """
     row = responding(response)
     if row.is_exercise:
         raise ExerciseOnly
     transfer = Transfer.objects.select_related("case", "person__place").get(pk=transfer.pk)
-    known = Casualty.objects.filter(transfer=transfer).exists()
+    known = Casualty.objects.filter(transfer=transfer, left_at=None).exists()
     if known or transfer.case.state not in WAITING_STATES:
         raise AlreadyCasualty
     person = transfer.person
@@ -109,39 +114,52 @@ def place_casualties(*, response: Response, by: Actor, at: datetime) -> Placed:
     """Place everybody who waits, the gravest first, in the beds of the pool, all at once.
 
     In a real response each bed is reserved for the person's transfer; in an exercise it is only
-    noted.  Who cannot be placed is told why and goes on waiting.
+    noted.  Who cannot be placed is told why and goes on waiting, and so does who is refused a bed
+    (a document is missing, somebody acted meanwhile): the others have theirs.
 
     Raises:
         NotResponding: no level is declared, or the response is over.
     """
     row = responding(response)
     reading = reading_of(row, at).lenient()
+    _lock_people(row)
     _note_who_left(row, at)
     waiting = list(waiting_casualties(row))
     tiers = {one.pk: _tier(one, reading) for one in waiting}
     gathered = waiting_in(row, waiting, tiers, reading, at)
     subject = Subject("response", row.pk)
     decided = decide(place_all, gathered.facts, reading=reading, subject=subject, at=at)
+    by_key = {one.pk: one for one in waiting}
+    placed = sum(
+        _carry_out(by_key[move.transfer], move, gathered, by, at) for move in decided.result.moves
+    )
     row.case = advance(
         case=row.case, action="PLACE_CASUALTIES", by=by, at=at, reading=reading,
-        params={"placed": decided.result.placed, "waiting": len(waiting)},
-        decision=decided.decision,
+        params={"placed": placed, "waiting": len(waiting)}, decision=decided.decision,
     )  # fmt: skip
     row.placement = decided.decision
     row.save(update_fields=["placement"])
-    by_key = {one.pk: one for one in waiting}
-    for move in decided.result.moves:
-        _carry_out(by_key[move.transfer], move, gathered, by, at)
-    audit("place", row, by, at, placed=decided.result.placed, decision=decided.decision.pk)
-    return Placed(decided.result.placed, len(waiting) - decided.result.placed)
+    audit("place", row, by, at, placed=placed, decision=decided.decision.pk)
+    return Placed(placed, len(waiting) - placed)
+
+
+def _lock_people(row: Response) -> None:
+    """Lock everybody who has no bed yet, in one order, before any row of theirs is read."""
+    waiting = row.casualties.filter(transfer__isnull=False, bed=None, left_at=None)
+    people = waiting.order_by("transfer__person_id")
+    for person in people.values_list("transfer__person_id", flat=True):
+        claims.lock_person(person)
 
 
 def _note_who_left(row: Response, at: datetime) -> None:
     """Bring real cases in line with their claims: gone with the stay, or waiting again."""
+    row.casualties.filter(
+        transfer__case__closed_at__isnull=False, bed=None, left_at=None
+    ).update(left_at=at)  # fmt: skip
     placed = row.casualties.filter(transfer__isnull=False, bed__isnull=False, left_at=None)
     for one in placed.select_related("transfer__case", "bed"):
-        claims = BedClaim.objects.filter(person=one.transfer.person_id, bed=one.bed.bed_id)
-        if claims.filter(is_active=True).exists():
+        own = BedClaim.objects.filter(person=one.transfer.person_id, bed=one.bed.bed_id)
+        if own.filter(is_active=True).exists():
             continue
         if one.transfer.case.state in WAITING_STATES:  # the reservation has run out
             one.bed, one.placed_at = None, None
@@ -154,17 +172,35 @@ def _tier(one: Casualty, reading: Reading) -> Tier:
     return severity(IllFacts(one.news2, one.needs_oxygen), reading)
 
 
-def _carry_out(one: Casualty, move: Move, gathered: Gathered, by: Actor, at: datetime) -> None:
-    one.reasons = to_plain([*move.reasons, *gathered.left_out[one.pk]])
+def _carry_out(one: Casualty, move: Move, gathered: Gathered, by: Actor, at: datetime) -> bool:
+    """Give somebody the bed of the proposal, or note why not; tell whether they have one."""
+    reasons = [*move.reasons, *gathered.left_out[one.pk]]
     if move.bed is not None:
         pooled = gathered.pooled[move.bed]
-        if one.transfer is not None:
+        refused = _refused(one, pooled, by, at)
+        if refused is None:
+            one.bed, one.placed_at = pooled, at
+        else:
+            reasons = [Reason(refused.message.code, refused.message.params)]
+    one.reasons = to_plain(reasons)
+    one.save(update_fields=["reasons", "bed", "placed_at"])
+    return one.bed is not None
+
+
+def _refused(one: Casualty, pooled: PooledBed, by: Actor, at: datetime) -> Refused | None:
+    """Reserve a bed of the pool for a real case; return why it was refused, and write nothing."""
+    if one.transfer is None:
+        return None
+    try:
+        with transaction.atomic():
+            lock_case(one.transfer)
             reserve(
                 transfer=one.transfer, institution_id=pooled.bed.institution_id,
-                bed_id=move.bed, is_pooled=True, by=by, at=at,
+                bed_id=pooled.bed_id, is_pooled=True, by=by, at=at,
             )  # fmt: skip
-        one.bed, one.placed_at = pooled, at
-    one.save(update_fields=["reasons", "bed", "placed_at"])
+    except Refused as refused:
+        return refused
+    return None
 
 
 @one_transaction

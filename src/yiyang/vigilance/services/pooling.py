@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
@@ -46,7 +46,8 @@ def responding(response: Response) -> Response:
 def ask_scope(*, response: Response, kind: str, by: Actor, at: datetime) -> list[Pledge]:
     """Ask every institution within the response's scope that has free beds of a kind.
 
-    Each is asked for beds and posts by its share of what is free; who was asked is not again.
+    Each is asked by its share of what is free for the beds and posts that nobody has been asked
+    for yet, of whatever kind; who was asked is not again.
 
     Raises:
         NotResponding: no level is declared, or the response is over.
@@ -55,18 +56,28 @@ def ask_scope(*, response: Response, kind: str, by: Actor, at: datetime) -> list
     row = responding(response)
     code = row.place.code[: DIGITS[row.scope]]
     free = Count("beds", filter=Q(beds__kind=kind, beds__state="FREE", beds__is_pooled=False))
+    asked = Pledge.objects.filter(response=row, bed_kind=kind)
     found = Institution.objects.filter(
         place__code__startswith=code, is_open=True, is_elsewhere=False
-    ).exclude(pledge__response=row, pledge__bed_kind=kind).annotate(free=free)  # fmt: skip
+    ).exclude(pk__in=asked.values("institution")).annotate(free=free)  # fmt: skip
     hosts = list(found.filter(free__gt=0).order_by("-free", "pk"))
     if not hosts:
         raise NobodyToAsk(scope=row.scope, kind=kind)
-    total = sum(host.free for host in hosts)
+    total, (beds, posts) = sum(host.free for host in hosts), _left(row)
     return [
-        _ask(row, host, kind, min(host.free, _share(row.beds, host.free, total)),
-             _share(row.posts, host.free, total), by, at)
+        _ask(row, host, kind, min(host.free, _share(beds, host.free, total)),
+             _share(posts, host.free, total), by, at)
         for host in hosts
     ]  # fmt: skip
+
+
+def _left(row: Response) -> tuple[int, int]:
+    """Return the beds and posts of a response that are neither given nor waited for."""
+    waited = row.pledges.filter(state=Pledge.State.ASKED)
+    asked = waited.aggregate(beds=Sum("beds", default=0), posts=Sum("posts", default=0))
+    given = row.pooled_beds.filter(released_at=None).count()
+    lent = row.pooled_staff.filter(released_at=None).count()
+    return max(0, row.beds - asked["beds"] - given), max(0, row.posts - asked["posts"] - lent)
 
 
 def _share(whole: int, part: int, total: int) -> int:
@@ -205,6 +216,7 @@ def stand_down(*, response: Response, note: str, by: Actor, at: datetime) -> Res
     )
     beds = _release(PooledBed.objects.filter(response=row), row, at)
     staff = _release_staff(PooledStaff.objects.filter(response=row), at)
+    row.casualties.filter(left_at=None).update(left_at=at)  # who still waits may be of another one
     row.pledges.filter(state=Pledge.State.ASKED).update(state=Pledge.State.LAPSED, answered_at=at)
     row.ended_at = at
     row.save(update_fields=["ended_at"])

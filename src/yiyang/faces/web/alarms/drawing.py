@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from yiyang.faces.web.charts import LINE, word
+
 WIDTH, HIGH, SIDE, TOP = 640, 220, 44, 16
-BAR, RED, BOUND, LINE, INK = "#1f7a69", "#b3261e", "#a4590b", "#cfd8d6", "#24413a"
+BAR, RED, BOUND = "#1f7a69", "#b3261e", "#a4590b"
 WORDS = 7  # days between two days that are named
 
 
@@ -27,7 +29,7 @@ def counts_chart(
             f'height="{high:.1f}" fill="{colour}"><title>{day}: {people}</title></rect>'
         )
         if (len(days) - 1 - n) % WORDS == 0:
-            body += _word(x + step, TOP + HIGH + 20, f"{day:%m-%d}", "end")
+            body += word(x + step, TOP + HIGH + 20, f"{day:%m-%d}", "end")
     body += _across(float(upper), most, BOUND, "7 4")
     if expected is not None:
         body += _across(float(expected), most, BAR, "2 4")
@@ -44,7 +46,7 @@ def _y(value: float, most: float) -> float:
 
 def _level(value: float, most: float) -> str:
     y = _y(value, most)
-    return _line(y, LINE, "") + _word(SIDE - 6, y + 5, f"{value:.0f}", "end")
+    return _line(y, LINE, "") + word(SIDE - 6, y + 5, f"{value:.0f}", "end")
 
 
 def _across(value: float, most: float, colour: str, dash: str) -> str:
@@ -53,10 +55,3 @@ def _across(value: float, most: float, colour: str, dash: str) -> str:
 
 def _line(y: float, colour: str, more: str) -> str:
     return f'<path d="M{SIDE} {y:.1f}H{WIDTH}" fill="none" stroke="{colour}"{more}/>'
-
-
-def _word(x: float, y: float, text: str, anchor: str) -> str:
-    return (
-        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" font-size="14" '
-        f'fill="{INK}">{escape(text)}</text>'
-    )

@@ -14,6 +14,7 @@ from yiyang.faces.web.alarms.responses import BAD_FORM, shown, waiting_here
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.sheets import as_sheet
 from yiyang.faces.web.templatetags.yiyang_text import label, named
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.rules.vigilance import IllFacts
 from yiyang.vigilance import selectors, services
 
@@ -74,6 +75,15 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Power.LEAD_RESPONSE)
 @require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that an invented case needs its bed no more."""
+    one = selectors.casualty_for(request.assignment, pk)
+    services.leave(casualty=one, by=request.actor, at=timezone.now())
+    return redirect("response", pk=one.response.case_id)
+
+
+@needs(Power.LEAD_RESPONSE)
+@require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Give back what one institution has in the pool."""
     pledge = selectors.given_for(request.assignment, pk)
@@ -94,7 +104,7 @@ def pool_csv(request: HttpRequest, pk: int) -> HttpResponse:
     cells = (
         [
             _("yes") if row.is_exercise else _("no"), named(line.pledge.institution),
-            line.pledge.institution.place.code[:6], label(line.pledge.bed_kind),
+            line.pledge.institution.place.code[:DISTRICT_DIGITS], label(line.pledge.bed_kind),
             label(line.pledge.state), line.pledge.beds, line.beds, line.taken, line.staff,
             line.released,
         ]

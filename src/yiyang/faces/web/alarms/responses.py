@@ -27,7 +27,7 @@ from yiyang.faces.web.alarms.views import page_of
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.layouts.sites import place_of
 from yiyang.vigilance import selectors, services
-from yiyang.vigilance.models import Response
+from yiyang.vigilance.models import Casualty, Response
 
 BAD_FORM = 400
 
@@ -77,8 +77,10 @@ def waiting_here(request: HttpRequest) -> Any:
     """Return the transfers of the reader's place that wait for a bed and are in no response."""
     code = request.assignment.place.code if request.assignment.place else "-"
     rows = Transfer.objects.filter(
-        case__place__code__startswith=code, case__state__in=WAITING_STATES, casualty=None
+        case__place__code__startswith=code, case__state__in=WAITING_STATES
     )
+    taken = Casualty.objects.filter(left_at=None, transfer__isnull=False)
+    rows = rows.exclude(pk__in=taken.values("transfer"))
     return rows.exclude(wanted_kind="").order_by("queue_key")
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("alarms/response/<int:pk>/take-in/", mobilising.take_in, name="response_take_in"),
     path("alarms/response/<int:pk>/place/", mobilising.place, name="response_place"),
     path("alarms/pledge/<int:pk>/release/", mobilising.release, name="pledge_release"),
+    path("alarms/casualty/<int:pk>/leave/", mobilising.leave, name="casualty_leave"),
     path("alarms/asked/", asked.pledges, name="pledges"),
     path("alarms/asked/<int:pk>/", asked.pledge, name="pledge"),
 ]
