@@ -66,8 +66,12 @@ def test_what_is_late_has_an_owner_and_a_deadline_and_is_led_to_its_end(journey:
     assert other.get(page).status_code == 404 and page not in shown(other)
     assert desk.post(f"{page}answer/", {"words": " "}).status_code == 409
     assert desk.post(f"{page}close/", {"words": "x"}).status_code == 404
+    officer = journey.sign_in(Role.HEALTH_COMMISSION)
+    assert officer.post(f"{page}answer/", {"words": "x"}).status_code == 404  # it is the desk's
+    assert f"{page}answer/" not in shown(officer, page)
     assert desk.post(f"{page}answer/", {"words": "已答复床位邀约"}).status_code == 302
     assert civil.post(f"{page}return/", {"words": "请写明原因"}).status_code == 302
+    assert "请写明原因" in shown(desk, page)
     assert desk.post(f"{page}answer/", {"words": "夜班无人，已增派"}).status_code == 302
     assert "夜班无人" in shown(civil, page)
     assert civil.post(f"{page}close/", {"words": "已核实"}).status_code == 302
@@ -90,6 +94,11 @@ def test_what_is_overspent_is_the_insurer_s_and_what_is_over_is_ended(journey: J
     assert [told[kind].owner_role for kind in ("LATE", "OVERSPENT")] == ["COORDINATOR", "INSURER"]
     insurer = journey.sign_in(Role.INSURER)
     assert "¥2.00" in shown(insurer, f"/risks/{told['OVERSPENT'].case_id}/")
+    own = f"/risks/{told['OVERSPENT'].case_id}/"
+    assert insurer.post(f"{own}close/", {"words": "x"}).status_code == 404
+    assert f"{own}close/" not in shown(insurer, own) and f"{own}answer/" in shown(insurer, own)
+    asked = f"/risks/{told['LATE'].case_id}/"
+    assert f"{asked}answer/" not in shown(insurer, asked)
     coordinator = journey.sign_in(Role.COORDINATOR)
     assert "¥2.00" not in shown(coordinator) and "逾期" in shown(coordinator)
     task.state = Task.State.DONE

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from yiyang.analytics.small_numbers import funnel_limits
 from yiyang.decisions.services import read_book
-from yiyang.measures.report import Line, Report
+from yiyang.measures.report import Report
+from yiyang.measures.selectors import Count
 from yiyang.measures.shape import Unit
 
 LEVELS = "measures.funnel_levels"
@@ -17,9 +20,9 @@ Limits = tuple[float, float]
 
 @dataclass(frozen=True)
 class Placed:
-    """A part of a report and whether chance alone explains how far it is from the whole."""
+    """A part, and whether it is further from the whole than chance alone explains."""
 
-    line: Line
+    count: Count
     outside: bool
 
 
@@ -39,26 +42,36 @@ def funnel(report: Report) -> FunnelPlot | None:
 
     Source: Spiegelhalter 2005; the levels stand in the policy book.
     """
-    parts = [line for line in report.lines if line.count.denominator and line.keys[0] is not None]
     common = report.total.count.rate
-    if report.measure.unit is not Unit.PERCENT or common is None or len(parts) < FEWEST:
+    if report.measure.unit is not Unit.PERCENT or common is None:
         return None
-    if any(part.count.counted != part.count.denominator for part in parts):
-        return None  # points, of which each person gives many: no binomial chance
-    levels = read_book(report.question.point, strict=False).table(LEVELS)
+    parts = [line.count for line in report.lines if line.keys[0] is not None]
+    return funnel_around(common, parts, report.question.point)
+
+
+def funnel_around(common: float, counts: Sequence[Count], day: date) -> FunnelPlot | None:
+    """Return the funnel plot of rates around a common one; None for fewer than two.
+
+    Args:
+        common: between 0 and 1.
+        day: of the levels.
+    """
+    parts = [count for count in counts if count.denominator]
+    if len(parts) < FEWEST or any(part.counted != part.denominator for part in parts):
+        return None  # points, of which each person gives many, have no binomial chance
+    levels = read_book(day, strict=False).table(LEVELS)
     inner, outer = float(levels["inner"]), float(levels["outer"])
-    most = max(line.count.denominator for line in parts)
+    most = max(part.denominator for part in parts)
     sizes = tuple(sorted({max(1, most * n // STEPS) for n in range(STEPS + 1)}))
     return FunnelPlot(
         common,
         sizes,
         tuple(funnel_limits(common, size, inner) for size in sizes),
         tuple(funnel_limits(common, size, outer) for size in sizes),
-        tuple(Placed(line, _outside(line, common, outer)) for line in parts),
+        tuple(Placed(part, _outside(part, common, outer)) for part in parts),
     )
 
 
-def _outside(line: Line, common: float, level: float) -> bool:
-    low, high = funnel_limits(common, line.count.denominator, level)
-    rate = line.count.rate
-    return rate is not None and not low <= rate <= high
+def _outside(part: Count, common: float, level: float) -> bool:
+    low, high = funnel_limits(common, part.denominator, level)
+    return part.rate is not None and not low <= part.rate <= high

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +14,11 @@ from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
 from yiyang.kernel.messages import Text
 from yiyang.measures.names import names_of
+from yiyang.measures.registry import every
+from yiyang.measures.selectors import Count
 from yiyang.measures.shape import By
 from yiyang.network.models import Practitioner
-from yiyang.performance.facts import OF_KIND
+from yiyang.performance.facts import OF_KIND, PERCENT
 from yiyang.performance.models import Appraisal, SurveyCall
 
 
@@ -78,6 +81,20 @@ def named(rows: list[Appraisal]) -> list[Named]:
         names |= {(kind, key): name for key, name in names_of(by, keys).items()}
     nobody = Text("—", "—")
     return [Named(row, names.get((row.subject_kind, row.subject_id), nobody)) for row in rows]
+
+
+def rates_of(rows: Iterable[Appraisal]) -> dict[str, list[Count]]:
+    """Return the rates that appraisals rest on by measure, as each decision keeps them.
+
+    The key of a count is the appraisal's.
+    """
+    found: dict[str, list[Count]] = {}
+    for row in rows:
+        for metric in row.decision.facts.get("metrics", ()):
+            if metric["unit"] == PERCENT and metric["name"] in every():
+                counted = (metric["numerator"], metric["denominator"], metric["counted"])
+                found.setdefault(metric["name"], []).append(Count((row.pk,), *counted))
+    return found
 
 
 def dimension_of(appraisal: Appraisal) -> By:

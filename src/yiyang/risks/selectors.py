@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
@@ -12,14 +10,6 @@ from yiyang.access.powers import Power, has_power
 from yiyang.cases.models import Task
 from yiyang.network.models import Institution
 from yiyang.risks.models import Risk
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many risks are open, and how many of them are past their deadline."""
-
-    open: int
-    overdue: int
 
 
 def risks_for(assignment: Assignment) -> QuerySet[Risk]:
@@ -41,6 +31,12 @@ def _mine(assignment: Assignment) -> Q:
     place = assignment.place
     if place is not None and has_power(assignment, Power.WATCH_RISKS):
         return Q(case__place__code__startswith=place.code)
+    return _own(assignment)
+
+
+def _own(assignment: Assignment) -> Q:
+    """Risks that one's own desk must answer."""
+    place = assignment.place
     if not has_power(assignment, Power.ANSWER_RISK):
         return Q(pk=None)
     own = Q(owner_role=assignment.role)
@@ -54,6 +50,24 @@ def _mine(assignment: Assignment) -> Q:
 def risk_for(assignment: Assignment, case_id: int) -> Risk:
     """Return a risk of ``risks_for``, by its case.  Raises Http404."""
     return get_object_or_404(risks_for(assignment), case=case_id)
+
+
+def risk_to_answer(assignment: Assignment, case_id: int) -> Risk:
+    """Return a risk that one's own desk must answer, by its case.  Raises Http404."""
+    return get_object_or_404(risks_for(assignment).filter(_own(assignment)), case=case_id)
+
+
+def risk_to_check(assignment: Assignment, case_id: int) -> Risk:
+    """Return a risk that another desk must answer, by its case: nobody checks their own answer.
+
+    Raises Http404.
+    """
+    return get_object_or_404(risks_for(assignment).exclude(_own(assignment)), case=case_id)
+
+
+def is_own(assignment: Assignment, risk: Risk) -> bool:
+    """Tell whether one's own desk must answer a risk."""
+    return Risk.objects.filter(_own(assignment), pk=risk.pk).exists()
 
 
 def institutions_of(assignment: Assignment) -> QuerySet[Institution]:

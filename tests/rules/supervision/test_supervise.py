@@ -147,6 +147,17 @@ def test_an_outpatient_visit_in_the_midst_of_a_stay(back: int, is_odd: bool) -> 
     assert [one[:2] for one in of(STAY, visit)] == ([("SUSPECT_OUTSIDE", "A")] if is_odd else [])
 
 
+def test_a_claim_of_many_days_is_held_against_each_of_them() -> None:
+    before = [line(str(n), "DIALYSIS", DAY - timedelta(days=n)) for n in (7, 5, 2)]
+    month = replace(
+        STAY, key="B", institution="H2", kind="MAJOR_OUTPATIENT", lines=tuple(before),
+        begun_on=DAY - timedelta(days=7),
+    )  # fmt: skip
+    assert [one[:2] for one in of(STAY, month)] == [("SUSPECT_OUTSIDE", "A")]
+    outside = replace(month, lines=tuple(before[:2]))  # it ends with the stay, no day is in it
+    assert of(STAY, outside) == []
+
+
 def visit(key: str, **columns: object) -> Seen:
     given = {"key": key, "kind": "OUTPATIENT", "begun_on": DAY, "diagnosis": ""} | columns
     return replace(STAY, **given)

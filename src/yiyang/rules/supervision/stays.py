@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations
 
 from yiyang.policy.book import Reading
@@ -92,13 +92,23 @@ def _idle(stay: Seen, reading: Reading) -> Iterator[Suspicion]:
 def _outside(stays: Sequence[Seen], visits: Sequence[Seen]) -> Iterator[Suspicion]:
     """Yield stays in the midst of which the person was treated as one who is not in a bed."""
     for stay in stays:
-        meanwhile = [one for one in visits if stay.begun_on < one.begun_on < stay.ended_on]
-        for day in sorted({one.begun_on for one in meanwhile}):
+        treated = {
+            (day, one)
+            for one in visits
+            for day in _days(one)
+            if stay.begun_on < day < stay.ended_on
+        }
+        for day in sorted({day for day, _ in treated}):
             yield suspicion(
                 "SUSPECT_OUTSIDE",
                 stay,
                 [line for line in stay.lines if line.on == day] or stay.lines,
                 identity=(stay.key, day.isoformat()),
-                beside=[one for one in meanwhile if one.begun_on == day],
+                beside=[one for on, one in treated if on == day],
                 params={"day": day.isoformat()},
             )
+
+
+def _days(visit: Seen) -> set[date]:
+    """Return the days of a visit, or of each one that a claim of many days is for."""
+    return {visit.begun_on, *(line.on for line in visit.lines)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from yiyang.faces.web.measures.drawing import Bar, Dot, Funnel, bars_of, funnel_of
 from yiyang.faces.web.measures.shown import Shown
@@ -23,14 +24,17 @@ def chart_of(report: Report, lines: Sequence[Shown]) -> str:
     return bars_of(bars, verdict.judged.target if verdict else None) if bars else ""
 
 
-def funnel_chart(plot: FunnelPlot, lines: Sequence[Shown]) -> str:
-    """Return a funnel plot with the names of its parts."""
-    names = {each.line.keys: each.name for each in lines}
+def funnel_chart(plot: FunnelPlot, names: Mapping[Any, str]) -> str:
+    """Return a funnel plot.
+
+    Args:
+        names: of its parts, by their keys.
+    """
     dots = tuple(
         Dot(
-            names[part.line.keys],
-            part.line.count.denominator,
-            (part.line.count.rate or 0) * FULL,
+            names[part.count.key],
+            part.count.denominator,
+            (part.count.rate or 0) * FULL,
             part.outside,
         )
         for part in plot.parts

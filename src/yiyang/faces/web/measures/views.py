@@ -39,14 +39,14 @@ def measure(request: HttpRequest, name: str) -> HttpResponse:
     wanted = measure_named(name)
     found = report(measure=wanted, by=told_apart(request, wanted), **asking(request))
     lines = shown(found, get_language() or "zh")
-    plot = funnel(found)
+    plot, names = funnel(found), {each.line.keys: each.name for each in lines}
     page = {
         "report": found,
         "lines": lines,
         "total": told(found.total.value, wanted.unit),
         "target": told(_target_of(found), wanted.unit),
         "chart": mark_safe(chart_of(found, lines)),
-        "funnel": mark_safe(funnel_chart(plot, lines)) if plot else "",
+        "funnel": mark_safe(funnel_chart(plot, names)) if plot else "",
         "chosen": request.GET.get("by", "") or wanted.by[0].value,
     }
     return render(request, "measures/measure.html", page)

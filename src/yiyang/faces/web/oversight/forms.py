@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yiyang.faces.web.papers import PapersForm
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.oversight.recoverable import Most
 from yiyang.oversight.services import Found, Wish
 from yiyang.rules.supervision.review import OUTCOMES, PARTLY
-
-PAPER = "paper_"
 
 
 class LookForm(forms.Form):
@@ -34,7 +33,7 @@ class LookForm(forms.Form):
         return Wish(given["since"], given["until"], place_code, given["institution"].strip())
 
 
-class ExplainForm(forms.Form):
+class ExplainForm(PapersForm):
     """An explanation in words, with documents."""
 
     words = forms.CharField(
@@ -46,13 +45,7 @@ class ExplainForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind in kinds:
-            self.fields[f"{PAPER}{kind}"] = forms.FileField(label=label(kind), required=False)
-
-    def papers(self) -> dict[str, tuple[str, bytes]]:
-        """Return the documents handed in, by their kind."""
-        given = {k.removeprefix(PAPER): v for k, v in self.cleaned_data.items() if PAPER in k and v}
-        return {kind: (file.name, file.read()) for kind, file in given.items()}
+        self.ask_for(kinds)
 
 
 class ReviewForm(forms.Form):

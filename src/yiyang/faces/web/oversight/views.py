@@ -16,6 +16,7 @@ from yiyang.cases.selectors import available_actions, timeline
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import word
 from yiyang.faces.web.oversight.forms import ExplainForm, LookForm, ReviewForm
 from yiyang.faces.web.oversight.sheets import matter_sheet
 from yiyang.faces.web.stepping import Said, nothing_said, stepping
@@ -120,7 +121,8 @@ def _note(request: HttpRequest, _row: Any) -> dict[str, Any]:
 
 
 def _verdict(request: HttpRequest, row: Any) -> dict[str, Any]:
-    return _words(request, row) | {"grants": request.POST.get("answer") == "GRANT"}
+    grants = word(request, "answer", {"GRANT": True, "KEEP": False})
+    return _words(request, row) | {"grants": grants}
 
 
 confirm = _step(Power.SUPERVISE_FUND, services.confirm_review)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from yiyang.faces.web.measures.drawing import Bar, bars_of
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.measures.registry import every
+from yiyang.performance.facts import PERCENT
 from yiyang.performance.models import Appraisal
 from yiyang.performance.selectors import dimension_of
 
@@ -23,7 +24,7 @@ ROWS_OF = {PANEL: "signing.members"}  # what is shown for a figure that is no me
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of a card, with the addresses of the rows in its numerator and lacking."""
+    """One figure of a card, with the addresses of its rows, and of all others beside it."""
 
     label: str
     value: str | None
@@ -32,6 +33,7 @@ class Figure:
     points: str | None
     counts: tuple[int, int] | None
     rows: str
+    beside: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _told(figure: str | None) -> str | None:
     return None if figure is None else f"{Decimal(figure):.2f}".removesuffix(".00")
 
 
-def funnel_of_scores(rows: Sequence[Appraisal]) -> dict[str, int]:
+def tenths_of_scores(rows: Sequence[Appraisal]) -> dict[str, int]:
     """Return how many appraisals lie in each tenth of the score."""
     found: dict[str, int] = {}
     for row in rows:
@@ -116,4 +118,13 @@ def _figure(row: Appraisal, scored: Any, metric: Any) -> Figure:
         scored["points"],
         (metric["numerator"], metric["denominator"]) if metric else None,
         rows,
+        _beside(row, metric) if measure is not None and name in every() else "",
     )
+
+
+def _beside(row: Appraisal, metric: Any) -> str:
+    """Return the address where a rate stands beside those of the others; "" for no rate."""
+    if metric is None or metric["unit"] != PERCENT or not metric["denominator"]:
+        return ""
+    query = {"period": row.period, "kind": row.subject_kind, "figure": metric["name"]}
+    return f"{reverse('appraisals')}?{urlencode(query)}#beside"

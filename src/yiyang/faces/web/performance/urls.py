@@ -4,6 +4,7 @@ from yiyang.faces.web.performance import calls, views
 
 urlpatterns = [
     path("appraisals/", views.appraisals, name="appraisals"),
+    path("appraisals/beside.csv", views.beside_csv, name="appraisals_beside_csv"),
     path("appraisals/draft/", views.draft, name="appraisals_draft"),
     path("appraisals/final/", views.final, name="appraisals_final"),
     path("appraisals/sample/", views.sample, name="survey_sample"),

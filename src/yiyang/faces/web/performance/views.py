@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.performance.beside import Beside, beside
 from yiyang.faces.web.performance.forms import PeriodForm, VetoForm
-from yiyang.faces.web.performance.shown import card_of, funnel_of_scores
+from yiyang.faces.web.performance.shown import card_of, tenths_of_scores
+from yiyang.faces.web.sheets import as_sheet
+from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.kernel.excerpt import excerpt
 from yiyang.performance import selectors
+from yiyang.performance.models import Appraisal
 from yiyang.performance.services import (
     draft_appraisals,
     draw_sample,
@@ -32,10 +37,7 @@ MOST_SHOWN = 500
 @require_GET
 def appraisals(request: HttpRequest) -> HttpResponse:
     """List the appraisals of a period, by kind of subject, the highest score first."""
-    seen = selectors.appraisals_for(request.assignment)
-    periods = list(seen.values_list("period", flat=True).distinct().order_by("-period"))
-    period = request.GET.get("period", "")[:LAST] or (periods[0] if periods else "")
-    rows = seen.filter(period=period).order_by("subject_kind", "-score", "subject_id")
+    periods, period, rows = _asked(request)
     shown = excerpt(rows, MOST_SHOWN)
     page = {
         "rows": selectors.named(shown),
@@ -43,9 +45,34 @@ def appraisals(request: HttpRequest) -> HttpResponse:
         "periods": periods,
         "period": period,
         "form": PeriodForm(initial={"period": period or f"{timezone.localdate():%Y}"}),
-        "plot": funnel_of_scores(shown),
+        "tenths": tenths_of_scores(shown),
+        "beside": _beside(request, rows),
     }
     return render(request, "performance/appraisals.html", page)
+
+
+@needs(Power.SEE_MEASURES)
+@require_GET
+def beside_csv(request: HttpRequest) -> HttpResponse:
+    """Hand out one figure of everybody appraised as a table."""
+    _periods, period, rows = _asked(request)
+    found = _beside(request, rows)
+    heads = [label(code) for code in ("FIGURE_OF", "NUMERATOR", "DENOMINATOR", "PERCENT")]
+    lines = [[one.name, one.numerator, one.denominator, one.told] for one in found.peers]
+    return as_sheet(f"{found.figure or period}.csv", heads, lines)
+
+
+def _asked(request: HttpRequest) -> tuple[list[str], str, QuerySet[Appraisal]]:
+    """Return the periods there are, the one asked for, and its appraisals."""
+    seen = selectors.appraisals_for(request.assignment)
+    periods = list(seen.values_list("period", flat=True).distinct().order_by("-period"))
+    period = request.GET.get("period", "")[:LAST] or (periods[0] if periods else "")
+    rows = seen.filter(period=period).order_by("subject_kind", "-score", "subject_id")
+    return periods, period, rows
+
+
+def _beside(request: HttpRequest, rows: QuerySet[Appraisal]) -> Beside:
+    return beside(rows, request.GET.get("kind", ""), request.GET.get("figure", ""))
 
 
 @needs(Power.SEE_MEASURES)

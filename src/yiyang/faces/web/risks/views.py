@@ -11,16 +11,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from yiyang.access.models import Assignment
 from yiyang.access.powers import Power
 from yiyang.cases.selectors import available_actions, timeline
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.risks.forms import TellForm
-from yiyang.faces.web.stepping import stepping
+from yiyang.faces.web.stepping import Find, stepping
 from yiyang.network.selectors import network_code
 from yiyang.risks import selectors, services
+from yiyang.risks.models import Risk
 
 PAGE_SIZE = 50
 BAD_FORM = 422
+OWNERS = {"ANSWER_RISK"}  # what the owner does; the rest is for who checks
 
 
 @needs(Power.WATCH_RISKS, Power.ANSWER_RISK)
@@ -62,7 +65,7 @@ def risk(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.risk_for(request.assignment, pk)
     page = {
         "it": found,
-        "actions": {one.code for one in available_actions(found.case, request.assignment)},
+        "actions": _actions(found, request.assignment),
         "events": timeline(found.case),
         "now": timezone.now(),
     }
@@ -73,13 +76,20 @@ def _words(request: HttpRequest, _row: Any) -> dict[str, Any]:
     return {"words": request.POST.get("words", "")}
 
 
-def _step(power: Power, do: Any) -> Any:
-    return stepping(power, selectors.risk_for, do, row="risk", page="risk", said=_words)
+def _actions(found: Risk, assignment: Assignment) -> set[str]:
+    """Return what the reader may do: its owner answers, and somebody else checks."""
+    open_now = {one.code for one in available_actions(found.case, assignment)}
+    is_own = selectors.is_own(assignment, found)
+    return open_now & OWNERS if is_own else open_now - OWNERS
 
 
-answer = _step(Power.ANSWER_RISK, services.answer_risk)
-give_back = _step(Power.WATCH_RISKS, services.return_risk)
-close = _step(Power.WATCH_RISKS, services.close_risk)
+def _step(power: Power, find: Find, do: Any) -> Any:
+    return stepping(power, find, do, row="risk", page="risk", said=_words)
+
+
+answer = _step(Power.ANSWER_RISK, selectors.risk_to_answer, services.answer_risk)
+give_back = _step(Power.WATCH_RISKS, selectors.risk_to_check, services.return_risk)
+close = _step(Power.WATCH_RISKS, selectors.risk_to_check, services.close_risk)
 
 
 def _tell_form(request: HttpRequest) -> TellForm:
