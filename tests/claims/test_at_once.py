@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 
+from tests.at_once import WON, endings
 from tests.claims.conftest import Insurer
 from tests.conftest import NOW
 from tests.world import make_person
@@ -16,34 +16,8 @@ from yiyang.accounts.selectors import balance
 from yiyang.audit.services import PROGRAM
 from yiyang.claims.models import Bearing, Claim, Settlement
 from yiyang.claims.services import receive_claim, settle_claim
-from yiyang.kernel.errors import Refused
 
 HANDS = 6
-
-
-def all_at_once(*jobs: object) -> list[str]:
-    start, ended = threading.Barrier(len(jobs)), [""] * len(jobs)
-
-    def hand(number: int, job: object) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            job()
-            ended[number] = "done"
-        except Refused as refusal:
-            ended[number] = refusal.code
-        except Exception as fault:
-            ended[number] = f"fault: {fault!r}"
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=hand, args=pair) for pair in enumerate(jobs)]
-    for each in hands:
-        each.start()
-    for each in hands:
-        each.join()
-    assert not [one for one in ended if one.startswith("fault")], ended
-    return ended
 
 
 def settling(claim: Claim) -> object:
@@ -54,7 +28,7 @@ def settling(claim: Claim) -> object:
 def test_the_deductible_is_taken_once_however_many_claims_come_at_once() -> None:
     insurer = Insurer()
     claims = [insurer.receive(f"H{number}") for number in range(HANDS)]
-    assert all_at_once(*map(settling, claims)) == ["done"] * HANDS
+    assert endings(*map(settling, claims)) == [WON] * HANDS
     taken = Bearing.objects.filter(layer="DEDUCTIBLE").aggregate(fen=Sum("fen"))["fen"]
     assert taken == 150_000
     pool = Bearing.objects.filter(layer="POOL").aggregate(fen=Sum("fen"))["fen"]
@@ -70,8 +44,8 @@ def test_one_claim_sent_and_settled_by_many_at_once_counts_once() -> None:
         claim = receive_claim(asked=asked, by=PROGRAM, at=NOW)
         settle_claim(claim=claim, by=PROGRAM, at=NOW)
 
-    ended = all_at_once(*[send] * HANDS)
-    assert sorted(ended) == ["CLAIM_NOT_OPEN"] * (HANDS - 1) + ["done"]
+    ended = endings(*[send] * HANDS)
+    assert sorted(ended) == ["CLAIM_NOT_OPEN"] * (HANDS - 1) + [WON]
     assert Claim.objects.count() == Settlement.objects.count() == 1
     assert balance(f"INSTITUTION:{insurer.hospital.pk}") == 6_000_000
 
@@ -95,5 +69,5 @@ def test_who_pay_for_each_other_never_wait_for_each_other() -> None:
 
         return send
 
-    assert all_at_once(*map(visit, range(HANDS))) == ["done"] * HANDS
+    assert endings(*map(visit, range(HANDS))) == [WON] * HANDS
     assert Settlement.objects.count() == HANDS

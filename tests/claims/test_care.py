@@ -18,11 +18,19 @@ from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, Presence
 from yiyang.claims.errors import ClaimOfActs, ClaimRecovered, MonthNotOver
 from yiyang.claims.models import CareMonth, Claim, ClaimedAct, Settlement
-from yiyang.claims.services import CareDone, claim_care, correct_claim, pay_claim
+from yiyang.claims.services import (
+    CareDone,
+    claim_care,
+    correct_claim,
+    pay_claim,
+    reverse_claim,
+    settle_claim,
+)
 from yiyang.claims.services.paying import owed_on_claim
 from yiyang.claims.services.recovering import Because, recover_from_claim, recoverable
 from yiyang.decisions.models import Decision
 from yiyang.fees.bill_selectors import delivered_unbilled
+from yiyang.fees.models import Bill
 from yiyang.fees.services import open_bill
 from yiyang.fees.services.billing import Charged, charge_item
 from yiyang.ledger.models import Act
@@ -76,6 +84,12 @@ class Elder:
             **(given | columns),
         )  # fmt: skip
 
+    def bill(self) -> Bill:
+        return open_bill(
+            person_id=self.person.pk, institution_id=self.provider.pk, occasion="HOME",
+            by=PROGRAM, at=NOW,
+        )  # fmt: skip
+
     def claim(self, first: date = MONTH) -> CareDone:
         return claim_care(person_id=self.person.pk, first=first, by=PROGRAM, at=NOW)
 
@@ -125,6 +139,51 @@ def test_an_act_taken_back_takes_its_money_back_and_what_stood_beyond_comes_in(
         reverse_act(act=act, reason="WRONG", by=PROGRAM, at=NOW)
     assert (balance(FUND), standing(), balance(f"INSTITUTION:{elder.provider.pk}")) == (0, [], 0)
     assert CareMonth.objects.get().lines == 0
+
+
+def test_care_of_a_month_before_that_is_taken_back_takes_its_bonus_along(insurer: Insurer) -> None:
+    elder = Elder(insurer, "5")
+    before = [elder.cared(day) for day in (-50, -20)]  # in December and in January
+    elder.cared(0, minutes=120)
+    elder.claim()
+    assert standing() == [(9_000, 1_000)]
+    reverse_act(act=before[1], reason="WRONG", by=PROGRAM, at=NOW)
+    assert standing() == [(4_500, 500)]
+
+
+def test_an_act_that_takes_the_place_of_another_is_claimed_and_on_no_bill(
+    insurer: Insurer,
+) -> None:
+    elder = Elder(insurer, "2")
+    acts = [elder.cared(day) for day in range(3)]
+    late = MONDAY + timedelta(days=2, hours=5)
+    other = elder.cared(
+        2, since=late, until=late + timedelta(hours=1),
+        practitioner_id=make_practitioner(profession="CARER").pk,
+    )  # fmt: skip
+    assert [one.act for one in elder.claim().left_out] == [str(other.pk)]
+    reverse_act(act=acts[2], reason="WRONG", by=PROGRAM, at=NOW)
+    assert (Claim.objects.get().version, standing()) == (1, [(13_500, 1_500)])
+    assert ClaimedAct.objects.filter(act=other).exists()
+    assert list(delivered_unbilled(elder.bill())) == []
+
+
+def test_a_claim_taken_back_is_not_settled_again_without_its_acts(elder: Elder) -> None:
+    first, second = elder.cared(0), elder.cared(8)
+    elder.claim()
+    claim = Claim.objects.get()
+    reverse_claim(claim=claim, by=PROGRAM, at=NOW)
+    charge_item(bill=elder.bill(), what=Charged("LTCI_01", act=first), by=PROGRAM, at=NOW)
+    claim.refresh_from_db()
+    with pytest.raises(ClaimOfActs):
+        settle_claim(claim=claim, by=PROGRAM, at=NOW)
+    elder.claim()
+    assert standing() == [(4_500, 500)]
+    reverse_act(act=second, reason="WRONG", by=PROGRAM, at=NOW)
+    latest = Claim.objects.get(state="REVERSED")
+    with pytest.raises(ClaimOfActs):
+        settle_claim(claim=latest, by=PROGRAM, at=NOW)
+    assert (balance(FUND), standing()) == (0, [])
 
 
 def test_an_act_told_late_is_claimed_when_the_month_is_claimed_again(elder: Elder) -> None:
@@ -213,10 +272,7 @@ def test_what_insurance_was_asked_for_is_on_no_bill_and_what_is_billed_is_not_cl
     elder: Elder,
 ) -> None:
     first, second = elder.cared(0), elder.cared(1, minutes=30)
-    bill = open_bill(
-        person_id=elder.person.pk, institution_id=elder.provider.pk, occasion="HOME",
-        by=PROGRAM, at=NOW,
-    )  # fmt: skip
+    bill = elder.bill()
     charge_item(bill=bill, what=Charged("LTCI_01", act=first), by=PROGRAM, at=NOW)
     done = elder.claim()
     assert [(one.act, one.reason) for one in done.left_out] == [(str(first.pk), "CARE_BILLED")]

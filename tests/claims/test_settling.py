@@ -96,8 +96,9 @@ def test_every_fault_of_a_claim_is_told_at_once(insurer: Insurer) -> None:
         AskedLine("z", DAY, 5, "B", first_self_pay=Decimal(101), limit_fen=-1),
     )
     with pytest.raises(ClaimHasFaults) as refused:
-        insurer.receive(lines=lines, total_fen=1)
+        insurer.receive(lines=lines, total_fen=1, source="LTC-2026-03-1")
     assert [(one.code, one.where) for one in refused.value.findings] == [
+        ("CLAIM_NUMBER_OF_CARE", "source"),
         ("CLAIM_SUM_DIFFERS", "total"),
         ("CLAIM_LINE_OUTSIDE_STAY", "lines.0.on"),
         ("CLAIM_UNKNOWN_CHARGE", "lines.0.charge"),

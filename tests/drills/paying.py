@@ -43,8 +43,8 @@ def work(told: Path) -> None:
 
     try:
         run_fees(period=YEAR, by=PROGRAM, at=timezone.now(), progress=note, chunk_size=1)
-    except Error:  # the server was killed
-        sys.exit(CRASHED)
+    except Error as fault:  # the server was killed
+        sys.exit(str(fault))  # told on stderr, with CRASHED
 
 
 if __name__ == "__main__":

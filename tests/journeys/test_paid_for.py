@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.journey import Journey
-from tests.journeys.clock import at
 from tests.journeys.test_visits import enrolled, lies_in
 from tests.journeys.visiting import Visiting
 from tests.world import make_grant, make_institution
@@ -75,7 +74,6 @@ def test_each_way_of_service_is_charged_settled_and_paid_for(
     decision = journey.decision_of("settlement.settle", person=v.person)
     assert decision.result["person_fen"] == 4_500
     assert balance(f"INSTITUTION:{v.home.pk}") == 4_500
-    with at(v.now):
-        assert "45.00" in v.resident.get("/fees/mine/").content.decode()
+    assert "45.00" in v.resident.get("/fees/mine/").content.decode()
     v.post(v.desk, f"/bills/{bill.pk}/pay/", {})
     assert (balance(f"PERSON:{v.person.pk}"), balance(f"CASH:{v.home.pk}")) == (0, -4_500)

@@ -20,7 +20,6 @@ from yiyang.network.models import Institution
 
 USUAL, GROUPED = "USUAL", ("USUAL", "LOW", "HIGH", "SPECIAL")
 State, Kind = SettlementRun.State, SettlementRun.Kind
-MONTHS = 12
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ from yiyang.assessments.models import Assessment
 from yiyang.beds.models import Presence
 from yiyang.beds.selectors import AWAY_FROM_HOME
 from yiyang.claims.models import Claim, Cover
+from yiyang.decisions.services import read_book
 from yiyang.fees.models import BillLine
 from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
 from yiyang.network.models import Capability
 from yiyang.people.facts import age_on
 from yiyang.people.models import Person
-from yiyang.policy.book import Reading
+from yiyang.policy.book import NotInForce, Reading
 from yiyang.rules.adjudication.care_acts import CARE_DAY, HOSPITAL, ActsOfMonth, CareAct
 from yiyang.rules.adjudication.care_shares import CareBill, CareShare
 from yiyang.rules.adjudication.long_term_care import BONUS, HOME, INSTITUTION
@@ -55,6 +56,14 @@ def monday_before(first: date) -> date:
 def care_items(reading: Reading) -> list[str]:
     """Return the codes of the items that long-term care insurance knows."""
     return [code for codes in reading.table(ITEMS).values() for code in codes]
+
+
+def is_care(item: str, first: date) -> bool:
+    """Tell whether an item is one of long-term care insurance in a month; none is before it."""
+    try:
+        return item in care_items(read_book(first))
+    except NotInForce:
+        return False
 
 
 def acts_between(since: date, until: date, reading: Reading) -> QuerySet[Act]:
@@ -169,10 +178,7 @@ def _months_at_home(person_id: int, first: date, reading: Reading) -> int:
 
     No more are counted than the highest step of what continuous care adds asks for.
     """
-    most = max(int(row["above_months"]) for row in reading.table(BONUS)["rows"]) + 1
-    since = first
-    for _ in range(most):
-        since = (since - timedelta(days=1)).replace(day=1)
+    since = first_counted(first, reading)
     rows = acts_between(since, first, reading).filter(person=person_id)
     stays = lies_between(person_id, since, first)
     at_home = (act for act in rows.only("span") if _lay(act, stays) is None)
@@ -181,6 +187,15 @@ def _months_at_home(person_id: int, first: date, reading: Reading) -> int:
     while (month := (month - timedelta(days=1)).replace(day=1)) in months:
         found += 1
     return found
+
+
+def first_counted(first: date, reading: Reading) -> date:
+    """Return the first of the months whose care counts for what a month is claimed as."""
+    most = max(int(row["above_months"]) for row in reading.table(BONUS)["rows"]) + 1
+    since = first
+    for _ in range(most):
+        since = (since - timedelta(days=1)).replace(day=1)
+    return since
 
 
 def care_bill(claim: Claim, without: frozenset[int] = frozenset()) -> CareBill:
@@ -192,6 +207,12 @@ def care_bill(claim: Claim, without: frozenset[int] = frozenset()) -> CareBill:
             if line.number not in without
         )
     )
+
+
+def rests_on_acts(claim: Claim) -> bool:
+    """Tell whether each line of a claim of care still has an act, neither taken back nor billed."""
+    good = standing_acts().filter(bill_line__isnull=True)
+    return not claim.lines.exclude(acts__act__in=good).exists()
 
 
 def _midnight(day: date) -> datetime:

@@ -17,7 +17,7 @@ from yiyang.rules.registry import rule
 
 WHOLE = 10_000  # a factor of 1
 PERCENT = 100
-DAYS, MONTHS = "DAYS", "MONTHS"
+DAYS = "DAYS"
 MONTHS_A_YEAR = 12
 SUSPENDED, DRAFT = "SUSPENDED", "DRAFT"
 

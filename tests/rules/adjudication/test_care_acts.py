@@ -63,6 +63,13 @@ def test_two_who_come_at_once_are_two_visits_and_the_dearer_counts_first() -> No
     assert reasons(found) == [("2", "CARE_BEYOND", 60)]
 
 
+def test_less_than_a_minute_takes_no_place_in_the_week() -> None:
+    short = replace(at(9, 0), until=MONDAY + timedelta(seconds=30), practitioner="N")
+    found = of(short, *(at(n, n) for n in range(1, 6)))
+    assert [line.minutes for line in found.lines] == [60] * 5
+    assert reasons(found) == [("9", "CARE_TOO_SHORT", 0)]
+
+
 def test_a_week_that_began_in_the_month_before_has_its_visits_taken() -> None:
     before = [at(n, n, is_before=True, level=2) for n in range(2)]
     found = of(*before, *(at(n, n, level=2) for n in range(2, 5)))

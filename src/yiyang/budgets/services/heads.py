@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yiyang.accounts.models import Account
+from yiyang.accounts.models import Account, Entry
 from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post, reverse_entry
 from yiyang.audit.services import Actor, record
 from yiyang.budgets.errors import CapitationKept, CapitationWithdrawn
 from yiyang.budgets.facts import day_of
 from yiyang.budgets.models import Capitation, CapitationWithdrawal
-from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.decisions.services import Decided, Subject, decide, read_book
 from yiyang.network.models import Institution
 from yiyang.rules.payment import HeadYear, capitate
 
@@ -59,16 +59,6 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
     subject = Subject("institution", centre.pk)
     decided = decide(capitate, year, reading=reading, subject=subject, at=at)
     paid = decided.result
-    move = Move(
-        debit=Owner(Account.Kind.PAYER, heads.fund),
-        credit=Owner(Account.Kind.INSTITUTION, centre.pk),
-        fen=paid.paid_fen,
-        rule=capitate.name,
-        decision_id=decided.decision.pk,
-        source_kind="capitation",
-        source_id=_source(heads, attempt),
-    )
-    entry = EntryOf(KIND, "institution", centre.pk, day_of(heads.period))
     kept = Capitation.objects.create(
         period=heads.period,
         fund=heads.fund,
@@ -85,7 +75,7 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
         paid_fen=paid.paid_fen,
         input_digest=heads.digest,
         decision=decided.decision,
-        entry=post(entry=entry, moves=[move], by=by, at=at),
+        entry=_posted(heads, attempt, decided, by=by, at=at),
         kept_at=at,
     )
     record(
@@ -97,6 +87,22 @@ def settle_heads(*, heads: Heads, by: Actor, at: datetime) -> Capitation:
         payload={"period": heads.period, "paid": paid.paid_fen, "input": heads.digest},
     )
     return kept
+
+
+def _posted(heads: Heads, attempt: int, decided: Decided, *, by: Actor, at: datetime) -> Entry:
+    """Post what the fund pays the centre."""
+    centre = heads.institution.pk
+    move = Move(
+        debit=Owner(Account.Kind.PAYER, heads.fund),
+        credit=Owner(Account.Kind.INSTITUTION, centre),
+        fen=decided.result.paid_fen,
+        rule=capitate.name,
+        decision_id=decided.decision.pk,
+        source_kind="capitation",
+        source_id=_source(heads, attempt),
+    )
+    entry = EntryOf(KIND, "institution", centre, day_of(heads.period))
+    return post(entry=entry, moves=[move], by=by, at=at)
 
 
 @transaction.atomic

@@ -12,11 +12,17 @@ from django.utils import timezone
 
 from yiyang.audit.projected import Change
 from yiyang.audit.services import PROGRAM, Actor, record
-from yiyang.claims.care_facts import acts_of_month, monday_before, next_month
+from yiyang.claims.care_facts import acts_of_month, first_counted, is_care, next_month
 from yiyang.claims.counting import lock_payers
 from yiyang.claims.errors import MonthNotOver
 from yiyang.claims.models import CareMonth, Claim, ClaimedAct
-from yiyang.claims.services.receiving import Asked, AskedLine, receive_claim, said_by
+from yiyang.claims.services.receiving import (
+    OF_CARE,
+    Asked,
+    AskedLine,
+    receive_claim,
+    said_by,
+)
 from yiyang.claims.services.reversing import correct_claim, reverse_claim
 from yiyang.claims.services.settling import OPEN, settle_claim
 from yiyang.decisions.services import Subject as About
@@ -58,7 +64,7 @@ def claim_care(*, person_id: int, first: date, by: Actor, at: datetime) -> CareD
         raise MonthNotOver()
     lock_payers([person_id])
     month, told = _decided(Person.objects.get(pk=person_id), first, at)
-    source = f"LTC-{first:%Y-%m}-{person_id}"
+    source = f"{OF_CARE}{first:%Y-%m}-{person_id}"
     before = {
         claim.institution_id: claim
         for claim in Claim.objects.filter(
@@ -131,6 +137,7 @@ def _claim(
 ) -> str:
     """Bring one institution's claim to what its lines now are; return what was done."""
     if earlier is not None and earlier.digest == said_by(asked):
+        _rest_on(earlier, lines)
         if earlier.state not in OPEN:
             return SAME
         settle_claim(claim=earlier, by=by, at=at)
@@ -139,26 +146,37 @@ def _claim(
         claim = receive_claim(asked=asked, by=by, at=at)
     else:
         claim = correct_claim(claim=earlier, asked=asked, by=by, at=at)
-    numbered = claim.lines.order_by("number")
-    ClaimedAct.objects.bulk_create(
-        ClaimedAct(line=row, act_id=int(key))
-        for row, line in zip(numbered, lines, strict=True)
-        for key in line.acts
-    )
+    _rest_on(claim, lines)
     if claim.state in OPEN:
         settle_claim(claim=claim, by=by, at=at)
     return CORRECTED if earlier else ADDED
 
 
+def _rest_on(claim: Claim, lines: Sequence[CareLine]) -> None:
+    """Keep which acts a claim rests on; one may take the place of another of the same words."""
+    ClaimedAct.objects.bulk_create(
+        (
+            ClaimedAct(line=row, act_id=int(key))
+            for row, line in zip(claim.lines.order_by("number"), lines, strict=True)
+            for key in line.acts
+        ),
+        ignore_conflicts=True,
+    )
+
+
 def on_act(change: Change) -> None:
-    """Claim again the months that an act which was taken back had been counted in."""
+    """Claim again the months that an act which was taken back had been counted in.
+
+    Whoever is claiming such a month is waited for: they may not have seen that it is gone.
+    """
     act = Act.objects.filter(pk=change.key, reversal__isnull=False).first()
     if act is None:
         return
-    on = timezone.localdate(act.span.lower)
-    own = on.replace(day=1)
-    after = next_month(own)
-    months = [own, after] if on >= monday_before(after) else [own]
-    rows = CareMonth.objects.filter(person=act.person_id, first_on__in=months)
+    own = timezone.localdate(act.span.lower).replace(day=1)
+    if not is_care(act.item, own):
+        return
+    lock_payers([act.person_id])
+    rows = CareMonth.objects.filter(person=act.person_id, first_on__gte=own)
     for first in rows.order_by("first_on").values_list("first_on", flat=True):
-        claim_care(person_id=act.person_id, first=first, by=PROGRAM, at=change.at)
+        if own >= first_counted(first, read_book(first)):
+            claim_care(person_id=act.person_id, first=first, by=PROGRAM, at=change.at)

@@ -20,6 +20,7 @@ from yiyang.kernel.plain import digest, to_plain
 CHARGES = tuple(f"{number:02}" for number in range(1, 15))  # med_chrgitm_type
 SOURCE = "interfaces 2207 and 2304"
 ALL = 100  # percent
+OF_CARE = "LTC-"  # how the numbers begin that claims of recorded care have
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Asked:
 def claim_findings(asked: Asked) -> list[Finding]:
     """Return every fault of a claim at once, each with its place; pure."""
     found = []
+    if asked.source.startswith(OF_CARE) and asked.kind != Claim.Kind.CARE:
+        found.append(_finding("CLAIM_NUMBER_OF_CARE", "source"))
     if asked.begun_on > asked.ended_on:
         found.append(_finding("CLAIM_ENDS_BEFORE", "ended"))
     if not asked.lines:

@@ -11,9 +11,9 @@ from yiyang.accounts.models import Account, Entry
 from yiyang.accounts.owners import Owner
 from yiyang.accounts.services import EntryOf, Move, post
 from yiyang.audit.services import Actor
-from yiyang.claims.care_facts import care_bill
+from yiyang.claims.care_facts import care_bill, rests_on_acts
 from yiyang.claims.counting import POOL, add, deductible_counter, lock_payers, year_of
-from yiyang.claims.errors import ClaimNotOpen, ClaimOfAnotherNode
+from yiyang.claims.errors import ClaimNotOpen, ClaimOfActs, ClaimOfAnotherNode
 from yiyang.claims.facts import Cause, claim_facts, cover_of
 from yiyang.claims.models import Bearing, Claim, Settlement
 from yiyang.claims.services.receiving import note
@@ -51,6 +51,7 @@ def settle_claim(*, claim: Claim, by: Actor, at: datetime, through: str = "") ->
     Raises:
         ClaimNotOpen: it is settled, or was replaced.
         ClaimOfAnotherNode: it is settled with another node, and that node does not ask.
+        ClaimOfActs: acts of care that it rests on were taken back or billed since.
         NotInsured, NoBirthday, NoLevel: the data of person or hospital leave no answer.
         NotInForce: the book has none.  Nothing has been written.
     """
@@ -60,6 +61,8 @@ def settle_claim(*, claim: Claim, by: Actor, at: datetime, through: str = "") ->
         raise ClaimNotOpen()
     if locked.through != through:
         raise ClaimOfAnotherNode()
+    if locked.kind == Claim.Kind.CARE and not rests_on_acts(locked):
+        raise ClaimOfActs()
     return settle_locked(locked, by=by, at=at)
 
 

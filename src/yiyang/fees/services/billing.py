@@ -143,6 +143,8 @@ def charge_delivered(*, bill: Bill, by: Actor, at: datetime) -> list[BillLine]:
         BillClosed: nothing has been written.
     """
     lines = []
+    # Before looking: whoever claims the same acts from insurance holds the person meanwhile.
+    Person.objects.select_for_update(no_key=True).get(pk=bill.person_id)
     for act in delivered_unbilled(bill):
         what = Charged(act.item, act.quantity, act=act)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -12,12 +12,12 @@ from yiyang.accounts.owners import Owner, payer_owner
 from yiyang.accounts.services import EntryOf, Move
 from yiyang.analytics.contract_fees import charges
 from yiyang.analytics.exact import POSTGRESQL
+from yiyang.decisions.services import Decided, decide
 from yiyang.decisions.services import Subject as About
-from yiyang.decisions.services import decide
 from yiyang.fees.models import Unit, Work
 from yiyang.fees.periods import period_of
 from yiyang.policy.book import Reading
-from yiyang.rules.fees import WHOLE, Gross, PoolFacts, SplitFacts, Worker, pool, split
+from yiyang.rules.fees import WHOLE, Gross, Pool, PoolFacts, Split, SplitFacts, Worker, pool, split
 
 POOL_RULE, SPLIT_RULE = "fees.pool", "fees.split"
 SUBJECT = """(
@@ -45,18 +45,6 @@ def reckon(
         earned = decide(
             pool, PoolFacts(gross.get(institution, ())), reading=reading, subject=about, at=at
         )
-        moves = [
-            Move(
-                payer_owner(one.payer, institution),
-                Owner(Account.Kind.POOL, institution),
-                one.fen,
-                POOL_RULE,
-                earned.decision.pk,
-                "fee",
-                f"{institution}:{one.team}:{one.package}:{one.payer}",
-            )
-            for one in earned.result.paid
-        ]
         shared = decide(
             split,
             SplitFacts(earned.result.staff_fen, workers.get(institution, ())),
@@ -64,31 +52,43 @@ def reckon(
             subject=about,
             at=at,
         )
-        moves += [
-            Move(
-                Owner(Account.Kind.POOL, institution),
-                Owner(Account.Kind.STAFF, one.practitioner),
-                one.fen,
-                SPLIT_RULE,
-                shared.decision.pk,
-                "pay",
-                f"{institution}:{one.practitioner}",
-            )
-            for one in shared.result.parts
-        ]
-        moves.append(
-            Move(
-                Owner(Account.Kind.POOL, institution),
-                Owner(Account.Kind.INSTITUTION, institution),
-                earned.result.rest_fen,
-                POOL_RULE,
-                earned.decision.pk,
-                "rest",
-                str(institution),
-            )
-        )
-        entries.append((EntryOf(run.kind, "institution", institution, day), moves))
+        entry = EntryOf(run.kind, "institution", institution, day)
+        entries.append((entry, list(_moves(institution, earned, shared))))
     return entries
+
+
+def _moves(institution: int, earned: Decided[Pool], shared: Decided[Split]) -> Iterator[Move]:
+    """Yield what goes into the pool of an institution and all that goes out of it."""
+    pooled = Owner(Account.Kind.POOL, institution)
+    for one in earned.result.paid:
+        yield Move(
+            payer_owner(one.payer, institution),
+            pooled,
+            one.fen,
+            POOL_RULE,
+            earned.decision.pk,
+            "fee",
+            f"{institution}:{one.team}:{one.package}:{one.payer}",
+        )
+    for one in shared.result.parts:
+        yield Move(
+            pooled,
+            Owner(Account.Kind.STAFF, one.practitioner),
+            one.fen,
+            SPLIT_RULE,
+            shared.decision.pk,
+            "pay",
+            f"{institution}:{one.practitioner}",
+        )
+    yield Move(
+        pooled,
+        Owner(Account.Kind.INSTITUTION, institution),
+        earned.result.rest_fen,
+        POOL_RULE,
+        earned.decision.pk,
+        "rest",
+        str(institution),
+    )
 
 
 def gross_of(run: Run, institutions: Sequence[int]) -> dict[int, tuple[Gross, ...]]:

@@ -177,7 +177,7 @@ def counted(visits: Sequence[Visit], bonus: int, reading: Reading) -> list[tuple
     for visit in sorted(visits, key=order):
         book = on_day(reading, visit.on)
         week = visit.on.isocalendar()[:2]
-        seen[week] = seen.get(week, 0) + 1
+        seen[week] = seen.get(week, 0) + (1 if visit.minutes else 0)  # less than a minute is none
         if visit.is_before:
             continue
         weekly = int(book.table(WEEKLY)[str(visit.level)])

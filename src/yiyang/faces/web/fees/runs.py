@@ -17,6 +17,7 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.decisions.explained import grounds
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.fees.forms import ADJUST, TRY, PeriodForm
+from yiyang.faces.web.mending import word
 from yiyang.fees import pay_selectors, selectors, share_selectors
 from yiyang.fees.services import order_fee_run, parts_of, try_fees
 from yiyang.fees.summaries import summary_of
@@ -26,6 +27,7 @@ KEYS = (
     *("fees.shares.basic", "fees.shares.personal", "fees.effective_only", "fees.after_assessment"),
     *("fees.assessed_payers", "fees.staff_percent", "fees.hospital_doctor_percent"),
 )
+STATES = {"stop": Run.State.STOPPED, "resume": Run.State.STAGING, "drop": Run.State.ABANDONED}
 
 
 @needs(Power.SEE_FEES, Power.RUN_FEES)
@@ -83,10 +85,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a run, resume it, or give it up."""
     found = selectors.run_for(request.assignment, pk)
-    states = {"stop": Run.State.STOPPED, "resume": Run.State.STAGING, "drop": Run.State.ABANDONED}
-    wanted = states.get(request.POST.get("act", ""))
-    if wanted is not None:
-        change_run(run=found, state=wanted, by=request.actor, at=timezone.now())
+    wanted = word(request, "act", STATES)
+    change_run(run=found, state=wanted, by=request.actor, at=timezone.now())
     return redirect("fee_run", pk=pk)
 
 
