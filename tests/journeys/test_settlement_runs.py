@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pyarrow as pa
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tests.analytics.settlement.scenarios import RATE, WEIGHTS, Case, write_cases, write_scenario
 from tests.journey import Answered, Journey
@@ -18,6 +19,8 @@ from yiyang.accounts.selectors import balance
 from yiyang.analytics import grouping
 from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.analytics.grouping.writing import Writer
+from yiyang.analytics.settlement import running
+from yiyang.budgets import services
 from yiyang.budgets.models import SettlementRun, Statement
 from yiyang.budgets.services import posting
 from yiyang.faces.cli.packs_of_cases import GroupedBy, pack_of
@@ -171,6 +174,30 @@ def test_nothing_is_kept_of_an_unknown_institution_or_twice_or_as_a_trial_posted
     run = SettlementRun.objects.get()
     assert insurer.journey.command("clearing", "post", str(run.pk)).exit_code == 3
     assert SettlementRun.objects.get().state == "KEPT"
+
+
+def test_what_cannot_be_kept_stands_on_disk_and_the_same_command_goes_on(
+    insurer: Insurer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [insurer.case(insurer.one)]
+    scenario = write_scenario(insurer.folder, GROUPED, WEIGHTS)
+    file, out = write_cases(insurer.folder / "cases.csv", cases), insurer.folder / "out"
+    words = ("settle", str(scenario), "--cases", str(file), "--out", str(out), "--json")
+    words += ("--keep", "2025", *FUND)
+    with monkeypatch.context() as broken:
+        away = OperationalError("the server went away")
+        broken.setattr(services, "keep_run", Mock(side_effect=away))
+        with pytest.raises(OperationalError):
+            insurer.journey.command(*words)
+    stands = insurer.folder / ".out.unfinished"
+    assert not out.exists() and not SettlementRun.objects.exists()
+    assert (stands / "made" / "statements.csv").read_text().count("20000.00") > 0
+    reckoned = Mock(side_effect=AssertionError("it stands already"))
+    monkeypatch.setattr(running, "settle", reckoned)
+    again = insurer.journey.command(*words)
+    assert again.exit_code == 0 and "going on" in again.err
+    assert SettlementRun.objects.get().fee_fen == 2_000_000
+    assert (out / "statements.csv").is_file() and not stands.exists()
 
 
 @pytest.mark.parametrize("period", ["2025-13", "25", "2025-3", "0000"])

@@ -67,6 +67,8 @@ def rounded_product(dialect: Dialect, factors: Sequence[Factor], times: int, by:
     plain integers, which are many times as fast as wide ones.
     """
     times *= prod(each.unit for each in factors)
+    if times == 0:
+        return dialect.whole("0")
     common = gcd(times, by)
     times, by = times // common, by // common
     small = [Factor(_in_units(dialect, each), each.most // each.unit) for each in factors]

@@ -45,6 +45,7 @@ class Kept:
 
     Leaving it after a fault of the work throws everything away; after a stop (a signal) the parts
     stay, unless the work cannot go on (``goes_on``): what it reads may be other the next time.
+    Once the work itself is done (``is_done``) whatever fails behind it leaves the folder as it is.
     Raises InUse where another process works in the folder.
     """
 
@@ -54,6 +55,7 @@ class Kept:
     parts: dict[str, dict[str, Any]] = field(default_factory=dict)
     torn: list[str] = field(default_factory=list)
     lock: IO[bytes] | None = None
+    is_done: bool = False
 
     def __enter__(self) -> Kept:
         self.folder.mkdir(exist_ok=True)
@@ -73,7 +75,8 @@ class Kept:
         trace: TracebackType | None,
     ) -> None:
         stopped = kind is not None and not issubclass(kind, Exception)
-        if not (stopped and self.parts and self.goes_on):
+        behind = kind is not None and self.is_done
+        if not (behind or (stopped and self.parts and self.goes_on)):
             shutil.rmtree(self.folder, ignore_errors=True)
         if self.lock is not None:
             self.lock.close()

@@ -17,7 +17,7 @@ from pyarrow import parquet
 from yiyang.analytics.exact import DUCKDB, LARGEST, Factor, rounded_product
 from yiyang.analytics.grouping.cases import BadCases
 from yiyang.analytics.grouping.faults import Findings
-from yiyang.analytics.settlement import loading
+from yiyang.analytics.settlement import loading, reports
 from yiyang.kernel.money import mul_div_round
 
 ODD = (
@@ -117,16 +117,30 @@ def test_a_missing_column_is_told_by_name_before_anything_is_read(tmp_path: Path
     assert bad.value.finding.message.params["column"] == "cost"
 
 
+def test_a_folder_named_like_a_column_changes_none(tmp_path: Path) -> None:
+    folder = tmp_path / "drg=Z99"
+    folder.mkdir()
+    parquet.write_table(table(drg=["A11"]), folder / "priced")
+    with loading.desk() as duck:
+        reports.show(duck, "priced", folder / "priced")
+        assert duck.execute("select drg from priced").fetchall() == [("A11",)]
+
+
 DUCK = duckdb.connect()
 MOST = st.sampled_from((0, 7, 1000, 10**6, 10**9, 10**12, 10**13))
 UNIT = st.sampled_from((1, 10, 10**3, 10**6))
 WORD = st.tuples(MOST, UNIT, st.integers(0, 10**13))
 
 
+def test_a_share_of_nothing_is_nothing() -> None:
+    text = rounded_product(DUCKDB, [Factor("a", LARGEST)], 0, 3)
+    assert DUCK.execute(f"select {text} from (select 7 as a)").fetchone() == (0,)
+
+
 @settings(max_examples=25)
 @given(
     st.lists(WORD, min_size=1, max_size=3),
-    st.integers(1, 10**4),
+    st.integers(0, 10**4),
     st.sampled_from((1, 3, 2500, 10**6, 10**15)),
 )
 def test_a_product_is_the_same_however_much_is_known(

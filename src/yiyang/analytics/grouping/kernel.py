@@ -41,7 +41,7 @@ FLAGS = 4  # column of the answer after those of the marks
 HAS_MCC, HAS_CC, EXCLUDED, PRINCIPAL = 1, 2, 4, 8  # bits of FLAGS
 
 _START, _PRIME = np.uint64(FNV_START), np.uint64(FNV_PRIME)
-_FOLD, _BITS, _LOW, _ONE = np.uint64(32), np.uint64(6), np.uint64(63), np.uint64(1)
+_FOLD, _ONE = np.uint64(32), np.uint64(1)
 _ZYZD, _QTZD, _ZYSS, _QTSS = 1, 2, 4, 8
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from yiyang.analytics.grouping.language import BadRule, parse
 from yiyang.analytics.grouping.pack import Rule
 from yiyang.analytics.grouping.terms import Compare, Const, Has, In, Length, parts
-from yiyang.kernel.findings import Finding
+from yiyang.kernel.findings import Faulty, Finding
 from yiyang.kernel.messages import LANGUAGES, Message, Param, Text
 
 HEAD = "pack.yaml"
@@ -36,12 +36,8 @@ ASKING = (In, Length, Compare, Has)  # what asks of a discharge
 LARGEST_BYTES = 512 * 1024 * 1024
 
 
-class BadPack(Exception):
-    """A folder is no rule pack; ``findings`` says why, every fault with its place."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
+class BadPack(Faulty):
+    """A folder is no rule pack."""
 
 
 @dataclass

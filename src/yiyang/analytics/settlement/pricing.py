@@ -85,12 +85,14 @@ def branched(dialect: Dialect, scenario: Scenario, known: Ranges, *, source: str
   from {source} f)"""
     special = "false"
     if scenario.special is not None:
+        # Those asked for are put in order by themselves: few of all, so that they fit in memory.
         reckoned = f"""(
-  select e.*, sum(case when {GROUPED} then 1 else 0 end) over () as priced,
-    row_number() over (partition by special and {GROUPED}
-      order by cost_fen - expected_fen desc, id) as place
-  from {reckoned} e)"""
-        special = f"special and place * {FACTOR_SCALE} <= {scenario.special.most} * priced"
+  select e.*, n.priced, s.place from {reckoned} e
+  cross join (select count(*) as priced from {source} where {GROUPED}) n
+  left join (
+    select id as asked_id, row_number() over (order by cost_fen - expected_fen desc, id) as place
+    from {reckoned} c where special and {GROUPED}) s on s.asked_id = e.id)"""
+        special = f"place * {FACTOR_SCALE} <= {scenario.special.most} * priced"
     return f"""
 select r.*, case
     when day_fen is not null then 'BED_DAY'

@@ -53,7 +53,9 @@ def store(duck: Any, query: str, path: Path) -> None:
 
 def show(duck: Any, name: str, path: Path) -> None:
     """Make a stored file the relation of this name, instead of what bore it."""
-    replace_view(duck, name, f"select * from read_parquet({literal(str(path))})")
+    # The names of the folders above it are no columns.
+    query = f"select * from read_parquet({literal(str(path))}, hive_partitioning = false)"
+    replace_view(duck, name, query)
 
 
 def write_run(duck: Any, settled: Settled, folder: Path) -> None:
@@ -104,39 +106,6 @@ def write_comparison(duck: Any, rows: Sequence[Mapping[str, Any]], folder: Path)
     _write(folder / "comparison.csv", shown)
     left_out = "select * from versus_left_out order by line"
     _copy(duck, left_out, folder / "versus_left_out.csv", "csv, header")
-
-
-def compare(duck: Any, *, most_reasons: int = 3) -> list[dict[str, Any]]:
-    """Return what each institution gains under ``versus`` against ``priced``, losers first.
-
-    ``why`` holds the groups that make the greatest part of the difference, either way.  What one
-    of the two leaves out it pays nothing for: ``cases`` and ``versus_cases`` show it.
-    """
-    query = """
-with paired as (
-  select coalesce(a.institution, b.institution) as institution, coalesce(a.drg, b.drg) as drg,
-    coalesce(b.branch, a.branch) as branch,
-    coalesce(a.fee_fen, 0) as fee_fen, coalesce(b.fee_fen, 0) as versus_fen,
-    a.id as here, b.id as there
-  from priced a full join versus b on b.id = a.id
-), groups as (
-  select institution, drg, branch, sum(versus_fen - fee_fen)::bigint as difference_fen
-  from paired group by all
-), ranked as (
-  select *, row_number() over (
-    partition by institution order by abs(difference_fen) desc, drg, branch) as place
-  from groups where difference_fen <> 0
-)
-select institution, count(here)::bigint as cases, count(there)::bigint as versus_cases,
-  sum(fee_fen)::bigint as fee_fen,
-  sum(versus_fen)::bigint as versus_fee_fen, sum(versus_fen - fee_fen)::bigint as difference_fen,
-  coalesce((select list({'drg': drg, 'branch': branch, 'difference_fen': difference_fen}
-    order by place) from ranked r where r.institution = paired.institution and place <= $1), [])
-    as why
-from paired group by institution order by difference_fen, institution"""
-    answer = duck.execute(query, [most_reasons])
-    names = [column[0] for column in answer.description]
-    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _write(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:

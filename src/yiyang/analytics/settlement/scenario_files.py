@@ -14,19 +14,15 @@ from pydantic import ValidationError
 
 from yiyang.analytics.grouping.pack_files import digest_of
 from yiyang.analytics.settlement.scenario import Scenario, Weight
-from yiyang.kernel.findings import Finding
+from yiyang.kernel.findings import Faulty, Finding
 from yiyang.kernel.messages import Message, Param
 from yiyang.kernel.strict_yaml import read_yaml
 
 FAMILIES = Path(__file__).with_name("families.yaml")
 
 
-class BadScenario(Exception):
-    """A scenario cannot be used; ``findings`` says why, every fault with its place."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
+class BadScenario(Faulty):
+    """A scenario of settlement cannot be used."""
 
 
 def read_scenario(path: Path) -> tuple[Scenario, tuple[Weight, ...]]:

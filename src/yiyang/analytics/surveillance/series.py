@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yiyang.kernel.errors import Refused
+from yiyang.kernel.period import years_after
 
 Numbers = npt.NDArray[np.float64]
 
@@ -83,13 +84,6 @@ class Series:
             return [at - n * self.per_year for n in range(years, -1, -1)]
         day = self.start + timedelta(days=at * self.days)
         return [
-            round((_same_day(day, n) - self.start).days / self.days) for n in range(years, -1, -1)
+            round((years_after(day, -n) - self.start).days / self.days)
+            for n in range(years, -1, -1)
         ]
-
-
-def _same_day(day: date, years: int) -> date:
-    """Return the day some years before; the 29th of February has the 1st of March."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 3, 1)

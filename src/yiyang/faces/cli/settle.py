@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from yiyang.analytics.settlement.scenario_files import (
     read_scenario,
 )
 from yiyang.faces.cli.group import refuse, without_extra
-from yiyang.faces.cli.keeping_runs import kept_as
+from yiyang.faces.cli.keeping_runs import grouped_by, kept_as
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.settling import Job, explained_of, settled_into, told, told_working
 from yiyang.faces.cli.shell import BadInput, Fault, answer
@@ -116,6 +117,8 @@ def _reckoned(job: Job, out: Path | None, explained: str) -> dict[str, Any]:
 
 def _whole_or_nothing(job: Job, out: Path) -> dict[str, Any]:
     """Write the folder beside its place and move it there when everything stands in it."""
+    if job.asked is not None:  # what it lacks to be kept is told before the long work
+        job = replace(job, grouped_by=grouped_by(job.chosen[0][0], job.cases, job.asked))
     out.parent.mkdir(parents=True, exist_ok=True)
     with taken_up(out, job.cases, f"settle {sorted(job.digests.items())}") as kept:
         made = kept.folder / "made"

@@ -7,7 +7,6 @@ from the last one they had misses nothing that was committed late.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,11 +105,3 @@ def settled_after(
         return [
             Settled(*row[:6], Place(row[6], row[7]), row[8], row[9]) for row in cursor.fetchall()
         ]
-
-
-def names_of(keys: Collection[int]) -> dict[int, str]:
-    """Return ``Type/id`` of resources by their keys."""
-    with connection.cursor() as cursor:
-        statement = "select key, type || '/' || id from record_resource where key = any(%s)"
-        cursor.execute(statement, (list(keys),))
-        return dict(cursor.fetchall())
