@@ -98,3 +98,6 @@ def test_a_fault_that_may_pass_is_tried_again_but_not_for_ever(
     second.refresh_from_db()
     assert second.state == "SETTLED" and Sent.objects.get(parked__isnull=False)
     assert Node.objects.get(pk=two.pudong.pk).failures == 0
+    # heard again while it lasts, it stays, and holds up none behind it
+    assert hear_again(node_id=two.pudong.pk, by=PROGRAM, at=NOW) == (0, 1)
+    assert Sent.objects.get(parked__isnull=False).issues[-1]["code"] == "ANSWER_NOT_DONE"

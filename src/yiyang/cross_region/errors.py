@@ -23,12 +23,6 @@ class NothingToAnswer(Refused):
     code = "CROSS_UNREADABLE"
 
 
-class BooksDiffer(Refused):
-    """The two books of the time differ: they are compared and mended before they are cleared."""
-
-    code = "CROSS_BOOKS_DIFFER"
-
-
 class MonthNotOver(Refused):
     """The month, or the day, is not over yet."""
 

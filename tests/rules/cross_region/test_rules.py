@@ -146,6 +146,17 @@ def test_a_month_is_paid_from_the_prepaid_money_first(
     assert found.settled_fen - found.reversed_fen == found.due_fen
 
 
+@pytest.mark.parametrize(
+    ("told", "taken"), [(None, 40_000), (0, 0), (1_000, 1_000), (40_001, 40_000), (-1, 40_000)]
+)
+def test_what_the_home_node_says_it_paid_ahead_counts_where_it_can_be(
+    told: int | None, taken: int
+) -> None:
+    found = clear(replace(MARCH, prepaid_fen=40_000, told_fen=told), READING)
+    assert (found.from_prepaid_fen, found.moved_fen) == (taken, 45_475 - taken)
+    assert found.prepaid_after_fen == 40_000 - taken
+
+
 @given(st.lists(st.integers(0, 10**9), max_size=13), st.integers(0, 10**9), st.integers(0, 10**9))
 def test_prepaid_money_is_filled_up_to_two_average_months(
     months: list[int], there: int, owed: int

@@ -115,7 +115,7 @@ def hear_statement(node: Node, sent: Book, at: datetime) -> None:
     told = dict(sent.sums)
     taken = told.get("from_prepaid_fen", 0)
     before = told.get("prepaid_after_fen", 0) + taken
-    judged = _reckoned(row, sent.lines, before, at)
+    judged = _reckoned(row, sent.lines, before, at, told=taken)
     is_same = {name: getattr(judged.result, name) for name in SUMS} == told
     if not is_same or taken > prepaid_fen(node, Role.PLACE):
         _refuse(row, [SUMS_DIFFER], at)
@@ -151,7 +151,11 @@ def _check(row: Clearing, sent: Book, books: Books, by: Actor, at: datetime) -> 
 
 
 def _reckoned(
-    row: Clearing, theirs: Iterable[BookLine], prepaid: int, at: datetime
+    row: Clearing,
+    theirs: Iterable[BookLine],
+    prepaid: int,
+    at: datetime,
+    told: int | None = None,
 ) -> Decided[Cleared]:
     """Reckon a month of the lines that both books have alike.
 
@@ -163,7 +167,7 @@ def _reckoned(
     both = tuple(
         line for line in lines if line.number in known and is_alike(line, known[line.number])
     )
-    facts = Month(row.month, until, both, prepaid)
+    facts = Month(row.month, until, both, prepaid, told)
     reading = read_book(timezone.localdate(at))
     return decide(clear, facts, reading=reading, subject=Subject(SUBJECT, row.pk), at=at)
 

@@ -19,12 +19,14 @@ class Month:
     """A month of one direction; ``until`` is the first day after it.
 
     ``prepaid_fen`` is what the home node has lying at the place of care before this clearing.
+    ``told_fen`` is what the home node says that it has paid out of it; None: it is ours to say.
     """
 
     since: date
     until: date
     lines: tuple[BookLine, ...]
     prepaid_fen: int
+    told_fen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Cleared:
 def clear(facts: Month, reading: Reading) -> Cleared:
     """Reckon what a month comes to and how it is paid: the prepaid money first, if the book says.
 
+    The money is the home node's: where it has said how much of it pays, and that can be, so it is.
+
     Raises:
         NotInForce: the book does not say what is paid first.
 
@@ -59,8 +63,7 @@ def clear(facts: Month, reading: Reading) -> Cleared:
     back = [one for one in facts.lines if _is_in(one.reversed_on, facts)]
     plus, minus = sum(one.due_fen for one in settled), sum(one.due_fen for one in back)
     due = plus - minus
-    uses = reading.flag("cross_region.prepaid_first")
-    taken = min(due, facts.prepaid_fen if uses else 0) if due > 0 else due
+    taken = _taken(due, facts, reading)
     return Cleared(
         settled=len(settled),
         reversed=len(back),
@@ -71,6 +74,15 @@ def clear(facts: Month, reading: Reading) -> Cleared:
         moved_fen=due - taken,
         prepaid_after_fen=facts.prepaid_fen - taken,
     )
+
+
+def _taken(due: int, facts: Month, reading: Reading) -> int:
+    if due <= 0:
+        return due
+    most = min(due, facts.prepaid_fen)
+    if facts.told_fen is not None and 0 <= facts.told_fen <= most:
+        return facts.told_fen
+    return most if reading.flag("cross_region.prepaid_first") else 0
 
 
 def _is_in(day: date | None, month: Month) -> bool:

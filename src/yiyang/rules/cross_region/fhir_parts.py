@@ -14,7 +14,6 @@ from yiyang.rules.fhir_map.written import Written
 CURRENCY = "CNY"
 TRANSACTION = "settlement-transaction"
 STATE, REASON = "settlement-state", "settlement-reason"
-NATIONAL = ("infno", "msgid", "mdtrtarea_admvs", "insuplc_admdvs", "fixmedins_code")
 
 
 class Unreadable(Exception):

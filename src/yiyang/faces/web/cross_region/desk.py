@@ -15,6 +15,7 @@ from yiyang.cross_region import selectors
 from yiyang.cross_region.services import clearing, comparing, filing, prepaying
 from yiyang.faces.web.cross_region.forms import DayForm, PrepayForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import word
 
 BAD_FORM = 422
 
@@ -92,7 +93,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.filing_for(request.assignment, pk)
     filing.judge_filing(
         filing=found,
-        accepts=request.POST.get("answer") == "ACCEPT",
+        accepts=word(request, "answer", {"ACCEPT": True, "TURN_DOWN": False}),
         words=request.POST.get("words", ""),
         by=request.actor,
         at=timezone.now(),

@@ -16,6 +16,7 @@ from yiyang.cross_region.services import asking
 from yiyang.cross_region.services.eligibility import ask_eligibility
 from yiyang.faces.web.cross_region.forms import QuestionForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import word
 from yiyang.network.selectors import own_institution
 
 STEPS = {
@@ -73,6 +74,6 @@ def settlement(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the node of insurance for a split, a settlement, or its reversal."""
     found = selectors.settlement_for(request.assignment, pk)
-    step = STEPS.get(request.POST.get("step", ""), asking.ask_preview)
+    step = word(request, "step", STEPS)
     step(settlement=found, by=request.actor, at=timezone.now())
     return redirect("away_settlement", pk=pk)
