@@ -15,10 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.faces.fhir.test_bulk_requirements import required as bulk_required
-from tests.faces.fhir.test_bulk_requirements import rows as bulk_rows
 from tests.faces.fhir.test_round_trip import SETS
-from tests.faces.oauth.test_requirements import required, rows
+from tests.faces.test_requirements import BULK, SMART, Kit
 from tests.record.search.test_search_oracle import COMPARED
 from tests.rules.fhir_check.published import (
     MODULES,
@@ -66,7 +64,7 @@ ASSERTED = (
         "Round trip: resources of MIMIC-IV's hospital data, stored and served, none missing",
         96_255,
         96_255,
-        f"{ROUND_TRIP}::test_all_hospital_data_is_stored_and_its_counts_agree",
+        f"{ROUND_TRIP}::test_hospital_data_is_stored_and_its_counts_agree",
     ),
     Line(
         "检索：与逐条穷举的答案相同（各类参数、修饰符、前缀、链、反向链、组合）",
@@ -83,6 +81,53 @@ ASSERTED = (
         f"{PROFILES}::test_the_published_notifications_keep_to_it_too",
     ),
 )
+
+FACE = "tests/faces/fhir"
+# What other servers have been seen to do wrong, and the test that would fail here.
+TRAPS = {
+    "32 threads with one `If-None-Exist` make one resource": (
+        f"{FACE}/test_races.py::test_one_condition_asked_by_many_makes_one_resource"
+    ),
+    "No `urn:uuid` of a transaction is left, in narratives neither": (
+        f"{FACE}/test_bundling.py"
+        "::test_an_elders_bundle_is_stored_and_every_address_leads_into_the_store"
+    ),
+    "Pages lose nothing and show nothing twice, with ties and with writes between them": (
+        f"{FACE}/test_searching.py"
+        "::test_pages_lose_nothing_and_show_nothing_twice_where_all_are_alike"
+    ),
+    "A day without zone is one in Asia/Shanghai, against moments of any zone": (
+        f"{FACE}/test_searching.py::test_a_day_without_zone_is_one_in_shanghai"
+    ),
+    "An unknown parameter is refused under strict handling, and told of under lenient": (
+        f"{FACE}/test_searching.py"
+        "::test_an_unknown_parameter_is_refused_under_strict_and_told_of_under_lenient"
+    ),
+    "What was created is found by the next search, and by what points to it": (
+        f"{FACE}/test_searching.py::test_what_was_created_is_found_at_once"
+    ),
+    "An endpoint down for ten minutes gets every event, in order": (
+        "tests/subscriptions/test_delivery.py"
+        "::test_an_endpoint_down_for_ten_minutes_gets_every_event_in_order"
+    ),
+    "`_include`, `_revinclude`, `_has`, chains and totals tell of nobody unseen": (
+        f"{FACE}/test_searching.py::test_nothing_of_somebody_unseen_is_shown_or_counted"
+    ),
+    "`1.00` stays `1.00`: read, version, history, search, `$everything`": (
+        f"{FACE}/test_searching.py::test_a_number_comes_back_letter_by_letter_by_every_way"
+    ),
+    "`1.00` stays `1.00` where a patch changes something else": (
+        f"{FACE}/test_writing.py::test_a_patch_changes_what_it_names_and_no_other_number"
+    ),
+    "`:missing` knows a reference to what is contained, and a concept without a code": (
+        "tests/rules/fhir_map/test_indexing.py"
+        "::test_a_value_by_which_nothing_is_found_is_there_all_the_same"
+    ),
+    "A search that nothing narrows is stopped in time, as `too-costly`": (
+        "tests/record/search/test_limits.py"
+        "::test_whoever_asks_too_much_is_told_so_and_never_that_we_are_broken"
+    ),
+}
 
 
 def validator_cases(shared: Path) -> Iterable[Line]:
@@ -153,33 +198,28 @@ def paths(shared: Path) -> Iterable[Line]:
     )
 
 
-def smart(shared: Path) -> Iterable[Line]:
-    """Return how many demands of SMART App Launch on a server a test shows, of those that apply."""
-    listed = [(row, each) for row in rows() for each in row["ids"]]
-    applying = [row for row, each in listed if each in required(shared) and "tests" in row]
-    otherwise = [row for row, each in listed if each in required(shared) and "otherwise" in row]
-    yield Line(
+def kits(shared: Path) -> Iterable[Line]:
+    """Return how many demands of a kit on a server a test shows, of those that apply."""
+    yield _of_kit(
+        SMART,
+        shared,
         "SMART App Launch 对服务器的要求（SHALL，适用者）：有测试证明",
         "SMART App Launch: demands on a server (SHALL, where they apply) shown by a test",
-        len(applying),
-        len(applying) + len(otherwise),
-        "tests/faces/oauth/test_requirements.py",
     )
-
-
-def bulk(shared: Path) -> Iterable[Line]:
-    """Return how many demands of Bulk Data on a server a test shows, of those that apply."""
-    listed = [(row, each) for row in bulk_rows() for each in row["ids"]]
-    wanted = bulk_required(shared)
-    applying = [row for row, each in listed if each in wanted and "tests" in row]
-    otherwise = [row for row, each in listed if each in wanted and "otherwise" in row]
-    yield Line(
+    yield _of_kit(
+        BULK,
+        shared,
         "Bulk Data 2.0 对服务器的要求（SHALL，适用者）：有测试证明",
         "Bulk Data 2.0: demands on a server (SHALL, where they apply) shown by a test",
-        len(applying),
-        len(applying) + len(otherwise),
-        "tests/faces/fhir/test_bulk_requirements.py",
     )
+
+
+def _of_kit(kit: Kit, shared: Path, zh: str, en: str) -> Line:
+    wanted = kit.required(shared)
+    listed = [row for row in kit.rows() for each in row["ids"] if each in wanted]
+    shown = sum("tests" in row for row in listed)
+    otherwise = sum("otherwise" in row for row in listed)
+    return Line(zh, en, shown, shown + otherwise, "tests/faces/test_requirements.py")
 
 
 MEASURED: tuple[Callable[[Path], Iterable[Line]], ...] = (
@@ -187,8 +227,7 @@ MEASURED: tuple[Callable[[Path], Iterable[Line]], ...] = (
     official_examples,
     summaries,
     paths,
-    smart,
-    bulk,
+    kits,
 )
 
 
@@ -220,6 +259,12 @@ def as_page(kept: Proven) -> str:
             "| what | right | of | test |",
             "|---|---|---|---|",
             *rows,
+            "",
+            "## Known traps of other servers",
+            "",
+            "| trap | test |",
+            "|---|---|",
+            *(f"| {trap} | `{test}` |" for trap, test in TRAPS.items()),
             "",
             "## What comes out otherwise, and why",
             "",

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.docs.conformance import as_page, as_yaml, measured
+from tests.docs.conformance import TRAPS, as_page, as_yaml, measured
 from yiyang.faces.web.developers.proven import KEPT, Proven, proven, read
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +32,8 @@ def test_the_page_of_the_docs_is_the_table() -> None:
 
 
 def test_every_line_names_a_test_that_is_there() -> None:
-    for line in proven().lines:
-        file, _, name = line.test.partition("::")
+    for test in (*(line.test for line in proven().lines), *TRAPS.values()):
+        file, _, name = test.partition("::")
         body = (ROOT / file).read_text("utf-8")
-        assert f"def {name}(" in body if name else "def test_" in body, line.test
-        assert 0 <= line.passed <= line.of
+        assert f"def {name}(" in body if name else "def test_" in body, test
+    assert all(0 <= line.passed <= line.of for line in proven().lines)

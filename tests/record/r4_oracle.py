@@ -85,7 +85,7 @@ def _part(part: str, kind: str, resource: dict[str, Any]) -> list[Typed]:
         return []
     nodes: list[Typed] = [(resource, kind)]
     for name, inside, first in steps:
-        nodes = [found for node in nodes for found in _step(node, name, inside)]
+        nodes = [found for node in nodes for found in _step(node, name, inside, resource)]
         nodes = nodes[:1] if first else nodes
     return nodes
 
@@ -94,13 +94,13 @@ def _died(held: Any) -> str:
     return "false" if held is False or held is None else "true"
 
 
-def _step(node: Typed, name: str, inside: str) -> Iterator[Typed]:
+def _step(node: Typed, name: str, inside: str, whole: dict[str, Any]) -> Iterator[Typed]:
     value, kind = node
     if name in ("as", "ofType"):
         if kind.casefold() in ("", inside.casefold()):
             yield node
     elif name == "where":
-        if _holds(value, inside):
+        if _holds(value, inside, whole):
             yield node
     elif name == "extension":
         yield from ((e, "") for e in value.get("extension", ()) if e["url"] == inside.strip("'"))
@@ -112,9 +112,12 @@ def _step(node: Typed, name: str, inside: str) -> Iterator[Typed]:
                 yield from ((one, suffix) for one in many)
 
 
-def _holds(value: Any, condition: str) -> bool:
+def _holds(value: Any, condition: str, whole: dict[str, Any]) -> bool:
     if target := re.fullmatch(r"resolve\(\) is (\w+)", condition):
         reference = value.get("reference", "")
+        within = {f"#{one.get('id')}": one for one in whole.get("contained", ())} | {"#": whole}
+        if reference in within:
+            return target[1] in (value.get("type"), within[reference]["resourceType"])
         named = re.search(r"([A-Z]\w+)/[^/]+(/_history/\w+)?$", reference)
         return value.get("type") == target[1] or bool(named and named[1] == target[1])
     if extension := re.fullmatch(r"hasExtension\('(.*)'\)", condition):

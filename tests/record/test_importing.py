@@ -1,13 +1,14 @@
 """A bundle is stored whole or not at all, and every fault is told."""
 
 import json
-import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
+from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.record.samples import (
     ELDER,
@@ -286,21 +287,8 @@ def test_a_resource_that_speaks_of_two_people_names_both() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_eight_senders_of_one_bundle_at_once_store_it_once() -> None:
     bodies = [as_bytes(elders_bundle()) + b" " * n for n in range(8)]
-    reports: list[ImportReport] = []
-
-    def send(body: bytes) -> None:
-        try:
-            reports.append(import_bundle(body=body, by=PROGRAM, at=NOW))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send, args=(body,)) for body in bodies]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(reports) == 8
-    assert all(not r.findings for r in reports)
+    reports = at_once(*(partial(import_bundle, body=body, by=PROGRAM, at=NOW) for body in bodies))
+    assert [report.findings for report in reports] == [()] * 8
     assert Resource.objects.count() == 8
     assert Person.objects.count() == 1
 

@@ -112,8 +112,9 @@ def test_a_deleted_resource_and_one_about_two_people_are_not_visible() -> None:
 
 @pytest.mark.django_db
 def test_elders_of_other_systems_have_a_record_that_reads(shared: Path) -> None:
-    for body in synthea_bundles(shared, 4):
+    for body in synthea_bundles(shared, 4):  # those of hospitals and of doctors come first
         import_bundle(body=body, by=PROGRAM, at=NOW)
+    assert Person.objects.count() == 2
     for person in Person.objects.all():
         record = record_for(reader_of(person, Grant.Scope.RECORD), person.pk, NOW)
         kinds = json.loads(Resource.objects.get(type="Patient", person=person).body)

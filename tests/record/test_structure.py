@@ -5,11 +5,16 @@ from typing import Any
 import pytest
 
 from tests.record.samples import observation, patient
-from yiyang.rules.fhir_map.shape import shape_findings
+from yiyang.kernel.findings import Finding
+from yiyang.rules.fhir_map.shape import check_shape
 from yiyang.rules.fhir_map.structure import structure_findings
 from yiyang.rules.fhir_map.written import Written
 
 GOOD = {"id": "o1", "subject": {"reference": "Patient/p"}}
+
+
+def shape_findings(resource: Any) -> list[Finding]:
+    return check_shape(resource).findings
 
 
 def test_a_sound_resource_has_no_fault() -> None:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.conftest import NOW
-from tests.record.samples import as_bytes, elders_bundle
+from tests.record.samples import as_bytes, elders_bundle, entry
 from tests.world import make_person
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
@@ -35,6 +35,24 @@ def test_a_summary_holds_what_is_active_and_belongs_to_the_person() -> None:
     assert kinds[5:] == ["Observation"] * 3
     assert '"value":36.5' in stored.body
     assert Entry.objects.get(action="record.summarise").person_id == person.pk
+
+
+@pytest.mark.django_db
+def test_what_was_not_done_or_was_cancelled_is_no_part_of_a_summary() -> None:
+    sent = elders_bundle()
+    about = sent["entry"][2]["resource"]["subject"]
+    sent["entry"] += [
+        entry(f"urn:uuid:00000000-0000-4000-8000-0000000000f{number}", {
+            "resourceType": "Immunization", "status": status, "patient": about,
+            "vaccineCode": {"text": status}, "occurrenceDateTime": "2025-10-01",
+        })
+        for number, status in enumerate(("completed", "not-done"))
+    ]  # fmt: skip
+    import_bundle(body=as_bytes(sent), by=PROGRAM, at=NOW)
+    summary = keep_summary(person_id=Person.objects.get().pk, by=PROGRAM, at=NOW)
+    document = json.loads(Resource.objects.get(pk=summary.key).body)
+    given = [e["resource"] for e in document["entry"]]
+    assert [r["status"] for r in given if r["resourceType"] == "Immunization"] == ["completed"]
 
 
 @pytest.mark.django_db

@@ -8,12 +8,12 @@ import pytest
 
 from tests.conftest import NOW
 from tests.record.samples import as_bytes, bundle, elders_bundle, entry, observation, patient
+from tests.vitals import latest_vitals
 from tests.world import make_person
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.people.models import Person
 from yiyang.record.models import QuantityIndex, Resource, TokenIndex
-from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.record.services import BadVitals, import_bundle, record_vitals
 from yiyang.record.services import vitals as services
 from yiyang.rules.fhir_map.parameters import parameter

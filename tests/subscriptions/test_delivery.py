@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.faces.fhir.sending import patient, pulse
+from tests.faces.fhir.sending import pulse
 from tests.record.samples import bundle, entry
 from tests.subscriptions.world import SECRET, Endpoint, System, held, parameters, subscription
 from yiyang.access.services import end_grants
@@ -26,13 +26,6 @@ from yiyang.subscriptions.services import Hook, Undelivered, capture, deliver_ne
 
 Status = Subscription.Status
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def system(db: None) -> System:
-    system = System()
-    system.put({**patient(), "id": "li-1"})
-    return system
 
 
 @pytest.fixture

@@ -22,13 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 30
 
 
-@pytest.fixture
-def system(transactional_db: None) -> System:
-    system = System()
-    system.put({**patient(), "id": "li-1"})
-    return system
-
-
 def beside(work: Callable[[], None]) -> threading.Thread:
     """Run something in another thread, and so on another connection."""
 

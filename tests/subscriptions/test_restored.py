@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.faces.fhir.sending import patient, pulse
+from tests.faces.fhir.sending import pulse
 from tests.faces.fhir.test_history_pages import told
 from tests.journey import Journey
 from tests.subscriptions.world import Endpoint, System, held
@@ -21,13 +21,6 @@ from yiyang.subscriptions.services import settle_restored
 pytestmark = pytest.mark.django_db
 AHEAD = 5_000_000
 NUMBERED = ("record_resource", "record_resourceversion")
-
-
-@pytest.fixture
-def system() -> System:
-    system = System()
-    system.put({**patient(), "id": "li-1"})
-    return system
 
 
 def move_to_another_server() -> None:

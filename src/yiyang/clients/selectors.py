@@ -110,15 +110,6 @@ def token_kept(token: str, at: datetime) -> Token | None:
     return found
 
 
-def reader_of_token(token: str, at: datetime) -> Reader | None:
-    """Return who an access token speaks for, narrowed to what it permits; None: nobody.
-
-    Whether the person it acts for still consents is asked above (``faces.oauth.consented``).
-    """
-    found = token_kept(token, at)
-    return None if found is None else reader_of(found)
-
-
 def _stamp(key: bytes, at: datetime) -> str | None:
     """Return which versions of its rows a token in force rests on; None: it is not in force."""
     text, values = _asked_once()

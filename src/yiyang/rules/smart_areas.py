@@ -21,6 +21,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "measures": (READ,),
     "work": (READ,),
     "claims": (READ, WRITE),
+    "exports": (READ, WRITE),
     "jobs": (READ,),
 }
 AREA_SCOPES = tuple(f"{PREFIX}{area}.{verb}" for area, verbs in AREAS.items() for verb in verbs)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-
 import orjson
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+
+from yiyang.access.sealing import box_for
 
 PURPOSE = b"yiyang headers of a subscription"
-KEY_BYTES = 32
 
 
 def seal_headers(headers: tuple[str, ...]) -> str:
     """Return headers as sealed text; empty where there are none."""
-    return _box().encrypt(orjson.dumps(headers)).decode() if headers else ""
+    return box_for(PURPOSE).encrypt(orjson.dumps(headers)).decode() if headers else ""
 
 
 def unseal_headers(sealed: str) -> tuple[str, ...]:
@@ -25,14 +20,4 @@ def unseal_headers(sealed: str) -> tuple[str, ...]:
     Raises:
         cryptography.fernet.InvalidToken: they were sealed under another secret, or changed.
     """
-    return tuple(orjson.loads(_box().decrypt(sealed.encode()))) if sealed else ()
-
-
-def _box() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
-
-
-def _key(secret: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=PURPOSE)
-    return base64.urlsafe_b64encode(derived.derive(secret.encode()))
+    return tuple(orjson.loads(box_for(PURPOSE).decrypt(sealed.encode()))) if sealed else ()

@@ -1,16 +1,11 @@
-"""Every SHALL of a server in the Bulk Data test kit has its test, or a reason; and those tests."""
+"""Demands of the Bulk Data test kit on a server that no other test shows."""
 
 from __future__ import annotations
 
-import ast
-import csv
 import json
-from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-import yaml
 from django.utils import timezone
 
 from tests.faces.fhir.sending import Sender, patient, pulse, system
@@ -19,49 +14,6 @@ from tests.journey import Journey
 from yiyang.faces.jobs import exports
 from yiyang.faces.jobs.exports import work_exports
 from yiyang.record.models import Export, Resource
-
-TESTS = Path(__file__).parents[2]
-TABLE = Path(__file__).parent / "bulk_requirements.yaml"
-LIST = "data/fhir/spec/bulk_data_test_kit_requirements.csv"
-VERSION = "hl7.fhir.uv.bulkdata_2.0.0"
-KINDS = ("tests", "not_applicable", "otherwise")
-
-
-def rows() -> list[dict[str, object]]:
-    return yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-
-
-def required(shared: Path) -> set[str]:
-    with (shared / LIST).open(encoding="utf-8-sig", newline="") as file:
-        return {
-            row["ID"]
-            for row in csv.DictReader(file)
-            if row["Req Set"] == VERSION
-            and row["Actors"] == "Server"
-            and row["Conformance"] in ("SHALL", "SHALL NOT")
-        }
-
-
-def test_every_requirement_stands_once_and_none_is_made_up(shared: Path) -> None:
-    found = Counter(each for row in rows() for each in row["ids"])
-    assert set(found) == required(shared)
-    assert [each for each, count in found.items() if count > 1] == []
-
-
-def test_every_row_says_one_thing() -> None:
-    for row in rows():
-        assert len([kind for kind in KINDS if row.get(kind)]) == 1, row
-
-
-def test_every_test_named_is_there() -> None:
-    known = {
-        node.name
-        for path in TESTS.rglob("test_*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-    }
-    named = {name for row in rows() for name in row.get("tests", ())}
-    assert sorted(named - known) == []
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ CONDITION = "identifier=https://hospital.test/patients|A-17"
 @pytest.mark.django_db(transaction=True)
 def test_one_condition_asked_by_many_makes_one_resource() -> None:
     cookies = system(Journey()).client.cookies
-    together = Barrier(THREADS)
+    together = Barrier(THREADS, timeout=60)
 
     def create(_: int) -> tuple[int, str]:
         client = Client()
@@ -50,7 +50,7 @@ def test_what_is_committed_late_is_told_by_the_link_of_the_page_before() -> None
     sender = system(Journey())
     person = sender.create(patient())
     first = sender.create(pulse(person))
-    began, go_on = Barrier(2), Barrier(2)
+    began, go_on = Barrier(2, timeout=60), Barrier(2, timeout=60)
 
     def slow() -> None:
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.conftest import NOW
+from tests.faces.fhir.sending import pulse, system
 from tests.journey import Journey, SignedIn
 from tests.record.search.people import observation, open_records, patient, person_of, put
 from tests.world import make_institution
@@ -154,6 +156,20 @@ def test_numbers_are_shown_as_they_were_written(doctor: SignedIn) -> None:
     assert b'"value":1.0,' in doctor.get("/fhir/Observation?_id=li-w&_elements=value").content
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["1.00", "0.10", "1E2", "-0.0", "123456789012345678901.50"])
+def test_a_number_comes_back_letter_by_letter_by_every_way(journey: Journey, number: str) -> None:
+    sender = system(journey)
+    person = sender.create({"resourceType": "Patient", "name": [{"text": "王建国"}]})
+    body = json.dumps(pulse(person, value="NUMBER")).replace('"NUMBER"', number)
+    made = sender.post("Observation", body)
+    name = f"Observation/{made.json()['id']}"
+    ways = (name, f"{name}/_history/1", f"{name}/_history", f"Observation?patient={person}")
+    shown = [made, *map(sender.get, ways), sender.get(f"{person}/$everything")]
+    for one in shown:
+        assert f'"value":{number},'.encode() in one.content.replace(b": ", b":"), one.content
+
+
 HOSTILE = [
     "code=" + "," * 10_000,
     "value-quantity=1e999999999",
@@ -229,11 +245,16 @@ def test_nothing_of_somebody_unseen_is_shown_or_counted(doctor: SignedIn, asked:
 
 
 @pytest.mark.django_db
-def test_what_was_created_is_found_at_once(doctor: SignedIn) -> None:
-    address = "/fhir/Observation?patient=wang&code=85354-9"
-    assert found(doctor.get(address)) == []
-    put(observation("new", "wang", code={"coding": [{"code": "85354-9"}]}))
-    assert found(doctor.get(address)) == ["Observation/new"]
+def test_what_was_created_is_found_at_once(journey: Journey) -> None:
+    sender = system(journey)
+    person = sender.create({"resourceType": "Patient", "name": [{"text": "王建国"}]})
+    address = f"Observation?patient={person}&code=8867-4"
+    assert found(sender.get(address)) == []
+    name = sender.create(pulse(person))
+    assert found(sender.get(address)) == [name]
+    assert found(sender.get(f"Patient?_has:Observation:patient:_id={name[12:]}")) == [person]
+    sender.delete(name)
+    assert found(sender.get(address)) == []
 
 
 @pytest.mark.django_db

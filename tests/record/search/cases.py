@@ -100,6 +100,7 @@ class Cases:
                     day = text[:length] if length < 20 else text
                     yield kind, [(code, prefix + day)]
                 yield kind, [(code, f"ge{text[:7]}"), (code, f"lt{text[:4]}-12")]
+            yield kind, [(f"{code}:missing", "true")]
 
     def strings(self) -> Iterator[Case]:
         for kind, code, _, values in self.filled("string"):
@@ -124,6 +125,7 @@ class Cases:
                     yield kind, [(code, target)]
                     yield kind, [(code, fhir_id)]
                     yield kind, [(f"{code}:{owner}", fhir_id)]
+            yield kind, [(f"{code}:missing", "true")]
 
     def amounts(self) -> Iterator[Case]:
         for kind, code, _, values in self.filled("quantity", "number"):
@@ -139,6 +141,7 @@ class Cases:
                     if unit and not set(unit) & set(",|\\$"):
                         yield kind, [(code, f"{prefix}{text}|{system}|{unit}")]
                         yield kind, [(code, f"{prefix}{text}||{unit}")]
+            yield kind, [(f"{code}:missing", "true")]
 
     def addresses(self) -> Iterator[Case]:
         for kind, code, _, values in self.filled("uri"):
@@ -146,6 +149,7 @@ class Cases:
                 yield kind, [(code, value)]
                 yield kind, [(f"{code}:below", value[:-3])]
                 yield kind, [(f"{code}:above", value + "/more")]
+            yield kind, [(f"{code}:missing", "true")]
 
     def pairs(self) -> Iterator[Case]:
         held = self.by_kind["Observation"]

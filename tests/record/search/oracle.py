@@ -250,7 +250,7 @@ class Universe:
         kind, _ = self.parameter(resource["resourceType"], code)
         found = self.values(resource, code)
         if modifier == "missing":
-            return (not found) == (text == "true")
+            return any(map(is_said, found)) == (text == "false")
         one_holds = self.comparer(kind, code, modifier, resource["resourceType"])
         if code == "deceased":
             found = found or ["false"]
@@ -316,6 +316,11 @@ class Universe:
             for place in places
             if wanted in place
         )
+
+
+def is_said(value: Any) -> bool:
+    """Tell whether an element has a value: extensions alone say why there is none."""
+    return not isinstance(value, dict) or bool(value.keys() - {"id", "extension"})
 
 
 def token_holds(value: Any, text: str) -> bool:

@@ -97,7 +97,7 @@ class SpecialCases:
             for value in values:
                 for leaf in forms[form](code, value):
                     yield kind, leaf
-            if form != "reference" and self.random.random() < 0.3:
+            if self.random.random() < 0.3:
                 for truth, missing in (("true", "false"), ("false", "true")):
                     yield kind, (f"{code} pr {truth}", self.ordinary(f"{code}:missing", missing))
 
@@ -185,7 +185,8 @@ class SpecialCases:
         """Yield words of somebody's record, and of the directory."""
         for kind in self.universe.kinds:
             held = self.cases.by_kind[kind]
-            for one in self.random.sample(held, min(self.cases.each, len(held))):
+            some = self.random.sample(held, min(self.cases.each, len(held)))
+            for one in [*some, *[one for one in held if "text" in one][:1]]:
                 narrow = self.narrow(kind, one)
                 if narrow is None:
                     continue
@@ -231,7 +232,11 @@ class SpecialCases:
             (f"qqqq,{second}", is_two),
             (f"{first} and not({second})", lambda r: is_one(r) and not is_two(r)),
         ]
-        for text, holds in made if self.cases.each > 1 else self.random.sample(made, 4):
+        denied: Leaf = (f"not({second})", lambda r: not is_two(r))
+        for text, holds in (
+            denied,
+            *(made if self.cases.each > 1 else self.random.sample(made, 3)),
+        ):
             yield self.told(kind, name, text, holds, *narrow)
 
     # --- places --------------------------------------------------------------------------
@@ -261,6 +266,26 @@ def places() -> Iterator[dict[str, Any]]:
         place = {"latitude": y, "longitude": round(x, 4)}
         yield {"resourceType": "Location", "id": f"spot-{number}", "position": place}
     yield {"resourceType": "Location", "id": "nowhere", "name": "Nowhere"}
+
+
+def said_otherwise() -> Iterator[dict[str, Any]]:
+    """Yield places whose elements say something by which nothing is found, or nothing at all."""
+    home = {"resourceType": "Organization", "id": "home", "name": "Home"}
+    unknown = {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason"}
+    made: dict[str, dict[str, Any]] = {
+        "within": {"managingOrganization": {"reference": "#home"}, "contained": [home]},
+        "named": {"managingOrganization": {"display": "A home by the river"}},
+        "numbered": {"managingOrganization": {"identifier": {"value": "7"}}},
+        "unknown": {"managingOrganization": {"extension": [{**unknown, "valueCode": "unknown"}]}},
+        "uncoded": {"type": [{"coding": [{"system": "urn:kinds"}]}]},
+        "unnumbered": {"identifier": [{"system": "urn:numbers"}]},
+        "told": {
+            "text": {"status": "generated", "div": "<div>Sunny <b>garden</b> &amp; hall</div>"}
+        },
+        "retold": {"text": {"status": "generated", "div": "<div>A shady garden</div>"}},
+    }
+    for fhir_id, elements in made.items():
+        yield {"resourceType": "Location", "id": fhir_id, **elements}
 
 
 def distance(y: float, x: float, place: dict[str, Any]) -> float:

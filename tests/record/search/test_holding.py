@@ -42,3 +42,12 @@ def test_a_version_is_asked_by_filters_words_and_places(
     assert parsed.faults == parsed.unknown == ()
     versions = [(read_json(write_json(one)), NOW) for one in resources]
     assert holds_of(versions, parsed.query, at=NOW) == held
+
+
+@pytest.mark.django_db
+def test_a_place_beyond_the_pole_breaks_no_search_for_what_is_near() -> None:
+    """Whose latitude is more than ninety degrees lies on the other side, and its sine says so."""
+    beyond = {"latitude": 90.4, "longitude": 0}
+    query = parse("Location", [("near", "89.6|180|5|km")]).query
+    place = {"resourceType": "Location", "id": "beyond", "position": beyond}
+    assert holds_of([(read_json(write_json(place)), NOW)], query, at=NOW) == [True]

@@ -313,3 +313,25 @@ def test_what_codes_mean_is_worked_out_once_and_for_so_many_alone() -> None:
     told = Counted()
     (fault,) = parse("Observation", [("code:below", many)], meanings=told).faults
     assert (fault.code, len(told.asked)) == ("SEARCH_TOO_MANY_VALUES", 100)
+
+
+def test_all_filters_of_a_search_are_counted_together() -> None:
+    some = " and ".join(["code eq a"] * 60)
+    (fault,) = parse("Observation", [("_filter", some), ("_filter", some)]).faults
+    assert fault.code == "SEARCH_LOGIC_TOO_LONG"
+    told = Counted()
+    asked_twice = [("code:in", "a"), ("_filter", "code in a"), ("_filter", "code in a")]
+    assert parse("Observation", asked_twice, meanings=told).faults == ()
+    assert told.asked == ["a"]
+
+
+@pytest.mark.parametrize("name", ["_text", "_content", "near"])
+def test_all_words_and_places_of_a_search_are_counted_together(name: str) -> None:
+    one, kind = ("1|1|1|km", "Location") if name == "near" else ("bone", "Condition")
+    joined = "," if name == "near" else " "
+    sixty, forty = (joined.join([one] * count) for count in (60, 40))
+    assert parse(kind, [(name, sixty), (name, forty)]).faults == ()
+    (fault,) = parse(kind, [(name, sixty), (name, f"{forty}{joined}{one}")]).faults
+    assert fault.code == "SEARCH_TOO_MANY_VALUES"
+    commas = ",".join([one] * 101)
+    assert [each.code for each in parse(kind, [(name, commas)]).faults] == [fault.code]

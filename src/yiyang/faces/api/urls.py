@@ -19,6 +19,7 @@ from yiyang.faces.api import (
     beds,
     claims,
     decisions,
+    exports,
     jobs,
     measures,
     network,
@@ -42,7 +43,6 @@ FAULTS = {  # of every operation that has a door
     413: "Too large.",
     422: "What was sent has faults: `findings` names each.",
 }
-WRITES = ("post", "put", "patch")
 
 
 class Reads(Parser):
@@ -122,6 +122,7 @@ AREAS = (
     measures,
     work,
     claims,
+    exports,
     jobs,
 )
 for area in AREAS:

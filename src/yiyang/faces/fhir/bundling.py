@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -66,8 +66,9 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     entries = read_entries(sent, KINDS)
     if sent["type"] == "batch":
         return _answer(request, "batch-response", [_one(request, reader, e) for e in entries])
-    orders = orders_of(entries, own_bases(reader.base or base_of(request)))
-    writes = [order for order in orders if order.method not in READING]
+    bases = own_bases(reader.base or base_of(request))
+    orders = orders_of(entries, bases)
+    writes = _writes(orders)
     if writes and not has_power(reader.assignment, Power.WRITE_FHIR):
         raise Http404
     done: dict[int, Done] = {}
@@ -75,7 +76,13 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
         made = make_referral(pair, reader=reader, at=timezone.now())
         done = {place: Done(written) for place, written in made.items()}
     elif writes:
-        done = do_transaction(orders=writes, reader=reader, at=timezone.now(), patch=_patch)
+        done = do_transaction(
+            orders=writes,
+            again=lambda: _writes(orders_of(asking.json_sent(request)["entry"], bases)),
+            reader=reader,
+            at=timezone.now(),
+            patch=_patch,
+        )
     wants_all = "return=representation" in request.headers.get("Prefer", "")
     made = [
         _read(request, reader, order)
@@ -84,6 +91,10 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
         for order in orders
     ]
     return _answer(request, "transaction-response", made)
+
+
+def _writes(orders: Sequence[Order]) -> list[Order]:
+    return [order for order in orders if order.method not in READING]
 
 
 def _patch(body: str, sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,7 +184,7 @@ def _inner_of(request: HttpRequest, entry: Any) -> Inner:
     if method == "PATCH" and isinstance(resource, dict) and resource.get("resourceType") == PATCHES:
         form, body = str(resource.get("contentType")), _decoded(resource)
     path = url.removeprefix(request.build_absolute_uri("/fhir/")).removeprefix("/fhir/")
-    if "$export" in path:
+    if "$export" in unquote(path):
         raise Fault("ENTRY_URL", kind="not-supported", status=400, where="request.url")
     return Inner(method, path, body, {**headers, "CONTENT_TYPE": form})
 

@@ -30,6 +30,7 @@ REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other on
     "BAD_BUNDLE": (422, "invalid"),
     "BAD_PERSON": (422, "invalid"),
     "BAD_SEARCH": (400, "invalid"),
+    "SEARCH_TOO_COSTLY": (400, "too-costly"),
     "BAD_PATCH": (422, "invalid"),
     "PATCH_TEST_FAILED": (422, "conflict"),
     "VERSION_DIFFERS": (412, "conflict"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -15,13 +14,7 @@ from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed
-from yiyang.record.selectors.everything import (
-    Row,
-    Wanted,
-    directory_of,
-    everything,
-    patient_looked_at,
-)
+from yiyang.record.selectors.everything import Gathered, Wanted, everything, patient_looked_at
 from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.written import write_json
@@ -36,15 +29,13 @@ def all_of_patient(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpRe
     asking.check_name("Patient", fhir_id)
     asking.check_answer_form(request)
     limit = asking.count(request, usual=USUAL, most=MOST) or USUAL
-    wanted = _wanted(request, limit + 1)
+    wanted = _wanted(request, limit)
     person_id = patient_looked_at(reader, fhir_id, at=timezone.now())
     if person_id is None:
         raise Http404
-    found = everything(reader, person_id, wanted)
-    page = found[:limit]
-    beside = directory_of(reader, [row[0] for row in page], wanted.types)
-    after = page[-1][0] if len(found) > limit else None
-    return formed(request, _bundle(request, page, beside, after))
+    root = request.build_absolute_uri("/").rstrip("/")
+    page = everything(reader, person_id, wanted, base=f"{root}/fhir/")
+    return formed(request, _bundle(request, root, page))
 
 
 def _wanted(request: HttpRequest, limit: int) -> Wanted:
@@ -79,20 +70,11 @@ def _after(request: HttpRequest) -> int:
     return int(given)
 
 
-def _bundle(request: HttpRequest, page: list[Row], beside: list[Row], after: int | None) -> bytes:
-    root = request.build_absolute_uri("/").rstrip("/")
+def _bundle(request: HttpRequest, root: str, page: Gathered) -> bytes:
     links = [{"relation": "self", "url": root + request.get_full_path()}]
-    if after is not None:
-        query = {k: v for k, v in request.GET.items() if k != "_cursor"} | {"_cursor": after}
+    if page.after is not None:
+        query = {k: v for k, v in request.GET.items() if k != "_cursor"} | {"_cursor": page.after}
         links.append({"relation": "next", "url": f"{root}{request.path}?{urlencode(query)}"})
     head = write_json({"resourceType": "Bundle", "type": "searchset", "link": links})
-    base = f"{root}/fhir/"
-    entries = [*_entries(base, page, "match"), *_entries(base, beside, "include")]
-    if not entries:
-        return head
-    return head[:-1] + f',"entry":[{",".join(entries)}]}}'.encode()
-
-
-def _entries(base: str, rows: list[Row], mode: str) -> Iterator[str]:
-    for _, name, text in rows:
-        yield f'{{"fullUrl":"{base}{name}","resource":{text},"search":{{"mode":"{mode}"}}}}'
+    entries = ",".join(filter(None, (page.matches, page.beside)))
+    return head[:-1] + f',"entry":[{entries}]}}'.encode() if entries else head

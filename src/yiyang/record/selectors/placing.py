@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.selectors.reading import IsOneOf
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
 
 COUNTRY = "CN"
-DISTRICT_DIGITS = 6
 
 
 def of_place(found: QuerySet[Resource], code: str) -> QuerySet[Resource]:

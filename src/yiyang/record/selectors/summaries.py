@@ -13,7 +13,7 @@ from yiyang.record.selectors.resources import newest_first
 from yiyang.record.selectors.vitals import newest_vital_observations
 from yiyang.rules.fhir_map.parameters import parameter
 from yiyang.rules.fhir_map.sections import section_of
-from yiyang.rules.fhir_map.summary import is_refuted
+from yiyang.rules.fhir_map.summary import has_happened, is_refuted
 from yiyang.rules.fhir_map.values import hash_of
 from yiyang.rules.fhir_map.written import read_json
 
@@ -65,4 +65,5 @@ def _observed(own: QuerySet[Resource], category: str) -> list[dict[str, Any]]:
 
 
 def _sound(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [body for body in bodies if not is_refuted(body)]
+    """Return what was found and has not been taken back; not what was cancelled, or not done."""
+    return [body for body in bodies if has_happened(body) and not is_refuted(body)]

@@ -91,15 +91,3 @@ def newest_vital_observations(
     sets = [{measured.at for measured in measured_in(body)} for body in bodies]
     newest = max((moment for moments in sets for moment in moments), default=None)
     return [body for body, moments in zip(bodies, sets, strict=True) if newest in moments]
-
-
-def latest_vitals(person_id: int, at: datetime) -> dict[str, str]:
-    """Return the newest set of vital signs until ``at``, by the keys of NEWS2, as text.
-
-    A set is what was measured at one moment: a value from another day is not mixed in, so
-    what was not measured then is not in the answer.  Empty when nothing was ever measured.
-    """
-    measured = [m for m in measured_before(person_id, at) if m.key in NEWS2_KEYS]
-    if not measured:
-        return {}
-    return {m.key: m.value for m in reversed(measured) if m.at == measured[0].at}

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -41,6 +42,7 @@ class Draft:
     key: int = 0
     version: int = 1
     outcome: Outcome = Outcome.CREATED
+    updated_at: datetime | None = None  # when what stands was stored, where nothing changes
 
 
 def draft_of(

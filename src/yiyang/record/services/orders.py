@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
 from yiyang.kernel.findings import Finding
 from yiyang.record.services.drafts import Links
@@ -126,7 +127,7 @@ def _take_address(order: Order, url: str, bases: Collection[str]) -> bool:
     order.url = below.removeprefix("/fhir/")
     path, has_query, query = order.url.partition("?")
     if order.method in ("GET", "HEAD"):
-        return bool(order.url) and "$export" not in path
+        return bool(order.url) and "$export" not in unquote(path)
     order.kind, _, order.fhir_id = path.partition("/")
     order.query = query if has_query else None
     if order.kind not in served_types():

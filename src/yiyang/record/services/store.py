@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
@@ -17,7 +16,7 @@ from yiyang.audit.sql import cursor as prepared
 from yiyang.kernel.errors import Refused
 from yiyang.record.services import rows
 from yiyang.record.services.drafts import Draft, Outcome
-from yiyang.rules.fhir_map.indexing import Index, index_of
+from yiyang.rules.fhir_map.indexing import index_of
 
 OWN, IMPORTED = "OWN", "IMPORT"
 
@@ -116,6 +115,7 @@ def _compare(drafts: Sequence[Draft], stored: Names) -> str | None:
         draft.key = held.key
         draft.outcome = Outcome.UNCHANGED if same else Outcome.CHANGED
         draft.version = held.version if same else held.version + 1
+        draft.updated_at = held.updated_at if same else None
     return moved
 
 
@@ -130,12 +130,3 @@ def _belong(drafts: Sequence[Draft], persons: Mapping[str, int]) -> None:
         if people:
             draft.person_id = people[0]
             draft.also_about = sorted({p for p in people if p != people[0]})
-
-
-def reindex(key: int, resource: dict[str, Any]) -> Index:
-    """Make the index rows of one stored resource again from its body, and return them."""
-    index = index_of(resource)
-    with connection.cursor() as cursor:
-        rows.drop_index(cursor, [key])
-        rows.add_index(cursor, [(key, index)])
-    return index

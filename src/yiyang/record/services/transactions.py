@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 import uuid
 from collections import Counter
@@ -10,15 +9,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
 
 from django.http import Http404
 
 from yiyang.access.readers import Reader
-from yiyang.audit.services import record
+from yiyang.audit.services import Noted, record_all
 from yiyang.kernel.errors import Refused
 from yiyang.record.addresses import own_bases
-from yiyang.record.selectors.search import match
+from yiyang.record.selectors.search import BadSearch, SearchNotPermitted, match
 from yiyang.record.services.allowing import check_writes, origin_of, people_of_patients
 from yiyang.record.services.bundles import Entry
 from yiyang.record.services.deleting import bury_resource
@@ -31,7 +31,7 @@ from yiyang.record.services.writing import (
     Written,
     check_version,
     in_turn,
-    note_write,
+    noted,
     only_match,
     only_one,
     standing,
@@ -52,20 +52,28 @@ class Done:
 
 
 def do_transaction(
-    *, orders: Sequence[Order], reader: Reader, at: datetime, patch: Patch
+    *,
+    orders: Sequence[Order],
+    again: Callable[[], Sequence[Order]],
+    reader: Reader,
+    at: datetime,
+    patch: Patch,
 ) -> dict[int, Done]:
     """Do every write of a transaction in one; return what became of each entry by its place.
 
     Args:
+        orders: an attempt gives ids, and resolves addresses, in them.
+        again: reads the same orders once more, for another attempt.
         patch: makes a resource of a stored text and the Binary of a patch.
 
     Raises:
         BadBundle: with every fault that was found together.
         any refusal of the single writes, with the entry in its ``where``; nothing is written.
     """
+    readings = chain([lambda: orders], repeat(again))
 
-    def attempt() -> tuple[list[Order], dict[int, Done]]:
-        tried = copy.deepcopy(list(orders))  # an attempt gives ids and resolves addresses in them
+    def attempt() -> tuple[Sequence[Order], dict[int, Done]]:
+        tried = next(readings)()
         return tried, _Work(reader, at, patch).do(tried)
 
     tried, done = in_turn(attempt)
@@ -80,6 +88,7 @@ class _Work:
         self.done: dict[int, Done] = {}
         self.known: dict[str, str] = {}  # names by full address of what stays as it is
         self.created: dict[tuple[str, str], str] = {}  # ids by type and condition
+        self.notes: list[Noted] = []
 
     def do(self, orders: Sequence[Order]) -> dict[int, Done]:
         for order in orders:
@@ -211,25 +220,20 @@ class _Work:
     def _note_one(self, action: str, key: int, person_id: int | None, what: str) -> None:
         """Add a row for what is written in somebody's record: its person is told of it."""
         if person_id is not None:
-            note_write(action, key, person_id=person_id, what=what, reader=self.reader, at=self.at)
+            self.notes.append(noted(action, key, person_id, what, self.reader))
 
     def _found(self, target: str) -> list[str] | None:
         kind, _, query = target.partition("?")
         try:
             return match(kind, query, self.reader, at=self.at, base=self.reader.base)
-        except Refused:
+        except (BadSearch, SearchNotPermitted):
             return None
 
     def _note(self, orders: Sequence[Order]) -> None:
         counts = Counter(f"{order.method} {order.kind}" for order in orders if order.kind)
-        record(
-            by=self.reader.actor,
-            at=self.at,
-            action="record.transaction",
-            subject_kind="bundle",
-            subject_id=str(uuid.uuid4()),
-            payload={"counts": dict(sorted(counts.items())), "client": self.reader.client_id},
-        )
+        payload = {"counts": dict(sorted(counts.items())), "client": self.reader.client_id}
+        whole = Noted("record.transaction", "bundle", str(uuid.uuid4()), None, payload)
+        record_all(by=self.reader.actor, at=self.at, entries=[*self.notes, whole])
 
 
 @contextmanager

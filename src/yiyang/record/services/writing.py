@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import Http404
 
 from yiyang.access.readers import Reader
-from yiyang.audit.services import record
+from yiyang.audit.services import Noted, record_all
 from yiyang.people.services import AlreadyKnown
 from yiyang.record.addresses import own_bases
 from yiyang.record.models import Resource
@@ -62,11 +62,9 @@ class Written:
     @classmethod
     def of(cls, draft: Draft, at: datetime) -> Written:
         """Return what a draft has become; one that changed nothing stands as it stood."""
-        if draft.outcome is Outcome.UNCHANGED:
-            return cls.standing(Resource.objects.get(pk=draft.key))
-        body, person_id = draft.body.decode(), draft.person_id
+        body, stored_at = draft.body.decode(), draft.updated_at or at
         name = (draft.key, draft.type, draft.fhir_id, draft.version)
-        return cls(*name, body, at, draft.outcome, person_id)
+        return cls(*name, body, stored_at, draft.outcome, draft.person_id)
 
     @classmethod
     def standing(cls, found: Resource) -> Written:
@@ -215,19 +213,18 @@ def only_one(kind: str, condition: str, reader: Reader, at: datetime) -> Resourc
     return found
 
 
+def noted(action: str, key: int, person_id: int | None, what: str, reader: Reader) -> Noted:
+    """Return what the audit trail keeps of one resource written."""
+    payload = {"resource": what, "client": reader.client_id}
+    return Noted(action, "resource", str(key), person_id, payload)
+
+
 def note_write(
     action: str, key: int, *, person_id: int | None, what: str, reader: Reader, at: datetime
 ) -> None:
     """Add the audit row of one resource written."""
-    record(
-        by=reader.actor,
-        at=at,
-        action=action,
-        subject_kind="resource",
-        subject_id=key,
-        person_id=person_id,
-        payload={"resource": what, "client": reader.client_id},
-    )
+    entry = noted(action, key, person_id, what, reader)
+    record_all(by=reader.actor, at=at, entries=[entry])
 
 
 def _check(resource: Mapping[str, Any]) -> None:

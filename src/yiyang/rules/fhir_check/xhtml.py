@@ -18,7 +18,6 @@ ELEMENTS = frozenset(
         " th thead tr tt ul var",
     )
 )
-EMPTY = frozenset({"br", "col", "hr", "img"})
 ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",

@@ -6,13 +6,14 @@ Source: HL7 FHIR R4 (4.0.1), Filter (http://hl7.org/fhir/R4/search_filter.html).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from yiyang.rules.fhir_map.asked import Both, Chain, Criterion, DateValue, Either, Not, Test
 from yiyang.rules.fhir_map.composites import Composite
 from yiyang.rules.fhir_map.findings import Fault
 from yiyang.rules.fhir_map.logic import (
+    MOST_LEAVES,
     BadLogic,
     Every,
     No,
@@ -21,7 +22,6 @@ from yiyang.rules.fhir_map.logic import (
     read_joined,
     read_whole,
 )
-from yiyang.rules.fhir_map.meanings import Meanings
 from yiyang.rules.fhir_map.parameters import Parameter, served_types
 from yiyang.rules.fhir_map.query_criteria import DEEPEST, HAS, Asker
 
@@ -64,28 +64,6 @@ class _Compared:
     value: str
 
 
-def filter_asked(
-    types: Sequence[str], text: str, bases: Collection[str], meanings: Meanings
-) -> Criterion:
-    """Return what a filter asks of resources of these types.
-
-    Args:
-        bases: our own addresses.
-        meanings: the value sets and hierarchies of codes that may be asked for.
-
-    Raises:
-        Fault: it cannot be read, or asks what cannot be asked.
-    """
-    try:
-        tree = read_whole(text, _compared)
-    except BadLogic as fault:
-        raise Fault(fault.code, place=fault.place) from fault
-    try:
-        return _Filter(bases, meanings).tree(types, tree)
-    except Fault as fault:  # left out, an unknown name would turn the filter's meaning round
-        raise Fault.again(fault) from fault
-
-
 def _compared(scanner: Scanner, depth: int) -> object:
     path = [_step(scanner, depth)]
     while scanner.text.startswith(".", scanner.at):
@@ -119,11 +97,31 @@ def _step(scanner: Scanner, depth: int) -> _Step:
     return _Step(name, inner)
 
 
-class _Filter(Asker):
-    """Reads the tests of a filter as the criteria of a search.
+class Filters(Asker):
+    """Reads the tests of all filters of a search as its criteria, and counts them together.
 
     A test's operator travels before its value through chains and ``_has`` to its parameter.
     """
+
+    def __init__(self, beside: Asker) -> None:
+        super().__init__(beside.bases, beside.meanings)
+        self.meant = beside.meant  # what codes mean is worked out once for the whole search
+        self.tests = 0
+
+    def asked(self, types: Sequence[str], text: str) -> Criterion:
+        """Return what one filter asks of resources of these types.
+
+        Raises:
+            Fault: it cannot be read, asks what cannot be asked, or there are too many tests.
+        """
+        try:
+            tree = read_whole(text, _compared)
+        except BadLogic as fault:
+            raise Fault(fault.code, place=fault.place) from fault
+        try:
+            return self.tree(types, tree)
+        except Fault as fault:  # left out, an unknown name would turn the filter's meaning round
+            raise Fault.again(fault) from fault
 
     def tree(self, types: Sequence[str], tree: object, depth: int = 0) -> Criterion:
         """Return the criterion of a tree."""
@@ -135,6 +133,9 @@ class _Filter(Asker):
             return Not(self.tree(types, tree.part, depth))
         if not isinstance(tree, _Compared):
             raise TypeError(type(tree).__name__)
+        self.tests += 1
+        if self.tests > MOST_LEAVES:
+            raise Fault("SEARCH_LOGIC_TOO_LONG")
         return self._on(types, tree.path, f"{tree.operator} {tree.value}", depth)
 
     def _on(self, types: Sequence[str], path: Sequence[_Step], text: str, depth: int) -> Criterion:

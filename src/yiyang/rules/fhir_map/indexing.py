@@ -15,6 +15,7 @@ from yiyang.rules.fhir_map.values import (
     hash_of,
     points_to,
     reader_for,
+    says_something,
     token_of_identifier,
 )
 from yiyang.rules.fhir_map.worded import exact_of, texts_of, typed_identifier
@@ -47,9 +48,14 @@ class _Beside:
 
 @dataclass(frozen=True)
 class _Lookup:
-    """One place of one parameter, made ready: the head step, the steps below, the reader."""
+    """One place of one parameter, made ready: the head step, the steps below, the reader.
+
+    ``unread`` is the key of values by which nothing is found (a reference to what is contained,
+    a concept without a code): they are there all the same, and ``:missing`` must know it.
+    """
 
     key: int
+    unread: int
     form: str
     head: Step
     below: tuple[Step, ...]
@@ -71,6 +77,7 @@ def _plan(kind: str) -> dict[str, list[_Lookup]]:
 def _lookup(kind: str, parameter: Parameter, place: Place) -> _Lookup:
     return _Lookup(
         parameter.key,
+        parameter_key(kind, f"{parameter.code}:missing"),
         TABLE_OF.get(parameter.kind, parameter.kind),
         place.steps[0],
         place.steps[1:],
@@ -126,19 +133,23 @@ def index_of(resource: dict[str, Any]) -> Index:
         for lookup in plan.get(name, ()):
             rows = getattr(index, lookup.form)
             for node in _below(_taken(value, lookup.head), lookup.below):
-                _add(index, rows, lookup, node)
+                if not lookup.target or points_to(node, lookup.target, resource):
+                    _add(index, rows, lookup, node)
     return index
 
 
 def _add(index: Index, rows: set[Row], lookup: _Lookup, node: Any) -> None:
-    if lookup.target and not points_to(node, lookup.target):
-        return
+    is_read = False
     for row in lookup.read(node):
+        is_read = True
         rows.add((lookup.key, *row))
     for beside in lookup.beside:
         kept = getattr(index, beside.form)
         for row in beside.read(node):
+            is_read = True
             kept.add((beside.key, *row))
+    if not is_read and says_something(node):
+        index.token.add((lookup.unread, 0, 0))
 
 
 def _add_pairs(index: Index, composite: Composite, value: Any) -> None:
@@ -171,7 +182,7 @@ def as_second(kind: str) -> Callable[[Row], Row]:
 def values_at(resource: dict[str, Any], place: Place) -> Iterator[Any]:
     """Yield the JSON values that stand at ``place`` of a resource."""
     for node in _below([resource], place.steps):
-        if not place.target or points_to(node, place.target):
+        if not place.target or points_to(node, place.target, resource):
             yield node
 
 

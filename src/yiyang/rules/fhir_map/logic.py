@@ -97,6 +97,13 @@ class Scanner:
 Leaf = Callable[[Scanner, int], object]
 
 
+def tests_in(tree: object) -> int:
+    """Return how many tests a tree holds."""
+    if isinstance(tree, Every | Some):
+        return sum(map(tests_in, tree.parts))
+    return tests_in(tree.part) if isinstance(tree, No) else 1
+
+
 def read_whole(text: str, leaf: Leaf, *, is_joined: bool = False) -> object:
     """Return the tree of a text: Every, Some, No, and what ``leaf`` reads.
 

@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from yiyang.rules.fhir_map.summary import concept_text
+from yiyang.rules.fhir_map.doses import doses_text
+from yiyang.rules.fhir_map.spoken import (
+    EN,
+    ZH,
+    codes_of,
+    concept_text,
+    days_text,
+    period_text,
+    said,
+    value_text,
+)
+from yiyang.rules.fhir_map.summary import allergy_of
 from yiyang.rules.fhir_map.vitals import SIGN_SYSTEMS, sign_names
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -21,11 +32,25 @@ DATED_BY = (
     "date",
 )
 PERIODS = ("performedPeriod", "effectivePeriod", "onsetPeriod", "period")
-DAY = 10
+# What keeps a line from being read as a fact that stands: by the codes of a resource's states.
+STATES = {
+    "unconfirmed": ("未证实", "unconfirmed"),
+    "provisional": ("初步诊断", "provisional"),
+    "differential": ("待鉴别", "one of several possible"),
+    "inactive": ("不活动", "inactive"),
+    "remission": ("缓解期", "in remission"),
+    "resolved": ("已缓解", "resolved"),
+    "recurrence": ("复发", "recurrence"),
+    "relapse": ("复发", "relapse"),
+    "on-hold": ("暂停", "on hold"),
+    "intended": ("计划中", "intended"),
+    "unknown": ("状态不详", "status unknown"),
+    "preliminary": ("初步结果", "preliminary"),
+    "partial": ("部分结果", "partial"),
+    "in-progress": ("进行中", "in progress"),
+}
+HIGH_RISK = ("高风险", "high risk")
 Resource = Mapping[str, Any]
-
-
-ZH, EN = "zh", "en"
 
 
 def narrative_of(members: Sequence[Resource], medicines: Mapping[str, Resource]) -> str:
@@ -57,10 +82,31 @@ def lines_of(
 
 
 def _line(resource: Resource, medicines: Mapping[str, Resource], language: str) -> str:
-    """Return one resource as one line: its name, its value or dose, its day."""
-    name = _sign(resource, language) or _name(resource, medicines)
-    parts = (name, _value(resource, language), _dose(resource), _day(resource))
+    """Return one resource as one line: its name, what it says, in what state, its days."""
+    parts = (
+        _sign(resource, language) or _name(resource, medicines),
+        _value(resource, language),
+        *_reactions(resource, language),
+        concept_text(resource.get("severity")),
+        doses_text(resource, language),
+        *_states(resource, language),
+        _days(resource),
+    )
     return " · ".join(part for part in parts if part)
+
+
+def _reactions(resource: Resource, language: str) -> tuple[str, ...]:
+    if resource["resourceType"] != "AllergyIntolerance":
+        return ()
+    allergy = allergy_of(dict(resource))
+    return allergy.reaction, said(HIGH_RISK, language) if allergy.is_high_risk else ""
+
+
+def _states(resource: Resource, language: str) -> list[str]:
+    codes = [str(resource.get("status"))]
+    for name in ("clinicalStatus", "verificationStatus"):
+        codes += codes_of(resource.get(name))
+    return [said(STATES[code], language) for code in codes if code in STATES]
 
 
 def _sign(holder: Resource, language: str) -> str:
@@ -86,38 +132,18 @@ def _name(resource: Resource, medicines: Mapping[str, Resource]) -> str:
 
 
 def _value(resource: Resource, language: str) -> str:
-    own = _measured(resource)
+    own = value_text(resource, language)
     parts = [
         f"{_sign(part, language) or concept_text(part.get('code'))} {value}".strip()
         for part in resource.get("component", ())
-        if (value := _measured(part))
+        if (value := value_text(part, language))
     ]
     return "; ".join([own, *parts] if own else parts)
 
 
-def _measured(holder: Resource) -> str:
-    quantity = holder.get("valueQuantity")
-    if isinstance(quantity, dict) and "value" in quantity:
-        number = getattr(quantity["value"], "text", quantity["value"])
-        return f"{number} {quantity.get('unit') or quantity.get('code') or ''}".strip()
-    if isinstance(holder.get("valueBoolean"), bool):
-        return "是 Yes" if holder["valueBoolean"] else "否 No"
-    for name in ("valueString", "valueInteger", "valueDateTime", "conclusion"):
-        if name in holder:
-            return str(holder[name])
-    return concept_text(holder.get("valueCodeableConcept"))
-
-
-def _dose(resource: Resource) -> str:
-    doses = resource.get("dosageInstruction") or resource.get("dosage") or ()
-    return "; ".join(str(d["text"]) for d in doses if isinstance(d, dict) and "text" in d)
-
-
-def _day(resource: Resource) -> str:
-    for name in DATED_BY:
-        if isinstance(resource.get(name), str):
-            return str(resource[name])[:DAY]
-    for name in PERIODS:
-        if isinstance(resource.get(name), dict):
-            return str(resource[name].get("start", ""))[:DAY]
-    return ""
+def _days(resource: Resource) -> str:
+    """Return the day, or the first and the last; of a problem that has gone, until when it was."""
+    begin = next((resource[n] for n in DATED_BY if isinstance(resource.get(n), str)), None)
+    if begin is not None:
+        return days_text(begin, resource.get("abatementDateTime"))
+    return next((period_text(resource[name]) for name in PERIODS if name in resource), "")

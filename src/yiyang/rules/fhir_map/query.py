@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from yiyang.kernel.findings import Finding
 from yiyang.rules.fhir_map.asked import Both, Criterion, Either, OneOf, Query
-from yiyang.rules.fhir_map.filters import FILTER, filter_asked
+from yiyang.rules.fhir_map.filters import FILTER, Filters
 from yiyang.rules.fhir_map.findings import Fault, finding
 from yiyang.rules.fhir_map.links import compartments
 from yiyang.rules.fhir_map.meanings import Meaningless, Meanings
@@ -65,6 +65,7 @@ def parse(
     unknown: list[Finding] = []
     types = _types(kind, pairs, compartment, faults)
     asker, results = Asker(bases, meanings), Results(types)
+    filters = Filters(asker)
     criteria: list[Criterion] = []
     used: list[tuple[str, str]] = []
     for name, text in _usable(pairs, faults):
@@ -74,7 +75,7 @@ def parse(
             elif name == "_type" and not kind:
                 pass  # read above
             elif name == FILTER:
-                found = filter_asked(types, text, bases, meanings)
+                found = filters.asked(types, text)
                 criteria.extend(found.criteria if isinstance(found, Both) else (found,))
             else:
                 criteria.append(asker.criterion(types, name, text))

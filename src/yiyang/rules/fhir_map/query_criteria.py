@@ -88,6 +88,7 @@ class Asker:
     def __init__(self, bases: Collection[str] = (), meanings: Meanings = Meaningless()) -> None:  # noqa: B008 -- it has no state
         self.bases, self.meanings = bases, meanings
         self.meant: dict[tuple[str, str], set[Meant]] = {}
+        self.of_texts = 0  # words and places asked for so far
 
     def criterion(self, types: Sequence[str], name: str, text: str, depth: int = 0) -> Criterion:
         """Return what ``name=text`` asks of resources of these types.
@@ -232,9 +233,17 @@ class Asker:
         if modifier == "identifier":
             return asked_values.read_identifier(text)
         if one.kind == special.KIND:
-            return special.READ[one.code](text)
+            return self._of_text(one, text)
         value = asked_values.READ[one.kind](one, text)
         return value if modifier == "exact" else _searched(value)
+
+    def _of_text(self, one: Parameter, text: str) -> Value:
+        """Return words or a place; those of all parameters of a search are counted together."""
+        value = special.READ[one.code](text)
+        self.of_texts += special.asked_in(value)
+        if self.of_texts > special.MOST_ASKED:
+            raise Fault("SEARCH_TOO_MANY_VALUES", limit=special.MOST_ASKED)
+        return value
 
     def _composite(self, kind: str, found: Composite, modifier: str, text: str) -> Criterion:
         if found.how == EITHER:

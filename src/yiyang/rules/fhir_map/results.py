@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from yiyang.rules.fhir_map.moments import period_of
-from yiyang.rules.fhir_map.summary import concept_text
+from yiyang.rules.fhir_map.spoken import concept_text
 from yiyang.rules.fhir_map.values import target_of
 
 Resource = Mapping[str, Any]

@@ -31,11 +31,6 @@ def check_shape(resource: Any) -> Checked:
     return Checked(findings, checked.links)
 
 
-def shape_findings(resource: Any) -> list[Finding]:
-    """Return every fault for which a resource is not kept."""
-    return check_shape(resource).findings
-
-
 def is_id(value: Any) -> bool:
     """Tell whether a value has the form of a logical id."""
     return isinstance(value, str) and ID.fullmatch(value) is not None

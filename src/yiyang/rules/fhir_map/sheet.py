@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yiyang.rules.fhir_map.narrative import EN, ZH, lines_of
+from yiyang.rules.fhir_map.narrative import lines_of
 from yiyang.rules.fhir_map.patient import facts_of_patient
+from yiyang.rules.fhir_map.spoken import EN, ZH
 
 MINUTES = 16  # characters of a moment as far as its minute
 TITLE_PARTS = 2  # Chinese and English, by a space

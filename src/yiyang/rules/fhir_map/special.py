@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from yiyang.rules.fhir_map.asked import NearValue, Value, WordsValue
 from yiyang.rules.fhir_map.asked_values import NUMBER, BadValue, plain, split
-from yiyang.rules.fhir_map.logic import BadLogic, Scanner, read_whole
+from yiyang.rules.fhir_map.logic import BadLogic, Scanner, read_whole, tests_in
 from yiyang.rules.fhir_map.parameters import Parameter
 
 KIND = "special"
@@ -22,6 +22,7 @@ OF_TYPE = {"Location": {"near": Parameter("near", KIND, 0, ())}}
 METRES = {"m": Decimal(1), "km": Decimal(1000), "[mi_i]": Decimal("1609.344")}  # UCUM
 WORD = re.compile(r'[^\s()\[\]"]+')
 LONGEST_WORD = 256
+MOST_ASKED = 100  # words and places of a search: every text that is left is read for each
 NEAR_PARTS = (3, 4)
 NORTHMOST, EASTMOST = 90, 180
 
@@ -78,6 +79,11 @@ def read_near(text: str) -> Value:
     if unit is None or abs(latitude) > NORTHMOST or abs(longitude) > EASTMOST or distance < 0:
         raise BadValue("SEARCH_BAD_NEAR")
     return NearValue(float(latitude), float(longitude), float(distance * unit))
+
+
+def asked_in(value: Value) -> int:
+    """Return how many words or places a value asks for."""
+    return tests_in(value.tree) if isinstance(value, WordsValue) else 1
 
 
 def is_of_words(parameters: Sequence[Parameter]) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yiyang.rules.fhir_map.doses import doses_text
 from yiyang.rules.fhir_map.moments import period_of
+from yiyang.rules.fhir_map.spoken import codes_of, concept_text
 
 ACTIVE = frozenset({"active", "recurrence", "relapse"})
 IN_USE = frozenset({"active", "on-hold", "intended", "unknown"})
@@ -51,28 +53,9 @@ class Happening:
     where: str
 
 
-def concept_text(concept: Any) -> str:
-    """Return a CodeableConcept as a person reads it: its text, or a display, or a code."""
-    if not isinstance(concept, dict):
-        return ""
-    if isinstance(concept.get("text"), str):
-        return str(concept["text"])
-    codings = [c for c in concept.get("coding", ()) if isinstance(c, dict)]
-    for name in ("display", "code"):
-        for coding in codings:
-            if isinstance(coding.get(name), str):
-                return str(coding[name])
-    return ""
-
-
-def _codes(concept: Any) -> set[str]:
-    codings = concept.get("coding", ()) if isinstance(concept, dict) else ()
-    return {str(c.get("code")) for c in codings if isinstance(c, dict)}
-
-
 def problem_of(condition: dict[str, Any]) -> Problem:
     """Return a Condition; without a clinical status it lasts until it is said to have ended."""
-    status = _codes(condition.get("clinicalStatus"))
+    status = set(codes_of(condition.get("clinicalStatus")))
     ended = any(name.startswith("abatement") for name in condition)
     since = condition.get("onsetDateTime") or condition.get("recordedDate") or ""
     is_active = bool(status & ACTIVE) if status else not ended
@@ -89,12 +72,10 @@ def medicine_of(order: dict[str, Any], names: dict[str, str]) -> Medicine:
     name = concept_text(order.get("medicationCodeableConcept")) or names.get(
         str(reference.get("reference")), str(reference.get("display", ""))
     )
-    doses = order.get("dosageInstruction") or order.get("dosage") or ()
-    dose = "; ".join(str(d["text"]) for d in doses if isinstance(d, dict) and "text" in d)
     since = order.get("authoredOn") or order.get("effectiveDateTime") or order.get("dateAsserted")
     if isinstance(order.get("effectivePeriod"), dict):
         since = since or order["effectivePeriod"].get("start")
-    return Medicine(name, dose, str(since or "")[:10], order.get("status") in IN_USE)
+    return Medicine(name, doses_text(order), str(since or "")[:10], order.get("status") in IN_USE)
 
 
 def allergy_of(allergy: dict[str, Any]) -> Allergy:
@@ -111,7 +92,7 @@ def allergy_of(allergy: dict[str, Any]) -> Allergy:
 
 def is_refuted(resource: dict[str, Any]) -> bool:
     """Tell whether a resource was entered in error or has been refuted."""
-    verified = _codes(resource.get("verificationStatus"))
+    verified = set(codes_of(resource.get("verificationStatus")))
     return resource.get("status") == "entered-in-error" or bool(
         verified & {"entered-in-error", "refuted"}
     )

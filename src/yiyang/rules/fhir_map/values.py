@@ -22,6 +22,7 @@ LONGEST_TEXT = 256
 LONGEST_TARGET = 512
 HASH_BYTES = 8
 CURRENCIES = "urn:iso:std:iso:4217"
+UNSAID = frozenset({"id", "extension"})
 LOWEST, HIGHEST = Decimal("-Infinity"), Decimal("Infinity")
 NAME_PARTS = ("text", "family", "given", "prefix", "suffix")
 ADDRESS_PARTS = ("text", "line", "city", "district", "state", "country", "postalCode")
@@ -184,12 +185,31 @@ def reference_of_resource(value: Any) -> Iterator[Row]:
         yield (f"{resource['resourceType']}/{resource['id']}",)
 
 
-def points_to(value: Any, kind: str) -> bool:
-    """Tell whether a Reference points to a resource of type ``kind``."""
-    if _dictionary(value).get("type") == kind:
+def points_to(value: Any, kind: str, holder: dict[str, Any]) -> bool:
+    """Tell whether a Reference in ``holder`` points to a resource of type ``kind``."""
+    reference = _dictionary(value)
+    if reference.get("type") == kind:
         return True
+    target = _text(reference.get("reference"))
+    if target.startswith("#"):
+        return _type_within(holder, target[1:]) == kind
     head, _, _ = target_of(value).rpartition("/")
     return head == kind or head.endswith(f"/{kind}")
+
+
+def _type_within(holder: dict[str, Any], fhir_id: str) -> str:
+    """Return the type of what a resource contains under an id; of itself where none is named."""
+    if not fhir_id:
+        return _text(holder.get("resourceType"))
+    contained = map(_dictionary, _list(holder.get("contained")))
+    return next((_text(c.get("resourceType")) for c in contained if c.get("id") == fhir_id), "")
+
+
+def says_something(value: Any) -> bool:
+    """Tell whether an element has a value: more than an id, or the reason why there is none."""
+    if isinstance(value, dict):
+        return not value.keys() <= UNSAID
+    return value is not None and value != ""
 
 
 # --- quantities and numbers: low, high, system, code -----------------------------------------

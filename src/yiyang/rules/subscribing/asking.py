@@ -19,7 +19,6 @@ PROFILE = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition"
 FILTER, CONTENT = f"{PROFILE}/backport-filter-criteria", f"{PROFILE}/backport-payload-content"
 HEARTBEAT, TIMEOUT = f"{PROFILE}/backport-heartbeat-period", f"{PROFILE}/backport-timeout"
 MOST = f"{PROFILE}/backport-max-count"
-CHANNEL = f"{PROFILE}/backport-channel-type"
 EMPTY, ID_ONLY, FULL = "empty", "id-only", "full-resource"
 CONTENTS = (EMPTY, ID_ONLY, FULL)
 MIMES = ("application/fhir+json", "application/json")

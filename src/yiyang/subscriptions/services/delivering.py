@@ -41,7 +41,6 @@ from yiyang.subscriptions.services.subscribing import turn_off
 from yiyang.subscriptions.services.telling import instant, standing_of, told_of
 
 Status = Subscription.Status
-WHAT = "fhir:subscription"
 AT_ONCE = 16  # endpoints
 TRY_LOCK = "select pg_try_advisory_lock(hashtextextended(%s, 0))"
 UNLOCK = "select pg_advisory_unlock(hashtextextended(%s, 0))"

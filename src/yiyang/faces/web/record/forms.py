@@ -17,7 +17,6 @@ from yiyang.rules.instruments import Item, instrument
 from yiyang.rules.instruments.green_channel import Sign
 
 SCALE = "NEWS2"
-DIASTOLIC = "diastolic"
 SCALE_OF_OXYGEN = "spo2_scale"
 ORDER = (
     "consciousness",

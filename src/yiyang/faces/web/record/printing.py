@@ -18,9 +18,10 @@ from yiyang.rules.fhir_map.sheet import Sheet, SheetSection
 
 CHINESE = "STSong-Light"  # every reader of PDF brings or replaces it; no font file is shipped
 MARGIN = 18 * mm
-PLAIN = ParagraphStyle("plain", fontName=CHINESE, fontSize=13, leading=20, wordWrap="CJK")
-TITLE = ParagraphStyle("title", PLAIN, fontSize=20, leading=28, spaceAfter=6)
-HEAD = ParagraphStyle("head", PLAIN, fontSize=15, leading=24, spaceBefore=8)
+# Large print: 16 points at the least.
+PLAIN = ParagraphStyle("plain", fontName=CHINESE, fontSize=16, leading=24, wordWrap="CJK")
+TITLE = ParagraphStyle("title", PLAIN, fontSize=24, leading=32, spaceAfter=6)
+HEAD = ParagraphStyle("head", PLAIN, fontSize=19, leading=28, spaceBefore=8, keepWithNext=1)
 
 
 def printed(sheet: Sheet, language: str) -> bytes:

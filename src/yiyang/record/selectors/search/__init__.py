@@ -8,7 +8,6 @@ from yiyang.record.selectors.search.asking import (
     search,
     turn,
 )
-from yiyang.record.selectors.search.everything import everything
 from yiyang.record.selectors.search.matching import Found
 from yiyang.record.selectors.search.pages import Asked, BadPage, sealed, unsealed
 
@@ -19,7 +18,6 @@ __all__ = [
     "Found",
     "Page",
     "SearchNotPermitted",
-    "everything",
     "match",
     "sealed",
     "search",

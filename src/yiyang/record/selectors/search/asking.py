@@ -12,7 +12,7 @@ from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.record.addresses import own_bases
 from yiyang.record.selectors.meanings import MEANINGS
-from yiyang.record.selectors.search.criteria import is_leading
+from yiyang.record.selectors.search.criteria import is_narrow
 from yiyang.record.selectors.search.including import included
 from yiyang.record.selectors.search.matching import Found, Matches, matches, names_matching, total
 from yiyang.record.selectors.search.pages import Asked, Position
@@ -24,7 +24,6 @@ from yiyang.rules.fhir_map.asked import (
     Either,
     Has,
     Not,
-    OneOf,
     Query,
     Test,
 )
@@ -103,6 +102,7 @@ def search(
     Raises:
         BadSearch: with every fault.
         SearchNotPermitted: the reader's token lets them search none of the types.
+        TooCostly: it takes too long.
     """
     parsed = _parsed(kind, pairs, base, compartment, strict=strict)
     asked = Asked(kind, compartment, parsed.query.used, at, reader.assignment.pk)
@@ -150,12 +150,12 @@ def words_of_nobody(query: Query) -> list[Finding]:
     are few.
     """
     criteria = query.criteria
-    is_narrow = set(query.types) <= DIRECTORY_TYPES or any(map(_is_narrow, criteria))
+    few = set(query.types) <= DIRECTORY_TYPES or any(map(is_narrow, criteria))
     return [
         finding("SEARCH_WORDS_OF_WHOM", test.code)
         for criterion in criteria
         for test in _of_words(criterion)
-        if not (is_narrow and test is criterion)
+        if not (few and test is criterion)
     ]
 
 
@@ -171,15 +171,6 @@ def _of_words(criterion: Criterion) -> Iterator[Test]:
         yield from _of_words(criterion.inner)
     elif isinstance(criterion, Not):
         yield from _of_words(criterion.criterion)
-
-
-def _is_narrow(criterion: Criterion) -> bool:
-    """Tell whether a criterion names its resources, or whose they are (a compartment too)."""
-    if is_leading(criterion):
-        return True
-    if isinstance(criterion, Either):
-        return all(is_leading(one) or isinstance(one, OneOf) for one in criterion.criteria)
-    return isinstance(criterion, Test) and criterion.code == "_id" and not criterion.modifier
 
 
 def _page(parsed: Parsed, asked: Asked, reader: Reader) -> Page:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from yiyang.record.selectors.search.conditions import held_rows, keys_of, own_column, rows_of
+from yiyang.record.selectors.search.conditions import (
+    TABLES,
+    held_rows,
+    keys_of,
+    own_column,
+    rows_of,
+)
 from yiyang.record.selectors.search.fragments import (
     FALSE,
     Names,
@@ -36,7 +42,13 @@ from yiyang.rules.fhir_map.parameters import Parameter, parameter_key
 
 DECEASED = "deceased"  # the kind of place that tells whether somebody has died
 PATIENT = "Patient/"
-BESIDE = {"token": (("text", "string"),), "reference": (("identifier", "token"),)}
+# What a value of each kind may be found by in another table: the modifier, and the table.
+BESIDE = {
+    "token": (("text", "string"),),
+    "reference": (("identifier", "token"),),
+    "string": (("exact", "token"),),
+}
+UNREAD = ("missing", "token")  # values that are there, and nothing is found by
 
 
 @dataclass(frozen=True)
@@ -83,12 +95,14 @@ class Compiler:
 
     def _present(self, parameters: Sequence[Parameter], r: str) -> Piece:
         kind = parameters[0].kind
-        table = {"number": "quantity"}.get(kind, kind)
-        pieces = [held_rows(self.names.new("i"), table, r, [one.key for one in parameters])]
-        for modifier, other in BESIDE.get(kind, ()):
-            keys = [parameter_key(one.owner, f"{one.code}:{modifier}") for one in parameters]
-            pieces.append(held_rows(self.names.new("i"), other, r, keys))
-        return any_of(pieces)
+        keys = {TABLES.get(kind, kind): [one.key for one in parameters]}
+        for modifier, table in (*BESIDE.get(kind, ()), UNREAD):
+            keys.setdefault(table, []).extend(
+                parameter_key(one.owner, f"{one.code}:{modifier}") for one in parameters
+            )
+        return any_of(
+            held_rows(self.names.new("i"), table, r, found) for table, found in keys.items()
+        )
 
     def _deceased(self, test: Test, r: str) -> Piece:
         """Whoever is not said to have died lives: also where nothing is said."""
@@ -154,6 +168,44 @@ def is_leading(criterion: Criterion) -> bool:
         and not criterion.modifier
         and bool(criterion.values)
         and all(_is_patient(value) for value in criterion.values)
+    )
+
+
+def is_narrow(criterion: Criterion) -> bool:
+    """Tell whether a criterion names its resources, or whose they are (a compartment too)."""
+    if is_leading(criterion):
+        return True
+    if isinstance(criterion, Either):
+        return all(is_leading(one) or isinstance(one, OneOf) for one in criterion.criteria)
+    return isinstance(criterion, Test) and criterion.code == "_id" and not criterion.modifier
+
+
+def is_light(criteria: Sequence[Criterion]) -> bool:
+    """Tell whether a search reads few rows: one criterion finds few, all look at index rows alone.
+
+    A business identifier finds few, too: it is the usual condition of a write.
+    """
+    return all(map(_is_of_rows, criteria)) and any(
+        is_narrow(one) or _is_identifier(one) for one in criteria
+    )
+
+
+def _is_of_rows(criterion: Criterion) -> bool:
+    if isinstance(criterion, Both | Either):
+        return all(map(_is_of_rows, criterion.criteria))
+    if isinstance(criterion, Not):
+        return _is_of_rows(criterion.criterion)
+    return isinstance(criterion, OneOf) or (
+        isinstance(criterion, Test) and criterion.kind != special.KIND
+    )
+
+
+def _is_identifier(criterion: Criterion) -> bool:
+    return (
+        isinstance(criterion, Test)
+        and criterion.code == "identifier"
+        and not criterion.modifier
+        and all(isinstance(value, TokenValue) and value.code for value in criterion.values)
     )
 
 

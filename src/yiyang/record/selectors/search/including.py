@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yiyang.access.readers import Reader
-from yiyang.audit.sql import cursor
 from yiyang.record.selectors.search.fragments import Names, Piece, every, one_of
+from yiyang.record.selectors.search.limits import in_time
 from yiyang.record.selectors.search.matching import SHOWN, Found
 from yiyang.record.selectors.search.seen import Seen
 from yiyang.rules.fhir_map.asked import Include
@@ -33,6 +33,9 @@ def included(
     """Return what a reader may see of what belongs beside some matches.  One statement.
 
     The second value tells whether some was left out because it is too much.
+
+    Raises:
+        TooCostly: it takes too long.
     """
     if not rows or not includes:
         return (), False
@@ -44,7 +47,7 @@ def included(
     keys = [row.key for row in rows]
     page = (keys, [row.type for row in rows], [row.fhir_id for row in rows])
     values = (*page, *(value for step in steps for value in step.values), keys)
-    with cursor() as opened:
+    with in_time() as opened:
         opened.execute(text, values)
         found = tuple(Found(*row) for row in opened.fetchall())
     return found[:MOST_INCLUDED], len(found) > MOST_INCLUDED

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from yiyang.access.readers import Reader
-from yiyang.audit.sql import cursor
-from yiyang.record.selectors.search.criteria import Compiler, is_leading
+from yiyang.record.selectors.search.criteria import Compiler, is_leading, is_light
 from yiyang.record.selectors.search.fragments import Names, Piece, every, one_of
+from yiyang.record.selectors.search.limits import in_time
 from yiyang.record.selectors.search.ordering import Key, beyond, order_by, order_keys
 from yiyang.record.selectors.search.pages import Position
 from yiyang.record.selectors.search.seen import Seen
@@ -73,6 +73,9 @@ def matches(
         size: how many, at least one.
         position: where the page begins; None: at the beginning.
         snapshot: only what stood then; empty: what stands now.
+
+    Raises:
+        TooCostly: it takes too long.  So do ``total`` and ``names_matching``.
     """
     names = Names()
     keys = order_keys(query.sorts, "r", names)
@@ -83,7 +86,7 @@ def matches(
     if snapshot:
         where.append(Piece(STOOD, (snapshot, snapshot)))
     statement = _statement(keys, every(where), size + 1, backwards=backwards)
-    with cursor() as opened:
+    with in_time(is_light=is_light(query.criteria)) as opened:
         opened.execute(statement.text, statement.values)
         rows = opened.fetchall()
     more = len(rows) > size
@@ -109,7 +112,7 @@ def _statement(keys: Sequence[Key], where: Piece, limit: int, *, backwards: bool
 def total(query: Query, reader: Reader, *, at: datetime) -> int:
     """Return how many resources that a reader may see a search finds."""
     where = _condition(query, reader, at, Names())
-    with cursor() as opened:
+    with in_time(is_light=is_light(query.criteria)) as opened:
         opened.execute(f"select count(*) from record_resource r where {where.text}", where.values)
         return int(opened.fetchone()[0])
 
@@ -121,7 +124,7 @@ def names_matching(query: Query, reader: Reader, *, at: datetime, limit: int) ->
         f"select r.type || '/' || r.id from record_resource r where {where.text} "
         f"order by r.key limit {limit}"
     )
-    with cursor() as opened:
+    with in_time(is_light=is_light(query.criteria)) as opened:
         opened.execute(text, where.values)
         return [name for (name,) in opened.fetchall()]
 

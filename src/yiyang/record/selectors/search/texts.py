@@ -15,7 +15,8 @@ EARTH_RADIUS = 6_371_008.8  # metres, mean (IUGG)
 # As ``special.bare`` does it: no case, and none of the marks that letters are put together with.
 MARKS = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe20-\\ufe2f"
 BARE = "lower(regexp_replace(normalize({text}, NFKD), '[" + MARKS + "]', '', 'g'))"
-SAID = "regexp_replace({r}.body::jsonb #>> '{{text,div}}', '<[^>]*>', ' ', 'g')"
+# Without a narrative nothing is said, and so none of the words either.
+SAID = "regexp_replace(coalesce({r}.body::jsonb #>> '{{text,div}}', ''), '<[^>]*>', ' ', 'g')"
 ENTITIES = (("&nbsp;", " "), ("&#160;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'))
 HELD = (
     "(select string_agg(x #>> '{{}}', chr(10)) from jsonb_path_query("
@@ -24,8 +25,8 @@ HELD = (
 )
 WORD_SIGN = re.compile(r"[a-z0-9]")
 METRES = (
-    "{radius} * 2 * asin(least(1, sqrt(power(sin(radians(y - %s) / 2), 2) "
-    "+ cos(radians(%s)) * cos(radians(y)) * power(sin(radians(x - %s) / 2), 2))))"
+    "{radius} * 2 * asin(least(1, sqrt(greatest(0, power(sin(radians(y - %s) / 2), 2) "
+    "+ cos(radians(%s)) * cos(radians(y)) * power(sin(radians(x - %s) / 2), 2)))))"
 )
 
 
@@ -38,7 +39,7 @@ def body_holds(test: Test, r: str) -> Piece:
     text = said if test.code == "_text" else f"concat_ws(chr(10), {HELD.format(r=r)}, {said})"
     found = any_of(_words(v.tree) for v in values if isinstance(v, WordsValue))
     inside = f"select {BARE.format(text=text)} as t offset 0"  # made once for all the words
-    return Piece(f"coalesce((select {found.text} from ({inside}) said), false)", found.values)
+    return Piece(f"(select {found.text} from ({inside}) said)", found.values)
 
 
 def _plain(text: str) -> str:
@@ -76,4 +77,6 @@ def _near(values: list[NearValue], r: str) -> Piece:
         f"select ({r}.body::jsonb #>> '{{position,latitude}}')::float8 as y, "
         f"({r}.body::jsonb #>> '{{position,longitude}}')::float8 as x offset 0"
     )
-    return Piece(f"coalesce((select {found.text} from ({place}) stands), false)", found.values)
+    # Both are asked for: what is unknown would pass through least and greatest as no distance.
+    stands = f"({place}) stands where y is not null and x is not null"
+    return Piece(f"coalesce((select {found.text} from {stands}), false)", found.values)
