@@ -1,11 +1,13 @@
 """Tables of the registry come in whole or not at all, and again without harm."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests import world
 from tests.conftest import NOW
+from tests.projected import differences, show_all
 from yiyang.agreements import importing
 from yiyang.agreements.importing import File
 from yiyang.audit.models import Entry
@@ -19,6 +21,7 @@ from yiyang.network.models import (
     Institution,
     Place,
     Post,
+    Practitioner,
     Team,
     TeamMember,
 )
@@ -233,7 +236,7 @@ def test_one_number_stands_in_one_row() -> None:
 def test_staff_teams_and_rosters_come_in_and_again_without_doubling() -> None:
     world.make_institution(code="H1")
     world.make_account("nurse.wang")
-    staff = "工号,姓名,职业,机构代码,开始日期\nP1,王护士,护士,H1,2026-01-01\n"
+    staff = STAFF + NURSE
     teams = "团队代码,团队名称,机构代码,成员代码,职责,组长\nT1,一组,H1,P1,护士,否\n"
     roster = (
         "账号,角色,机构代码,顺序,开始时间,结束时间\n"
@@ -246,13 +249,61 @@ def test_staff_teams_and_rosters_come_in_and_again_without_doubling() -> None:
     assert [r.count() for r in rows] == [1, 1, 1]
 
 
-STAFF = "工号,姓名,职业,机构代码,开始日期\n"
+STAFF = "工号,姓名,职业,执业证号,机构代码,开始日期\n"
+NURSE = "P1,王护士,护士,L1,H1,2026-01-01\n"
 MEMBERS = "团队代码,团队名称,机构代码,成员代码,职责,组长\n"
+
+
+def test_a_practice_place_comes_in_by_the_rule_of_the_page_with_its_decision() -> None:
+    for code in ("H1", "H2"):
+        world.make_institution(code=code)
+    dated = STAFF.replace("开始日期", "开始日期,结束日期")
+    beside = dated + "P1,王护士,护士,L1,H2,2026-04-01,2026-07-01\n"
+    assert counted(take_in(STAFF + NURSE)) == [("practitioners", 1, 0, 0)]
+    assert counted(take_in(beside)) == [("practitioners", 0, 1, 0)]
+    assert counted(take_in(beside)) == [("practitioners", 0, 0, 1)]
+    kept = Decision.objects.filter(rule="network.register_practice")
+    assert [one.result["allowed"] for one in kept] == [True, True]
+    (nurse,) = Practitioner.objects.all()
+    where = Institution.objects.get(code="H2")
+    (post,) = nurse.posts.filter(institution=where)
+    assert post.span == DateRange(date(2026, 4, 1), date(2026, 7, 1))
+
+
+def test_a_practice_place_that_the_rule_refuses_is_a_fault_of_its_row_and_nobody_comes() -> None:
+    for code in ("H1", "H2"):
+        world.make_institution(code=code, is_open=code == "H1")
+    text = STAFF + (
+        "P1,王护士,护士,,H1,2026-01-01\n"
+        "P2,李护士,护士,L2,H2,2026-01-01\n"
+        "P3,孙阿姨,护理员,,H1,2012-01-01\n"
+        "P4,周护士,护士,,H9,昨天\n"
+    )
+    assert faults(text, "practitioners") == [
+        ("row 2, column institution", "LICENCE_MISSING"),
+        ("row 3, column institution", "INSTITUTION_CLOSED"),
+        ("row 5, column since", "NOT_A_DATE"),
+        ("row 5, column institution", "UNKNOWN_INSTITUTION"),
+    ]
+    assert not Practitioner.objects.exists()
+    assert take_in(text, kind="practitioners", only_good=True)[0].left_out == (2, 3, 5)
+    assert [post.practitioner.code for post in Post.objects.all()] == ["P3"]
+
+
+def test_what_comes_in_is_shown_as_fhir_at_once() -> None:
+    take_in(HOMES + HOME, BEDS + "B1,H1,养老机构床位,一楼,4500,是\n")
+    take_in(STAFF + NURSE, MEMBERS + "T1,一组,H1,P1,护士,否\n")
+    show_all()  # what the test made by hand
+    take_in(HOMES + HOME.replace("静安养老院", "静安敬老院"))
+    take_in(BEDS + "B1,H1,养老机构床位,二楼,4500,是\nB2,H1,养老机构床位,三楼,0,否\n")
+    take_in(STAFF + NURSE.replace("王护士", "王兰"), MEMBERS + "T1,二组,H1,P1,护士,否\n")
+    take_in(PEOPLE + PERSON)
+    assert differences() == []
 
 
 def test_a_member_comes_in_by_the_rules_of_the_page_with_three_decisions() -> None:
     world.make_institution(code="H1")
-    take_in(STAFF + "P1,王护士,护士,H1,2026-01-01\n", MEMBERS + "T1,一组,H1,P1,护士,否\n")
+    take_in(STAFF + NURSE, MEMBERS + "T1,一组,H1,P1,护士,否\n")
     asked = ("network.may_practise", "contracting.team_member")
     kept = Decision.objects.filter(rule__in=asked).values_list("rule", flat=True)
     assert sorted(kept) == sorted(asked)
@@ -262,7 +313,7 @@ def test_a_member_comes_in_by_the_rules_of_the_page_with_three_decisions() -> No
 def test_who_may_not_join_is_a_fault_of_their_row_and_nothing_is_written() -> None:
     for code in ("H1", "H2"):
         world.make_institution(code=code)
-    take_in(STAFF + "P1,王护士,护士,H1,2026-01-01\nP2,李护士,护士,H2,2026-01-01\n")
+    take_in(STAFF + NURSE + "P2,李护士,护士,L2,H2,2026-01-01\n")
     text = MEMBERS + "T1,一组,H1,P2,护士,否\nT1,一组,H1,P1,家庭医生,是\n"
     assert faults(text, "teams") == [
         ("row 2, column duty", "DOES_NOT_PRACTISE_HERE"),

@@ -47,7 +47,6 @@ def test_own_institutions_are_those_of_every_slot_on_the_day() -> None:
     assert selectors.own_institutions(person.pk, DAY) == {centre.pk, hospital.pk}
     assert selectors.own_institutions(person.pk, UNTIL) == frozenset()
     assert selectors.own_institutions(neighbour.pk, DAY) == frozenset()
-    assert selectors.family_doctor_institution(person.pk, DAY) == centre.pk
 
 
 def test_many_people_are_read_in_one_query(django_assert_num_queries: object) -> None:

@@ -9,6 +9,7 @@ from tests.conftest import NOW
 from yiyang.access.models import Grant
 from yiyang.agreements import selectors, services
 from yiyang.agreements.models import Agreement, Member
+from yiyang.agreements.services.agreements import BadSpan
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
@@ -105,7 +106,7 @@ def test_a_consortium_without_a_lead_is_refused_and_nothing_is_written() -> None
 
 def test_a_number_taken_and_a_span_upside_down_are_refused_and_write_nothing() -> None:
     home = world.make_institution()
-    with pytest.raises(Exception, match="AGREEMENT_ENDS"):
+    with pytest.raises(BadSpan):
         services.create_agreement(
             terms=terms("COOPERATION", services.PartyTerms(home.pk), until=date(2026, 1, 1)),
             **DONE,

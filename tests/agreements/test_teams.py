@@ -108,7 +108,7 @@ def test_who_does_not_practise_at_the_centre_joins_only_as_a_partners_specialist
     assert counts() == before
     world.make_agreement("CONSORTIUM", hospital, centre.institution)
     centre.join("DOCTOR", "SPECIALIST", who=cardiologist)
-    assert list(selectors.specialists_of(centre.team.pk)) == [cardiologist]
+    assert centre.team.members.get(duty="SPECIALIST").practitioner == cardiologist
 
 
 def test_a_team_is_told_what_it_lacks_for_a_project_and_offers_it_once_it_has_it(

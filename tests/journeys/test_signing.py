@@ -19,7 +19,7 @@ from tests.signing.pdf import words_of
 from tests.world import BEGAN, make_bed, make_grant, make_institution, make_person
 from yiyang.access.models import Assignment, Grant, Role
 from yiyang.agreements.models import Agreement, Member, Panel
-from yiyang.agreements.selectors import family_doctor_institution, own_institutions
+from yiyang.agreements.selectors import own_institutions
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import BedClaim, Presence
@@ -84,7 +84,7 @@ def test_a_resident_signs_prints_renews_changes_doctor_and_ends(
     assert browser.get(f"/signing/agreements/{agreement.pk}/paper/").content == paper.content
     assert "保密" in words_of(paper.content)
     today = timezone.localdate()
-    assert family_doctor_institution(person.pk, today) == signing.centre.pk
+    assert own_institutions(person.pk, today) == {signing.centre.pk}
     decision = journey.decision_of("agreements.accept", person=person)
     assert decision.result["accepted"] and "HZ-8" in decision.clauses
     assert agreement.number in browser.get("/signing/").content.decode()
@@ -101,7 +101,7 @@ def test_a_resident_signs_prints_renews_changes_doctor_and_ends(
     changed = sign(browser, draw_up(browser, person, wish(other)))
     agreement.refresh_from_db()
     assert (agreement.state, agreement.end_reason) == ("ENDED", "CHANGE_OF_DOCTOR")
-    assert family_doctor_institution(person.pk, today) == other.centre.pk
+    assert own_institutions(person.pk, today) == {other.centre.pk}
 
     form = {"reason": "REQUEST", "ends_on": f"{today + timedelta(days=1):%Y-%m-%d}"}
     answer = browser.post(f"/signing/agreements/{changed.pk}/people/{person.pk}/end/", form)

@@ -13,8 +13,8 @@ from tests.journeys.clock import at
 from tests.world import make_agreement, make_grant, make_institution, make_person, make_practitioner
 from yiyang.access.models import Role
 from yiyang.agreements.models import Agreement, CaseloadEntry, Member, Project
-from yiyang.network.models import Practitioner, Team, TeamMember, Turn
-from yiyang.network.selectors import eligible_doctors, practises_at
+from yiyang.network.models import Institution, Practitioner, Team, TeamMember, Turn
+from yiyang.network.selectors import eligible_doctors
 from yiyang.people.models import Person
 
 MOVED, REFUSED, NOT_THERE = 302, 409, 404
@@ -54,6 +54,10 @@ def send(client: SignedIn, address: str, form: dict[str, Any]) -> None:
     with at(NOW):
         answer = client.post(address, form)
     assert answer.status_code == MOVED, (answer.status_code, answer.content.decode())
+
+
+def practises(doctor: Practitioner, where: Institution, day: date) -> bool:
+    return doctor.posts.filter(institution=where, span__contains=day).exists()
 
 
 def refused(client: SignedIn, address: str, form: dict[str, Any]) -> str:
@@ -169,8 +173,8 @@ def test_one_registration_has_several_places_and_work_outside_them_is_refused(
     send(commission, places, asked)
     journey.decision_of("network.register_practice", subject_id=doctor.pk)
     refused(commission, places, asked)
-    assert practises_at(doctor.pk, hospital.pk, date(2026, 4, 1))
-    assert practises_at(doctor.pk, centre.institution.pk, date(2026, 4, 1))
+    assert practises(doctor, hospital, date(2026, 4, 1))
+    assert practises(doctor, centre.institution, date(2026, 4, 1))
 
     family = f"/practice/{doctor.pk}/family-doctor/"
     page = refused(centre.desk, family, {"institution": centre.institution.pk})
@@ -178,8 +182,8 @@ def test_one_registration_has_several_places_and_work_outside_them_is_refused(
     assert not team.members.filter(practitioner=doctor).exists()
     post = doctor.posts.get(institution=centre.institution)
     send(commission, f"/practice/places/{post.pk}/end/", {"on": "2026-05-01"})
-    assert practises_at(doctor.pk, centre.institution.pk, date(2026, 4, 30))
-    assert not practises_at(doctor.pk, centre.institution.pk, date(2026, 5, 1))
+    assert practises(doctor, centre.institution, date(2026, 4, 30))
+    assert not practises(doctor, centre.institution, date(2026, 5, 1))
     send(commission, places, {**asked, "since": "2026-05-01", "until": ""})
     send(centre.desk, f"/practice/{centre.doctor.pk}/family-doctor/",
          {"institution": centre.institution.pk})  # fmt: skip
@@ -196,7 +200,7 @@ def test_a_desk_ends_its_own_practice_places_and_touches_no_others(
     assert centre.desk.post(f"/practice/places/{post.pk}/end/", ended).status_code == NOT_THERE
     own = centre.doctor.posts.get()
     send(centre.desk, f"/practice/places/{own.pk}/end/", ended)
-    assert not practises_at(centre.doctor.pk, centre.institution.pk, date(2026, 4, 1))
+    assert not practises(centre.doctor, centre.institution, date(2026, 4, 1))
 
 
 def test_every_page_of_teams_opens_for_its_desk(journey: Journey, centre: Centre) -> None:

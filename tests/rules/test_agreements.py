@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from yiyang.kernel.period import years_after
 from yiyang.kernel.plain import from_plain, to_plain
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
-from yiyang.rules.agreements.accept import accept, years_after
+from yiyang.rules.agreements.accept import accept
 from yiyang.rules.agreements.ending import EndingFacts, RestFacts, end, rest
 from yiyang.rules.agreements.facts import (
     Chosen,

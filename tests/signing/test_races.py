@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection
 
+from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.signing.conftest import SOON, Signing, actor, code_for, make_resident
 from yiyang.access.models import Assignment
@@ -22,27 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LIMIT = 2000
 
 
-def at_once(*work: Callable[[], str]) -> list[str]:
-    """Do all the work in threads that start together; return what each answered, sorted."""
-    barrier, answers = Barrier(len(work)), []
-
-    def run(one: Callable[[], str]) -> None:
-        try:
-            barrier.wait()
-            answers.append(one())
-        except Refused as refused:
-            answers.append(refused.code)
-        except Exception as fault:  # a bug in a thread must reach the test
-            answers.append(f"{type(fault).__name__}: {fault}")
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(one,)) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
+def answers_of(*work: Callable[[], str]) -> list[str]:
+    """Do all the work at once; return what each answered or why it was refused, sorted."""
+    return sorted(one.code if isinstance(one, Refused) else str(one) for one in at_once(*work))
 
 
 def ready(signing: Signing, person: object, by: Assignment) -> Draft:
@@ -60,7 +42,7 @@ def signature(draft: Draft, by: Assignment) -> Callable[[], str]:
 def test_two_doctors_sign_one_person_and_one_of_them_has_them() -> None:
     person, by = make_resident()
     drafts = [ready(Signing(), person, by) for _ in range(3)]
-    answers = at_once(*(signature(draft, by) for draft in drafts))
+    answers = answers_of(*(signature(draft, by) for draft in drafts))
     assert answers == ["REFUSED", "REFUSED", "SIGNED"]
     assert Member.objects.get().person == person
     assert sorted(Panel.objects.values_list("signed", flat=True)) == [0, 0, 1]
@@ -71,7 +53,7 @@ def test_the_last_place_on_a_panel_is_taken_once() -> None:
     Panel.objects.create(practitioner=signing.doctor, signed=LIMIT - 1, most=LIMIT)
     people = [make_resident(f"居民{n}") for n in "甲乙丙丁"]
     drafts = [(ready(signing, person, by), by) for person, by in people]
-    answers = at_once(*(signature(draft, by) for draft, by in drafts))
+    answers = answers_of(*(signature(draft, by) for draft, by in drafts))
     assert answers == ["REFUSED"] * 3 + ["SIGNED"]
     assert Panel.objects.get().signed == LIMIT
     assert Agreement.objects.count() == Member.objects.count() == 1
@@ -81,7 +63,7 @@ def test_one_code_typed_twice_at_once_signs_once() -> None:
     signing = Signing()
     person, by = make_resident()
     draft = ready(signing, person, by)
-    answers = at_once(*(signature(draft, by) for _ in range(3)))
+    answers = answers_of(*(signature(draft, by) for _ in range(3)))
     assert answers.count("SIGNED") == 1
     assert set(answers) <= {"SIGNED", "DRAFT_NOT_WAITING", "CODE_ALREADY_USED"}
     assert Agreement.objects.count() == 1
@@ -101,7 +83,7 @@ def test_two_people_who_swap_doctors_do_not_wait_for_each_other_for_ever() -> No
 
     drafts = change(other, *first, had[0]), change(one, *second, had[1])
     words = [code_for(draft) for draft in drafts]
-    answers = at_once(
+    answers = answers_of(
         *(
             lambda d=draft, w=word, b=by: (
                 sign_draft(draft_id=d.pk, words=w, by=actor(b), at=later + SOON).state
@@ -116,5 +98,5 @@ def test_two_people_who_swap_doctors_do_not_wait_for_each_other_for_ever() -> No
 def test_the_database_itself_refuses_a_place_too_many() -> None:
     signing = Signing()
     Panel.objects.create(practitioner=signing.doctor, signed=LIMIT, most=LIMIT)
-    with pytest.raises(Exception, match="panel_within_limit"), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError, match="panel_within_limit"), connection.cursor() as cursor:
         cursor.execute("update agreements_panel set signed = signed + 1")

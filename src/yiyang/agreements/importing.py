@@ -14,24 +14,30 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from yiyang.agreements.practice_tables import register_places
 from yiyang.agreements.services.registry import accept_internal
 from yiyang.agreements.services.standing import classify_medical_ways
 from yiyang.agreements.team_tables import join_teams, tried
+from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.network.importing.beds import BEDS
 from yiyang.network.importing.columns import guess_mapping
-from yiyang.network.importing.engine import Checked, Counts, Kind, check_table
+from yiyang.network.importing.engine import BATCH, Checked, Counts, Kind, check_table
 from yiyang.network.importing.kinds import PLACES, institutions_kind
-from yiyang.network.importing.staff import PRACTITIONERS, ROSTERS, teams_kind
+from yiyang.network.importing.staff import ROSTERS, practitioners_kind, teams_kind
 from yiyang.network.importing.tables import Table, read_table
-from yiyang.network.models import ColumnMapping, Institution
+from yiyang.network.models import Bed, ColumnMapping, Institution
 from yiyang.people.importing import PEOPLE
 
 # In the order in which one refers to another.
 KINDS = ("places", "institutions", "beds", "practitioners", "teams", "rosters", "people")
+SHOWN_AS = {
+    **{"places": "place", "institutions": "institution", "beds": "bed", "people": "person"},
+    **{"practitioners": "practitioner", "teams": "team"},
+}
 
 
 class RowsNotGood(Refused):
@@ -89,7 +95,9 @@ def kind_named(name: str, at: datetime) -> Kind:
         return institutions_kind(read_book(timezone.localdate(at)))
     if name == "teams":
         return teams_kind(read_book(timezone.localdate(at)))
-    known = (PLACES, BEDS, PRACTITIONERS, ROSTERS, PEOPLE)
+    if name == "practitioners":
+        return practitioners_kind(lambda day, place: read_book(day, place=place))
+    known = (PLACES, BEDS, ROSTERS, PEOPLE)
     found = {kind.name: kind for kind in known}.get(name)
     if found is None:
         raise UnknownTable
@@ -193,9 +201,12 @@ def _good_rows(name: str, table: Table, file: File, at: datetime, *, only_good: 
 
 def _take_in(name: str, file: File, checked: Checked, by: Actor, at: datetime) -> Imported:
     kind = kind_named(name, at)
-    counts = kind.write(checked.good, checked.looked_up, at)
+    counts = written = kind.write(checked.good, checked.looked_up, at)
+    if name == "practitioners":
+        counts = register_places(checked, counts, by, at)
     if name == "teams":
         counts = join_teams(checked, counts.touched, by, at)
+    _show(name, written.touched, at)
     record(
         by=by,
         at=at,
@@ -212,6 +223,18 @@ def _take_in(name: str, file: File, checked: Checked, by: Actor, at: datetime) -
     if name == "institutions":
         _classify(counts, by, at)
     return Imported(name, counts, checked.left_out, checked.findings)
+
+
+def _show(name: str, touched: Sequence[int], at: datetime) -> None:
+    """Let what a table made or changed be shown as FHIR too, its beds with their wards."""
+    if name not in SHOWN_AS:
+        return
+    for first in range(0, len(touched), BATCH):
+        some = touched[first : first + BATCH]
+        if name == "beds":
+            wards = Bed.objects.filter(pk__in=some, ward__isnull=False).values_list("ward")
+            changed(at, ward=[key for (key,) in wards.distinct()])
+        changed(at, **{SHOWN_AS[name]: some})
 
 
 def _classify(counts: Counts, by: Actor, at: datetime) -> None:

@@ -61,21 +61,6 @@ def own_institutions_of(person_ids: Collection[int], day: date) -> dict[int, fro
     return _grouped(rows)
 
 
-def family_doctor_institution(person_id: int, day: date) -> int | None:
-    """Return the institution of a person's family doctor on a day, or None."""
-    return (
-        Member.objects.filter(
-            person=person_id,
-            slot=Member.Slot.FAMILY_DOCTOR,
-            span__contains=day,
-            agreement__state=Agreement.State.IN_FORCE,
-            agreement__span__contains=day,
-        )
-        .values_list("institution_id", flat=True)
-        .first()
-    )
-
-
 def agreements_of(institution_id: int, day: date) -> list[Agreement]:
     """Return an institution's agreements signed and not ended, with parties and items."""
     rows = Agreement.objects.filter(parties__institution=institution_id)

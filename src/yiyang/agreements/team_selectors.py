@@ -52,12 +52,6 @@ def looked_after(team: Team, person_ids: Collection[int]) -> dict[int, list[Case
     return found
 
 
-def caseload_of(practitioner_id: int) -> QuerySet[CaseloadEntry]:
-    """Return whom somebody looks after now in any team."""
-    rows = CaseloadEntry.objects.filter(practitioner=practitioner_id, is_active=True)
-    return rows.select_related("person", "team").order_by("pk")
-
-
 def entry_for(assignment: Assignment, pk: int) -> CaseloadEntry:
     """Return an entry of a caseload of a team that an assignment looks after.  Raises Http404."""
     return get_object_or_404(CaseloadEntry, pk=pk, team__in=teams_for(assignment).values("pk"))

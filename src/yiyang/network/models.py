@@ -238,6 +238,9 @@ class Ward(models.Model):
         return self.code
 
 
+POOLED = "POOLED"  # how a free bed is shown that was given to the pool of a response
+
+
 class Bed(models.Model):
     """One bed, or one slot of a provider that serves people at home.
 
@@ -291,6 +294,11 @@ class Bed(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def shown_state(self) -> str:
+        """The state as it is shown: a bed of a pool is free for nobody else."""
+        return POOLED if self.state == self.State.FREE and self.is_pooled else str(self.state)
 
 
 class ColumnMapping(models.Model):

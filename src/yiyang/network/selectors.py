@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.network.models import (
+    POOLED,
     Bed,
     Capability,
     Duty,
@@ -26,8 +28,7 @@ from yiyang.network.models import (
     Turn,
 )
 
-FAMILY_DOCTOR, SPECIALIST = "FAMILY_DOCTOR", "SPECIALIST"  # duties
-DISTRICT_DIGITS = 6  # of a division code (GB/T 2260)
+FAMILY_DOCTOR = "FAMILY_DOCTOR"  # a duty
 
 
 @dataclass(frozen=True)
@@ -51,26 +52,6 @@ class BedCount:
     total: int
     free: int
     by_state: tuple[tuple[str, int], ...]
-
-
-def on_duty(
-    role: str, institution_id: int | None, place_id: int | None, at: datetime
-) -> list[Duty]:
-    """Return who is on duty in a role at a moment, first the one to be told first.
-
-    A roster of the institution goes before one of the place; with both None, any roster of
-    the role that is bound to neither.  The accounts come with the rows.
-    """
-    where = Q(institution__isnull=True, place__isnull=True)
-    if institution_id is not None:
-        where = Q(institution=institution_id)
-    if place_id is not None:
-        where = where | Q(place=place_id) if institution_id is not None else Q(place=place_id)
-    rows = Duty.objects.filter(where, role=role, span__contains=at, account__is_active=True)
-    return sorted(
-        rows.select_related("account"),
-        key=lambda duty: (duty.institution_id is None, duty.order, duty.pk),
-    )
 
 
 def institutions_for(assignment: Assignment) -> QuerySet[Institution]:
@@ -149,7 +130,9 @@ def search_institutions(assignment: Assignment, search: RegistrySearch) -> Query
         )
     counts = {
         "beds_all": Count("beds", distinct=True),
-        "beds_free": Count("beds", filter=Q(beds__state=Bed.State.FREE), distinct=True),
+        "beds_free": Count(
+            "beds", filter=Q(beds__state=Bed.State.FREE, beds__is_pooled=False), distinct=True
+        ),
     }
     return found.select_related("place").annotate(**counts).order_by("kind", "name_zh", "pk")
 
@@ -166,9 +149,13 @@ def gaps_for(assignment: Assignment, care_kinds: tuple[str, ...]) -> QuerySet[In
 
 def bed_counts(institution_id: int) -> list[BedCount]:
     """Return an institution's beds by kind and state, in one query."""
-    rows = Bed.objects.filter(institution=institution_id).values_list("kind", "state")
+    pooled = When(state=Bed.State.FREE, is_pooled=True, then=Value(POOLED))
+    rows = Bed.objects.filter(institution=institution_id).annotate(
+        shown=Case(pooled, default="state")
+    )
+    counts = rows.values_list("kind", "shown").annotate(n=Count("pk"))
     found: dict[str, dict[str, int]] = {}
-    for kind, state, count in rows.annotate(n=Count("pk")).order_by("kind", "state"):
+    for kind, state, count in counts.order_by("kind", "shown"):
         found.setdefault(kind, {})[state] = count
     return [
         BedCount(kind, sum(states.values()), states.get(Bed.State.FREE, 0), tuple(states.items()))
@@ -180,12 +167,6 @@ def posts_on(institution_id: int, day: date) -> QuerySet[Post]:
     """Return who works at an institution on a day."""
     rows = Post.objects.filter(institution=institution_id, span__contains=day)
     return rows.select_related("practitioner").order_by("duty", "practitioner__name")
-
-
-def practises_at(practitioner_id: int, institution_id: int, day: date) -> bool:
-    """Tell whether somebody has a practice place at an institution on a day (YRD-6)."""
-    rows = Post.objects.filter(practitioner=practitioner_id, institution=institution_id)
-    return rows.filter(span__contains=day).exists()
 
 
 def practice_places(practitioner_id: int) -> QuerySet[Post]:
@@ -215,12 +196,6 @@ def on_turn(team_id: int, at: datetime) -> QuerySet[Practitioner]:
     """Return who of a team is at work at a moment, by its roster."""
     turns = Turn.objects.filter(team=team_id, span__contains=at).values("practitioner")
     return Practitioner.objects.filter(pk__in=turns).order_by("name", "code")
-
-
-def specialists_of(team_id: int) -> QuerySet[Practitioner]:
-    """Return the specialists of a team (FD-4.2)."""
-    members = TeamMember.objects.filter(team=team_id, duty=SPECIALIST).values("practitioner")
-    return Practitioner.objects.filter(pk__in=members).order_by("name", "code")
 
 
 def teams_of(institution_id: int) -> QuerySet[Team]:

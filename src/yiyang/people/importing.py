@@ -13,7 +13,7 @@ from yiyang.kernel.findings import Finding
 from yiyang.kernel.identifiers import born_on, is_male
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
-from yiyang.network.importing.engine import BATCH, Check, Counts, Kind, left_alone
+from yiyang.network.importing.engine import BATCH, Check, Counts, Kind, left_alone, set_fields
 from yiyang.network.importing.kinds import LAT, LON
 from yiyang.network.importing.rows import ParsedRow, Told
 from yiyang.network.models import Place
@@ -154,7 +154,7 @@ def _write(rows: Sequence[ParsedRow], known: PeopleLookUp, at: datetime) -> Coun
         fields["name_key"] = name_key(fields["name"])
         if owner is None:
             fresh.append(Person(**fields))
-        elif _set(there[owner], fields, leave):
+        elif set_fields(there[owner], fields, leave):
             changed.append(there[owner])
         people.append(fresh[-1] if owner is None else there[owner])
     Person.objects.bulk_create(fresh, batch_size=BATCH)
@@ -169,15 +169,6 @@ def _write(rows: Sequence[ParsedRow], known: PeopleLookUp, at: datetime) -> Coun
 def _owner(row: ParsedRow, known: PeopleLookUp) -> int | None:
     found = (known.known.get(blind_index(*number)) for number in _numbers(row))
     return next((key for key in found if key is not None), None)
-
-
-def _set(person: Person, fields: dict[str, Any], leave: set[str]) -> bool:
-    differs = False
-    for name, value in fields.items():
-        if name not in leave and getattr(person, name) != value:
-            setattr(person, name, value)
-            differs = True
-    return differs
 
 
 def _add_identifiers(rows: Any, known: PeopleLookUp) -> None:
@@ -195,10 +186,6 @@ def _add_identifiers(rows: Any, known: PeopleLookUp) -> None:
         if blind_index(system, issuer, value) not in known.known
     ]
     Identifier.objects.bulk_create(fresh, batch_size=BATCH)
-
-
-def _resident_id(cell: str) -> str:
-    return normalised("RESIDENT_ID", cells.text(18)(cell))
 
 
 PEOPLE = Kind(

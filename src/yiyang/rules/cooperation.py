@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yiyang.kernel.money import split_fen
+from yiyang.kernel.period import years_after
 from yiyang.policy.book import Reading
 from yiyang.rules.registry import rule
 
@@ -93,9 +94,9 @@ def _party_faults(facts: ContractFacts, reading: Reading) -> Iterator[Reason]:
 
 def _term_faults(facts: ContractFacts, reading: Reading) -> Iterator[Reason]:
     term = reading.table("agreements.cooperation_years")
-    if facts.until < _years_after(facts.since, int(term["least"])):
+    if facts.until < years_after(facts.since, int(term["least"])):
         yield "TERM_TOO_SHORT", ""
-    if facts.until > _years_after(facts.since, int(term["most"])):
+    if facts.until > years_after(facts.since, int(term["most"])):
         yield "TERM_TOO_LONG", ""
     if facts.renewed_until is not None and facts.since != facts.renewed_until:
         yield "RENEWAL_MUST_FOLLOW", ""
@@ -104,14 +105,6 @@ def _term_faults(facts: ContractFacts, reading: Reading) -> Iterator[Reason]:
             yield "CHANGE_OUTSIDE_TERM", ""
         if facts.changed_before is not None and facts.changes_on <= facts.changed_before:
             yield "CHANGE_BEFORE_THE_LAST", ""
-
-
-def _years_after(day: date, years: int) -> date:
-    """Return the same day some years later; 29 February becomes 1 March.  Civil Code art. 202."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def _variety_faults(facts: ContractFacts, reading: Reading) -> Iterator[Reason]:

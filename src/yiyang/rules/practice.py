@@ -21,6 +21,10 @@ class PracticePlace:
         """Tell whether one may practise there on a day."""
         return self.since <= day and (self.until is None or day < self.until)
 
+    def overlaps(self, other: PracticePlace) -> bool:
+        """Tell whether both are at one institution and share a day."""
+        return self.institution_id == other.institution_id and _at_one_time(self, other)
+
 
 @dataclass(frozen=True)
 class PracticeFacts:
@@ -79,16 +83,12 @@ def register_practice(facts: RegistrationFacts, reading: Reading) -> Practice:
         reasons.append("LICENCE_MISSING")
     if not facts.institution_is_open:
         reasons.append("INSTITUTION_CLOSED")
-    if any(_overlap(place, facts.asked) for place in facts.places):
+    if any(place.overlaps(facts.asked) for place in facts.places):
         reasons.append("PRACTISES_HERE_ALREADY")
     others = {p.institution_id for p in facts.places if _at_one_time(p, facts.asked)}
     if len(others | {facts.asked.institution_id}) > reading.integer("network.most_practice_places"):
         reasons.append("TOO_MANY_PRACTICE_PLACES")
     return Practice(not reasons, tuple(reasons))
-
-
-def _overlap(one: PracticePlace, other: PracticePlace) -> bool:
-    return one.institution_id == other.institution_id and _at_one_time(one, other)
 
 
 def _at_one_time(one: PracticePlace, other: PracticePlace) -> bool:

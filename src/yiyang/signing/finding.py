@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 
 from yiyang.agreements.models import Agreement, Member, Panel
 from yiyang.kernel.geo import Point, metres_between
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.network.models import Institution, Post, TeamMember
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import CHANGE, NEW, RENEW
 
 FAMILY_DOCTOR = Member.Slot.FAMILY_DOCTOR
-DISTRICT_DIGITS = 6  # of a division code (GB/T 2260)
 NEAREST = 24
 FAR = 10**7  # metres: behind every place that is known
 

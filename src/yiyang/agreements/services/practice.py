@@ -10,13 +10,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import Decided, Subject, decide, read_book
 from yiyang.kernel.errors import Refused
 from yiyang.network.facts import doctor_facts, practice_facts, registration_facts
 from yiyang.network.models import Institution, Post, Practitioner
-from yiyang.network.services import add_post
+from yiyang.network.services import add_post, register_practitioner
 from yiyang.rules import contracting, practice
 
 FAMILY_DOCTOR = "FAMILY_DOCTOR"
@@ -55,6 +56,8 @@ def register_practice_place(
 ) -> Post:
     """Register one more practice place of somebody, from a day until (not including) another.
 
+    A place that began before it is registered is judged by what is in force as it is registered.
+
     Args:
         duty: what they do there; their profession when empty.
 
@@ -67,7 +70,7 @@ def register_practice_place(
     decided = decide(
         practice.register_practice,
         registration_facts(practitioner, institution, since, until),
-        reading=read_book(since, place=institution.place.code),
+        reading=read_book(max(since, timezone.localdate(at)), place=institution.place.code),
         subject=Subject("practitioner", practitioner_id),
         at=at,
     )
@@ -82,6 +85,37 @@ def register_practice_place(
         by=by,
         at=at,
     )
+
+
+@transaction.atomic
+def employ_practitioner(
+    *,
+    institution_id: int,
+    code: str,
+    name: str,
+    profession: str,
+    since: date,
+    by: Actor,
+    at: datetime,
+    licence: str = "",
+    specialty: str = "",
+    is_retired: bool = False,
+) -> Practitioner:
+    """Register a practitioner with their first practice place, at an institution from a day on.
+
+    Raises:
+        CodeTaken: somebody has this code; nothing is written.
+        PracticeRefused: the rule says no; nothing is written.
+    """
+    made = register_practitioner(
+        code=code, name=name, profession=profession, licence=licence, specialty=specialty,
+        is_retired=is_retired, by=by, at=at,
+    )  # fmt: skip
+    register_practice_place(
+        practitioner_id=made.pk, institution_id=institution_id, since=since, until=None,
+        by=by, at=at,
+    )  # fmt: skip
+    return made
 
 
 def decide_practice(

@@ -187,7 +187,7 @@ def upsert(
     """
     there = {getattr(r, key): r for r in model.objects.filter(**{f"{key}__in": list(wanted)})}
     fresh = [model(**{key: k}, **fields) for k, fields in wanted.items() if k not in there]
-    changed = [row for value, row in there.items() if _differs(row, wanted[value], leave)]
+    changed = [row for value, row in there.items() if set_fields(row, wanted[value], leave)]
     if changed:
         names = sorted(set(next(iter(wanted.values()))) - set(leave))
         model.objects.bulk_update(changed, names, batch_size=BATCH)
@@ -207,7 +207,7 @@ def left_alone(rows: Sequence[ParsedRow], columns: Mapping[str, str]) -> set[str
     return {name for name, column in columns.items() if column not in given}
 
 
-def _differs(row: models.Model, fields: Mapping[str, Any], leave: Collection[str]) -> bool:
+def set_fields(row: models.Model, fields: Mapping[str, Any], leave: Collection[str]) -> bool:
     """Set the fields of a row and tell whether any was another before."""
     differs = False
     for name, value in fields.items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from yiyang.access.models import Account, Role
@@ -17,6 +17,7 @@ from yiyang.network.importing.kinds import INSTITUTION
 from yiyang.network.importing.rows import ParsedRow
 from yiyang.network.models import Duty, Institution, Place, Post, Practitioner, Team
 from yiyang.policy.book import Reading
+from yiyang.rules.practice import PracticePlace, RegistrationFacts, register_practice
 
 PROFESSIONS = [
     *("DOCTOR", "GENERAL_PRACTITIONER", "RURAL_DOCTOR", "NURSE", "CARER", "THERAPIST"),
@@ -51,67 +52,118 @@ def _look_up(rows: Sequence[ParsedRow], at: datetime) -> StaffLookUp:
     )
 
 
-def _check_span(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+def _check_span(row: ParsedRow, known: StaffLookUp | PracticeLookUp) -> Iterator[tuple[str, str]]:
     since, until = row.values["since"], row.values["until"]
     if since is not None and until is not None and until <= since:
         yield "until", "ENDS_BEFORE_IT_BEGINS"
 
 
-def _check_home(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+def _check_home(row: ParsedRow, known: StaffLookUp | PracticeLookUp) -> Iterator[tuple[str, str]]:
     home = row.values["institution"]
     if home and home not in known.institutions:
         yield "institution", "UNKNOWN_INSTITUTION"
 
 
-def _write_practitioners(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
+@dataclass(frozen=True)
+class PracticeLookUp:
+    """What rows about practitioners refer to, and how the book is opened at a day and a place."""
+
+    institutions: dict[str, Institution]
+    licences: dict[str, str]
+    held: dict[str, list[PracticePlace]]
+    today: date
+    read: Callable[[date, str], Reading]
+
+    def asked(self, row: ParsedRow) -> PracticePlace | None:
+        """Return the practice place that a row asks for; None where they have it, or name none."""
+        home = self.institutions.get(row.values["institution"])
+        if home is None:
+            return None
+        since, until = row.values["since"] or self.today, row.values["until"]
+        asked = PracticePlace(home.pk, since, until)
+        has_it = any(asked.overlaps(place) for place in self.held.get(row.values["code"], ()))
+        return None if has_it else asked
+
+
+def _check_practice(row: ParsedRow, known: PracticeLookUp) -> Iterator[tuple[str, str]]:
+    """The reasons of the rule that a page asks too against one more practice place."""
+    asked, values = known.asked(row), row.values
+    if asked is None or (asked.until is not None and asked.until <= asked.since):
+        return
+    licence = values["licence"]
+    if "licence" not in row.given:
+        licence = known.licences.get(values["code"], "")
+    home = known.institutions[values["institution"]]
+    facts = RegistrationFacts(
+        profession=values["profession"],
+        has_licence=bool(licence),
+        institution_is_open=home.is_open,
+        asked=asked,
+        places=tuple(known.held.get(values["code"], ())),
+    )
+    reading = known.read(max(asked.since, known.today), home.place.code)
+    for reason in register_practice(facts, reading).reasons:
+        yield "institution", reason
+
+
+def _write_practitioners(rows: Sequence[ParsedRow], known: PracticeLookUp, at: datetime) -> Counts:
     names = ("name", "profession", "licence")
     wanted = {r.values["code"]: {n: r.values[n] for n in names} for r in rows}
-    counts = upsert(Practitioner, wanted, leave=left_alone(rows, {n: n for n in names}))
-    keys = dict(Practitioner.objects.filter(code__in=wanted).values_list("code", "pk"))
-    today = timezone.localdate(at)
-    there = set(
-        Post.objects.filter(practitioner__in=keys.values())
-        .exclude(span__fully_lt=DateRange(today, None))
-        .values_list("practitioner_id", "institution_id", "duty")
+    return upsert(Practitioner, wanted, leave=left_alone(rows, {n: n for n in names}))
+
+
+def practitioners_kind(read: Callable[[date, str], Reading]) -> Kind:
+    """Return the table of practitioners, each with a practice place and its days.
+
+    Writing it makes the people alone: practice places are registered with a decision each, by who
+    stands higher.
+
+    Args:
+        read: opens the book at a day, for a place.
+    """
+
+    def look_up(rows: Sequence[ParsedRow], at: datetime) -> PracticeLookUp:
+        known = Practitioner.objects.filter(code__in={row.values["code"] for row in rows})
+        held: dict[str, list[PracticePlace]] = {}
+        posts = Post.objects.filter(practitioner__in=known).order_by("span", "pk")
+        for code, home, span in posts.values_list("practitioner__code", "institution", "span"):
+            held.setdefault(code, []).append(PracticePlace(home, span.lower, span.upper))
+        return PracticeLookUp(
+            {one.code: one for one in Institution.objects.select_related("place")},
+            dict(known.values_list("code", "licence")),
+            held,
+            timezone.localdate(at),
+            read,
+        )
+
+    return Kind(
+        name="practitioners",
+        columns=_PRACTITIONER_COLUMNS,
+        keys=(("code",),),
+        look_up=look_up,
+        checks=(_check_home, _check_span, _check_practice),
+        write=_write_practitioners,
     )
-    posts = []
-    for row in rows:
-        home = known.institutions.get(row.values["institution"])
-        post = (keys[row.values["code"]], home, row.values["profession"])
-        if home is not None and post not in there:
-            span = DateRange(row.values["since"] or today, row.values["until"])
-            posts.append(
-                Post(practitioner_id=post[0], institution_id=home, duty=post[2], span=span)
-            )
-    Post.objects.bulk_create(posts)
-    return counts
 
 
-PRACTITIONERS = Kind(
-    name="practitioners",
-    columns=(
-        Column("code", cells.text(32), ("代码", "工号", "人员代码"), required=True),
-        Column("name", cells.text(60), ("姓名",), required=True),
-        Column(
-            "profession",
-            cells.choice(labelled(PROFESSIONS)),
-            ("职业", "岗位", "专业", "职务"),
-            required=True,
-        ),
-        Column("licence", cells.text(40), ("执业证号", "资格证号"), default=""),
-        Column(
-            "institution",
-            cells.text(32),
-            ("机构代码", "所属机构", "机构", "institution code"),
-            default="",
-        ),
-        SINCE,
-        UNTIL,
+_PRACTITIONER_COLUMNS = (
+    Column("code", cells.text(32), ("代码", "工号", "人员代码"), required=True),
+    Column("name", cells.text(60), ("姓名",), required=True),
+    Column(
+        "profession",
+        cells.choice(labelled(PROFESSIONS)),
+        ("职业", "岗位", "专业", "职务"),
+        required=True,
     ),
-    keys=(("code",),),
-    look_up=_look_up,
-    checks=(_check_home, _check_span),
-    write=_write_practitioners,
+    Column("licence", cells.text(40), ("执业证号", "资格证号"), default=""),
+    Column(
+        "institution",
+        cells.text(32),
+        ("机构代码", "所属机构", "机构", "institution code"),
+        default="",
+    ),
+    SINCE,
+    UNTIL,
 )
 
 

@@ -71,46 +71,6 @@ def add_post(
 
 
 @transaction.atomic
-def employ_practitioner(
-    *,
-    institution_id: int,
-    code: str,
-    name: str,
-    profession: str,
-    since: date,
-    by: Actor,
-    at: datetime,
-    licence: str = "",
-    specialty: str = "",
-    is_retired: bool = False,
-) -> Practitioner:
-    """Register a practitioner who works at an institution from a day on.
-
-    Raises:
-        CodeTaken: somebody has this code; nothing is written.
-    """
-    made = register_practitioner(
-        code=code,
-        name=name,
-        profession=profession,
-        licence=licence,
-        specialty=specialty,
-        is_retired=is_retired,
-        by=by,
-        at=at,
-    )
-    add_post(
-        practitioner_id=made.pk,
-        institution_id=institution_id,
-        duty=profession,
-        since=since,
-        by=by,
-        at=at,
-    )
-    return made
-
-
-@transaction.atomic
 def end_post(*, post_id: int, on: date, by: Actor, at: datetime) -> None:
     """End a post on a day, which is the first without it."""
     post = Post.objects.select_for_update().get(pk=post_id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
+from yiyang.kernel.period import years_after
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import (
     CHANGE,
@@ -25,7 +26,6 @@ from yiyang.rules.registry import rule
 
 PUBLIC = "PUBLIC"
 BASIC = "BASIC"
-MARCH = 3
 
 
 @rule("agreements.accept")
@@ -50,14 +50,6 @@ def accept(facts: SigningFacts, reading: Reading) -> Acceptance:
     )
     until = years_after(facts.since, facts.years)
     return Acceptance(accepted=not reasons, until=until, reasons=reasons)
-
-
-def years_after(day: date, years: int) -> date:
-    """Return the same day some years on; after 29 February it is 1 March in a common year."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, MARCH, 1)
 
 
 def _paper(facts: SigningFacts, reading: Reading) -> Iterator[Reason]:

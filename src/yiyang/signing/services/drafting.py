@@ -13,10 +13,11 @@ from yiyang.agreements.services.members import midnight
 from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import Decided, Subject, decide, read_book
 from yiyang.documents.services import keep_document
+from yiyang.kernel.period import years_after
 from yiyang.network.models import Institution
 from yiyang.people.models import Relative
 from yiyang.policy.book import Reading
-from yiyang.rules.agreements.accept import accept, years_after
+from yiyang.rules.agreements.accept import accept
 from yiyang.rules.agreements.facts import DESK, PERSON, Acceptance, SigningFacts
 from yiyang.rules.packages import packages as packages_of_the_book
 from yiyang.signing.errors import DraftNotWaiting, NobodyToSign

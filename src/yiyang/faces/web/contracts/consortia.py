@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +16,7 @@ from yiyang.agreements.selectors import consortia_for, consortium_for
 from yiyang.agreements.services import let_join, let_leave
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.people.forms import InstitutionField
 from yiyang.network.models import Institution
 from yiyang.network.selectors import institution_for, institutions_for
@@ -57,9 +59,10 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     found = consortium_for(request.assignment, pk)
     form = JoinForm(request.POST)
     form.fields["institution"].queryset = institutions_for(request.assignment)
-    if form.is_valid():
-        who = form.cleaned_data["institution"]
-        let_join(agreement_id=found.pk, institution_id=who.pk, by=request.actor, at=timezone.now())
+    if not form.is_valid():
+        return mend(request, form, back=reverse("consortium", args=[pk]), of=found.number)
+    who = form.cleaned_data["institution"]
+    let_join(agreement_id=found.pk, institution_id=who.pk, by=request.actor, at=timezone.now())
     return redirect("consortium", pk=pk)
 
 

@@ -13,6 +13,7 @@ from yiyang.agreements.services import Content, Draft, ItemTerms
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.templatetags.yiyang_text import label, named
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
+from yiyang.kernel.period import years_after
 from yiyang.network.models import Institution
 from yiyang.policy.book import Reading
 
@@ -187,6 +188,6 @@ def renewal_of(agreement: Agreement) -> dict[str, Any]:
     years = agreement.span.upper.year - agreement.span.lower.year
     return {
         "since": since,
-        "until": until.replace(year=until.year + max(1, years)),
+        "until": years_after(until, max(1, years)),
         "variety": agreement.variety,
     }

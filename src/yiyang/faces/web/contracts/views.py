@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +19,7 @@ from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.contracts.forms import EndForm
 from yiyang.faces.web.contracts.page import contract_page, desk_of
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.network.selectors import own_institution
 
 
@@ -89,9 +91,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a contract now, with the reason."""
     found = contract_for(request.assignment, pk)
     form = EndForm(request.POST)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        end_agreement(agreement_id=found.pk, reason=reason, by=request.actor, at=timezone.now())
+    if not form.is_valid():
+        return mend(request, form, back=reverse("contract", args=[pk]), of=found.number)
+    reason = form.cleaned_data["reason"]
+    end_agreement(agreement_id=found.pk, reason=reason, by=request.actor, at=timezone.now())
     return redirect("contract", pk=pk)
 
 

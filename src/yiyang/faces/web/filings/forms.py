@@ -8,18 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.papers import PapersForm
 from yiyang.faces.web.people.forms import InstitutionField
-from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.network.models import Institution
 from yiyang.policy.book import Reading
 from yiyang.signing.models import Filing
-from yiyang.signing.services.filing import FilingFields, Papers
+from yiyang.signing.services.filing import FilingFields
 
 SAID = ("kind", "name_zh", "name_en", "head", "doctors", "nurses", "area")
-PAPER = "paper_"
 
 
-class FilingForm(forms.Form):
+class FilingForm(PapersForm):
     """What a care institution files about its internal medical institution."""
 
     kind = forms.ChoiceField(label=_("Kind"))
@@ -40,22 +39,14 @@ class FilingForm(forms.Form):
         self.fields["kind"].choices = coded(reading.codes("network.internal_kinds"))
         operators = reading.codes("network.operator_kinds")
         self.fields["operator"].queryset = institutions.filter(kind__in=operators)
-        for code in (
-            *reading.codes("filing.papers"),
-            *reading.codes("filing.papers_of_entrustment"),
-        ):
-            self.fields[f"{PAPER}{code}"] = forms.FileField(label=label(code), required=False)
+        self.ask_for(reading.codes("filing.papers"))
+        self.ask_for(reading.codes("filing.papers_of_entrustment"))
 
     def fields_filed(self) -> FilingFields:
         """Return what is filed."""
         operator = self.cleaned_data["operator"]
         said = {name: self.cleaned_data[name] for name in SAID}
         return FilingFields(**said, operator_id=operator.pk if operator else None)
-
-    def papers(self) -> Papers:
-        """Return the documents handed in, by their kind."""
-        given = {k.removeprefix(PAPER): v for k, v in self.cleaned_data.items() if PAPER in k and v}
-        return {kind: (file.name, file.read()) for kind, file in given.items()}
 
     @staticmethod
     def initial_of(filing: Filing) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +17,7 @@ from yiyang.access.services import note_access
 from yiyang.agreements.models import Agreement, Member
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.signing.forms import CodeForm, EndForm, RestForm
 from yiyang.faces.web.signing.shown import ShownPackage, offered, signed
 from yiyang.kernel.messages import Message
@@ -128,17 +130,19 @@ def end(request: HttpRequest, pk: int, person_id: int) -> HttpResponse:
     member = selectors.member_for(request.assignment, pk, person_id)
     asker = _asker(request, person_id)
     form = EndForm(request.POST, reasons=_reasons(_book(member.institution_id), asker == DESK))
-    if form.is_valid():
-        end_place(
-            agreement_id=pk,
-            person_id=person_id,
-            reason=form.cleaned_data["reason"],
-            ends_on=form.cleaned_data["ends_on"],
-            asker=asker,
-            by=request.actor,
-            at=timezone.now(),
-        )
-        messages.success(request, _("The end is written down."), extra_tags="good")
+    if not form.is_valid():
+        back = reverse("signing_agreement", args=[pk])
+        return mend(request, form, back=back, of=member.agreement.number)
+    end_place(
+        agreement_id=pk,
+        person_id=person_id,
+        reason=form.cleaned_data["reason"],
+        ends_on=form.cleaned_data["ends_on"],
+        asker=asker,
+        by=request.actor,
+        at=timezone.now(),
+    )
+    messages.success(request, _("The end is written down."), extra_tags="good")
     return redirect("signing_agreement", pk=pk)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.agreements.services import let_go, take_on
 from yiyang.agreements.team_selectors import entry_for, looked_after, people_of_team
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.teams.forms import TakeOnForm
 from yiyang.network.selectors import team_for
 from yiyang.people.selectors import shown_names
@@ -47,9 +50,11 @@ def take(request: HttpRequest, pk: int, person_id: int) -> HttpResponse:
     theirs = people_of_team(request.assignment, found, timezone.localdate())
     person = get_object_or_404(theirs, pk=person_id)
     form = TakeOnForm(request.POST, team=found)
-    if form.is_valid():
-        member = form.cleaned_data["member"]
-        take_on(member_id=member.pk, person_id=person.pk, by=request.actor, at=timezone.now())
+    if not form.is_valid():
+        back = reverse("team_people", args=[pk])
+        return mend(request, form, back=back, of=_("People of the team"))
+    member = form.cleaned_data["member"]
+    take_on(member_id=member.pk, person_id=person.pk, by=request.actor, at=timezone.now())
     return redirect("team_people", pk=pk)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,9 @@ from yiyang.agreements import services
 from yiyang.agreements.team_selectors import may_join, project_for
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.teams.forms import JoinForm, LimitForm, OfferForm, TurnForm
+from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.network.models import Team
 from yiyang.network.selectors import member_for, team_for, turn_for
 from yiyang.network.services import end_turn, set_caseload_limit
@@ -104,6 +107,4 @@ def turn_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _again(request: HttpRequest, form: forms.Form, team: Team) -> HttpResponse:
-    """Show a form with its faults, to be sent to the same address."""
-    shown = {"form": form, "team": team, "action": request.path}
-    return render(request, "teams/again.html", shown)
+    return mend(request, form, back=reverse("team", args=[team.pk]), of=named(team))

@@ -10,12 +10,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.agreements.services import register_family_doctor, register_practice_place
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.teams.forms import EndPlaceForm, HereForm, PlaceForm
 from yiyang.network import selectors
 from yiyang.network.models import Institution, Practitioner
@@ -118,5 +120,4 @@ def _state(span: DateRange, today: date) -> str:
 
 
 def _again(request: HttpRequest, form: forms.Form, found: Practitioner) -> HttpResponse:
-    shown = {"form": form, "practitioner": found, "action": request.path}
-    return render(request, "teams/again.html", shown)
+    return mend(request, form, back=reverse("practitioner", args=[found.pk]), of=found.name)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +15,7 @@ from yiyang.agreements.services import form_team
 from yiyang.agreements.team_selectors import may_join, projects_on
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.teams.forms import (
     JoinForm,
     OfferForm,
@@ -21,6 +23,7 @@ from yiyang.faces.web.teams.forms import (
     TeamNamesForm,
     TurnForm,
 )
+from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.network import selectors
 from yiyang.network.models import Practitioner
 from yiyang.network.services import change_team
@@ -81,8 +84,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.team_for(request.assignment, pk)
     form = TeamNamesForm(request.POST)
     if not form.is_valid():
-        shown = {"form": form, "team": found, "action": request.path}
-        return render(request, "teams/again.html", shown)
+        return mend(request, form, back=reverse("team", args=[pk]), of=named(found))
     change_team(team_id=pk, by=request.actor, at=timezone.now(), **form.cleaned_data)
     return redirect("team", pk=pk)
 

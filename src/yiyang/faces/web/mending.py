@@ -1,0 +1,40 @@
+"""What a page answers where what it was sent is not right: it says so, and nothing is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+T = TypeVar("T")
+BAD_FORM = 400
+
+
+def mend(request: HttpRequest, form: forms.Form, *, back: str, of: str | Promise) -> HttpResponse:
+    """Show a form by itself with what is wrong in it, to be sent to the same address again.
+
+    For a form that stands on a page among others.
+
+    Args:
+        back: the address of the page it stands on.
+        of: what that page is called.
+    """
+    shown = {"form": form, "back": back, "of": of}
+    return render(request, "frame/mend.html", shown, status=BAD_FORM)
+
+
+def word(request: HttpRequest, name: str, known: Mapping[str, T]) -> T:
+    """Return what one of a few words means, as the buttons of a form send them.
+
+    Raises:
+        BadRequest: none of them was sent; no answer is taken for granted.
+    """
+    sent = request.POST.get(name, "")
+    if sent not in known:
+        raise BadRequest(name)
+    return known[sent]
