@@ -19,7 +19,7 @@ from django.conf import settings
 from bench.parts import district, transfers, web
 from bench.parts.holding import PEOPLE_EACH, floor_script, real_script
 from bench.parts.pgbench import PgBench
-from bench.parts.replay import services_script
+from bench.parts.replay import claims_script, services_script
 from yiyang.faces.operations.benching import Ratio, in_turn
 from yiyang.postgres import EmbeddedServer
 
@@ -37,6 +37,7 @@ TRANSFERS = 40_000 if FULL else 16_000
 NO_FALL = 0.95  # 1 within what a machine of two cores can tell
 SQL = "the claims' statements by pgbench"
 SAME = "the same SQL by pgbench"
+NOBODY = 39_999  # a person whom no client moves, nor the one before
 EACH = 20  # transfers of one client of pgbench in one run
 
 
@@ -74,7 +75,11 @@ def _over_http(bench: PgBench, server: EmbeddedServer) -> Iterator[Ratio]:
     _say(f"preparing {TRANSFERS:,} transfers")
     district.use("bench_small")
     ready = iter(transfers.prepare(TRANSFERS, INSTITUTIONS))
-    same = _Same(bench, TRANSFERS)
+    same, script = _Same(bench, TRANSFERS), claims_script(NOBODY, INSTITUTIONS)
+
+    def own(clients: int) -> Callable[[], float]:
+        return _run(bench, "bench_small", script, clients)
+
     with web.served("bench.parts.app.application", server, "bench_small") as port:
         for name, act in (("claims", _by_claims), ("services", _by_services(ready))):
             what = f"beds.{name} over HTTP, two workers"
@@ -83,9 +88,8 @@ def _over_http(bench: PgBench, server: EmbeddedServer) -> Iterator[Ratio]:
                 measured()  # the workers are warm
                 base = _run(bench, "bench_small", real_script(), clients)
                 yield _ratio(f"{what}: {clients} clients", SQL, measured, base, 0.20)
-                if name == "services":
-                    played = same.by(clients)
-                    yield _ratio(f"{what}: {clients} clients", SAME, measured, played, 0.20)
+                played = same.by(clients) if name == "services" else own(clients)
+                yield _ratio(f"{what}: {clients} clients", SAME, measured, played, 0.20)
             few, many = over_http.values()
             yield _ratio(f"{what}: 64 clients", "16 clients", many, few, NO_FALL)
 

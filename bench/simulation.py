@@ -1,117 +1,67 @@
-"""Events a second of the compiled network against simpy on the same queue, in one run.
+"""The sample district simulated by the compiled network and by simpy, the same model in one run.
 
-``python -m bench.simulation``: M/M/20 at 90 percent, both with the same rates and days.
+``simpy`` gets the rules' answers as the same tables (``bench.parts.five_beds``), so that the ratio
+is of running the model.  Both run the same days from the same start; beds taken and people
+admitted must agree within what chance gives.
 """
 
 from __future__ import annotations
 
-import random
+import os
+import sys
 import time
-from datetime import date
+from pathlib import Path
 
-import simpy
-
-from yiyang.planning.simulation.building import build
-from yiyang.planning.simulation.needs import ORDER
-from yiyang.planning.simulation.running import replicate
-from yiyang.planning.simulation.scenario import Scenario
+from bench.parts.five_beds import FiveBeds
+from yiyang.faces.operations.benching import Ratio
+from yiyang.planning.simulation.building import Network, build
+from yiyang.planning.simulation.running import Replication, replicate
+from yiyang.planning.simulation.scenario_files import read_scenario
 from yiyang.policy.loader import shipped_book
 
-BEDS, RATE, DAYS = 20, 18.0, 3000
-KINDS = [kind.value for kind in ORDER]
+FULL = os.environ.get("YIYANG_BENCH") == "full"
+DAYS = 364 if FULL else 182
+ROUNDS = 5 if FULL else 3
+TARGET = 50
+APART = 0.05  # by how much beds taken and admissions of two runs may differ
+DISTRICT = Path(__file__).parents[1] / "docs/examples/simulation/district.toml"
 
 
-def scenario() -> Scenario:
-    """Return the queue as a scenario: one institution, nobody gives up, dies or is refused."""
-    return Scenario.model_validate(
-        {
-            "name": {"zh": "基准", "en": "benchmark"},
-            "source": "bench",
-            "mark": "proposed",
-            "place": "310106",
-            "on": date(2026, 1, 1),
-            "days": DAYS,
-            "warm_up": 0,
-            "replications": 2,
-            "seed": 1,
-            "policy": {
-                "simulation.stays": {
-                    kind: {"mean_days": "1", "variation": "1", "form": "EXPONENTIAL"}
-                    for kind in KINDS
-                },
-                "simulation.outcomes": {kind: {"LEFT": "1000"} for kind in KINDS},
-                "simulation.patience_days": dict.fromkeys(KINDS, "NEVER"),
-                "simulation.waiting_deaths": dict.fromkeys(KINDS, "0"),
-                "simulation.refusals": dict.fromkeys(KINDS, "0"),
-                "simulation.transfer_hours": dict.fromkeys(
-                    ("GREEN", "YELLOW", "ORANGE", "RED"), "0"
-                ),
-            },
-            "sub_district": [{"code": "A", "lon": 121.45, "lat": 31.25}],
-            "institution": [
-                {
-                    "code": "H",
-                    "place": "A",
-                    "lon": 121.45,
-                    "lat": 31.25,
-                    "beds": {"INSTITUTION_BED": BEDS},
-                }
-            ],
-            "arrivals": [
-                {
-                    "place": "A",
-                    "trigger": "CARE_ENV_WORSE",
-                    "per_day": RATE,
-                    "levels": [0, 1000, 0, 0, 0],
-                }
-            ],
-        }
-    )
+def ratios() -> list[Ratio]:
+    """Return how many times faster the compiled network runs the five-bed model than simpy."""
+    network, found = sample(), []
+    replicate(network, 0)  # compiles
+    for number in range(1, ROUNDS + 1):
+        start = time.process_time()
+        mine = replicate(network, number)
+        middle = time.process_time()
+        theirs = FiveBeds(network, number)
+        begun = time.process_time()
+        theirs.run(DAYS)
+        end = time.process_time()
+        check(mine, theirs)
+        found.append((end - begun) / (middle - start))
+        told = f"{mine.events / (middle - start):,.0f} events a second"
+        print(f"  {DAYS} days: {middle - start:.3f} s ({told}), simpy {end - begun:.2f} s",
+              file=sys.stderr, flush=True)  # fmt: skip
+    what = f"simulation of the five-bed network, the sample district, {DAYS} days"
+    return [Ratio(what, "simpy, the same model and tables", tuple(found), TARGET)]
 
 
-def by_simpy() -> tuple[float, float]:
-    """Return events a second of processor time, and the mean wait."""
-    env, chance, waits = simpy.Environment(), random.Random(1), list[float]()
-    beds, events = simpy.Resource(env, BEDS), 0
-
-    def stay():
-        nonlocal events
-        came = env.now
-        with beds.request() as bed:
-            yield bed
-            waits.append(env.now - came)
-            yield env.timeout(chance.expovariate(1.0))
-        events += 2  # an arrival and an end of stay, as the kernel counts
-
-    def arrivals():
-        while True:
-            yield env.timeout(chance.expovariate(RATE))
-            env.process(stay())
-
-    env.process(arrivals())
-    began = time.process_time()
-    env.run(until=DAYS)
-    return events / (time.process_time() - began), sum(waits) / len(waits)
+def sample() -> Network:
+    """Return the sample district, every day of it counted."""
+    plan, _ = read_scenario(DISTRICT)
+    short = plan.model_copy(update={"days": DAYS, "warm_up": 0, "cycle_days": 0})
+    return build(short, shipped_book())
 
 
-def by_kernel() -> tuple[float, float]:
-    """Return events a second of processor time, and the mean wait."""
-    network = build(scenario(), shipped_book())
-    replicate(network, 0)
-    began = time.process_time()
-    found = replicate(network, 1)
-    spent = time.process_time() - began
-    counted, summed = found.state["counted"][1].sum(axis=0), found.state["summed"][1].sum(axis=0)
-    return found.events / spent, float(summed[0] / counted[1])
+def check(mine: Replication, theirs: FiveBeds) -> None:
+    """Compare bed-days and admissions of both.
 
-
-def main() -> None:
-    """Print both, and their ratio."""
-    ours, simpys = by_kernel(), by_simpy()
-    print(f"kernel {ours[0]:,.0f} events a second, mean wait {ours[1]:.4f} days")
-    print(f"simpy  {simpys[0]:,.0f} events a second, mean wait {simpys[1]:.4f} days")
-    print(f"ratio  {ours[0] / simpys[0]:.1f}; expected wait 0.2754")
-
-
-if __name__ == "__main__":
-    main()
+    Raises:
+        AssertionError: they are further apart than chance explains.
+    """
+    beds = float(mine.state["area"].sum()), theirs.bed_days
+    came = float(mine.state["place_counted"].sum()), float(theirs.admitted)
+    for one, other in (beds, came):
+        assert abs(one - other) <= APART * one, f"not the same model: {one:.0f}, {other:.0f}"

@@ -34,6 +34,15 @@ select '居民' || n, 'jumin ' || n, '2', '1940-01-01', 2, '', '', 'zh-hans', 'W
        false, false, '', '2025-01-01'
 from generate_series(1, %(people)s) n
 """
+# Whoever is registered has a Patient; without, the first move of each person would make one.
+PATIENTS = """
+insert into record_resource (type, id, version, body, digest, person_id, also_about, origin,
+                             updated_at)
+select 'Patient', 'person-' || id, 1,
+       '{"resourceType":"Patient","id":"person-' || id || '","meta":{}}',
+       md5('Patient' || id)::uuid, id, '{}', 'person/' || id, created_at
+from people_person
+"""
 # Every tenth bed is for men only, every seventh dearer than the budget: something to pass over.
 BEDS = """
 insert into network_bed
@@ -49,7 +58,8 @@ from generate_series(1, %(beds)s / %(institutions)s) n,
 # The tables that were filled, and no other: a server that has counted a table when it was empty
 # plans for an empty one as long as a connection keeps its plans.
 COUNT = """
-vacuum analyze network_place, network_institution, people_person, network_bed, floor_bed
+vacuum analyze network_place, network_institution, people_person, record_resource, network_bed,
+  floor_bed
 """
 DOUBLE = """
 select (select count(*) from beds_bedclaim a join beds_bedclaim b
@@ -113,6 +123,7 @@ def fill(values: dict[str, object]) -> None:
         cursor.execute(PLACES)
         cursor.execute(INSTITUTIONS, values | {"kind": values["institution_kind"]})
         cursor.execute(PERSONS, values)
+        cursor.execute(PATIENTS)
         cursor.execute(BEDS, values)
         for statement in FLOOR_TABLES:
             cursor.execute(statement)

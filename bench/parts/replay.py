@@ -1,4 +1,4 @@
-"""What ``beds.services`` says to the database for one person, as a script that pgbench plays.
+"""What ``beds.services``, or ``beds.claims``, says to the database, as a script for pgbench.
 
 One transfer is led through holding, admitting and leaving while every statement is written down,
 those of Django's own among them; the keys of that one transfer become variables of the script.
@@ -34,7 +34,35 @@ SETS = (
 )
 
 
+ANYBODY = (
+    r"\set person :client_id * 500 + random(1, 500)",
+    r"\set institution random(1, :institutions)",
+)
 FAR = 5_000_000  # keys of claims from here on are taken for nothing else
+KEYS = 4
+
+
+def claims_script(person: int, institution: int) -> str:
+    """Return the script of one person held, admitted and let go by ``beds.claims``.
+
+    Its variable: ``institutions``; each client moves people of its own.
+    """
+    from bench.parts import app  # noqa: PLC0415 -- it is an application: only where it is played
+
+    connection.cursor().execute(f"alter sequence beds_bedclaim_id_seq restart {2 * FAR}")
+    app.hold(person - 1, institution)  # another one takes the bed whose key is the institution's
+    with _written() as hold:
+        claim = app.hold(person, institution)["claim"]
+    bed = BedClaim.objects.get(pk=claim).bed_id
+    with _written() as admit:
+        app.admit(person, claim)
+    with _written() as leave:
+        app.leave(person, claim)
+    known = {person: ":person", institution: ":institution", claim: ":h_id", bed: ":h_bed_id"}
+    if len(known) < KEYS:
+        raise ValueError("two keys of the person recorded are the same number")
+    steps = (hold, admit, leave)
+    return "\n".join([*ANYBODY, *(line for step in steps for line in _lines(step, known))])
 
 
 def services_script(transfer: int, institution: int) -> str:
@@ -148,7 +176,7 @@ def _value(value: Any, known: Known) -> str:  # noqa: PLR0911 -- one line a type
 
 def _text(text: str, known: Known) -> str:
     texts = {str(key): sql for key, sql in known.items()}
-    parts = re.split(rf"(?<!\d)({'|'.join(map(re.escape, texts))})(?!\d)", text)
+    parts = re.split(rf"(?<![\da-f])({'|'.join(map(re.escape, texts))})(?![\da-f])", text)
     made = []
     for place, part in enumerate(parts):
         if place % 2:

@@ -6,13 +6,12 @@ Any answer but success or a refusal fails a drill: a deadlock or a broken constr
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
+from tests.at_once import WON, endings
 from tests.beds.conftest import DIRE, District
 from tests.beds.invariants import check_invariants
 from tests.beds.test_batch_services import accept, housed, propose, ready
@@ -22,7 +21,6 @@ from yiyang.beds.models import BedClaim, Offer, PlacementRun, Transfer
 from yiyang.cases.models import Case, Task
 from yiyang.cases.services import acknowledge_notice, escalate_due
 from yiyang.decisions.services import read_book
-from yiyang.kernel.errors import Refused
 from yiyang.network.models import Bed, Institution
 from yiyang.notices.models import Notice
 from yiyang.notices.services import escalate_unacknowledged
@@ -30,36 +28,9 @@ from yiyang.people.models import Person
 
 FULL = os.environ.get("YIYANG_DRILLS") == "full"
 HANDS, ROUNDS = (64, 12) if FULL else (16, 2)
-WON = "won"
 Call = Callable[[], object]
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls: Call) -> list[str]:
-    """Do all calls at the same moment, each on a connection of its own; return how each ended."""
-    start, ended = threading.Barrier(len(calls)), [""] * len(calls)
-
-    def hand(number: int, call: Call) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            call()
-            ended[number] = WON
-        except Refused as refusal:
-            ended[number] = refusal.code
-        except Exception as fault:
-            ended[number] = f"fault: {fault!r}"
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=hand, args=pair) for pair in enumerate(calls)]
-    for each in hands:
-        each.start()
-    for each in hands:
-        each.join()
-    assert [e for e in ended if e.startswith("fault")] == []
-    return ended
 
 
 def new_district() -> District:
@@ -172,7 +143,7 @@ def test_of_many_prepared_cases_one_reserves_the_last_bed() -> None:
     district = new_district()
     Bed.objects.filter(institution=district.home)[0].delete()
     transfers = ready_to_hold(district, wanted=HANDS)
-    ended = at_once(*(hold(district, transfer) for transfer in transfers))
+    ended = endings(*(hold(district, transfer) for transfer in transfers))
     assert sorted(ended) == ["BED_TAKEN"] * (HANDS - 1) + [WON]
     assert BedClaim.objects.count() == 1
     states = sorted(Case.objects.values_list("state", flat=True))
@@ -185,7 +156,7 @@ def test_many_hands_on_one_case_reserve_one_bed() -> None:
     for _ in range(HANDS):
         make_bed(district.home)
     (transfer,) = ready_to_hold(district)
-    ended = at_once(*(hold(district, transfer) for _ in range(HANDS)))
+    ended = endings(*(hold(district, transfer) for _ in range(HANDS)))
     assert ended.count(WON) == 1
     assert BedClaim.objects.count() == 1
     all_agree()
@@ -202,7 +173,7 @@ def test_of_two_coordinators_who_accept_a_proposal_one_wins() -> None:
         for _person in range(2):
             ready(district, make_person())
         run = propose(district)
-        ended = at_once(take_over(district, run), take_over(district, run))
+        ended = endings(take_over(district, run), take_over(district, run))
         assert sorted(ended) == ["PROPOSAL_STALE", WON]
         all_agree()
 
@@ -211,7 +182,7 @@ def test_of_two_desks_that_admit_the_same_person_one_does() -> None:
     for _ in range(ROUNDS):
         district = new_district()
         transfer = held(district)
-        ended = at_once(admit(district, transfer), admit(district, transfer))
+        ended = endings(admit(district, transfer), admit(district, transfer))
         assert ended.count(WON) == 1, ended
         assert BedClaim.objects.filter(person=transfer.person_id).count() == 1
         all_agree()
@@ -245,7 +216,7 @@ def test_two_acts_at_once_leave_rows_that_agree(pair: str) -> None:
     for _ in range(ROUNDS):
         district = new_district()
         transfer = prepare(district)
-        ended = at_once(one(district, transfer), other(district, transfer))
+        ended = endings(one(district, transfer), other(district, transfer))
         assert WON in ended, ended
         all_agree()
 
@@ -274,7 +245,7 @@ def test_a_death_during_an_exchange_leaves_nobody_in_two_beds(who: int) -> None:
     run, cycle, people = promised_cycle(district)
     at = district.later(minutes=1)
     dying = Transfer.objects.get(person=people[who])
-    ended = at_once(
+    ended = endings(
         lambda: services.exchange(run=run, cycle=cycle, by=district.by, at=at),
         die(district, dying),
     )
@@ -289,7 +260,7 @@ def test_an_answer_and_the_next_round_at_once_stop_the_clock(turn: int) -> None:
     notice = Notice.objects.filter(subject_id=transfer.case_id, urgent=True)[0]
     late = district.at + timedelta(hours=2)
     reading = read_book(late.date())
-    at_once(
+    endings(
         lambda: acknowledge_notice(notice=notice, by=district.by, at=late),
         lambda: escalate_unacknowledged(at=late, by=district.by),
         lambda: escalate_due(at=late, by=district.by, reading=reading),

@@ -1,6 +1,6 @@
 """kill -9 of the program and of PostgreSQL during transfers: none lost, doubled or half.
 
-Three kills of each by default; thirty by ``make drills`` (``YIYANG_DRILLS=full``).
+Two kills of each by default; thirty by ``make drills`` (``YIYANG_DRILLS=full``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import pytest
 from tests.drills.program import data_directory, environment, postmaster, said, yiyang
 from tests.drills.transferring import CRASHED
 
-ROUNDS = 30 if os.environ.get("YIYANG_DRILLS") == "full" else 3
+ROUNDS = 30 if os.environ.get("YIYANG_DRILLS") == "full" else 2
 FEWEST, MOST = 3, 90  # steps told before a kill
 PATIENCE_SECONDS = 120
 

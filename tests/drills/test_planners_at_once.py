@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
+from tests.at_once import WON, endings
 from tests.conftest import NOW
-from tests.drills.test_at_once import WON, at_once
 from tests.layouts.conftest import half, make_ground
 from yiyang.audit.services import PROGRAM
 from yiyang.layouts.importing import GridRow
@@ -32,7 +32,7 @@ def test_of_two_sets_of_grids_adopted_at_once_the_later_ends_the_other() -> None
         import_grids(title=title, place_id=ground.district.pk, rows=rows, by=PROGRAM, at=NOW)
         for title in ("one", "other")
     ]
-    ended = at_once(*(partial(adopt_grids, set_id=d.pk, by=PROGRAM, at=NOW) for d in drafts))
+    ended = endings(*(partial(adopt_grids, set_id=d.pk, by=PROGRAM, at=NOW) for d in drafts))
     assert ended == [WON, WON]
     assert sorted(GridSet.objects.values_list("state", flat=True)) == ["ENDED", "IN_FORCE"]
 
@@ -40,6 +40,6 @@ def test_of_two_sets_of_grids_adopted_at_once_the_later_ends_the_other() -> None
 def test_posts_reckoned_by_two_at_once_stand_once() -> None:
     make_ground()
     reckon = partial(reckon_staffing, period="2026", by=PROGRAM, at=NOW)
-    assert at_once(reckon, reckon, reckon) == [WON, WON, WON]
+    assert endings(reckon, reckon, reckon) == [WON, WON, WON]
     rows = list(StaffingNeed.objects.values_list("institution", "profession"))
     assert rows and len(rows) == len(set(rows))
