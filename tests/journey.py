@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
@@ -51,6 +52,7 @@ class SignedIn(Client):
 
     assignment: Assignment | None = None
     account: Account | None = None
+    moment: Callable[[], AbstractContextManager[Any]] = nullcontext  # when it asks
 
     def __init__(self, journey: Journey) -> None:
         super().__init__()
@@ -58,7 +60,8 @@ class SignedIn(Client):
 
     def request(self, **request: Any) -> HttpResponse:
         self.journey.entries.append(f"{request['REQUEST_METHOD']} {request['PATH_INFO']}")
-        return super().request(**request)
+        with self.moment():
+            return super().request(**request)
 
 
 class Journey:

@@ -9,6 +9,7 @@ import pytest
 from django.http import Http404
 
 from tests.conftest import NOW
+from tests.vitals import latest_vitals
 from tests.world import (
     actor_of,
     make_assignment,
@@ -31,7 +32,6 @@ from yiyang.decisions.models import Decision
 from yiyang.people.models import Person
 from yiyang.policy.book import NotInForce
 from yiyang.record.models import Resource
-from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.rules.instruments import UnknownInstrument
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from tests.conftest import NOW
 from yiyang.audit.anchor import anchor_file, extend_anchor
@@ -250,7 +250,7 @@ def test_the_database_itself_refuses_to_change_or_remove_rows(keys: Path) -> Non
         "update audit_entry set action = 'x'", "delete from audit_entry",
         "update audit_seal set count = 0", "delete from audit_seal",
     ):  # fmt: skip
-        with pytest.raises(Exception, match="only ever added"), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="only ever added"), connection.cursor() as cursor:
             cursor.execute(sql)
     assert Entry.objects.count() == 1
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from tests.at_once import WON, endings
 from tests.booking.conftest import EDGE, Clinics
 from tests.world import make_person
 from yiyang.booking.models import Booking, Session
-from yiyang.kernel.errors import Refused
 from yiyang.people.models import Person
 from yiyang.rules.booking.terms import Via
 
@@ -18,28 +17,7 @@ HANDS, SLOTS = 64, 20
 
 
 def at_once(clinics: Clinics, session: Session, people: list[Person], via: Via, at) -> list[str]:
-    start, ended = threading.Barrier(len(people)), [""] * len(people)
-
-    def hand(number: int, person: Person) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            clinics.book(session, person, via, at=at)
-            ended[number] = "won"
-        except Refused as refusal:
-            ended[number] = refusal.code
-        except Exception as fault:
-            ended[number] = f"fault: {fault!r}"
-        finally:
-            connection.close()
-
-    hands = [threading.Thread(target=hand, args=pair) for pair in enumerate(people)]
-    for each in hands:
-        each.start()
-    for each in hands:
-        each.join()
-    assert not [e for e in ended if e.startswith("fault")]
-    return ended
+    return endings(*(partial(clinics.book, session, one, via, at=at) for one in people))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -48,9 +26,9 @@ def test_sixty_four_hands_take_twenty_slots_and_not_one_more() -> None:
     session = clinics.session(total=SLOTS)
     people = [make_person() for _ in range(HANDS)]
     before = at_once(clinics, session, people[: HANDS // 2], Via.SELF, clinics.at)
-    assert before.count("won") == SLOTS // 2, "the reserved half is nobody's before the boundary"
+    assert before.count(WON) == SLOTS // 2, "the reserved half is nobody's before the boundary"
     after = at_once(clinics, session, people[HANDS // 2 :], Via.SELF, EDGE)
-    assert after.count("won") == SLOTS // 2
+    assert after.count(WON) == SLOTS // 2
     session.refresh_from_db()
     assert session.taken_public == SLOTS
     numbers = Booking.objects.filter(session=session).values_list("number", flat=True)
@@ -62,6 +40,6 @@ def test_one_person_asked_for_eight_times_at_once_gets_one_booking() -> None:
     clinics = Clinics()
     session, person = clinics.session(), make_person()
     ended = at_once(clinics, session, [person] * 8, Via.SELF, clinics.at)
-    assert ended.count("won") == 1
+    assert ended.count(WON) == 1
     session.refresh_from_db()
     assert session.taken_public == Booking.objects.count() == 1

@@ -12,6 +12,7 @@ from django.db.utils import IntegrityError
 
 from tests.care.conftest import TODAY, Signed, due_work, signed_person
 from tests.conftest import NOW
+from tests.vitals import latest_vitals
 from yiyang.audit.services import PROGRAM
 from yiyang.care.errors import NotDue, ReadingsMissing
 from yiyang.care.models import DueWork, FollowUp
@@ -19,7 +20,6 @@ from yiyang.care.services import Met, record_follow_up
 from yiyang.decisions.models import Decision
 from yiyang.ledger.models import Act
 from yiyang.record.models import Resource
-from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.record.services.vitals import BadVitals
 from yiyang.rules.care.terms import Readings
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from tests.at_once import at_once
 from tests.cases.flows import READING, make_case
 from tests.cases.test_services import step
 from tests.conftest import NOW
@@ -113,7 +111,7 @@ def test_a_closed_case_waits_for_no_answer() -> None:
 def test_answering_acting_and_escalating_at_once_neither_lock_nor_double() -> None:
     desk = make_assignment(Role.COORDINATOR)
     cases = [make_case(desk, urgency="RED") for _ in range(6)]
-    notices, together = [alarm(case) for case in cases], Barrier(3)
+    notices = [alarm(case) for case in cases]
 
     def answer() -> int:
         return sum(
@@ -127,15 +125,7 @@ def test_answering_acting_and_escalating_at_once_neither_lock_nor_double() -> No
     def late() -> int:
         return escalate_due(at=LATE, by=PROGRAM, reading=READING)
 
-    def run(work) -> int:
-        try:
-            together.wait()
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(3) as pool:
-        _, dropped, _ = pool.map(run, [answer, drop, late])
+    _, dropped, _ = at_once(answer, drop, late)
     assert dropped == 6
     assert not Task.objects.filter(state=Task.State.OPEN).exists()
     for case in cases:

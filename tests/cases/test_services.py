@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from tests.at_once import WON, at_once, endings
 from tests.cases.flows import ERRAND, READING, make_case
 from tests.conftest import NOW
 from tests.world import actor_of, make_assignment, make_institution
@@ -260,37 +259,17 @@ def test_the_events_of_any_walk_replay_to_the_state(desk, seed) -> None:
 @pytest.mark.parametrize("looked", [True, False])
 def test_of_many_acting_at_once_one_wins_and_the_others_are_told(looked) -> None:
     desk = make_assignment(Role.COORDINATOR)
-    case, together = make_case(desk), Barrier(6)
-
-    def begin(_: int) -> str:
-        try:
-            together.wait()
-            step(case, "BEGIN", desk, expected_version=0 if looked else None)
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "WON"
-
-    with ThreadPoolExecutor(6) as pool:
-        answers = sorted(pool.map(begin, range(6)))
+    case = make_case(desk)
+    begin = partial(step, case, "BEGIN", desk, expected_version=0 if looked else None)
     lost = CaseMovedOn.code if looked else ActionNotOpen.code
-    assert answers == sorted(["WON", *[lost] * 5])
+    assert sorted(endings(*[begin] * 6)) == sorted([WON, *[lost] * 5])
     assert Event.objects.filter(case=case, action="BEGIN").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_one_key_posted_many_times_at_once_has_one_effect() -> None:
     desk = make_assignment(Role.COORDINATOR)
-    case, together = make_case(desk), Barrier(6)
-
-    def begin(_: int) -> str:
-        try:
-            together.wait()
-            return step(case, "BEGIN", desk, idempotency_key="tap").state
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as pool:
-        assert set(pool.map(begin, range(6))) == {"UNDER_WAY"}
+    case = make_case(desk)
+    answers = at_once(*[partial(step, case, "BEGIN", desk, idempotency_key="tap")] * 6)
+    assert {answer.state for answer in answers} == {"UNDER_WAY"}
     assert Case.objects.get(pk=case.pk).lock_version == 1

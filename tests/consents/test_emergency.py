@@ -146,12 +146,17 @@ def test_a_review_keeps_what_it_found_and_an_abuse_ends_the_access(
     assert access.case.events.filter(note="已核对急诊病历").count() == 1
 
 
-def test_a_review_needs_words(journey: Journey, doctor: SignedIn, person: Person) -> None:
+@pytest.mark.parametrize(
+    ("form", "code"), [({"verdict": "JUSTIFIED"}, 409), ({"words": "已核对"}, 400)]
+)
+def test_a_review_needs_words_and_a_verdict(
+    journey: Journey, doctor: SignedIn, person: Person, form: dict[str, str], code: int
+) -> None:
     broken(doctor)
     access = EmergencyAccess.objects.get()
     officer = journey.sign_in(Role.AUDIT_OFFICER)
-    answer = officer.post(f"/officers/emergencies/{access.pk}/", {"verdict": "JUSTIFIED"})
-    assert answer.status_code == 409
+    answer = officer.post(f"/officers/emergencies/{access.pk}/", form)
+    assert answer.status_code == code
     access.case.refresh_from_db()
     assert access.case.closed_at is None
 

@@ -59,6 +59,18 @@ def test_the_policy_desk_sees_decisions_about_nobody_only() -> None:
         decision_for(make_assignment(Role.NURSE), about_nobody.pk)
 
 
+@pytest.mark.parametrize("kind", ["day_count", "response"])
+def test_few_cases_of_an_outbreak_show_to_who_leads_the_response_there(kind: str) -> None:
+    facts, reading = Asked("NURSE", NOW.date()), read_book(NOW.date())
+    counted = decide(second_factor, facts, reading=reading, subject=Subject(kind, 1), at=NOW)
+    pk = counted.decision.pk
+    assert decision_for(make_assignment(Role.HEALTH_COMMISSION), pk) == counted.decision
+    elsewhere = make_assignment(Role.HEALTH_COMMISSION, place=make_place("330102"))
+    for other in (make_assignment(Role.INSURER), make_assignment(Role.POLICY_DESK), elsewhere):
+        with pytest.raises(Http404):
+            decision_for(other, pk)
+
+
 def test_what_is_not_there_looks_the_same() -> None:
     with pytest.raises(Http404):
         decision_for(make_assignment(Role.COORDINATOR), 10**9)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.exchange.test_sharing import send_to
-from tests.exchange.world import HERE, Nodes, condition, make_known_person, store
+from tests.exchange.world import HERE, Nodes, make_known_person
 from tests.identity.pairs import make_candidate
 from tests.journey import Journey
 from tests.world import make_person
@@ -38,14 +38,6 @@ from yiyang.people.models import Person
 from yiyang.postbox.models import Outgoing
 from yiyang.postbox.services import Undelivered, post
 from yiyang.record.models import Resource
-
-
-@pytest.fixture
-def person(nodes: Nodes) -> Person:
-    found = make_known_person(nodes)
-    store(found, condition(), at=nodes.at)
-    nodes.consent(found)
-    return found
 
 
 @pytest.mark.parametrize(

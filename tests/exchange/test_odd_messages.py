@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.exchange.test_hostile import Bundle, code_of, counted, post, resource, token
 from tests.exchange.test_referrals import refer
 from tests.exchange.test_sharing import send_to
-from tests.exchange.world import HERE, THERE, Nodes, condition, make_known_person, store
+from tests.exchange.world import HERE, THERE, Nodes, condition
 from yiyang.audit.services import PROGRAM
 from yiyang.consents.facts import Wish
 from yiyang.consents.models import Consent
@@ -27,14 +27,6 @@ from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services import import_bundle
 from yiyang.referrals.models import Referral
-
-
-@pytest.fixture
-def person(nodes: Nodes) -> Person:
-    found = make_known_person(nodes)
-    store(found, condition(), at=nodes.at)
-    nodes.consent(found)
-    return found
 
 
 def caught(nodes: Nodes) -> Bundle:

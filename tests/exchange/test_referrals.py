@@ -28,14 +28,6 @@ GIVEN = Given(
 )  # fmt: skip
 
 
-@pytest.fixture
-def person(nodes: Nodes) -> Person:
-    found = make_known_person(nodes)
-    store(found, condition(), at=nodes.at)
-    nodes.consent(found)
-    return found
-
-
 def refer(nodes: Nodes, person: Person, *, advice_first: bool = False) -> Referral:
     return services.refer(
         person=person, sender=nodes.sender, receiver=nodes.away, given=GIVEN,
@@ -135,6 +127,26 @@ def test_who_receives_sees_no_more_than_the_person_has_consented_to(
     )
     assert set(opened.values_list("origin_kind", "scope")) >= {("referral", scope)}
     assert set(opened.values_list("scope", flat=True)) == {scope}
+
+
+@pytest.mark.parametrize(("is_over", "scope"), [(False, "RECORD"), (True, "SUMMARY")])
+def test_sent_after_advice_it_opens_no_more_than_before_once_the_consent_is_over(
+    nodes: Nodes, person: Person, is_over: bool, scope: str
+) -> None:
+    mine = refer(nodes, person, advice_first=True)
+    nodes.deliver()
+    theirs = arrived(nodes)
+    as_there(nodes, services.advise, theirs, text="请转来")
+    if is_over:
+        consent = SharedReferral.objects.get(node=nodes.pudong).consent
+        withdraw_consent(consent_id=consent.pk, by=PROGRAM, at=timezone.now())
+    services.submit(referral=mine, institution_id=nodes.sender.pk, by=PROGRAM, at=timezone.now())
+    nodes.deliver()
+    assert state_of(theirs) == "SUBMITTED"
+    opened = Grant.objects.filter(
+        origin_kind="referral", origin_id=theirs.pk, span__contains=timezone.now()
+    )
+    assert list(opened.values_list("scope", flat=True)) == [scope]
 
 
 def test_why_the_word_of_the_other_node_counted_is_kept(nodes: Nodes, person: Person) -> None:

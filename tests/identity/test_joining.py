@@ -160,7 +160,7 @@ def test_who_follows_the_record_hears_of_resources_that_change_hands() -> None:
     pair = make_candidate(old, new)
     services.merge_people(candidate_id=pair.pk, survivor_id=old.pk, reason="-", by=PROGRAM, at=NOW)
     moved = Resource.objects.filter(fhir_id__in=("new", "c2"))
-    assert all(resource.seq > seen for resource in moved)
+    assert [resource.seq > seen for resource in moved] == [True, True]
     with connection.cursor() as cursor:
         cursor.execute("select pg_current_xact_id()::text::bigint")
         assert {r.xid for r in moved} == {cursor.fetchone()[0]}

@@ -8,7 +8,6 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from tests.journey import Journey
-from tests.journeys.clock import at
 from tests.journeys.visiting import Visiting
 from tests.world import make_bed, make_grant, make_institution, make_practitioner
 from yiyang.access.models import Role
@@ -40,9 +39,8 @@ def test_a_visit_is_asked_for_checked_routed_made_recorded_and_rated(journey: Jo
     risk = journey.decision_of("visits.risk", person=v.person)
     assert risk.result["outcome"] == "ACCEPT"
     journey.decision_of("visits.plan_day", subject_kind="institution", subject_id=v.home.pk)
-    with at(v.now):
-        assert v.person.name in v.phone.get("/visits/mine/").content.decode()
-        assert v.worker.name in v.resident.get("/visits/own/").content.decode()
+    assert v.person.name in v.phone.get("/visits/mine/").content.decode()
+    assert v.worker.name in v.resident.get("/visits/own/").content.decode()
 
     v.begin(visit, v.clock(10))
     visit = v.end(visit, v.clock(10, 40), "LTCI_02", "LTCI_08")
@@ -66,11 +64,9 @@ def test_a_visit_is_asked_for_checked_routed_made_recorded_and_rated(journey: Jo
 def test_a_dangerous_visit_is_refused_with_the_reason_and_referred(journey: Journey) -> None:
     v = Visiting(journey)
     asked = v.ask()
-    with at(v.now):
-        assert "有新的上门服务申请" in v.desk.get("/notices/").content.decode()
+    assert "有新的上门服务申请" in v.desk.get("/notices/").content.decode()
     visit = v.check(asked, "RISK_UNSTABLE")
-    with at(v.now):
-        assert "未能受理" in v.resident.get("/notices/").content.decode()
+    assert "未能受理" in v.resident.get("/notices/").content.decode()
     assert (visit.state, visit.end_reason, visit.refer_to) == (
         "REFUSED", "RISK_UNSTABLE", "REFER_EMERGENCY",
     )  # fmt: skip
@@ -84,13 +80,11 @@ def test_a_dangerous_visit_is_refused_with_the_reason_and_referred(journey: Jour
 def test_a_hospitals_desk_answers_who_asks_it_for_a_visit(journey: Journey, kind: str) -> None:
     v = Visiting(journey)
     v.home = make_institution(kind, place=v.home.place)
-    v.desk = journey.sign_in(Role.HOSPITAL_DESK, institution=v.home)
+    v.desk = v.today(journey.sign_in(Role.HOSPITAL_DESK, institution=v.home))
     visit = v.ask()
-    with at(v.now):
-        assert f"/visits/{visit.pk}/" in v.desk.get("/visits/").content.decode()
+    assert f"/visits/{visit.pk}/" in v.desk.get("/visits/").content.decode()
     assert v.check(visit).state == "ACCEPTED"
-    with at(v.now):
-        assert "已受理" in v.resident.get("/notices/").content.decode()
+    assert "已受理" in v.resident.get("/notices/").content.decode()
 
 
 @pytest.mark.clause("FD-3.4", "visits.check")

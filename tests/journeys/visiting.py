@@ -1,19 +1,19 @@
-"""A provider that visits at home, entered by its pages alone, on a day that has just passed.
+"""A provider that visits at home, entered by its pages alone, through one day.
 
-The day is yesterday: the grants that the pages write must hold at the database's own now.
+Every browser asks at the moment of the day that the hands are at, by the database's clock too:
+the grants that the pages write end some days later.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
+from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
-from tests.journeys.clock import at
+from tests.journeys.clock import all_at
 from tests.world import (
     make_account,
     make_grant,
@@ -34,11 +34,11 @@ class Visiting:
 
     def __init__(self, journey: Journey, kind: str = "HOME_CARE_PROVIDER") -> None:
         self.journey = journey
-        self.day: date = timezone.localdate() - timedelta(days=1)
+        self.day: date = NOW.astimezone(CHINA).date()
         self.now = self.clock(8, 30)
         self.home: Institution = make_institution(kind)
         role = Role.CENTRE_DESK if kind == "CHC" else Role.CARE_DESK
-        self.desk = journey.sign_in(role, institution=self.home)
+        self.desk = self.today(journey.sign_in(role, institution=self.home))
         self.worker, self.phone = self.hire("CARER", Role.CARER)
         self.person: Person = make_person()
         self.resident = self.resident_of(self.person)
@@ -47,13 +47,19 @@ class Visiting:
         """Return a new worker of the provider and their phone."""
         account = make_account()
         worker = make_practitioner(self.home, profession, account=account)
-        return worker, self.journey.sign_in(role, institution=self.home, account=account)
+        phone = self.journey.sign_in(role, institution=self.home, account=account)
+        return worker, self.today(phone)
 
     def resident_of(self, person: Person) -> SignedIn:
         """Return the browser of a resident."""
         client = self.journey.sign_in(Role.RESIDENT, account=make_account(person=person))
         assert client.account is not None
         make_grant(person, client.account, purpose=Grant.Purpose.SELF)
+        return self.today(client)
+
+    def today(self, client: SignedIn) -> SignedIn:
+        """Let a browser ask at the moment that the hands are at."""
+        client.moment = lambda: all_at(self.now)
         return client
 
     def clock(self, hour: int, minute: int = 0) -> datetime:
@@ -62,8 +68,7 @@ class Visiting:
 
     def post(self, client: SignedIn, address: str, form: dict[str, Any]) -> None:
         """Send a form at the hands' time; fail unless it was taken."""
-        with at(self.now):
-            answer = client.post(address, form)
+        answer = client.post(address, form)
         told = (address, answer.status_code, answer.content.decode())
         assert answer.status_code in (302, 204), told
 

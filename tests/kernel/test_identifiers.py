@@ -88,15 +88,7 @@ def test_every_organisation_has_exactly_one_check_character(first_8: str) -> Non
     assert sum(ids.is_organisation_code(first_8 + check) for check in "0123456789X") == 1
 
 
-def test_the_form_of_ws_218() -> None:
-    assert ids.is_health_institution_code("12345678X31010611B1001")
-    assert ids.is_health_institution_code("PDY00001-031010611A1002")
-    assert not ids.is_health_institution_code("12345678X31010611B1004")
-    assert not ids.is_health_institution_code("12345678X3101061B1001")
-
-
 def test_what_is_masked_cannot_be_read() -> None:
-    assert ids.masked_resident_id("310106194003150026") == "*" * 14 + "0026"
     assert ids.masked_name("张桂英") == "张**"
     assert ids.masked_name("张") == "张*"
     assert ids.masked_name("") == ""

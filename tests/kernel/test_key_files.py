@@ -17,7 +17,7 @@ MAKERS = 8
 
 
 def test_of_many_makers_at_once_one_wins_and_all_read_its_key(tmp_path: Path) -> None:
-    path, number, start = tmp_path / "keys" / "one.pem", count(), Barrier(MAKERS)
+    path, number, start = tmp_path / "keys" / "one.pem", count(), Barrier(MAKERS, timeout=60)
 
     def make() -> bytes:
         start.wait()  # every maker has seen that there is none

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
+from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.world import make_bed, make_institution, make_person, make_practitioner
 from yiyang.audit.models import Entry
@@ -164,28 +162,6 @@ def test_a_reversal_says_why_frees_the_time_and_stands_once() -> None:
     with pytest.raises(ActReversed):
         reverse_act(act=reversal, reason="WRONG_PERSON", by=PROGRAM, at=NOW)
     assert deliver(**told.act()).pk, "the time is free again"
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Do several things at the same moment; return what each gave or raised."""
-    done: list[object] = [None] * len(works)
-    start = Barrier(len(works))
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            done[place] = work()
-        except Exception as error:
-            done[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return done
 
 
 def overlapping(told: Told, number: int) -> dict[str, Any]:

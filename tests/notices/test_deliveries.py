@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from socketserver import StreamRequestHandler, TCPServer
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
-from django.db import connection
 
+from tests.at_once import at_once
 from tests.conftest import NOW
 from tests.world import make_account, make_duty, make_institution
 from yiyang.access.models import Account, Role
@@ -111,17 +110,8 @@ def test_two_processes_that_send_at_once_send_once() -> None:
     told = {"role": Role.NURSE, "institution_id": home.pk, "urgent": True}
     about = {"subject_kind": "CASE", "subject_id": 7, "params": {"task": "RESPOND", "case": 7}}
     notify(code="TASK_OVERDUE", **told, **about, by=PROGRAM, at=NOW)
-    phone, together = Book(), Barrier(4)
-
-    def work(_: int) -> int:
-        try:
-            together.wait()
-            return run(phone).sent
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(work, range(4))) == 4
+    phone = Book()
+    assert sum(at_once(*[lambda: run(phone).sent] * 4)) == 4
     assert len(set(phone.taken)) == len(phone.taken) == 4
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from tests.at_once import WON, at_once, endings
 from tests.conftest import NOW
 from tests.world import (
     actor_of,
@@ -21,7 +20,6 @@ from tests.world import (
 from yiyang.access.models import Account, Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
-from yiyang.kernel.errors import Refused
 from yiyang.network.models import Institution
 from yiyang.notices.errors import AlreadyAcknowledged
 from yiyang.notices.models import Delivery, Notice
@@ -199,21 +197,9 @@ def test_a_text_message_goes_out_only_when_it_is_urgent(home) -> None:
 def test_of_many_answers_at_once_one_counts_and_the_others_are_told() -> None:
     home = make_institution()
     nurses = [make_assignment(Role.NURSE, institution=home) for _ in range(6)]
-    notice, together = send(home), Barrier(6)
-
-    def answer(nurse) -> str:
-        try:
-            together.wait()
-            acknowledge(notice=notice, by=actor_of(nurse), at=NOW)
-        except Refused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "TAKEN"
-
-    with ThreadPoolExecutor(6) as pool:
-        answers = sorted(pool.map(answer, nurses))
-    assert answers == ["ALREADY_ACKNOWLEDGED"] * 5 + ["TAKEN"]
+    notice = send(home)
+    acts = [partial(acknowledge, notice=notice, by=actor_of(nurse), at=NOW) for nurse in nurses]
+    assert sorted(endings(*acts)) == ["ALREADY_ACKNOWLEDGED"] * 5 + [WON]
     assert Entry.objects.filter(action="notice.acknowledged").count() == 1
 
 
@@ -222,15 +208,6 @@ def test_two_processes_that_tell_the_next_at_once_tell_once() -> None:
     home = make_institution()
     for order in range(1, 6):
         make_duty(Role.NURSE, institution=home, order=order)
-    notices, together = [send(home, subject_id=n) for n in range(8)], Barrier(4)
-
-    def run(_: int) -> int:
-        try:
-            together.wait()
-            return escalate_unacknowledged(at=NOW + FIVE, by=PROGRAM)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(run, range(4))) == 8
+    notices = [send(home, subject_id=n) for n in range(8)]
+    assert sum(at_once(*[partial(escalate_unacknowledged, at=NOW + FIVE, by=PROGRAM)] * 4)) == 8
     assert {len(told(notice)) for notice in notices} == {2}

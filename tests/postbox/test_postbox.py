@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests.at_once import at_once
 from tests.conftest import NOW
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
@@ -122,23 +123,13 @@ def test_a_refused_message_leaves_nothing_and_may_come_again() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_copies_that_come_at_once_one_takes_effect() -> None:
-    effects, answers = [], []
-    gate = threading.Barrier(8)
+    effects = []
 
     def hold(body: Mapping[str, Any]) -> Mapping[str, Any]:
         effects.append(1)
         return {"hold": 1}
 
-    def copy() -> None:
-        gate.wait()
-        answers.append(take_in(hold))
-        connection.close()
-
-    copies = [threading.Thread(target=copy) for _ in range(8)]
-    for each in copies:
-        each.start()
-    for each in copies:
-        each.join()
+    answers = at_once(*[lambda: take_in(hold)] * 8)
     assert (len(effects), answers) == (1, [{"hold": 1}] * 8)
 
 

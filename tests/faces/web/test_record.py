@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
 from tests.record.samples import as_bytes, elders_bundle
+from tests.vitals import latest_vitals
 from tests.world import make_grant, make_institution, make_person
 from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
@@ -18,7 +19,6 @@ from yiyang.audit.services import PROGRAM
 from yiyang.network.models import InstitutionKind
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
-from yiyang.record.selectors.vitals import latest_vitals
 from yiyang.record.services import import_bundle, record_vitals
 
 

@@ -278,6 +278,9 @@ def test_a_ward_and_somebody_who_works_there_are_added_to_an_institution(journey
     ward = {"code": "W1", "name_zh": "一病区", "name_en": "Ward 1"}
     desk.post(f"/institutions/{home.pk}/wards/new/", ward)
     nurse = {"code": "N1", "name": "李护士", "profession": "NURSE", "since": "2020-01-01"}
+    unlicensed = desk.post(f"/institutions/{home.pk}/staff/new/", nurse)
+    assert (unlicensed["X-Refusal"], Post.objects.count()) == ("PRACTICE_REFUSED", 0)
+    nurse["licence"] = "L1"
     desk.post(f"/institutions/{home.pk}/staff/new/", nurse)
     page = desk.get(f"/institutions/{home.pk}/").content.decode()
     assert "一病区" in page and "李护士" in page

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from yiyang.rules.consents.provisions import DENY, PERMIT, UNSAID, Ask, answered, provision_of
+from tests.rules.consents.published import provision_of
+from yiyang.rules.consents.provisions import DENY, PERMIT, UNSAID, Ask, answered
 
 DOCTOR, AUTHOR = "Practitioner/ex-practitioner", "Practitioner/ex-author"
 VISIT = "Encounter/ex-encounter"

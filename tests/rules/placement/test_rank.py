@@ -131,7 +131,7 @@ def test_a_red_alarm_goes_to_the_nearest_capable_department_whatever_the_contrac
 def test_a_red_alarm_reads_no_strict_mode() -> None:
     seeker = replace(SEEKER, kind=Kind.HOSPITAL_BED, colour=Colour.RED)
     search = Search(seeker, (candidate(1, capabilities=frozenset({"ED"})),))
-    assert rank(search, reading(strict=True)).has_capacity
+    assert rank(search, reading(strict=True)).offers
 
 
 def test_a_book_without_a_single_value_still_sends_a_red_alarm_to_the_nearest() -> None:
