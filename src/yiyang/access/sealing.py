@@ -13,9 +13,15 @@ PURPOSE = b"yiyang second factor"
 KEY_BYTES = 32
 
 
+def box_for(purpose: bytes) -> MultiFernet:
+    """Return what seals for one purpose, by keys drawn from the program's secrets."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
+
+
 def seal(text: str) -> str:
     """Return ``text`` encrypted under a key drawn from the program's secret."""
-    return _box().encrypt(text.encode()).decode()
+    return box_for(PURPOSE).encrypt(text.encode()).decode()
 
 
 def unseal(sealed: str) -> str:
@@ -24,14 +30,9 @@ def unseal(sealed: str) -> str:
     Raises:
         cryptography.fernet.InvalidToken: it was sealed under another secret, or changed.
     """
-    return _box().decrypt(sealed.encode()).decode()
+    return box_for(PURPOSE).decrypt(sealed.encode()).decode()
 
 
-def _box() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
-
-
-def _key(secret: str) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=PURPOSE)
+def _key(secret: str, purpose: bytes) -> bytes:
+    derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose)
     return base64.urlsafe_b64encode(derived.derive(secret.encode()))

@@ -6,12 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-LEAF, NODE = b"\x00", b"\x01"
-
-
-def leaf_hash(content: bytes) -> bytes:
-    """Return the hash of one leaf.  Source: RFC 6962 section 2.1."""
-    return hashlib.sha256(LEAF + content).digest()
+NODE = b"\x01"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,17 @@ class Actor:
 PROGRAM = Actor()
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What one audit row says; ``person_id`` None: it is about nobody's record."""
+
+    action: str
+    subject_kind: str
+    subject_id: str
+    person_id: int | None
+    payload: Mapping[str, Any]
+
+
 def record(
     *,
     by: Actor,
@@ -116,6 +127,22 @@ def record_people(
     rows = [
         _row(by, at, action, ("person", str(person_id)), person_id=person_id, payload=payload)
         for person_id, payload in payloads.items()
+    ]
+    write_together(_insert, rows)
+
+
+def record_all(*, by: Actor, at: datetime, entries: Sequence[Noted]) -> None:
+    """Add some audit rows in their order, as ``record`` does one: in one statement."""
+    rows = [
+        _row(
+            by,
+            at,
+            one.action,
+            (one.subject_kind, one.subject_id),
+            person_id=one.person_id,
+            payload=one.payload,
+        )
+        for one in entries
     ]
     write_together(_insert, rows)
 

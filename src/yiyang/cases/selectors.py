@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from yiyang.access.models import Assignment, Role
@@ -63,15 +62,6 @@ def cases_for(assignment: Assignment) -> QuerySet[Case]:
     elif assignment.place is not None and has_power(assignment, Power.COORDINATE):
         seen |= Q(place__code__startswith=assignment.place.code)
     return Case.objects.filter(seen)
-
-
-def case_for(assignment: Assignment, case_id: int) -> Case:
-    """Return a case that an assignment may see.
-
-    Raises:
-        Http404: there is none, or it is not for this assignment; the two look alike.
-    """
-    return get_object_or_404(cases_for(assignment), pk=case_id)
 
 
 def names_of_cases(assignment: Assignment, case_ids: Collection[int]) -> dict[int, str]:

@@ -15,6 +15,7 @@ from yiyang.access.visibility import is_closed_in_part, visible_to
 from yiyang.consents.facts import signer_of
 from yiyang.consents.looks import Explained, look_of
 from yiyang.consents.models import Consent, EmergencyAccess, ExportRequest, LookQuestion
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.network.models import Institution
 from yiyang.people.models import Person, Relative
 
@@ -128,7 +129,7 @@ def possible_relatives(person: Person) -> QuerySet[Relative]:
 
 def possible_institutions(person: Person) -> QuerySet[Institution]:
     """Return the open institutions that a consent can name: of the district, of other nodes."""
-    code = person.place.code[:6] if person.place else "-"
+    code = person.place.code[:DISTRICT_DIGITS] if person.place else "-"
     near = Q(place__code__startswith=code) | Q(is_elsewhere=True)
     found = Institution.objects.filter(near, is_open=True)
     return found.order_by("name_zh", "pk")

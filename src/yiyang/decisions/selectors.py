@@ -17,6 +17,7 @@ FIGURE = "figure"  # the kind of subject of ``measures.services``
 CLINIC = "clinic"  # of ``booking``: how the slots of a clinic's session are divided
 MATTER = "fund_matter"  # of ``oversight``: it holds lines of claims, though no names
 PACKAGE = "settlement_package"  # of ``budgets``: the stays of one patient, though no name
+COUNTED = ("day_count", "response")  # of ``vigilance``: few people of a place and a day
 
 
 def decision_for(assignment: Assignment, decision_id: int) -> Decision:
@@ -24,7 +25,7 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
 
     A decision about a person shows to whom their summary shows; one about no person, to who
     may see the policy book; one about a figure or a clinic's slots, which holds numbers only, to
-    who sees figures or offers slots.
+    who sees figures or offers slots; one about cases of an outbreak to who leads its response.
 
     Raises:
         Http404: there is none, or it may not be seen.
@@ -32,7 +33,10 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     seen = visible_people(assignment, Grant.Scope.SUMMARY).filter(pk=OuterRef("person_id"))
     condition = Q(Exists(seen))
     if has_power(assignment, Power.SEE_POLICY):
-        condition |= Q(person_id=None) & ~Q(subject_kind__in=(MATTER, PACKAGE))
+        condition |= Q(person_id=None) & ~Q(subject_kind__in=(MATTER, PACKAGE, *COUNTED))
+    if assignment.place is not None and has_power(assignment, Power.LEAD_RESPONSE):
+        here = Q(person_id=None, place__startswith=assignment.place.code)
+        condition |= here & Q(subject_kind__in=COUNTED)
     if has_power(assignment, Power.SEE_MEASURES):
         condition |= Q(person_id=None, subject_kind=FIGURE)
     if has_power(assignment, Power.OFFER_SLOTS):

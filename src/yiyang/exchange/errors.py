@@ -66,12 +66,6 @@ class ReferralUnknown(Refused):
     code = "REFERRAL_UNKNOWN"
 
 
-class ConsentUnknown(Refused):
-    """There is no such consent of the other node here."""
-
-    code = "CARRIED_CONSENT_UNKNOWN"
-
-
 class ConsentOver(Refused):
     """The consent that comes along is over here: it was withdrawn, or refused by our rule."""
 

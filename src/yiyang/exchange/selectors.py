@@ -15,7 +15,7 @@ from yiyang.exchange.models import CodeMap, Node, PartnerInstitution, Sent, Take
 from yiyang.postbox.selectors import Waiting, waiting_messages
 from yiyang.record.selectors.resources import visible_resources
 from yiyang.rules.fhir_map.messages import origin_of
-from yiyang.rules.fhir_map.summary import concept_text
+from yiyang.rules.fhir_map.spoken import concept_text
 from yiyang.rules.fhir_map.written import read_json
 
 MOST = 50

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiyang.kernel.messages import Message
+
+SHOWN = 5  # faults in the words of an exception; all stand in ``findings``
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,11 @@ class Finding:
     where: str
     message: Message
     source: str = ""
+
+
+class Faulty(Exception):
+    """What was given cannot be used; ``findings`` says why, every fault with its place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:SHOWN]))

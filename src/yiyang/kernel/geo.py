@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 EARTH_RADIUS_METRES = 6_371_008.8  # mean radius, IUGG
+METRES_OF_A_DEGREE = 111_195  # of that radius, from south to north
 
 
 @dataclass(frozen=True)

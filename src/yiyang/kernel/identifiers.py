@@ -10,7 +10,7 @@ RESIDENT_CHECKS = "10X98765432"
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-HEALTH_INSTITUTION = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]\d{8}[A-Z]\d{3}[1239]")
+DISTRICT_DIGITS = 6  # of a division code, that name its district (GB/T 2260)
 
 
 def resident_check_character(first_17: str) -> str:
@@ -61,16 +61,6 @@ def is_organisation_code(text: str) -> bool:
     values = (int(c, 36) for c in code[:8])
     check = 11 - sum(w * v for w, v in zip(ORGANISATION_WEIGHTS, values, strict=True)) % 11
     return code[8] == ("X" if check == 10 else "0" if check == 11 else str(check))  # noqa: PLR2004 -- GB 11714's own two special cases
-
-
-def is_health_institution_code(text: str) -> bool:
-    """Tell whether ``text`` has the form of a WS 218-2002 code (22 characters)."""
-    return HEALTH_INSTITUTION.fullmatch(text) is not None
-
-
-def masked_resident_id(text: str) -> str:
-    """Return a resident id with all but its last four characters hidden."""
-    return "*" * max(0, len(text) - 4) + text[-4:]
 
 
 def masked_name(text: str) -> str:

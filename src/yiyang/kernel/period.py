@@ -68,6 +68,18 @@ def period_of(code: str) -> Period:
     return Period(code, since, until)
 
 
+def years_after(day: date, years: int) -> date:
+    """Return the same day some years later, or before; of 29 February, 1 March in a common year.
+
+    Whoever was born on 29 February has lived a whole year when the 28th is over, and a term that
+    would end on a day that is not there ends with the day before.  Source: Civil Code art. 202.
+    """
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def last_months(day: date, number: int) -> list[Period]:
     """Return the last months up to the one of ``day``, oldest first."""
     months = [_month_of(day)]

@@ -61,11 +61,6 @@ def groups_of_all(person_ids: Collection[int], day: date) -> dict[int, frozenset
     return {key: frozenset(groups) for key, groups in found.items()}
 
 
-def people_in(group: str, day: date) -> QuerySet[Membership]:
-    """Return who is of a group on a day, for services; a page asks ``memberships_for``."""
-    return Membership.objects.filter(group=group, span__contains=day)
-
-
 def memberships_for(assignment: Assignment, person_id: int) -> QuerySet[Membership]:
     """Return a person's memberships, past ones too, as far as an assignment may see them."""
     seen = visible_to(assignment, person="person_id", scope=Grant.Scope.SUMMARY)

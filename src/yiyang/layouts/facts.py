@@ -10,13 +10,13 @@ from math import cos, radians
 from django.db.models import Avg, Count, F, QuerySet
 from django.db.models.functions import Floor
 
-from yiyang.kernel.geo import Point, metres_between
+from yiyang.kernel.geo import METRES_OF_A_DEGREE, Point, metres_between
+from yiyang.kernel.period import years_after
 from yiyang.network.models import Institution, Place
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 
 NEIGHBOURHOOD = "NEIGHBOURHOOD"  # a candidate that is no institution yet
-METRES_OF_A_DEGREE = 111_195
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,7 @@ def residents(place: Place) -> QuerySet[Person]:
 
 def elders(place: Place, day: date, reading: Reading) -> QuerySet[Person]:
     """Return the people of a place who are old enough to count in a plan of sites."""
-    age = reading.integer("layouts.served_age")
-    try:
-        born = day.replace(year=day.year - age)
-    except ValueError:  # 29 February
-        born = date(day.year - age, 3, 1)
+    born = years_after(day, -reading.integer("layouts.served_age"))
     return residents(place).filter(born_on__lte=born)
 
 

@@ -26,7 +26,7 @@ from yiyang.record.selectors.reading import readable
 from yiyang.rules import recognition as asking
 from yiyang.rules.fhir_map.parameters import parameter
 from yiyang.rules.fhir_map.results import Coded, Result, result_of, value_text
-from yiyang.rules.fhir_map.summary import concept_text
+from yiyang.rules.fhir_map.spoken import concept_text
 from yiyang.rules.fhir_map.values import hash_of
 from yiyang.rules.fhir_map.written import read_json
 

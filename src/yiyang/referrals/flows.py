@@ -5,7 +5,6 @@ from __future__ import annotations
 from yiyang.cases.flow import INSTITUTION, Action, Flow, TaskSpec, register
 
 UP, DOWN = "REFERRAL_UP", "REFERRAL_DOWN"
-KINDS = (UP, DOWN)
 RECEIVER = "RECEIVER"
 CLOCK = "referral.clock"
 FINAL = frozenset({"LOOP_CLOSED", "TURNED_DOWN", "MISSED", "WITHDRAWN", "SETTLED"})

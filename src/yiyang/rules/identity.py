@@ -13,7 +13,7 @@ from yiyang.kernel.messages import Message
 from yiyang.policy.book import Reading
 from yiyang.rules.registry import rule
 
-RESIDENT_ID, BORN, SEX, CHANCE = "RESIDENT_ID", "BORN", "SEX", "CHANCE"
+RESIDENT_ID = "RESIDENT_ID"
 
 
 class Verdict(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from yiyang.kernel.period import years_after
 from yiyang.policy.book import Reading
 from yiyang.rules.registry import rule
 
@@ -14,7 +15,6 @@ BIRTH, HOUSEHOLD, RECORD, REGISTER, ASSESSMENT = (
 )  # fmt: skip
 LIVING_ALONE, SPECIAL_FAMILY = "LIVING_ALONE", "SPECIAL_FAMILY"
 LOST_ABILITY = "LOST_ABILITY"
-LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,10 @@ def _by_age(facts: GroupFacts, reading: Reading) -> Iterator[Belonging]:
     if facts.born_on is None:
         return
     for group, bounds in reading.table("key_groups.ages").items():
-        since = birthday(facts.born_on, int(bounds["from"])) if "from" in bounds else facts.born_on
-        until = birthday(facts.born_on, int(bounds["below"])) if "below" in bounds else None
+        since = (
+            years_after(facts.born_on, int(bounds["from"])) if "from" in bounds else facts.born_on
+        )
+        until = years_after(facts.born_on, int(bounds["below"])) if "below" in bounds else None
         was_held = any(one.group == group for one in facts.held)
         if since <= facts.day and (was_held or until is None or facts.day < until):
             yield Belonging(group, since, until, BIRTH, "")
@@ -201,13 +203,6 @@ def _one_at_a_time(found: list[Belonging]) -> Iterator[Belonging]:
         else:
             yield one
         ends[one.group] = one.until
-
-
-def birthday(born_on: date, years: int) -> date:
-    """Return the day on which somebody has lived whole years; of 29 February, 1 March."""
-    if (born_on.month, born_on.day) == LEAP_DAY:
-        return date(born_on.year + years, 3, 1)
-    return born_on.replace(year=born_on.year + years)
 
 
 def turning_ages(reading: Reading) -> list[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from yiyang.policy.book import NotInForce, Reading, UnknownKey
 
-BASIC, PERSONAL = "BASIC", "PERSONAL"
+BASIC = "BASIC"
 SET, AGREED = "SET", "AGREED"
 SPREAD, REQUEST, PROGRAMME = "SPREAD", "REQUEST", "PROGRAMME"
 NURSE = "NURSE"

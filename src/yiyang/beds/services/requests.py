@@ -25,6 +25,7 @@ from yiyang.beds.services.steps import (
 )
 from yiyang.cases.services import attach, hurry, open_case, open_task
 from yiyang.decisions.services import Subject, decide
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.network.models import Place
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
@@ -33,7 +34,6 @@ from yiyang.rules.placement.queue import queue
 from yiyang.rules.placement.terms import URGENT, Colour, Kind, Trigger
 
 HOSPITAL = Kind.HOSPITAL_BED.value
-DISTRICT_DIGITS = 6
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from yiyang.consents.flows import ABUSED, REVIEW
 from yiyang.consents.models import EmergencyAccess
 from yiyang.consents.services.giving import book_of, role_of
 from yiyang.decisions.services import Subject, decide
+from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.network.models import Place
 from yiyang.notices.services import notify
 from yiyang.people.models import Person, Relative
@@ -26,7 +27,6 @@ from yiyang.rules.consents.seeing import EMERGENCY, INSTITUTION, SightFacts, may
 
 ORIGIN = "emergency"
 PLANNED = "PLANNED"  # the clock of a review is a line of the book, not one of urgency
-DISTRICT_DIGITS = 6
 SHORTEST = timedelta(hours=1)  # where the book has no line: one of its own unit
 
 

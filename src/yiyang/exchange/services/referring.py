@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from yiyang.access.models import Grant
 from yiyang.audit.services import Actor
 from yiyang.consents.models import Consent
 from yiyang.exchange.errors import BadMessage, NotForUs, ReferralUnknown, SenderUnknown
@@ -205,7 +206,11 @@ def _report(referral: Referral, told: Answer, _: SharedReferral, **who: Any) -> 
 
 
 def _submit(referral: Referral, _: Answer, shared: SharedReferral, **who: Any) -> None:
-    referrals.submit(referral=referral, opens=shared.consent.scope, **who)
+    """Send after advice; a consent that is over meanwhile opens no more than was asked with."""
+    consent = shared.consent
+    holds = consent.state == Consent.State.IN_FORCE and who["at"] in consent.span
+    opens = consent.scope if holds else Grant.Scope.SUMMARY
+    referrals.submit(referral=referral, opens=opens, **who)
 
 
 def _settle(referral: Referral, _: Answer, __: SharedReferral, **who: Any) -> None:

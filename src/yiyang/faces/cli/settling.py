@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.faces.cli.group import findings_of, progress
 from yiyang.faces.cli.keeping_runs import Asked, Reckoning, keep_here
-from yiyang.faces.cli.shell import BadInput
+from yiyang.faces.cli.packs_of_cases import GroupedBy
+from yiyang.faces.cli.shell import BadInput, say
 from yiyang.faces.cli.stopping import Bar, in_database, steps
 from yiyang.faces.wording import label_in
 from yiyang.kernel.money import yuan_from_fen
@@ -44,12 +45,18 @@ class Job:
     language: str
     asked: Asked | None
     memory: str = ""  # the most that the database holds; its own measure unless told
+    grouped_by: GroupedBy | None = None  # where it is to be kept
 
 
 def settled_into(job: Job, kept: Kept, out: Path) -> dict[str, Any]:
     """Settle into a folder, and keep the run where that is asked; return what was done."""
     from yiyang.analytics.grouping.faults import Findings  # noqa: PLC0415 -- an extra
-    from yiyang.analytics.settlement import consortia, reports, running  # noqa: PLC0415
+    from yiyang.analytics.settlement import (  # noqa: PLC0415 -- an extra
+        comparing,
+        consortia,
+        reports,
+        running,
+    )
 
     with steps() as bar, running.desk(job.memory, beside=kept.folder) as duck:
         desk = _Desk(duck, bar, kept, Findings())
@@ -62,20 +69,38 @@ def settled_into(job: Job, kept: Kept, out: Path) -> dict[str, Any]:
         years = consortia.consortium_years(duck, scenario, "")
         document["consortia"] = reports.write_consortia(years, out)
         if versus is not None:
-            rows = in_database(duck, bar, "versus", lambda: reports.compare(duck))
+            rows = in_database(duck, bar, "versus", lambda: comparing.compare(duck))
             reports.write_comparison(duck, rows, out)
             document["versus"] = job.chosen[1][0].name
             document["versus_left_out"] = versus.left_out
             document["comparison"] = rows
         if job.asked is not None:
-            torn = desk.findings.torn_rows
-            whole = Reckoning(scenario, job.digests["scenario"], settled, job.cases, torn)
-            document["kept"] = keep_here(duck, whole, job.asked)
+            document["kept"] = _kept_here(desk, job, settled)
     (kept.folder / OWN[0]).rename(out / "priced.parquet")
     document["faults"] = desk.findings.total
     document["digests"] = job.digests
     document["findings"] = findings_of(desk.findings.first, job.language)
     return document
+
+
+def _kept_here(desk: _Desk, job: Job, settled: Settled) -> dict[str, Any]:
+    """Keep a run in the database; where that fails the reckoning stays on disk, and is told of."""
+    assert job.asked is not None and job.grouped_by is not None  # whoever asks says by what
+    whole = Reckoning(
+        job.chosen[0][0],
+        job.digests["scenario"],
+        settled,
+        job.cases,
+        desk.findings.torn_rows,
+        job.grouped_by,
+    )
+    desk.kept.is_done = True
+    try:
+        return keep_here(desk.duck, whole, job.asked)
+    except BaseException:
+        stands = f"{desk.kept.folder}: what was reckoned stands there, it is not kept"
+        say(f"{stands}; the same command goes on after it" if desk.kept.goes_on else stands)
+        raise
 
 
 def _load(desk: _Desk, job: Job) -> None:

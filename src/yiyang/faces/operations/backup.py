@@ -26,7 +26,6 @@ from yiyang.faces.operations.keybag import fingerprint, locked, private_keys, pu
 
 FORMAT = 1
 MANIFEST, DUMP, KEYS, PUBLIC_KEYS = "manifest.json", "database.dump", "keys.locked", "public_keys/"
-CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)

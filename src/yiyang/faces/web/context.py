@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from yiyang.access.powers import powers_now
-from yiyang.access.selectors import assignments_in_force
 from yiyang.faces.web.navigation import menu
 
 LARGE_TYPE_COOKIE = "large_type"
@@ -23,9 +22,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "assignment": assignment,
         "powers": powers,
         "menu": SimpleLazyObject(lambda: menu(powers)),
-        "my_assignments": SimpleLazyObject(
-            lambda: list(assignments_in_force(request.user)) if assignment else []
-        ),
+        "my_assignments": getattr(request, "assignments", []),
         "large_type": large_type(request),
         "here": request.get_full_path() if request.method == "GET" else "",
     }

@@ -72,16 +72,20 @@ class NulMiddleware:
 
 
 class AssignmentMiddleware:
-    """Sets ``request.assignment`` (one acting assignment or None) and ``request.actor``."""
+    """Sets ``request.assignments`` (all that are in force), ``request.assignment`` (the one
+    that acts, or None) and ``request.actor``.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = request.user.is_authenticated
+        request.assignments = list(assignments_in_force(request.user)) if known else []
         request.assignment = acting_assignment(request)
         request.actor = (
             Actor(request.user.pk, request.assignment.pk if request.assignment else None)
-            if request.user.is_authenticated
+            if known
             else PROGRAM
         )
         return self.get_response(request)
@@ -89,11 +93,10 @@ class AssignmentMiddleware:
 
 def acting_assignment(request: HttpRequest) -> Assignment | None:
     """Return the assignment chosen in this session, or the account's first one in force."""
-    if not request.user.is_authenticated:
+    if not request.assignments:
         return None
-    in_force = list(assignments_in_force(request.user))
     chosen = request.session.get(SESSION_KEY)
-    return next((a for a in in_force if a.pk == chosen), next(iter(in_force), None))
+    return next((a for a in request.assignments if a.pk == chosen), request.assignments[0])
 
 
 class SecondFactorMiddleware:

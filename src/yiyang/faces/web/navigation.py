@@ -1,11 +1,12 @@
-"""The menu of somebody: the pages that exist and that their powers open."""
+"""The menu of somebody: the pages that their powers open."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from yiyang.faces.sections import SECTIONS
@@ -13,7 +14,7 @@ from yiyang.faces.sections import SECTIONS
 
 @dataclass(frozen=True)
 class Link:
-    """An item whose page exists, with its address."""
+    """An item with the address of its page."""
 
     address: str
     label: Promise
@@ -26,8 +27,8 @@ def menu(powers: Collection[str]) -> list[tuple[Promise, list[Link]]]:
     for section in SECTIONS:
         links: dict[str, Link] = {}
         for item in section.items:
-            address = address_of(item.url_name)
-            if address is not None and item.power in powers and item.but_not not in powers:
+            if item.power in powers and item.but_not not in powers:
+                address = address_of(item.url_name)
                 links.setdefault(address, Link(address, item.label, item.purpose))
         if links:
             sections.append((section.label, list(links.values())))
@@ -40,9 +41,7 @@ def present(sections: list[tuple[Promise, list[Link]]], path: str) -> str:
     return max((address for address in links if path.startswith(address)), key=len, default="")
 
 
-def address_of(url_name: str) -> str | None:
-    """Return the address of a page without parameters, or None while it has none."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return None
+@cache  # the menu asks for a hundred of them on every page
+def address_of(url_name: str) -> str:
+    """Return the address of a page without parameters."""
+    return reverse(url_name)

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from yiyang.kernel.geo import METRES_OF_A_DEGREE
+
 DECIMALS = 7  # of a degree, about a centimetre: neighbours share the very same corners
-METRES_OF_A_DEGREE = 111_195
 LEAST_RING = 4
 EAST, NORTH = 180.0, 90.0  # degrees; what is no number is beyond them too
 Floats = npt.NDArray[np.float64]

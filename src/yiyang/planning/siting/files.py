@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from yiyang.kernel.findings import Finding
+from yiyang.kernel.findings import Faulty, Finding
 from yiyang.kernel.geo import Point
 from yiyang.kernel.messages import Message, Param
 from yiyang.planning.siting.problem import Aim
@@ -23,12 +23,8 @@ Whole = Annotated[int, Field(ge=0, le=100_000_000)]
 MOST_CELLS = 40_000_000  # pairs of a point and a candidate that one plan may have
 
 
-class BadRequest(Exception):
-    """The question cannot be used; ``findings`` says why, every fault with its place."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = tuple(findings)
-        super().__init__("; ".join(f"{each.where}: {each.code}" for each in findings[:5]))
+class BadRequest(Faulty):
+    """The question where to build cannot be used."""
 
 
 class _Asked(BaseModel):

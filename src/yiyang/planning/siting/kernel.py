@@ -37,6 +37,34 @@ def nearest_two(cost: Any, is_open: Any, first: Any, second: Any) -> int:
 
 
 @compiled
+def direction(times: Any, before: Any) -> float:
+    """Turn ``before`` into the next step's direction; return its length, 0: there is none.
+
+    It is ``times``, what each point lacks, with a part of the last direction; where the two turn
+    against each other, ``times`` alone.
+    """
+    length = 0.0
+    for i in range(times.size):
+        before[i] = times[i] + 0.4 * before[i]
+        length += times[i] * before[i]
+    if length <= 0:
+        before[:] = times
+        length = float((times * times).sum())
+    return length
+
+
+@compiled
+def _lost(cost: Any, first: Any, second: Any, loss: Any) -> None:
+    """Write by how much the whole cost rises when each open candidate is shut."""
+    loss[:] = 0
+    for i in range(first.size):
+        if second[i] != NOBODY:
+            loss[first[i]] += cost[i, second[i]] - cost[i, first[i]]
+        else:
+            loss[first[i]] += FAR // loss.size
+
+
+@compiled
 def exchange(cost: Any, is_open: Any, is_kept: Any, first: Any, second: Any, most: int) -> int:
     """Exchange one open candidate for a closed one while the whole cost falls; return it.
 
@@ -45,14 +73,10 @@ def exchange(cost: Any, is_open: Any, is_kept: Any, first: Any, second: Any, mos
     """
     points, candidates = cost.shape
     total = nearest_two(cost, is_open, first, second)
-    loss = np.zeros(candidates, np.int64)
+    loss = np.empty(candidates, np.int64)
     extra = np.zeros(candidates, np.int64)
     start, untried, made = 0, candidates, 0
-    for i in range(points):
-        if second[i] != NOBODY:
-            loss[first[i]] += cost[i, second[i]] - cost[i, first[i]]
-        else:
-            loss[first[i]] += FAR // candidates
+    _lost(cost, first, second, loss)
     while untried > 0 and made < most:
         new = start
         start = (start + 1) % candidates
@@ -80,12 +104,7 @@ def exchange(cost: Any, is_open: Any, is_kept: Any, first: Any, second: Any, mos
         if best != NOBODY:
             is_open[best], is_open[new] = False, True
             total = nearest_two(cost, is_open, first, second)
-            loss[:] = 0
-            for i in range(points):
-                if second[i] != NOBODY:
-                    loss[first[i]] += cost[i, second[i]] - cost[i, first[i]]
-                else:
-                    loss[first[i]] += FAR // candidates
+            _lost(cost, first, second, loss)
             untried, made = candidates, made + 1
     return total
 

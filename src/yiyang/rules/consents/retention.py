@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yiyang.kernel.messages import Message
+from yiyang.kernel.period import years_after
 from yiyang.policy.book import Reading
-from yiyang.rules.agreements.accept import years_after
 from yiyang.rules.registry import rule
 
 KEY = "consents.retention"

@@ -17,7 +17,6 @@ HUNDRED = 100
 STEP = Decimal("0.01")
 GROUPED = ("DRG", "DIP")
 TRIAL = "TRIAL"
-NOT_EXCEEDED = "RUN_WITHIN_LAW"
 
 
 @dataclass(frozen=True)

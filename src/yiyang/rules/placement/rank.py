@@ -51,11 +51,6 @@ class Ranking:
     offers: tuple[Ranked, ...]
     left_out: tuple[LeftOut, ...]
 
-    @property
-    def has_capacity(self) -> bool:
-        """Whether anybody can take the person."""
-        return bool(self.offers)
-
 
 @rule("placement.rank")
 def rank(search: Search, reading: Reading) -> Ranking:

@@ -24,7 +24,6 @@ class Kind(StrEnum):
 __all__ = [
     "AT_HOME_KINDS",
     "CARE_KINDS",
-    "MEDICAL_KINDS",
     "SUSPENDING_KINDS",
     "URGENT",
     "Colour",
@@ -34,7 +33,6 @@ __all__ = [
 ]
 
 CARE_KINDS = frozenset({Kind.HOME_CARE_BED, Kind.INSTITUTION_BED})
-MEDICAL_KINDS = frozenset(Kind) - CARE_KINDS
 SUSPENDING_KINDS = frozenset(
     {Kind.HOSPITAL_BED, Kind.PALLIATIVE_BED}
 )  # they take the care bed's person away

@@ -16,6 +16,7 @@ from yiyang.consents.services.emergency import review_emergency
 from yiyang.consents.services.exports import answer_export
 from yiyang.consents.services.questions import answer_question
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import word
 from yiyang.kernel.excerpt import excerpt
 
 SHOWN = 100
@@ -45,7 +46,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.emergency_for(request.assignment, pk)
     review_emergency(
         access_id=found.pk,
-        is_justified=request.POST.get("verdict") == "JUSTIFIED",
+        is_justified=word(request, "verdict", {"JUSTIFIED": True, "ABUSE": False}),
         words=request.POST.get("words", ""),
         by=request.actor,
         at=timezone.now(),
@@ -88,7 +89,7 @@ def decide_export(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.export_to_answer(request.assignment, pk)
     answer_export(
         export_id=found.pk,
-        approve=request.POST.get("verdict") == "APPROVE",
+        approve=word(request, "verdict", {"APPROVE": True, "REFUSE": False}),
         words=request.POST.get("words", ""),
         assignment=request.assignment,
         by=request.actor,

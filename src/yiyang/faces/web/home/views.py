@@ -22,7 +22,6 @@ from yiyang.demo.filled import is_whole
 from yiyang.faces.web.context import LARGE_TYPE_COOKIE
 from yiyang.faces.web.doors import public, signed_in
 from yiyang.faces.web.middleware import SESSION_KEY
-from yiyang.faces.web.navigation import address_of
 from yiyang.notices.selectors import waiting_count
 
 YEAR = 365 * 24 * 3600
@@ -37,8 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         page = waiting_for(request.assignment) | {"is_filling": is_filling()}
         return render(request, "home/desk.html", page)
-    links = {name: address_of(name) for name in ("public_beds", "apply", "triage")}
-    return render(request, "home/landing.html", {"links": links})
+    return render(request, "home/landing.html")
 
 
 @public

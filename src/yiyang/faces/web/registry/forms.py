@@ -24,7 +24,6 @@ CAPABILITIES = (
     *("OXYGEN", "PALLIATIVE_CARE", "TUBE_CARE", "TUBE_FEEDING", "WOUND_CARE", "HOME_VISIT"),
     *("EMERGENCY_CALL", "LONG_TERM_CARE"),
 )
-FIELD_OF = {"place": "place", "lon": "lon"}  # where a finding stands in the form
 
 
 class SearchForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from yiyang.access.powers import Power
+from yiyang.agreements.services import employ_practitioner
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
@@ -69,7 +70,7 @@ def practitioner_new(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         shown = {"form": form, "institution": home, "heading": _("Add somebody who works here")}
         return render(request, "registry/add.html", shown)
-    services.employ_practitioner(
+    employ_practitioner(
         institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
     )
     return redirect("institution", pk=home.pk)

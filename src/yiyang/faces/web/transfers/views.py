@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power, has_power
@@ -12,6 +14,7 @@ from yiyang.access.services import note_access
 from yiyang.beds import facts, selectors, services
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.names import show_names
@@ -118,10 +121,10 @@ def keep_longer(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Keep a bed longer for somebody who is away."""
     claim = selectors.kept_claim_for(request.assignment, claim_id)
     form = fill.KeepForm(request.POST)
-    if form.is_valid():
-        services.extend_kept_bed(
-            claim=claim, by=request.actor, at=timezone.now(), **form.cleaned_data
-        )
+    if not form.is_valid():
+        back = reverse("return_home", args=[claim.person_id])
+        return mend(request, form, back=back, of=_("Back home"))
+    services.extend_kept_bed(claim=claim, by=request.actor, at=timezone.now(), **form.cleaned_data)
     return redirect("return_home", person_id=claim.person_id)
 
 

@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.access.services import note_access
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import mend
 from yiyang.faces.web.visits.forms import CancelForm, DayForm, RiskForm
 from yiyang.network.selectors import own_institution
 from yiyang.visits import selectors, services
@@ -54,7 +56,10 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_POST
 def collect(request: HttpRequest) -> HttpResponse:
     """Take in the visits that plans and enrolments ask for on a day."""
-    day = _day(request.POST.get("day"))
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        return mend(request, form, back=reverse("visit_plan"), of=_("Plan of the day"))
+    day = form.cleaned_data["day"]
     services.gather(
         institution=own_institution(request.assignment),
         day=day,
@@ -69,7 +74,10 @@ def collect(request: HttpRequest) -> HttpResponse:
 @require_POST
 def arrange(request: HttpRequest) -> HttpResponse:
     """Arrange a day anew."""
-    day = _day(request.POST.get("day"))
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        return mend(request, form, back=reverse("visit_plan"), of=_("Plan of the day"))
+    day = form.cleaned_data["day"]
     home = own_institution(request.assignment)
     services.arrange_day(institution=home, day=day, by=request.actor, at=timezone.now())
     return redirect(f"{reverse('visit_plan')}?day={day}")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from yiyang.analytics.compiled import compiled
-from yiyang.planning.siting.kernel import FAR, NOBODY, nearest_two
+from yiyang.planning.siting.kernel import FAR, NOBODY, direction, nearest_two
 
 OPEN, FREE, SHUT = 1, 0, -1
 
@@ -47,6 +47,19 @@ def pick(worth: Any, state: Any, number: int, chosen: Any) -> float:
         chosen[ranked[n]] = True
         total += worth[ranked[n]]
     return total
+
+
+@compiled
+def _unserved(cost: Any, order: Any, prices: Any, chosen: Any, times: Any) -> None:
+    """Write 1 less how many chosen candidates serve each point below its price."""
+    times[:] = 1
+    for i in range(times.size):
+        for n in range(order.shape[1]):
+            j = order[i, n]
+            if cost[i, j] >= prices[i]:
+                break
+            if chosen[j]:
+                times[i] -= 1
 
 
 @compiled
@@ -97,27 +110,24 @@ def climb(
             if pace < 0.004:
                 break
             continue
-        times[:] = 1
-        for i in range(points):
-            for n in range(candidates):
-                j = order[i, n]
-                if cost[i, j] >= now[i]:
-                    break
-                if chosen[j]:
-                    times[i] -= 1
-        length = 0.0
-        for i in range(points):
-            before[i] = times[i] + 0.4 * before[i]
-            length += times[i] * before[i]
-        if length <= 0:
-            before[:] = times
-            length = float((times * times).sum())
-            if length == 0:
-                break
+        _unserved(cost, order, now, chosen, times)
+        length = direction(times, before)
+        if length == 0:
+            break
         size = pace * (best_known - bound) / length
         for i in range(points):
             now[i] = max(now[i] + size * before[i], 0.0)
     return best
+
+
+@compiled
+def lagrange(prices: Any, worth: Any, chosen: Any) -> int:
+    """Return the sum of the prices and of what the chosen candidates are worth at them."""
+    total: int = prices.sum()
+    for j in range(worth.size):
+        if chosen[j]:
+            total += worth[j]
+    return total
 
 
 @compiled
@@ -132,10 +142,7 @@ def whole_bound(
     """
     reduced(cost, order, prices, scale, worth)
     pick(worth, state, number, chosen)
-    total = prices.sum()
-    for j in range(worth.size):
-        if chosen[j]:
-            total += worth[j]
+    total = lagrange(prices, worth, chosen)
     bound: int = -((-total) // scale)
     return bound
 
@@ -161,6 +168,20 @@ def rule_out(worth: Any, state: Any, chosen: Any, room: int) -> None:
                     state[j] = OPEN
             elif worth[j] - last > room:
                 state[j] = SHUT
+
+
+@compiled
+def _undecided(state: Any, often: Any) -> tuple[int, int, int]:
+    """Return how many candidates are open, how many free, and the free one least decided."""
+    opened, free, branch, nearest = 0, 0, NOBODY, 2.0
+    for j in range(state.size):
+        if state[j] == OPEN:
+            opened += 1
+        elif state[j] == FREE:
+            free += 1
+            if abs(often[j] - 0.6) < nearest:
+                branch, nearest = j, abs(often[j] - 0.6)
+    return opened, free, branch
 
 
 @compiled
@@ -197,19 +218,9 @@ def search(
             best[:] = chosen
         if bound >= known:
             continue
-        lagrange = whole.sum()
-        for j in range(candidates):
-            if chosen[j]:
-                lagrange += worth[j]
-        rule_out(worth, state, chosen, (known - 1) * scale - lagrange)
-        opened, free, branch, nearest = 0, 0, NOBODY, 2.0
-        for j in range(candidates):
-            if state[j] == OPEN:
-                opened += 1
-            elif state[j] == FREE:
-                free += 1
-                if abs(often[j] - 0.6) < nearest:
-                    branch, nearest = j, abs(often[j] - 0.6)
+        room = (known - 1) * scale - lagrange(whole, worth, chosen)
+        rule_out(worth, state, chosen, room)
+        opened, free, branch = _undecided(state, often)
         if opened == number or opened + free <= number:
             for j in range(candidates):
                 chosen[j] = state[j] == OPEN or (state[j] == FREE and opened < number)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from yiyang.analytics.compiled import compiled
-from yiyang.planning.siting.kernel import FAR, NOBODY
+from yiyang.planning.siting.kernel import FAR, NOBODY, direction
 
 MOST_CELLS = 4_000  # a capacity above it: the bound takes parts of a point, which is no higher
 
@@ -218,6 +218,26 @@ def settled(
 
 
 @compiled
+def _chosen(worth: Any, is_kept: Any, number: int, taken: Any, chosen: Any, times: Any) -> int:
+    """Choose the kept candidates and those worth most; return what they are worth together.
+
+    ``times`` becomes 1 less how many of them take each point.
+    """
+    ranked = np.argsort(np.where(is_kept, -FAR, worth))
+    total = 0
+    chosen[:] = False
+    times[:] = 1
+    for n in range(number):
+        j = ranked[n]
+        total += worth[j]
+        chosen[j] = True
+        for i in range(times.size):
+            if taken[i, j]:
+                times[i] -= 1
+    return total
+
+
+@compiled
 def climb_within(
     cost: Any, is_kept: Any, number: int, load: Any, capacity: Any, left_out: Any, best_known: int,
     prices: Any, steps: int, scale: int, visited: Any,
@@ -230,6 +250,7 @@ def climb_within(
     points, candidates = cost.shape
     worth = np.zeros(candidates, np.int64)
     taken = np.zeros((points, candidates), np.bool_)
+    chosen = np.zeros(candidates, np.bool_)
     best_prices, now = prices.copy(), prices.astype(np.float64)
     before = np.zeros(points)
     times = np.zeros(points)
@@ -238,18 +259,9 @@ def climb_within(
         for i in range(points):
             prices[i] = min(np.int64(np.rint(now[i])), left_out[i] * scale)
         knapsacks(cost, prices, scale, load, capacity, worth, taken)
-        ranked = np.argsort(np.where(is_kept, -FAR, worth))
-        bound = prices.sum()
-        times[:] = 1
-        for n in range(number):
-            bound += worth[ranked[n]]
-            for i in range(points):
-                if taken[i, ranked[n]]:
-                    times[i] -= 1
+        bound = prices.sum() + _chosen(worth, is_kept, number, taken, chosen, times)
         if step % 5 == 0:
-            visited[row % visited.shape[0], :] = False
-            for n in range(number):
-                visited[row % visited.shape[0], ranked[n]] = True
+            visited[row % visited.shape[0], :] = chosen
             row += 1
         if bound > best:
             best = bound
@@ -266,15 +278,9 @@ def climb_within(
             if pace < 0.004:
                 break
             continue
-        length = 0.0
-        for i in range(points):
-            before[i] = times[i] + 0.4 * before[i]
-            length += times[i] * before[i]
-        if length <= 0:
-            before[:] = times
-            length = (times * times).sum()
-            if length == 0:
-                break
+        length = direction(times, before)
+        if length == 0:
+            break
         size = pace * (best_known * scale - bound) / length
         for i in range(points):
             now[i] = min(max(now[i] + size * before[i], 0.0), left_out[i] * float(scale))
