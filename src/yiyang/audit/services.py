@@ -57,6 +57,10 @@ from entry join given using (payload_digest)  -- salted, so no two rows share on
 """
 
 
+class NothingToErase(LookupError):
+    """There is no such audit row, or what it says is erased already."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who acts: an account under an assignment, or the program itself (both None)."""
@@ -178,10 +182,12 @@ def erase_payload(*, entry_id: int, by: Actor, at: datetime, reason: str) -> Non
         reason: the law or the order that asks for it; kept in the row that tells of it.
 
     Raises:
-        Entry.DoesNotExist: there is no such entry.
+        NothingToErase: there is no such entry, or what it says is erased already.
     """
-    entry = Entry.objects.get(pk=entry_id)
-    Payload.objects.filter(entry=entry).delete()
+    entry = Entry.objects.filter(pk=entry_id).first()
+    gone, _ = Payload.objects.filter(entry=entry).delete() if entry is not None else (0, {})
+    if entry is None or not gone:
+        raise NothingToErase("there is no such audit row, or what it says is erased already")
     record(
         by=by,
         at=at,

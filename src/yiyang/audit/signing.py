@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from yiyang.kernel.key_files import ensure_file
+from yiyang.kernel.key_files import ensure_file, replace_file
 
 ALGORITHM = "Ed25519"
 PRIVATE = "signing_key.pem"
@@ -52,6 +52,13 @@ def ensure_signing_key(key_dir: Path) -> Signer:
     public = _public_pem(signer.private.public_key())
     ensure_file(key_dir / PUBLIC / f"{signer.key_id}.pem", lambda: public)
     return signer
+
+
+def renew_signing_key(key_dir: Path) -> Signer:
+    """Put a new signing key in the place of the one in use, whose public half stays."""
+    ensure_signing_key(key_dir)
+    replace_file(key_dir / PRIVATE, _new_pem())
+    return ensure_signing_key(key_dir)
 
 
 def load_signer(key_dir: Path) -> Signer:

@@ -41,8 +41,9 @@ class MissingKey(Exception):
 
 def seal(value: str) -> bytes:
     """Encrypt a value with the newest key (AES-256-GCM); the result names the key."""
-    key_id, key = _newest(_sealing_keys(str(settings.KEY_DIR)))
-    head = bytes((FORMAT, len(key_id))) + key_id.encode()
+    key_id = newest_key_id()
+    key = _sealing_keys(str(settings.KEY_DIR))[key_id]
+    head = head_of(key_id)
     nonce = secrets.token_bytes(NONCE_BYTES)
     return head + nonce + AESGCM(key).encrypt(nonce, value.encode(), head)
 
@@ -56,13 +57,45 @@ def open_(sealed: bytes) -> str:
     sealed = bytes(sealed)
     start = 2 + (sealed[1] if len(sealed) > 1 else 0)
     head, nonce = sealed[:start], sealed[start : start + NONCE_BYTES]
-    key = _sealing_keys(str(settings.KEY_DIR)).get(key_id_of(sealed))
+    key = _sealing_key(key_id_of(sealed))
     if key is None or sealed[0] != FORMAT:
         raise CannotOpen("the key of a sealed identifier is not here")
     try:
         return AESGCM(key).decrypt(nonce, sealed[start + NONCE_BYTES :], head).decode()
     except (InvalidTag, ValueError) as error:  # ValueError: cut within the nonce
         raise CannotOpen("a sealed identifier was changed") from error
+
+
+def reseal(sealed: bytes) -> bytes:
+    """Return a sealed value sealed anew with the newest key.  Raises CannotOpen."""
+    return seal(open_(sealed))
+
+
+def renew_sealing_key() -> str:
+    """Make a key that seals from now on, and return its name; those before it still open."""
+    folder = Path(settings.KEY_DIR)
+    forget_keys()
+    newest = int(newest_key_id())
+    while (path := folder / f"identifier-{newest + 1}.key").exists():
+        newest += 1
+    _make(path)
+    forget_keys()
+    return newest_key_id()
+
+
+def newest_key_id() -> str:
+    """Return the name of the key that seals."""
+    return sealing_key_ids()[0]
+
+
+def sealing_key_ids() -> list[str]:
+    """Return the names of the keys that are here, the one that seals first."""
+    return sorted(_sealing_keys(str(settings.KEY_DIR)), key=_age, reverse=True)
+
+
+def head_of(key_id: str) -> bytes:
+    """Return how every value begins that a key has sealed."""
+    return bytes((FORMAT, len(key_id))) + key_id.encode()
 
 
 def key_id_of(sealed: bytes) -> str:
@@ -106,9 +139,17 @@ def forget_keys() -> None:
     _index_key.cache_clear()
 
 
-def _newest(keys: dict[str, bytes]) -> tuple[str, bytes]:
+def _sealing_key(key_id: str) -> bytes | None:
+    """Return a key by its name; another process may have made it since the folder was read."""
+    folder = str(settings.KEY_DIR)
+    if key_id not in _sealing_keys(folder):
+        _sealing_keys.cache_clear()
+    return _sealing_keys(folder).get(key_id)
+
+
+def _age(key_id: str) -> tuple[int, str]:
     """The highest key name seals; names are numbers counted up, so 10 comes after 9."""
-    return max(keys.items(), key=lambda item: (len(item[0]), item[0]))
+    return len(key_id), key_id
 
 
 @lru_cache(maxsize=2)

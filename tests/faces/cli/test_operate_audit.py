@@ -68,3 +68,19 @@ def test_every_job_is_listed_with_its_times(journey: Journey) -> None:
     listed = journey.command("jobs", "list", "--json").json
     assert {"name": "seal", "cron": "* * * * *"} in listed
     assert journey.command("jobs", "run-once", "no_such_job").exit_code == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_row_says_is_erased_by_law_and_the_chain_holds(
+    sealed: None, journey: Journey
+) -> None:
+    row = Entry.objects.earliest("pk")
+    answered = journey.command("audit", "erase", str(row.pk), "--reason", "order 12 of the court")
+    assert answered.exit_code == 0
+    told = Entry.objects.get(action="audit.payload_erased")
+    assert told.subject_id == str(row.pk)
+    assert journey.command("audit", "verify", "--json").json["intact"] is True
+    again = journey.command("audit", "erase", str(row.pk), "--reason", "order 12 of the court")
+    assert again.exit_code == 2
+    assert Entry.objects.filter(action="audit.payload_erased").count() == 1
+    assert journey.command("audit", "erase", str(told.pk), "--reason", " ").exit_code == 2

@@ -17,12 +17,14 @@ from yiyang.decisions.services import decide, read_book
 from yiyang.kernel.plain import digest, to_plain
 from yiyang.network.models import Institution
 from yiyang.people.identifiers import seal
+from yiyang.people.services.resealing import Sealed
 from yiyang.rules.settlement_list import Checked, CodeState, Paper, check_list
 from yiyang.rules.settlement_list.fields import masked
 from yiyang.rules.settlement_list.lists import Listed
 from yiyang.rules.settlement_list.terms import moment
 
 BATCH = 5_000
+BODIES = Sealed(SettlementList, "sealed_body")
 
 
 @transaction.atomic

@@ -43,3 +43,24 @@ def verify(
         )
         if any(report.broken for report in reports):
             raise typer.Exit(FAULT)
+
+
+@group.command()
+def erase(
+    entry: Annotated[int, typer.Argument(metavar="ENTRY", help="The number of the audit row.")],
+    reason: Annotated[str, typer.Option(help="The law or the order that asks for it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
+) -> None:
+    """Erase what one audit row says, by law; the row, its digest and its seal stay."""
+    if not reason.strip():
+        raise BadInput("--reason: say which law or order asks for it")
+    with program():
+        from django.utils import timezone  # noqa: PLC0415 -- needs Django
+
+        from yiyang.audit.services import PROGRAM, NothingToErase, erase_payload  # noqa: PLC0415
+
+        try:
+            erase_payload(entry_id=entry, by=PROGRAM, at=timezone.now(), reason=reason.strip())
+        except NothingToErase as fault:
+            raise BadInput(f"{entry}: {fault}") from fault
+    answer({"erased": entry}, as_json=as_json, text=f"what row {entry} says is erased")

@@ -23,22 +23,14 @@ def register(app: typer.Typer) -> None:
 
 
 @group.command()
-def keys(
-    *,
-    renew: Annotated[
-        bool, typer.Option("--new", help="Make a new key; partners must be given the set.")
-    ] = False,
-) -> None:
+def keys() -> None:
     """Print this node's public keys (a JWK set): what a partner registers."""
     with program():
         from django.conf import settings  # noqa: PLC0415 -- Django is set up only now
 
-        from yiyang.exchange.keys import public_node_keys, rotate_node_key  # noqa: PLC0415
+        from yiyang.exchange.keys import public_node_keys  # noqa: PLC0415
 
-        if renew:
-            rotate_node_key(settings.KEY_DIR)
-        found = public_node_keys(settings.KEY_DIR)
-        answer(found, as_json=True, text="")
+        answer(public_node_keys(settings.KEY_DIR), as_json=True, text="")
 
 
 @group.command("list")
