@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 
 from yiyang.faces import translations
 
@@ -98,6 +98,18 @@ def test_a_code_in_one_language_is_found(package: Path) -> None:
     assert "TAKEN needs zh and en" in fault
 
 
+def test_plurals_without_the_rule_of_one_form_are_found(package: Path) -> None:
+    path = package / "faces/web/texts/a/zh_Hans/LC_MESSAGES/django.po"
+    entries = path.read_text(encoding="utf-8")
+    entries += 'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "多"\n'
+    _write(path, entries)
+    assert translations.faults(package) == ["a: has plurals, and no Plural-Forms of one form"]
+    _write(
+        path, entries.replace('UTF-8\\n"', 'UTF-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"', 1)
+    )
+    assert translations.faults(package) == []
+
+
 def test_compiling_again_does_only_what_changed(package: Path) -> None:
     folder = package / "faces/web/texts"
     assert translations.compile_texts(folder) == 1
@@ -109,3 +121,13 @@ def test_the_compiled_texts_are_used() -> None:
         assert gettext("This was not done") == "这件事没有办成"
     with override("en"):
         assert gettext("This was not done") == "This was not done"
+
+
+def test_many_of_a_thing_are_told_in_chinese() -> None:
+    with override("zh-hans"):
+        many = ngettext(
+            "Only the first one is shown here; more follow.",
+            "Only the first %(n)s are shown here; more follow.",
+            30,
+        )
+    assert many % {"n": 30} == "此处仅显示前 30 条，后面还有。"

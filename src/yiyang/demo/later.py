@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import orjson
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.services import PROGRAM, record
@@ -38,6 +38,9 @@ from yiyang.demo.showing import store_shown
 from yiyang.demo.signing import store_signing
 from yiyang.demo.supervising import store_supervision
 from yiyang.demo.trying import store_scenarios
+
+DEADLOCK = "40P01"  # the code of PostgreSQL for a transaction that gave way to another
+TRIES = 5
 
 # In the order in which they are made: each may read what stands before it.
 PARTS: tuple[tuple[str, Callable[[District, Progress], None]], ...] = (
@@ -78,14 +81,28 @@ def load_later(district: District | None, progress: Progress) -> list[str]:
     """
     made = []
     for name in list(parts_left()):
-        district = district or _made_again()
+        district = _made(name, district or _made_again(), progress)
+        made.append(name)
+    return made
+
+
+def _made(name: str, district: District, progress: Progress, tries: int = TRIES) -> District:
+    """Make one part, and return the district it was made from.
+
+    The program serves meanwhile: a part that ran into the work of others, and was chosen to give
+    way, is made again from a district that it has not yet touched.
+    """
+    try:
         with transaction.atomic():
             dict(PARTS)[name](district, progress)
             record(
                 by=PROGRAM, at=district.plan.at, action=PART, subject_kind="part", subject_id=name
             )
-        made.append(name)
-    return made
+    except OperationalError as error:
+        if tries == 1 or getattr(error.__cause__, "sqlstate", None) != DEADLOCK:
+            raise
+        return _made(name, _made_again(), progress, tries - 1)
+    return district
 
 
 def _made_again() -> District:

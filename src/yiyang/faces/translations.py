@@ -56,7 +56,8 @@ def compile_texts(folder: Path = TEXTS) -> int:
 
 def faults(package: Path = PACKAGE) -> list[str]:
     """Return every text that is missing, unfinished, ambiguous or fills other places."""
-    found = _translation_faults(package / "faces") + differing(package / "faces" / "web" / "texts")
+    folder = package / "faces" / "web" / "texts"
+    found = _translation_faults(package / "faces") + differing(folder) + _plural_faults(folder)
     try:
         catalogue = load_package_texts(package)
     except BadText as bad:
@@ -80,6 +81,17 @@ def differing(folder: Path = TEXTS) -> list[str]:
         + ", ".join(f"{area} {text}" for area, text in texts.items())
         for (_, msgid), texts in sorted(seen.items(), key=str)
         if len(set(texts.values())) > 1
+    ]
+
+
+def _plural_faults(folder: Path) -> list[str]:
+    """Return the areas whose plurals stay English, as the rule of one form is not stated."""
+    files = {path.relative_to(folder).parts[0]: path for path in sorted(folder.rglob("*.po"))}
+    return [
+        f"{area}: has plurals, and no Plural-Forms of one form"
+        for area, catalogue in ((area, polib.pofile(str(path))) for area, path in files.items())
+        if any(entry.msgid_plural for entry in catalogue)
+        and "nplurals=1" not in catalogue.metadata.get("Plural-Forms", "")
     ]
 
 
