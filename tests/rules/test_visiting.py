@@ -258,7 +258,7 @@ def test_the_time_of_a_visit_is_shared_out_without_a_gap(length: int, minutes: l
 
 
 ENROL = EnrolFacts(
-    "DAY_CARE", "DAY_CARE", has_medical=True, lives_in=False, lives_away=False, has_items=False,
+    "DAY_CARE", "DAY_CARE", point_of=("CHC",), lives_in=False, lives_away=False, has_items=False,
     already=False,
 )  # fmt: skip
 
@@ -267,7 +267,10 @@ ENROL = EnrolFacts(
     ("columns", "against"),
     [
         ({}, []),
-        ({"has_medical": False}, ["ENROL_NO_MEDICAL_INSTITUTION"]),
+        ({"point_of": ()}, ["ENROL_NO_MEDICAL_INSTITUTION"]),
+        ({"point_of": ("CARE_INSTITUTION", "EMPLOYER")}, ["ENROL_NO_MEDICAL_INSTITUTION"]),
+        ({"point_of": ("CARE_INSTITUTION", "HOSPITAL")}, []),
+        ({"point_of": ("CARE_INSTITUTION", "MEDICAL_ROOM")}, []),
         ({"institution_kind": "CHC"}, ["ENROL_NO_DAY_CARE"]),
         ({"lives_away": True}, ["ENROL_LIVES_IN_INSTITUTION"]),
         ({"already": True}, ["ENROL_ALREADY"]),

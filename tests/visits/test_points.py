@@ -53,6 +53,14 @@ def lives_at(centre: Centre, home: Institution) -> None:
     )
 
 
+def test_the_day_care_of_a_home_is_a_point_once_the_home_has_a_medical_room(centre: Centre) -> None:
+    home = make_institution(InstitutionKind.CARE_INSTITUTION)
+    point = make_institution(InstitutionKind.DAY_CARE, operator=home)
+    refused(errors.NotEnrolled, centre.enrol, institution=point)
+    make_institution(InstitutionKind.MEDICAL_ROOM, inhouse_of=home)
+    assert centre.enrol(institution=point).pk
+
+
 def test_nobody_is_enrolled_against_the_rule(centre: Centre) -> None:
     alone = make_institution(InstitutionKind.DAY_CARE)
     refused(errors.NotEnrolled, centre.enrol, institution=alone)

@@ -175,10 +175,13 @@ def enrol_facts(
         person=person_id, bed_kind="INSTITUTION_BED", span__contains=at
     ).select_related("claim__bed")
     houses = {row.claim.bed.institution_id for row in lives}
+    over = [key for key in (institution.operator_id, institution.inhouse_of_id) if key]
+    inside = Q(inhouse_of__in=over, is_open=True) & ~Q(pk=institution.pk)
+    kinds = Institution.objects.filter(Q(pk__in=over) | inside).values_list("kind", flat=True)
     return EnrolFacts(
         kind=kind,
         institution_kind=institution.kind,
-        has_medical=bool(institution.operator_id or institution.inhouse_of_id),
+        point_of=tuple(sorted(set(kinds))),
         lives_in=institution.pk in houses,
         lives_away=bool(houses - {institution.pk}),
         has_items=bool(items),

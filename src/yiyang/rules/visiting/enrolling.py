@@ -15,13 +15,14 @@ FAMILY, DAY_CARE, INSTITUTION = "FAMILY", "DAY_CARE", "INSTITUTION"
 class EnrolFacts:
     """A person to be enrolled with an institution.
 
-    ``has_medical`` tells whether the institution is a service point of a medical institution, or
-    is one; ``lives_in`` whether the person lives in this institution, ``lives_away`` in another.
+    ``point_of`` are the kinds of the institutions that operate it or that it is inside of, and of
+    their internal medical institutions; ``lives_in`` tells whether the person lives in this
+    institution, ``lives_away`` in another.
     """
 
     kind: str
     institution_kind: str
-    has_medical: bool
+    point_of: tuple[str, ...]
     lives_in: bool
     lives_away: bool
     has_items: bool
@@ -45,15 +46,18 @@ def enrol(facts: EnrolFacts, reading: Reading) -> Enrolled:
     institution is for who lives there.
 
     Source: HZ art. 7 (three kinds of integrated service), art. 10 (medical institutions extend
-    services into day-care centres); ``visits.provider_kinds``.
+    services into day-care centres); ``visits.provider_kinds``,
+    ``network.medical_kinds``, ``network.internal_kinds``.
     """
+    medical = {*reading.codes("network.medical_kinds"), *reading.codes("network.internal_kinds")}
+    has_medical = not medical.isdisjoint(facts.point_of)
     found = {
         "ENROL_ALREADY": facts.already,
         "ENROL_NO_ITEMS": facts.kind != DAY_CARE and not facts.has_items,
         "ENROL_NOT_A_PROVIDER": facts.kind == FAMILY
         and facts.institution_kind not in reading.codes("visits.provider_kinds"),
         "ENROL_NO_DAY_CARE": facts.kind == DAY_CARE and facts.institution_kind != DAY_CARE,
-        "ENROL_NO_MEDICAL_INSTITUTION": facts.kind == DAY_CARE and not facts.has_medical,
+        "ENROL_NO_MEDICAL_INSTITUTION": facts.kind == DAY_CARE and not has_medical,
         "ENROL_LIVES_IN_INSTITUTION": facts.kind != INSTITUTION
         and (facts.lives_in or facts.lives_away),
         "ENROL_LIVES_ELSEWHERE": facts.kind == INSTITUTION and not facts.lives_in,
