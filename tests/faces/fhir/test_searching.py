@@ -133,7 +133,7 @@ def test_an_unknown_parameter_is_refused_under_strict_and_told_of_under_lenient(
     asked = "/fhir/Patient?gender=male&shoe-size=43"
     strict = doctor.get(asked, headers={"prefer": "handling=strict"})
     assert strict.status_code == 400
-    assert strict.json()["issue"][0]["expression"] == ["shoe-size"]
+    assert strict.json()["issue"][0]["location"] == ["http.shoe-size"]
     lenient = doctor.get(asked)
     assert found(lenient) == ["Patient/wang"]
     assert "shoe-size" not in link(lenient, "self")

@@ -139,6 +139,8 @@ def test_the_conditions_that_are_claimed_are_looked_at(journey: Journey) -> None
 def test_every_route_of_the_face_is_claimed(client: Client) -> None:
     """A route that is none of the statement's is of another kind, named here."""
     others = {
+        "fhir/",
+        "fhir/_search",
         "fhir/metadata",
         "fhir/.well-known/smart-configuration",
         "fhir/<str:kind>/_search",

@@ -72,9 +72,9 @@ def test_parameters_bring_the_resource_with_its_mode(journey: Journey) -> None:
 @pytest.mark.parametrize(
     ("address", "body", "expected"),
     [
-        ("/fhir/Observation/$validate", patient(), ("error", "OTHER_TYPE", "resourceType")),
+        ("/fhir/Observation/$validate", patient(), ("error", "OTHER_TYPE", "Patient")),
         ("/fhir/Patient/p1/$validate", patient(id="p2"), ("error", "OTHER_ID", "Patient.id")),
-        ("/fhir/$validate", {"resourceType": "Foo"}, ("error", "TYPE_UNKNOWN", "resourceType")),
+        ("/fhir/$validate", {"resourceType": "Foo"}, ("error", "TYPE_UNKNOWN", "")),
         ("/fhir/$validate", [], ("error", "NOT_A_RESOURCE", "")),
         ("/fhir/$validate", b'{"resourceType":', ("fatal", "JSON_BROKEN", "")),
     ],

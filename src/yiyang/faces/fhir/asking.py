@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,13 +15,17 @@ from yiyang.record.services.refusals import BadResource
 from yiyang.rules.fhir_map.parameters import APART, served_types
 from yiyang.rules.fhir_map.shape import is_id
 from yiyang.rules.fhir_map.structure import check_structure
-from yiyang.rules.fhir_map.written import read_json
+from yiyang.rules.fhir_map.subsets import part_of
+from yiyang.rules.fhir_map.written import read_json, write_json
 
 JSON_TYPES = frozenset({"application/fhir+json", "application/json", "text/json", "json"})
 ANY_TYPES = frozenset({"*/*", "application/*", "text/*"})
 PATCH_TYPE = "application/json-patch+json"
 PATH_PATCH_TYPE = "application/fhir+json"  # FHIRPath Patch: Parameters
 FHIR_VERSIONS = frozenset({"4.0", "4.0.1"})
+SUMMARIES = frozenset({"true", "text", "data", "false"})
+FORM = frozenset({"_format", "_pretty"})
+STRICT = re.compile(r"\bhandling\s*=\s*\"?strict\b")
 MOST_OBJECTS = 1_000_000
 ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 MINIMAL, REPRESENTATION, OUTCOME = "minimal", "representation", "OperationOutcome"
@@ -38,6 +43,8 @@ def check_type(kind: str) -> None:
 def check_name(kind: str, fhir_id: str) -> None:
     """Raise unless a type is served and an id has its form."""
     check_type(kind)
+    if fhir_id.startswith("$"):
+        raise Fault("FHIR_NOT_DONE", kind="not-supported", status=404)
     if not is_id(fhir_id):
         raise Fault("BAD_ID", kind="value", status=400)
 
@@ -68,7 +75,7 @@ def resource_sent(request: HttpRequest, kind: str) -> dict[str, Any]:
     if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
         raise Fault("NOT_A_RESOURCE", kind="structure", status=400)
     if resource["resourceType"] != kind:
-        raise Fault("FHIR_OTHER_TYPE", kind="invalid", status=400, where="resourceType")
+        raise Fault("FHIR_OTHER_TYPE", kind="invalid", status=400, where=kind)
     return resource
 
 
@@ -95,11 +102,16 @@ def is_path_patch(sent: Any) -> bool:
 
 def json_sent(request: HttpRequest) -> Any:
     """Return the JSON in a request's body."""
+    check_sent_form(request)
+    return _read(request)
+
+
+def check_sent_form(request: HttpRequest) -> None:
+    """Raise unless what was sent says that it is JSON, of this version of FHIR."""
     content = request.headers.get("Content-Type", "")
     name = content.partition(";")[0].strip().lower()
     if name not in JSON_TYPES or not _is_json(content):
         raise Fault("FHIR_SEND_JSON", kind="not-supported", status=415)
-    return _read(request)
 
 
 def _read(request: HttpRequest) -> Any:
@@ -107,6 +119,28 @@ def _read(request: HttpRequest) -> Any:
     if body.count(b"{") > MOST_OBJECTS:
         raise Fault("FHIR_TOO_LARGE", kind="too-long", status=413, where="Bundle.entry")
     return read_json(body)
+
+
+def check_parameters(request: HttpRequest, known: frozenset[str]) -> None:
+    """Raise for a parameter that is not known, where the sender wants no leniency."""
+    strange = sorted(request.GET.keys() - known - FORM)
+    if strange and STRICT.search(request.headers.get("Prefer", "")):
+        raise Fault("FHIR_BAD_PARAMETER", kind="not-supported", status=400, where=strange[0][:80])
+
+
+def part_wanted(request: HttpRequest) -> Callable[[bytes], bytes]:
+    """Return what leaves of a resource the part that ``_elements`` or ``_summary`` asks for.
+
+    Raises:
+        Fault: a summary that there is not of one resource.
+    """
+    elements = frozenset(e for e in request.GET.get("_elements", "").split(",") if e)
+    summary = request.GET.get("_summary", "false")
+    if summary not in SUMMARIES:
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_summary")
+    if not elements and summary == "false":
+        return lambda body: body
+    return lambda body: write_json(part_of(read_json(body), elements=elements, summary=summary))
 
 
 def version_wanted(request: HttpRequest) -> int | None:

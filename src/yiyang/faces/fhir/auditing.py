@@ -13,8 +13,9 @@ from yiyang.access.look_selectors import Look, looks_at
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
+from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
-from yiyang.faces.fhir.outcomes import fhir_answer
+from yiyang.faces.fhir.outcomes import formed
 from yiyang.record.selectors.reading import readable
 from yiyang.record.services.refusals import NotPermitted
 from yiyang.rules.fhir_map.projections.auditing import LookFacts, audit_event_of
@@ -27,6 +28,7 @@ BEFORE = "before"  # the key of the last look of the page before
 @fhir(Power.READ_FHIR)
 def access_log(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
     """Return who looked at the person of a Patient, newest first; only that person reads it."""
+    asking.check_answer_form(request)
     if not reader.may("AuditEvent", "r"):
         raise NotPermitted
     mine = readable(reader).filter(type="Patient", deleted_at=None)
@@ -46,7 +48,7 @@ def access_log(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpRespon
         older = f"{request.build_absolute_uri(request.path)}?{BEFORE}={looks[-1].entry_id}"
         made["link"].append({"relation": "next", "url": older})
         made["entry"] = [{"resource": one, "search": {"mode": "match"}} for one in events]
-    return fhir_answer(write_json(made))
+    return formed(request, write_json(made))
 
 
 def _event(look: Look, fhir_id: str, host: str) -> dict:

@@ -6,23 +6,25 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, unquote
 
 import orjson
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.http import parse_http_date
 
 from yiyang.access.powers import Power, has_power
 from yiyang.access.readers import Reader
 from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault, answer_for
-from yiyang.faces.fhir.outcomes import FHIR_JSON, formed, not_there
+from yiyang.faces.fhir.outcomes import FHIR_JSON, formed, not_there, outcome
 from yiyang.faces.fhir.patching import BadPatch, patched
 from yiyang.faces.fhir.path_patching import path_patched
 from yiyang.faces.fhir.referring import make_referral, referral_asked
@@ -58,6 +60,14 @@ class Inner:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class ReadFailed(Exception):
+    """An entry of a transaction reads what cannot be read; carries its answer and its place."""
+
+    def __init__(self, answer: HttpResponse, where: str) -> None:
+        self.answer, self.where = answer, where
+        super().__init__(where)
+
+
 @fhir(Power.READ_FHIR)
 def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Do a transaction, whole or not at all, or a batch, each entry for itself."""
@@ -66,31 +76,67 @@ def bundle(request: HttpRequest, reader: Reader) -> HttpResponse:
     entries = read_entries(sent, KINDS)
     if sent["type"] == "batch":
         return _answer(request, "batch-response", [_one(request, reader, e) for e in entries])
+    try:
+        return _answer(request, "transaction-response", _all(request, reader, entries))
+    except ReadFailed as failed:
+        issues = read_json(failed.answer.content)["issue"]
+        placed = [{**one, "expression": [failed.where]} for one in issues]
+        return outcome(placed, failed.answer.status_code)
+
+
+def _all(request: HttpRequest, reader: Reader, entries: list[Any]) -> list[dict[str, Any]]:
+    """Do every entry of a transaction, and return what became of each.
+
+    Raises:
+        ReadFailed: one that reads cannot; nothing is written.
+    """
     bases = own_bases(reader.base or base_of(request))
     orders = orders_of(entries, bases)
-    writes = _writes(orders)
-    if writes and not has_power(reader.assignment, Power.WRITE_FHIR):
-        raise Http404
-    done: dict[int, Done] = {}
-    if pair := referral_asked(orders):
-        made = make_referral(pair, reader=reader, at=timezone.now())
-        done = {place: Done(written) for place, written in made.items()}
-    elif writes:
-        done = do_transaction(
-            orders=writes,
-            again=lambda: _writes(orders_of(asking.json_sent(request)["entry"], bases)),
-            reader=reader,
-            at=timezone.now(),
-            patch=_patch,
-        )
+    done = _done(request, reader, orders, bases)
     wants_all = "return=representation" in request.headers.get("Prefer", "")
-    made = [
-        _read(request, reader, order)
+    return [
+        _told(_ask(request, reader, Inner(order.method, order.url)))
         if order.method in READING
         else _written(order, done.get(order.place), request, reader if wants_all else None)
         for order in orders
     ]
-    return _answer(request, "transaction-response", made)
+
+
+def _done(
+    request: HttpRequest, reader: Reader, orders: Sequence[Order], bases: tuple[str, ...]
+) -> dict[int, Done]:
+    """Do what writes, once it is known that all that reads can be read after it."""
+    writes = _writes(orders)
+    if writes and not has_power(reader.assignment, Power.WRITE_FHIR):
+        raise Http404
+    if pair := referral_asked(orders):
+        made = make_referral(pair, reader=reader, at=timezone.now())
+        return {place: Done(written) for place, written in made.items()}
+
+    def try_reads() -> None:
+        with transaction.atomic():
+            for order in orders:
+                if order.method in READING:
+                    _try(request, reader, order)
+            transaction.set_rollback(True)  # who looked is written at the reading that is answered
+
+    if not writes:
+        try_reads()
+        return {}
+    return do_transaction(
+        orders=writes,
+        again=lambda: _writes(orders_of(asking.json_sent(request)["entry"], bases)),
+        reader=reader,
+        at=timezone.now(),
+        patch=_patch,
+        reads=try_reads,
+    )
+
+
+def _try(request: HttpRequest, reader: Reader, order: Order) -> None:
+    answer = _ask(request, reader, Inner("GET", order.url))
+    if answer.status_code >= AT_FAULT:
+        raise ReadFailed(answer, order.where)
 
 
 def _writes(orders: Sequence[Order]) -> list[Order]:
@@ -155,10 +201,6 @@ def _instant(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
 
 
-def _read(request: HttpRequest, reader: Reader, order: Order) -> dict[str, Any]:
-    return _told(_ask(request, reader, Inner(order.method, order.url)))
-
-
 def _one(request: HttpRequest, reader: Reader, entry: Any) -> dict[str, Any]:
     """Do one entry of a batch as a request of its own; its faults are its own too."""
     try:
@@ -175,7 +217,7 @@ def _inner_of(request: HttpRequest, entry: Any) -> Inner:
     asked = asked if isinstance(asked, dict) else {}
     url, method = asked.get("url"), asked.get("method")
     if not (isinstance(url, str) and url.strip("/") and method in METHODS):
-        raise Fault("ENTRY_URL", kind="invalid", status=400, where="request.url")
+        raise Fault("ENTRY_URL", kind="invalid", status=400, where="Bundle.entry.request.url")
     resource = entry.get("resource")
     headers = {
         name: asked[key] for key, name in CONDITIONS.items() if isinstance(asked.get(key), str)
@@ -185,7 +227,7 @@ def _inner_of(request: HttpRequest, entry: Any) -> Inner:
         form, body = str(resource.get("contentType")), _decoded(resource)
     path = url.removeprefix(request.build_absolute_uri("/fhir/")).removeprefix("/fhir/")
     if "$export" in unquote(path):
-        raise Fault("ENTRY_URL", kind="not-supported", status=400, where="request.url")
+        raise Fault("ENTRY_URL", kind="not-supported", status=400, where="Bundle.entry.request.url")
     return Inner(method, path, body, {**headers, "CONTENT_TYPE": form})
 
 
@@ -219,6 +261,9 @@ def _told(answer: HttpResponse) -> dict[str, Any]:
     for header, name in (("Location", "location"), ("ETag", "etag")):
         if header in answer:
             response[name] = answer[header]
+    if "Last-Modified" in answer:
+        at = datetime.fromtimestamp(parse_http_date(answer["Last-Modified"]), UTC)
+        response["lastModified"] = _instant(at)
     if answer.status_code >= AT_FAULT:
         return {"response": {**response, "outcome": orjson.Fragment(answer.content)}}
     made: dict[str, Any] = {"response": response}

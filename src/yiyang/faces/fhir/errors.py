@@ -11,7 +11,7 @@ from django.http.request import UnreadablePostError
 from django.utils import timezone
 
 from yiyang.decisions.services import report_missing
-from yiyang.faces.fhir.outcomes import issue, not_there, outcome, refused
+from yiyang.faces.fhir.outcomes import LINE, issue, not_there, outcome, refused
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
 from yiyang.policy.book import NotInForce, PolicyError
@@ -34,6 +34,7 @@ REFUSALS = {  # status and FHIR's code, by the code of the refusal; any other on
     "BAD_PATCH": (422, "invalid"),
     "PATCH_TEST_FAILED": (422, "conflict"),
     "VERSION_DIFFERS": (412, "conflict"),
+    "ID_OF_ANOTHER": (400, "invalid"),
     "MANY_MATCH": (412, "multiple-matches"),
     "IS_PROJECTION": (405, "not-supported"),
     "EXPORT_REFUSED": (403, "forbidden"),
@@ -77,7 +78,7 @@ def issues_of(findings: Iterable[Finding]) -> list[dict]:
 
 
 def _broken(error: BadJson) -> HttpResponse:
-    where = f"line {error.line}" if error.line else ""
+    where = f"{LINE}{error.line}" if error.line else ""
     return refused(error.code, kind="structure", status=400, where=where, line=error.line)
 
 

@@ -19,6 +19,7 @@ from yiyang.consents.services.exports import may_export
 from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
+from yiyang.faces.fhir.invoking import values_of
 from yiyang.faces.fhir.outcomes import outcome_of, refused
 from yiyang.record.models import Export
 from yiyang.record.services.exporting import Wish, cancel_export, hand_out_file, start_export
@@ -145,23 +146,14 @@ def _begin(
 def _given(request: HttpRequest) -> dict[str, str]:
     given = {name: ",".join(request.GET.getlist(name)) for name in request.GET}
     if request.method == "POST" and request.body:
-        given |= _of_parameters(asking.resource_sent(request, "Parameters"))
-    strange = sorted(given.keys() - KNOWN - {"_format", "_pretty"})
+        sent = values_of(asking.resource_sent(request, "Parameters"))
+        given |= {name: ",".join(values) for name, values in sent.items()}
+    strange = sorted(given.keys() - KNOWN - asking.FORM)
     if strange and "handling=lenient" not in request.headers.get("Prefer", ""):
         raise Fault("FHIR_BAD_PARAMETER", kind="not-supported", status=400, where=strange[0][:80])
     if given.get("_outputFormat", NDJSON).replace(" ", "+") not in FORMATS:
         raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_outputFormat")
     return given
-
-
-def _of_parameters(parameters: dict[str, Any]) -> dict[str, str]:
-    given: dict[str, list[str]] = {}
-    parts = parameters.get("parameter")
-    for part in parts if isinstance(parts, list) else []:
-        if isinstance(part, dict) and isinstance(part.get("name"), str):
-            values = [v for k, v in part.items() if k.startswith("value") and isinstance(v, str)]
-            given.setdefault(part["name"], []).extend(values)
-    return {name: ",".join(values) for name, values in given.items()}
 
 
 def _types(given: dict[str, str], types: frozenset[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from yiyang.access.readers import Reader
 from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
+from yiyang.faces.fhir.invoking import invoked
 from yiyang.faces.fhir.outcomes import formed
 from yiyang.record.selectors.everything import Gathered, Wanted, everything, patient_looked_at
 from yiyang.rules.fhir_map.moments import period_of
@@ -21,13 +22,16 @@ from yiyang.rules.fhir_map.written import write_json
 
 USUAL, MOST = 1_000, 5_000
 MOST_DIGITS = 18
+KNOWN = frozenset({"start", "end", "_since", "_type", "_count", "_cursor"})
 
 
 @fhir(Power.READ_FHIR)
+@invoked
 def all_of_patient(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
     """Answer with the whole record of a Patient's person, and the directory it points to."""
     asking.check_name("Patient", fhir_id)
     asking.check_answer_form(request)
+    asking.check_parameters(request, KNOWN)
     limit = asking.count(request, usual=USUAL, most=MOST) or USUAL
     wanted = _wanted(request, limit)
     person_id = patient_looked_at(reader, fhir_id, at=timezone.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,9 @@ from yiyang.record.selectors.resources import served
 from yiyang.rules.fhir_map.written import write_json
 
 USUAL, MOST = 50, 1000
+KNOWN = frozenset({"_since", "_count", "_cursor", "_edge", "_elements", "_summary"})
+NARROWING = ("_at", "_list")  # passed over, they would show what was to be left out
+Part = Callable[[bytes], bytes]
 CURSOR = re.compile(r"(\d{1,18})-(\d{1,18})")
 CREATED, UPDATED, DELETED = ("POST", "201"), ("PUT", "200"), ("DELETE", "204")
 
@@ -50,6 +54,8 @@ def _answer(
     request: HttpRequest, reader: Reader, kind: str | None = None, fhir_id: str | None = None
 ) -> HttpResponse:
     asking.check_answer_form(request)
+    _check_parameters(request)
+    part = asking.part_wanted(request)
     limit = asking.count(request, usual=USUAL, most=MOST)
     asked = Asked(
         kind,
@@ -70,8 +76,15 @@ def _answer(
         last = page[-1]
         place = (0, last.version) if fhir_id else (last.xid, last.seq)
         links["next"] = _with(request, _cursor="-".join(map(str, place)), _edge=None, keep=True)
-    body = _bundle(request, page, links)
+    body = _bundle(request, page, links, part)
     return formed(request, body)
+
+
+def _check_parameters(request: HttpRequest) -> None:
+    for name in NARROWING:
+        if name in request.GET:
+            raise Fault("FHIR_BAD_PARAMETER", kind="not-supported", status=400, where=name)
+    asking.check_parameters(request, KNOWN)
 
 
 def _place(request: HttpRequest, name: str) -> tuple[int, int] | None:
@@ -105,7 +118,7 @@ def _note(reader: Reader, page: list[Change]) -> None:
         note_access(by=reader.actor, at=at, person_id=person_id, what="fhir:_history")
 
 
-def _bundle(request: HttpRequest, page: list[Change], links: dict[str, str]) -> bytes:
+def _bundle(request: HttpRequest, page: list[Change], links: dict[str, str], part: Part) -> bytes:
     root = request.build_absolute_uri("/").rstrip("/")
     return write_json(
         {
@@ -113,7 +126,7 @@ def _bundle(request: HttpRequest, page: list[Change], links: dict[str, str]) -> 
             "type": "history",
             "meta": {"lastUpdated": timezone.now().isoformat(timespec="milliseconds")},
             "link": [{"relation": name, "url": root + path} for name, path in links.items()],
-            "entry": [_entry(change, f"{root}/fhir") for change in page],
+            "entry": [_entry(change, f"{root}/fhir", part) for change in page],
         }
         if page
         else {
@@ -124,7 +137,7 @@ def _bundle(request: HttpRequest, page: list[Change], links: dict[str, str]) -> 
     )
 
 
-def _entry(change: Change, base: str) -> dict[str, Any]:
+def _entry(change: Change, base: str, part: Part) -> dict[str, Any]:
     name = f"{change.type}/{change.fhir_id}"
     method, status = UPDATED
     if change.deleted_at is not None:
@@ -134,7 +147,7 @@ def _entry(change: Change, base: str) -> dict[str, Any]:
     made: dict[str, Any] = {"fullUrl": f"{base}/{name}"}
     if change.deleted_at is None:
         body = served(change.type, change.fhir_id, change.version, change.updated_at, change.body)
-        made["resource"] = orjson.Fragment(body)
+        made["resource"] = orjson.Fragment(part(body))
     made["request"] = {"method": method, "url": change.type if method == "POST" else name}
     made["response"] = {
         "status": status,

@@ -12,6 +12,7 @@ from yiyang.faces.wording import catalogue
 from yiyang.kernel.messages import Message, Param
 from yiyang.rules.fhir_map.written import pretty_json, read_json, write_json
 
+LINE = "line "  # of a text that is no JSON
 FHIR_JSON = "application/fhir+json; charset=utf-8"
 
 
@@ -25,7 +26,8 @@ def issue(message: Message, *, kind: str, where: str = "", severity: str = "erro
 
     Args:
         kind: a code of http://hl7.org/fhir/issue-type.
-        where: the FHIRPath of the element.
+        where: the FHIRPath of the element, which begins with a type; else the parameter of the
+            request, or the line of what was sent.
     """
     text = catalogue().render(message, get_language() or "zh-hans")
     made: dict[str, Any] = {
@@ -33,7 +35,11 @@ def issue(message: Message, *, kind: str, where: str = "", severity: str = "erro
         "code": kind,
         "details": {"coding": [{"code": message.code}], "text": text},
     }
-    return {**made, "expression": [where]} if where else made
+    if not where:
+        return made
+    if where[0].isupper():
+        return {**made, "expression": [where]}
+    return {**made, "location": [where if where.startswith(LINE) else f"http.{where}"]}
 
 
 def outcome(issues: Iterable[dict], status: int) -> HttpResponse:
@@ -62,3 +68,10 @@ def formed(request: HttpRequest, body: bytes, status: int = 200) -> HttpResponse
     if request.GET.get("_pretty") == "true":
         body = pretty_json(read_json(body))
     return fhir_answer(body, status)
+
+
+def not_modified() -> HttpResponse:
+    """Return the answer to who has this version already: no body, and so no type of one."""
+    answer = HttpResponse(status=304)
+    del answer["Content-Type"]
+    return answer

@@ -11,9 +11,9 @@ from django.utils.http import http_date
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
-from yiyang.faces.fhir.asking import check_answer_form, check_name, is_known
+from yiyang.faces.fhir.asking import check_answer_form, check_name, is_known, part_wanted
 from yiyang.faces.fhir.doors import fhir
-from yiyang.faces.fhir.outcomes import formed, refused
+from yiyang.faces.fhir.outcomes import formed, not_modified, refused
 from yiyang.record.selectors.history import version_shown
 from yiyang.record.selectors.resources import served
 from yiyang.record.selectors.standing import shown, standing
@@ -27,6 +27,7 @@ def read(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpR
     """Return the current version of a resource, and write who read it."""
     check_name(kind, fhir_id)
     check_answer_form(request)
+    part = part_wanted(request)
     asks_first = any(name in request.headers for name in CONDITIONS)
     if asks_first:  # what its reader has already is not shown again
         found = standing(reader, kind, fhir_id)
@@ -38,10 +39,10 @@ def read(request: HttpRequest, reader: Reader, kind: str, fhir_id: str) -> HttpR
         return gone(found.version)
     if asks_first:
         if is_known(request, found.version, found.updated_at):
-            return marked(HttpResponse(status=304), found.version, found.updated_at)
+            return marked(not_modified(), found.version, found.updated_at)
         note_look(reader, found.person_id, kind)
     body = served(kind, fhir_id, found.version, found.updated_at, found.body)
-    return marked(formed(request, body), found.version, found.updated_at)
+    return marked(formed(request, part(body)), found.version, found.updated_at)
 
 
 @fhir(Power.READ_FHIR)
@@ -51,6 +52,7 @@ def vread(
     """Return one version of a resource, and write who read it."""
     check_name(kind, fhir_id)
     check_answer_form(request)
+    part = part_wanted(request)
     if not (version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS):
         raise Http404
     found = version_shown(reader, kind, fhir_id, int(version), at=timezone.now())
@@ -59,7 +61,7 @@ def vread(
     if found.deleted_at is not None:
         return gone(found.version)
     body = served(kind, fhir_id, found.version, found.updated_at, found.body)
-    return marked(formed(request, body), found.version, found.updated_at)
+    return marked(formed(request, part(body)), found.version, found.updated_at)
 
 
 def note_look(reader: Reader, person_id: int | None, kind: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.utils import timezone
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_search
-from yiyang.faces.fhir.asking import check_answer_form, check_type
+from yiyang.faces.fhir.asking import STRICT, check_answer_form, check_type
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed
@@ -21,14 +20,13 @@ from yiyang.rules.fhir_map.links import compartments
 from yiyang.rules.fhir_map.shape import is_id
 
 FORM = "application/x-www-form-urlencoded"
-STRICT = re.compile(r"\bhandling\s*=\s*\"?strict\b")
 MOST_FIELDS = 1_000
 Pairs = list[tuple[str, str]]
 
 
 @fhir(Power.READ_FHIR)
 def search_all(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Answer ``GET /fhir?_type=…``, and every further page of any search."""
+    """Answer ``GET /fhir?_type=…``, the same as a form, and every further page of any search."""
     pairs = _pairs(request)
     if text := dict(pairs).get(PAGE):
         return _page(request, reader, text)
@@ -112,7 +110,8 @@ def _answer(
     request: HttpRequest, reader: Reader, page: Page, asked: tuple[tuple[str, str] | None, str]
 ) -> HttpResponse:
     compartment, kind = asked
-    path = "/".join(["", *(compartment or ()), *([kind] if kind else [])])
+    of_all = ("*",) if compartment else ()
+    path = "/".join(["", *(compartment or ()), *([kind] if kind else of_all)])
     body = searchset(page, base_of(request), path)
     what = f"fhir:search:{kind or '*'}"
     note_search(by=reader.actor, at=timezone.now(), people=page.people, what=what)

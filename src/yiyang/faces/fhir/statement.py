@@ -16,6 +16,7 @@ from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, refused
 from yiyang.faces.fhir.subscribing import SEARCHED
 from yiyang.rules.fhir_map.composites import composites_of
+from yiyang.rules.fhir_map.links import compartments
 from yiyang.rules.fhir_map.parameters import APART, parameters_of, served_types
 from yiyang.rules.fhir_map.special import specials_of
 from yiyang.rules.fhir_map.written import write_json
@@ -57,6 +58,10 @@ OPERATION = re.compile(r"fhir/(?:(<str:kind>|[A-Z]\w+)/)?(?:<str:\w+>/)?\$([\w-]
 OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
 PUBLISHED = {"_text": "string", "_content": "string"}  # as R4 publishes them
 SAID = "A patch may name its resource by a condition: `PATCH [type]?[search]`."
+FOLLOWED = (
+    "`_revinclude=[type]:[parameter]` takes each reference parameter that stands here; answers are "
+    "shaped by _sort, _count, _total, _elements, _summary, _include, _revinclude."
+)
 SERVICES = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 
 
@@ -68,7 +73,10 @@ def statement(request: HttpRequest) -> HttpResponse:
     except Fault as fault:
         return refused(fault.code, kind=fault.kind, status=fault.status)
     root = request.build_absolute_uri("/").rstrip("/")
-    return formed(request, write_json({**_head(root), "rest": [{**_rest(), **_security(root)}]}))
+    body = write_json({**_head(root), "rest": [{**_rest(), **_security(root)}]})
+    answer = formed(request, body)
+    answer["Access-Control-Allow-Origin"] = "*"  # nothing here is anybody's
+    return answer
 
 
 def _head(root: str) -> dict[str, Any]:
@@ -101,6 +109,7 @@ def _security(root: str) -> dict[str, Any]:
     uris = [{"url": name, "valueUri": root + path} for name, path in urls]
     return {
         "security": {
+            "cors": True,
             "service": [{"coding": [{"system": SERVICES, "code": "SMART-on-FHIR"}]}],
             "extension": [{"url": OAUTH, "extension": uris}],
         }
@@ -114,14 +123,15 @@ def _rest() -> dict[str, Any]:
     of_all = [code for place, codes in OF_ALL.items() if place in held for code in codes]
     return {
         "mode": "server",
+        "documentation": FOLLOWED,
         "resource": [
             _apart(kind, held) if kind in APART else _resource(kind, shared)
             for kind in sorted(served_types() | APART)
         ],
         "interaction": [{"code": code} for code in of_all],
-        "searchParam": [_parameter("_type", "special")],
+        "searchParam": _of_all_types(),
         "operation": [_operation(name, kind) for name, kind in operations() if not kind],
-        "compartment": [f"{HL7}/CompartmentDefinition/patient"],
+        "compartment": [f"{HL7}/CompartmentDefinition/{w.lower()}" for w in sorted(compartments())],
     }
 
 
@@ -148,6 +158,15 @@ def _resource(kind: str, shared: list[str]) -> dict[str, Any]:
     }
     mine = [_operation(name, owner) for name, owner in operations() if owner == kind]
     return made | ({"operation": mine} if mine else {})
+
+
+def _of_all_types() -> list[dict[str, str]]:
+    """Return the parameters by which resources of every type are found."""
+    found = {p.code: p.kind for p in parameters_of("Basic")}
+    kept = {code: form for code, form in found.items() if code.startswith("_")}
+    special = dict.fromkeys(("_type", "_has", "_list", "_filter"), "special")
+    alike = {**kept, **special, "_id": "token", "_lastUpdated": "date"}
+    return [_parameter(code, form) for code, form in sorted(alike.items())]
 
 
 def _apart(kind: str, held: set[tuple[str, str]]) -> dict[str, Any]:

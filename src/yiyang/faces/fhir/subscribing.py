@@ -15,6 +15,7 @@ from yiyang.access.readers import Reader
 from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
+from yiyang.faces.fhir.invoking import invoked
 from yiyang.faces.fhir.outcomes import formed, outcome_of
 from yiyang.faces.fhir.patching import patched
 from yiyang.faces.fhir.reading import marked
@@ -42,8 +43,6 @@ from yiyang.subscriptions.services import (
 KIND = "Subscription"
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 MOST_EVENTS = 1_000
-STRICT = re.compile(r"\bhandling\s*=\s*\"?strict\b")
-FORM = frozenset({"_format", "_pretty"})
 
 
 @fhir(Power.READ_FHIR)
@@ -54,8 +53,8 @@ def search(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
     asked = request.GET.copy()
     if request.method == "POST":
         asked.update(request.POST)
-    strange = sorted(asked.keys() - SEARCHED.keys() - FORM)
-    if strange and STRICT.search(request.headers.get("Prefer", "")):
+    strange = sorted(asked.keys() - SEARCHED.keys() - asking.FORM)
+    if strange and asking.STRICT.search(request.headers.get("Prefer", "")):
         raise Fault("FHIR_BAD_PARAMETER", kind="not-supported", status=400, where=strange[0][:80])
     found = [one for one in subscriptions_of(reader) if _matches(one, asked)]
     entries = [
@@ -137,6 +136,7 @@ def delete(request: HttpRequest, reader: Reader, fhir_id: str, kind: str) -> Htt
 
 
 @fhir(Power.READ_FHIR)
+@invoked
 def status(request: HttpRequest, reader: Reader, fhir_id: str, kind: str) -> HttpResponse:
     """Answer ``$status`` of one subscription."""
     asking.check_answer_form(request)
@@ -144,6 +144,7 @@ def status(request: HttpRequest, reader: Reader, fhir_id: str, kind: str) -> Htt
 
 
 @fhir(Power.READ_FHIR)
+@invoked
 def statuses(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
     """Answer ``$status`` of a client's subscriptions, of some ids or states."""
     asking.check_answer_form(request)
@@ -158,6 +159,7 @@ def statuses(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
 
 
 @fhir(Power.READ_FHIR)
+@invoked
 def events(request: HttpRequest, reader: Reader, fhir_id: str, kind: str) -> HttpResponse:
     """Answer ``$events``: what happened, by number, as far as the reader may see it now."""
     asking.check_answer_form(request)

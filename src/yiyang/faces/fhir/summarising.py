@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.decisions.services import read_book
+from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
-from yiyang.faces.fhir.outcomes import fhir_answer
+from yiyang.faces.fhir.outcomes import formed
 from yiyang.faces.oauth.addresses import fhir_base
 from yiyang.record.services import hand_out_summary
 from yiyang.rules.fhir_map.written import write_json
@@ -20,6 +21,7 @@ from yiyang.rules.fhir_map.written import write_json
 @fhir(Power.READ_FHIR)
 def summary(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
     """Return the summary document of the person of a Patient, and write who was given it."""
+    asking.check_answer_form(request)
     at = timezone.now()
     document = hand_out_summary(
         reader=reader,
@@ -28,4 +30,4 @@ def summary(request: HttpRequest, reader: Reader, fhir_id: str) -> HttpResponse:
         reading=read_book(timezone.localdate(at)),
         at=at,
     )
-    return fhir_answer(write_json(document))
+    return formed(request, write_json(document))

@@ -27,6 +27,12 @@ OWN = {"kind": subscribing.KIND}  # the type that is kept apart from the record
 
 urlpatterns = [
     path("fhir", by_method(GET=searching.search_all, POST=bundling.bundle), name="fhir"),
+    path("fhir/", by_method(GET=searching.search_all, POST=bundling.bundle), name="fhir_base"),
+    path(
+        "fhir/_search",
+        by_method(GET=searching.search_all, POST=searching.search_all),
+        name="fhir_search_all",
+    ),
     path("fhir/metadata", by_method(GET=statement.statement), name="fhir_metadata"),
     path("fhir/_history", by_method(GET=histories.of_all), name="fhir_history"),
     path("fhir/$process-message", messaging.process_message, name="fhir_process_message"),
@@ -59,22 +65,25 @@ urlpatterns = [
     ),
     path(
         "fhir/Patient/<str:fhir_id>/$everything",
-        by_method(GET=gathering.all_of_patient),
+        by_method(GET=gathering.all_of_patient, POST=gathering.all_of_patient),
         name="fhir_everything",
     ),
     path("fhir/Patient/<str:fhir_id>/$access-log", auditing.access_log, name="fhir_access_log"),
     path(
-        "fhir/Subscription/$status", by_method(GET=subscribing.statuses), OWN, name="fhir_statuses"
+        "fhir/Subscription/$status",
+        by_method(GET=subscribing.statuses, POST=subscribing.statuses),
+        OWN,
+        name="fhir_statuses",
     ),
     path(
         "fhir/Subscription/<str:fhir_id>/$status",
-        by_method(GET=subscribing.status),
+        by_method(GET=subscribing.status, POST=subscribing.status),
         OWN,
         name="fhir_subscription_status",
     ),
     path(
         "fhir/Subscription/<str:fhir_id>/$events",
-        by_method(GET=subscribing.events),
+        by_method(GET=subscribing.events, POST=subscribing.events),
         OWN,
         name="fhir_subscription_events",
     ),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
+from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.outcomes import issue, outcome, refused
 from yiyang.faces.fhir.reading import note_look
@@ -36,11 +37,13 @@ def validate(
     The body is the resource, or Parameters with ``resource``, ``mode`` and ``profile``; the
     latter two may stand in the address.  Faults of the check are the answer, not a failure.
     """
+    asking.check_answer_form(request)
     if request.method == "GET":
         found = get_object_or_404(readable(reader), type=kind, fhir_id=fhir_id, deleted_at=None)
         note_look(reader, found.person_id, kind)  # its faults are told with what it says
         body = body_of(found)
     else:
+        asking.check_sent_form(request)
         body = request.body
     if len(body) > MOST_BYTES:
         return refused("FHIR_TOO_LARGE", kind="too-long", status=413)

@@ -30,8 +30,6 @@ from yiyang.record.services.writing import (
 )
 from yiyang.rules.fhir_map.written import read_json
 
-FORM = frozenset({"_format", "_pretty"})
-
 
 @fhir(Power.WRITE_FHIR)
 def create(request: HttpRequest, reader: Reader, kind: str) -> HttpResponse:
@@ -144,7 +142,7 @@ def delete_found(request: HttpRequest, reader: Reader, kind: str) -> HttpRespons
 def condition_of(request: HttpRequest) -> str:
     """Return the condition in an address, without what speaks of the answer's form."""
     parts = request.META.get("QUERY_STRING", "").split("&")
-    condition = "&".join(part for part in parts if part.partition("=")[0] not in FORM)
+    condition = "&".join(part for part in parts if part.partition("=")[0] not in asking.FORM)
     if not condition:
         raise Fault("FHIR_CONDITION_MISSING", kind="required", status=412)
     return condition

@@ -24,9 +24,10 @@ SHARED = (
 # A post to this one only leads to the page of consent, whose own form is protected.
 LEADS_ON = "/oauth/authorize"
 ALLOWED = (
-    "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, Prefer, "
-    "Idempotency-Key"
+    "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, "
+    "If-Modified-Since, Prefer, Idempotency-Key"
 )
+TOLD = "ETag, Location, Content-Location, WWW-Authenticate, Retry-After, X-Progress, X-Refusal"
 
 
 def bearer_of(request: HttpRequest) -> str | None:
@@ -83,6 +84,6 @@ def _share(answer: HttpResponse, origin: str) -> HttpResponse:
     answer["Access-Control-Allow-Origin"] = origin
     answer["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, PATCH, DELETE"
     answer["Access-Control-Allow-Headers"] = ALLOWED
-    answer["Access-Control-Expose-Headers"] = "ETag, Location, Content-Location, WWW-Authenticate"
+    answer["Access-Control-Expose-Headers"] = TOLD
     patch_vary_headers(answer, ["Origin"])
     return answer

@@ -24,6 +24,12 @@ class VersionDiffers(Refused):
     code = "VERSION_DIFFERS"
 
 
+class IdOfAnother(Refused):
+    """Refused because the condition finds another resource than the one that was sent."""
+
+    code = "ID_OF_ANOTHER"
+
+
 class ManyMatch(Refused):
     """Refused because more than one resource meets the condition."""
 

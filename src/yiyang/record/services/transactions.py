@@ -58,6 +58,7 @@ def do_transaction(
     reader: Reader,
     at: datetime,
     patch: Patch,
+    reads: Callable[[], None],
 ) -> dict[int, Done]:
     """Do every write of a transaction in one; return what became of each entry by its place.
 
@@ -65,6 +66,7 @@ def do_transaction(
         orders: an attempt gives ids, and resolves addresses, in them.
         again: reads the same orders once more, for another attempt.
         patch: makes a resource of a stored text and the Binary of a patch.
+        reads: tries what is read once all is written; what it raises undoes the whole.
 
     Raises:
         BadBundle: with every fault that was found together.
@@ -74,7 +76,9 @@ def do_transaction(
 
     def attempt() -> tuple[Sequence[Order], dict[int, Done]]:
         tried = next(readings)()
-        return tried, _Work(reader, at, patch).do(tried)
+        done = _Work(reader, at, patch).do(tried)
+        reads()
+        return tried, done
 
     tried, done = in_turn(attempt)
     for order, same in zip(orders, tried, strict=True):

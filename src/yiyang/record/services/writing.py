@@ -28,6 +28,7 @@ from yiyang.record.services.allowing import (
 from yiyang.record.services.drafts import Draft, Outcome, draft_of
 from yiyang.record.services.refusals import (
     BadResource,
+    IdOfAnother,
     ManyMatch,
     NotPermitted,
     VersionDiffers,
@@ -130,7 +131,7 @@ def update_where(
     """Store a resource over the one that a condition finds, or as a new one where none is found.
 
     Raises:
-        BadResource: also where the resource names another id than the one found.
+        IdOfAnother: the resource names another id than the one found.  BadResource.
         ManyMatch, VersionDiffers, and all of ``check_writes``.
     """
 
@@ -138,7 +139,7 @@ def update_where(
         found = only_match(resource["resourceType"], condition, reader, at)
         given = resource.get("id")
         if found is not None and given not in (None, found.fhir_id):
-            raise VersionDiffers
+            raise IdOfAnother
         fhir_id = found.fhir_id if found else given or str(uuid.uuid4())
         return _put({**resource, "id": fhir_id}, if_match, reader, at)
 

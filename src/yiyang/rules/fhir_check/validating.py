@@ -63,7 +63,7 @@ def check(
         return [issue("NOT_A_RESOURCE", "")]
     kind = resource["resourceType"]
     if not is_resource_type(kind):
-        return [issue("TYPE_UNKNOWN", "resourceType", type=kind[:40])]
+        return [issue("TYPE_UNKNOWN", "", type=kind[:40])]
     issues = _of_address(resource, asked)
     issues += [of_finding(found) for found in structure_findings(resource)]
     issues += always(resource, kind, resource)
@@ -122,7 +122,7 @@ def _of_address(resource: Mapping[str, Any], asked: Asked) -> list[Issue]:
     kind, given = resource["resourceType"], resource.get("id")
     issues = []
     if asked.kind and kind != asked.kind:
-        issues.append(issue("OTHER_TYPE", "resourceType", type=asked.kind))
+        issues.append(issue("OTHER_TYPE", kind, type=asked.kind))
     if asked.mode is Mode.UPDATE and given is None:
         issues.append(issue("MISSING_ELEMENT", kind, name="id"))
     elif asked.fhir_id and given is not None and given != asked.fhir_id:

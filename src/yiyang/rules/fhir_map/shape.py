@@ -23,7 +23,7 @@ def check_shape(resource: Any) -> Checked:
         return Checked([finding("NOT_A_RESOURCE", "")])
     kind = resource["resourceType"]
     if kind not in served_types():
-        return Checked([finding("TYPE_NOT_SERVED", "resourceType", type=kind[:40])])
+        return Checked([finding("TYPE_NOT_SERVED", "", type=kind[:40])])
     checked = check_structure(resource)
     findings = [f for f in checked.findings if not _is_gap_inside(f)]
     if "id" in resource and not is_id(resource["id"]):
