@@ -18,13 +18,14 @@ from yiyang.beds.models import BedClaim, Transfer
 from yiyang.decisions.models import Decision
 from yiyang.demo.district import District
 from yiyang.demo.loading import InProduction
-from yiyang.demo.replaying import Differs, NotAlike, TooLarge, replay
+from yiyang.demo.replaying import Differs, LineRefused, NotAlike, TooLarge, replay
 from yiyang.network.models import Bed, Institution
 from yiyang.planning.simulation.building import build
 from yiyang.planning.simulation.running import replicate
 from yiyang.planning.simulation.scenario import Scenario
-from yiyang.planning.simulation.tracing import FORMAT, Head, Trace, lines_of, standing
+from yiyang.planning.simulation.tracing import FORMAT, BadTrace, Head, Trace, lines_of, standing
 from yiyang.policy.loader import shipped_book
+from yiyang.rules.placement.terms import Kind
 
 pytestmark = pytest.mark.django_db
 PLACES = ("310106006", "310106013")
@@ -116,6 +117,7 @@ def test_what_is_no_demonstration_or_has_other_rules_is_refused_and_nothing_is_k
     head, plan = trace.head, trace.head.scenario
     other = {"code": "999999001", "lon": 1.0, "lat": 1.0}
     place = plan.sub_district[0].model_copy(update=other)
+    stranger = {"person": 10**9, "what": "LEFT"}
     faulty = {
         "book": (replace(trace, head=head.model_copy(update={"book": "0" * 64})), NotAlike),
         "cycles": (of_plan(trace, cycle_days=1), NotAlike),
@@ -123,10 +125,14 @@ def test_what_is_no_demonstration_or_has_other_rules_is_refused_and_nothing_is_k
         "place": (of_plan(trace, sub_district=[*plan.sub_district, place]), NotAlike),
         "days": (of_plan(trace, days=4000), TooLarge),
         "lost": (replace(trace, lines=made_up(trace)), Differs),
+        "refused": (replace(trace, lines=unwilling(trace)), LineRefused),
+        "lies": (replace(trace, lines=(trace.lines[-1].model_copy(update=stranger),)), BadTrace),
     }
     for name, (bad, refusal) in faulty.items():
-        with pytest.raises(refusal), transaction.atomic():
+        with pytest.raises(refusal) as refused, transaction.atomic():
             replay(bad, at=NOW, progress=ignore)
+        if refusal is LineRefused:
+            assert refused.value.message.params["line"] == len(bad.lines) + 1
         assert not Institution.objects.filter(code__startswith="SIM-").exists(), name
     settings.PRODUCTION = True
     with pytest.raises(InProduction):
@@ -144,3 +150,12 @@ def made_up(trace: Trace) -> tuple[Any, ...]:
     """Return who is there at the start, and a bed kept for one of them without any reason."""
     there = tuple(each for each in trace.lines if each.what == "PRESENT")
     return (*there, there[0].model_copy(update={"what": "KEPT"}))
+
+
+def unwilling(trace: Trace) -> tuple[Any, ...]:
+    """Return the lines up to the first hold, which is of a kind that the rule did not open."""
+    held = next(n for n, each in enumerate(trace.lines) if each.what == "HELD")
+    other = "PALLIATIVE_BED" if trace.lines[held].kind != "PALLIATIVE_BED" else "HOSPITAL_BED"
+    house = {"PALLIATIVE_BED": "H3", "HOSPITAL_BED": "H0"}[other]
+    wrong = trace.lines[held].model_copy(update={"kind": Kind(other), "institution": house})
+    return (*trace.lines[:held], wrong)

@@ -24,7 +24,8 @@ from yiyang.demo.replayed_network import beds_of, register
 from yiyang.demo.replayed_people import Player
 from yiyang.kernel.errors import Refused
 from yiyang.network.models import Place
-from yiyang.planning.simulation.tracing import Trace, standing
+from yiyang.planning.simulation.retracing import not_followed
+from yiyang.planning.simulation.tracing import BadTrace, Trace, standing
 
 REPLAYED = "demo.replayed"
 RULED = ("placement.", "transfer.")  # lines of the book by which the services decide
@@ -47,6 +48,12 @@ class NotAlike(Refused):
     """Refused because here the rules, or the places, are other than where it was simulated."""
 
     code = "REPLAY_NOT_ALIKE"
+
+
+class LineRefused(Refused):
+    """Refused because the services do not do what a line says."""
+
+    code = "REPLAY_REFUSED"
 
 
 class Differs(Refused):
@@ -74,6 +81,8 @@ def replay(trace: Trace, *, at: datetime, progress: Progress) -> Replayed | None
         InProduction, NotLoaded: this is no demonstration.
         TooLarge: more days, people or beds than can be played.
         NotAlike: another policy book, moves in cycles, or a place that is not here.
+        BadTrace: lines that cannot follow those before them.
+        LineRefused: the services do not do what a line says; nothing is kept.
         Differs: somebody has other beds than in the trace; nothing is kept.
     """
     refuse_in_production()
@@ -81,16 +90,24 @@ def replay(trace: Trace, *, at: datetime, progress: Progress) -> Replayed | None
         raise NotLoaded
     if Entry.objects.filter(action=REPLAYED, subject_id=trace.head.digest).exists():
         return None
-    beds = sum(beds_of(trace).values())
+    there = beds_of(trace)
+    beds = sum(there.values())
     _refuse_too_large(trace, beds)
     places = _places(trace)
+    if faults := list(not_followed(trace, there)):
+        raise BadTrace(faults)
     scenario = trace.head.scenario
     began = at.replace(microsecond=0) - timedelta(days=scenario.warm_up + scenario.days)
     houses = register(trace, places, began)
     progress("bed", beds)
     player = Player(trace.head, houses, places, began)
-    for line in trace.lines:
-        player.play(line)
+    for number, line in enumerate(trace.lines, 2):  # the head is the first line of the file
+        try:
+            player.play(line)
+        except Refused as refusal:
+            raise LineRefused(
+                line=number, person=line.person, what=line.what, reason=refusal.code
+            ) from refusal
         progress("move", 1)
     _check(trace, player)
     done = Replayed(len(player.people), len(trace.lines), beds)
@@ -137,13 +154,14 @@ def _check(trace: Trace, player: Player) -> None:
         "person", "kind", "bed__institution", "bed__kind"
     ):
         there.setdefault(person, set()).add((kind, house, of))
-    wrong = 0
+    wrong = []
     for number, each in standing(trace.lines).items():
         due = {
             (STATES[axis], player.houses[house], kind.value)
             for axis, (house, kind) in each.beds.items()
         }
-        wrong += due != there.get(player.people[number], set())
+        if due != there.get(player.people[number], set()):
+            wrong.append(number)
     if wrong:
-        raise Differs(people=wrong)
+        raise Differs(people=len(wrong), first=wrong[0])
     connection.check_constraints()

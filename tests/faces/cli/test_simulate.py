@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.conftest import NOW
 from tests.journey import Journey
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import adopt_value
+from yiyang.faces.cli import simulate
+from yiyang.planning.simulation import building
 from yiyang.planning.simulation.tracing import read_trace
 
 BAD_INPUT = 2
@@ -110,6 +113,7 @@ def test_a_folder_of_another_run_is_left_alone(journey: Journey, tmp_path: Path)
         (MORE + "\n[policy]\n'no.such' = \"1\"", "no.such"),
         (MORE + "\nbeds_more = 1", "beds.0.beds_more"),
         ("name = [", "no TOML"),
+        ('base = "more.toml"', "one lies on itself"),
         (MORE + "\n[accumulating]\nORANJE = 1.0", "There is no ORANJE"),
         (MORE + "\n[policy]\n'layouts.circle' = {}", "nothing in a simulation reads it"),
         (MORE + WAITS.replace("DAYS", "'5'"), "HOME_CARE_BED is missing"),
@@ -150,3 +154,36 @@ def test_a_trace_of_the_first_replication_is_written_and_the_same_run_writes_it_
     assert told[0]["trace"]["lines"] == len(read.lines) > 100
     assert (read.head.digest, read.head.book) == (told[0]["digest"], told[0]["book"])
     assert read.lines[-1].day <= read.head.scenario.warm_up + read.head.scenario.days
+
+
+def test_what_cannot_be_written_or_read_as_text_is_told_in_a_sentence(
+    journey: Journey, tmp_path: Path
+) -> None:
+    more, base = scenarios(tmp_path)
+    nowhere = tmp_path / "gone" / "trace.jsonl"
+    told = journey.command("simulate", base, "--trace", str(nowhere))
+    assert (told.exit_code, told.err.strip().splitlines()[-1]) == (
+        BAD_INPUT, f"{nowhere}.part: No such file or directory",
+    )  # fmt: skip
+    (tmp_path / "file").write_text("")
+    told = journey.command("simulate", base, "--out", str(tmp_path / "file"))
+    assert told.exit_code == BAD_INPUT and "file: File exists" in told.err
+    (tmp_path / "base.toml").write_bytes(("# 情景\n" + BASE).encode("gb18030"))
+    for path in (base, more):
+        told = journey.command("simulate", path)
+        assert told.exit_code == BAD_INPUT and "base.toml: The file is not in UTF-8" in told.err
+    (tmp_path / "base.toml").write_bytes(("# 情景\n" + BASE).encode("utf-8-sig"))
+    assert journey.command("simulate", base).exit_code == 0
+
+
+def test_a_trace_that_grows_too_long_is_told_before_the_figures_are_reckoned(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, base = scenarios(tmp_path)
+    monkeypatch.setattr(simulate, "_replications", None)  # nobody waits for them
+    many = {"most_people": "2000000", "most_at_once": "500000", "most_lines": "40"}
+    monkeypatch.setattr(building, "limits_of", lambda _reading: many)
+    told = journey.command("simulate", base, "--trace", str(tmp_path / "t.jsonl"))
+    assert told.exit_code == BAD_INPUT
+    assert re.search(r"more than 40 lines by day \d+ of \d+: shorten", told.err)
+    assert [each.name for each in tmp_path.glob("t.jsonl*")] == []

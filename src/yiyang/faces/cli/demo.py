@@ -113,10 +113,10 @@ def _replay(file: Path) -> None:
 
     try:
         trace = read_trace(file)
+        with _progress(0) as progress:
+            done = replay(trace, at=datetime.now(UTC), progress=progress)
     except BadTrace as bad:
         raise refuse(bad.findings) from bad
-    with _progress(0) as progress:
-        done = replay(trace, at=datetime.now(UTC), progress=progress)
     if done is None:
         say("The trace was played at an earlier start.")
     else:

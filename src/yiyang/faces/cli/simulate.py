@@ -63,11 +63,13 @@ def simulate(
 
     try:
         book = book_here() if here else shipped_book()
-        document = _document(scenario, versus, out, book)
-        if trace is not None:
-            document["trace"] = _traced(scenario, trace, book)
+        # First what may be refused soon: nobody waits for figures that are then not told.
+        traced = {} if trace is None else {"trace": _traced(scenario, trace, book)}
+        document = _document(scenario, versus, out, book) | traced
     except BadScenario as bad:
         raise refuse(bad.findings) from bad
+    except OSError as fault:
+        raise BadInput(f"{fault.filename}: {fault.strerror}") from fault
     answer(document, as_json=as_json, text=_told(document, language))
 
 
@@ -130,8 +132,9 @@ def _traced(scenario: Path, file: Path, book: Book) -> dict[str, Any]:
     )  # fmt: skip
     try:
         lines = write_trace(file, head, lines_of(network, replicate(network, 0, trace=most + 1)))
-    except TraceTooLong:
-        raise BadInput(f"more than {most} lines: shorten the days or the rates") from None
+    except TraceTooLong as long:
+        days = f"day {long.day:.0f} of {plan.warm_up + plan.days}"
+        raise BadInput(f"more than {most} lines by {days}: shorten the days or the rates") from None
     return {"file": str(file), "lines": lines}
 
 

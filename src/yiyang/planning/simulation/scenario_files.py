@@ -30,18 +30,23 @@ def read_scenario(path: Path) -> tuple[Scenario, str]:
     Raises:
         BadScenario: with every fault of the file.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise _bad("SIMULATION_UNREADABLE", path.name) from fault
 
     def base_of(name: str) -> str:
         beside = path.parent / name
         if Path(name).name != name or not beside.is_file():
             raise _bad("SIMULATION_NO_BASE", path.name, base=name)
-        return beside.read_text(encoding="utf-8")
+        return _text(beside)
 
-    return parse_scenario(text, base_of=base_of, where=path.name)
+    return parse_scenario(_text(path), base_of=base_of, where=path.name)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise _bad("SIMULATION_UNREADABLE", path.name) from fault
+    except UnicodeDecodeError as fault:
+        raise _bad("SIMULATION_NOT_UTF8", path.name) from fault
 
 
 def parse_scenario(text: str, *, base_of: BaseOf, where: str) -> tuple[Scenario, str]:
@@ -64,7 +69,7 @@ def parse_scenario(text: str, *, base_of: BaseOf, where: str) -> tuple[Scenario,
                 for each in faults.errors(include_input=False, include_url=False)
             ]
         ) from faults
-    findings = list(_dangling(scenario, where))
+    findings = list(dangling(scenario, where))
     if findings:
         raise BadScenario(findings)
     return scenario, sha256(scenario.model_dump_json().encode()).hexdigest()
@@ -78,8 +83,10 @@ def _laid_on_base(text: str, base_of: BaseOf, where: str, depth: int) -> dict[st
     name = raw.pop("base", None)
     if name is None:
         return raw
-    if depth >= DEEPEST or not isinstance(name, str):
+    if not isinstance(name, str):
         raise _bad("SIMULATION_NO_BASE", where, base=str(name))
+    if depth >= DEEPEST:
+        raise _bad("SIMULATION_TOO_DEEP", where, most=f"{DEEPEST}")
     under = _laid_on_base(base_of(name), base_of, f"{where} > {name}", depth + 1)
     added = {key: [*under.get(key, []), *_list(raw, key, where)] for key in LISTS if key in raw}
     lines = raw.get("policy", {})
@@ -95,8 +102,8 @@ def _list(raw: dict[str, Any], key: str, where: str) -> list[Any]:
     return found
 
 
-def _dangling(scenario: Scenario, where: str) -> Iterator[Finding]:
-    """Yield names that stand twice or that nothing has, and beds that would fall below none."""
+def dangling(scenario: Scenario, where: str) -> Iterator[Finding]:
+    """Yield a finding for each name that stands twice or that nothing has, and beds below none."""
     places = Counter(each.code for each in scenario.sub_district)
     houses = Counter(each.code for each in scenario.institution)
     for code in [code for code, times in [*places.items(), *houses.items()] if times > 1]:

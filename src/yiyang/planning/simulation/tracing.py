@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from yiyang.kernel.findings import Faulty, Finding
 from yiyang.kernel.messages import Message
-from yiyang.planning.simulation.scenario import Scenario
+from yiyang.planning.simulation.scenario import LEVELS, Scenario
+from yiyang.planning.simulation.scenario_files import dangling
 from yiyang.rules.placement.terms import CARE_KINDS, SUSPENDING_KINDS, Colour, Kind, Trigger
 
 if TYPE_CHECKING:
@@ -35,10 +36,15 @@ WHAT: tuple[What, ...] = What.__args__  # type: ignore[attr-defined]
 GONE = ("LEFT", "DIED", "GAVE_UP")
 FORMAT: Final = 1
 SHOWN = 20  # faults of a file that are told at once
+Bed = tuple[str | None, Kind]  # of one kind at an institution, None at home
 
 
 class TraceTooLong(Exception):
-    """More happens in the replication than a trace may have lines."""
+    """More happens in the replication than a trace may have lines; ``day`` is where it is full."""
+
+    def __init__(self, day: float) -> None:
+        super().__init__(day)
+        self.day = day
 
 
 class BadTrace(Faulty):
@@ -54,9 +60,9 @@ class Head(_Part):
 
     trace: Literal[1]
     program: str
-    digest: str
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     book: str
-    number: int
+    number: int = Field(ge=0)
     scenario: Scenario
 
 
@@ -66,7 +72,7 @@ class Line(_Part):
     ``institution`` None for palliative care at home, which has no beds of its own in the model.
     """
 
-    day: float
+    day: float = Field(ge=0, allow_inf_nan=False)
     what: What
     person: int
     place: str | None = None
@@ -74,7 +80,7 @@ class Line(_Part):
     kind: Kind | None = None
     trigger: Trigger
     colour: Colour
-    level: int
+    level: int = Field(ge=0, lt=LEVELS)
     is_palliative: bool
     wishes_home: bool
 
@@ -94,7 +100,7 @@ def lines_of(network: Network, found: Replication) -> Iterator[Line]:
         TraceTooLong: the room was not enough.
     """
     if len(found.trace) >= len(found.state["trace"]):
-        raise TraceTooLong
+        raise TraceTooLong(float(found.trace_times[-1]))
     for (what, who, of, said), at in zip(found.trace, found.trace_times, strict=True):
         yield Line(
             day=float(at), what=WHAT[what], person=int(who),
@@ -119,7 +125,6 @@ def _where(network: Network, what: What, of: int) -> dict[str, Any]:
 def _said(packed: int) -> dict[str, Any]:
     """Return what ``moves.note`` has packed into one number."""
     from yiyang.planning.simulation.needs import COLOURS, TRIGGERS  # noqa: PLC0415 -- compiles
-    from yiyang.planning.simulation.state import LEVELS  # noqa: PLC0415
 
     packed, wishes_home = divmod(packed, 2)
     packed, is_palliative = divmod(packed, 2)
@@ -134,12 +139,15 @@ def _said(packed: int) -> dict[str, Any]:
 def write_trace(path: Path, head: Head, lines: Iterable[Line]) -> int:
     """Write a trace; return how many lines follow its first one."""
     number, anew = 0, path.with_suffix(path.suffix + ".part")
-    with anew.open("wb") as opened:
-        opened.write(orjson.dumps(head.model_dump(mode="json")) + b"\n")
-        for line in lines:
-            opened.write(orjson.dumps(line.model_dump(mode="json", exclude_none=True)) + b"\n")
-            number += 1
-    anew.replace(path)
+    try:
+        with anew.open("wb") as opened:
+            opened.write(orjson.dumps(head.model_dump(mode="json")) + b"\n")
+            for line in lines:
+                opened.write(orjson.dumps(line.model_dump(mode="json", exclude_none=True)) + b"\n")
+                number += 1
+        anew.replace(path)
+    finally:
+        anew.unlink(missing_ok=True)  # what a fault has left of it
     return number
 
 
@@ -155,6 +163,8 @@ def read_trace(path: Path) -> Trace:
         raise BadTrace([_finding("SIMULATION_UNREADABLE", path.name)]) from fault
     faults: list[Finding] = []
     read = [_read(Line if n else Head, row, n, faults) for n, row in enumerate(rows or [b""])]
+    if not faults:
+        faults += dangling(read[0].scenario, "1")
     if faults:
         raise BadTrace(faults[:SHOWN])
     return Trace(read[0], tuple(read[1:]))
@@ -174,7 +184,7 @@ def _read(form: type[_Part], row: bytes, number: int, faults: list[Finding]) -> 
 class Standing:
     """Where one person is: institution and kind of the beds they have, None for none."""
 
-    beds: dict[str, tuple[str | None, Kind]] = field(default_factory=dict)
+    beds: dict[str, Bed] = field(default_factory=dict)
 
     def follow(self, line: Line) -> None:
         """Let one thing happen."""
