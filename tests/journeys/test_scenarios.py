@@ -14,6 +14,7 @@ from tests.journeys.clock import at
 from tests.scenarios.conftest import Land, adopt_short_runs, make_land
 from yiyang.access.models import Role
 from yiyang.audit.services import PROGRAM
+from yiyang.faces.web.scenarios.shown import BY_KIND, of_run
 from yiyang.scenarios.models import Comparison, Scenario, SimulationRun
 from yiyang.scenarios.working import work_run
 
@@ -120,7 +121,13 @@ def test_a_run_shows_weeks_and_transfers_each_with_a_table_and_a_file(
     assert len(rows) == 8 * 6 and all(0 <= float(r["在床人数"]) <= float(r["床位"]) for r in rows)
     flows = planner.get(f"/plan/runs/{run.pk}/flows.csv").content.decode("utf-8-sig")
     assert "网络以外" in flows and "去世" in flows
-    assert "PLAN_" not in planner.get(f"/plan/runs/{run.pk}/figures.csv").content.decode()
+    figures = planner.get(f"/plan/runs/{run.pk}/figures.csv").content.decode()
+    assert "PLAN_" not in figures and "· OTHER" not in figures
+    run.refresh_from_db()
+    codes = [line.code for line in of_run(run, "")["lines"]]
+    assert codes[0] == "WAIT" and codes[-1].startswith("HOLD_EXPIRED:")
+    waits = [code for code in codes if code.startswith("WAIT:")]
+    assert waits == [f"WAIT:{kind}" for kind in BY_KIND if f"WAIT:{kind}" in codes] != sorted(waits)
 
 
 def test_a_run_is_stopped_and_resumed_by_page(land: Land, planner: SignedIn) -> None:

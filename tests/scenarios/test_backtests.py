@@ -12,10 +12,11 @@ from tests.journey import Journey
 from tests.planning.simulation.made import made
 from yiyang.access.models import Role
 from yiyang.audit.services import PROGRAM
+from yiyang.faces.web.forecasts import calibrations
 from yiyang.forecasts.models import Calibration
 from yiyang.forecasts.services import calibrate
 from yiyang.planning.simulation.backtest import backtest
-from yiyang.scenarios.backtests import backtest_of
+from yiyang.scenarios.backtests import backtest_of, days_to_hold
 from yiyang.scenarios.errors import NothingHappenedYet
 from yiyang.scenarios.models import Scenario, SimulationRun
 from yiyang.scenarios.selectors import plan_of
@@ -60,6 +61,8 @@ def test_a_calibration_is_held_to_what_happened_after_its_window(
     planner = journey.sign_in(Role.HEALTH_COMMISSION)
     page = f"/plan/calibrations/{row.pk}/"
     assert backtest_of(row) is None
+    before = planner.get(page).content.decode()
+    assert "模拟其后各周" in before and "<svg" not in before.partition("与实际情况对照")[2]
     assert planner.post(f"{page}backtest/").headers["Location"] == page
     run = SimulationRun.objects.get()
     assert order_backtest(calibration=row, **ACTS) == run, "one that there is is not made twice"
@@ -75,13 +78,23 @@ def test_a_calibration_is_held_to_what_happened_after_its_window(
     assert [each.happened for each in homes] == [3.0] * (plan.days // 7)
     assert {each.stood for each in homes} == {3.0}
     told = planner.get(page).content.decode()
-    assert "与实际情况对照" in told and "平均误差每周" in told
+    assert "与实际情况对照" in told and "平均误差每周" in told and "今天在用的床位" in told
+    chart = told.partition("与实际情况对照")[2]
+    assert f"养老机构床位 · {plan.days // 7}: " in chart and 'data-label="照旧">3.0<' in chart
     sheet = planner.get(f"{page}backtest.csv").content.decode("utf-8-sig").splitlines()
     assert len(sheet) == 1 + len(shown.held.weeks)
 
 
-def test_a_window_after_which_no_week_has_gone_by_is_held_to_nothing(past: Past) -> None:
+def test_a_window_after_which_no_week_has_gone_by_is_held_to_nothing(
+    past: Past, journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = calibrate(place=filled(past).district, since=SINCE, until=UNTIL, **ACTS)
+    gone = (6, 7, 13, 3000)
+    assert [days_to_hold(row, UNTIL + timedelta(days=n)) for n in gone] == [0, 7, 7, 56]
+    monkeypatch.setattr(calibrations, "days_to_hold", lambda *_: 0)
+    page = f"/plan/calibrations/{row.pk}/"
+    told = journey.sign_in(Role.HEALTH_COMMISSION).get(page).content.decode()
+    assert "尚不满一周" in told and f"{page}backtest/" not in told
     at = NOW.replace(year=UNTIL.year, month=UNTIL.month, day=UNTIL.day) + timedelta(days=6)
     with pytest.raises(NothingHappenedYet):
         order_backtest(calibration=row, by=PROGRAM, at=at)

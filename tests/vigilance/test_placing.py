@@ -88,3 +88,20 @@ def test_who_consented_to_another_kind_than_their_illness_asks_for_is_told_so(
     why = Casualty.objects.get().reasons[-1]
     kinds = {"kind": "INSTITUTION_BED", "tier": "HOSPITAL_BED"}
     assert (why["code"], why["params"]) == ("CONSENT_OF_OTHER_KIND", kinds)
+
+
+def test_who_finds_the_pool_used_up_is_told_which_kind_of_bed_is_missing(
+    district: District,
+) -> None:
+    row = _with_a_pool(district)
+    for name in ("王芳", "李娜", "张敏", "刘伟"):
+        services.take_in(
+            response=row, transfer=ready(district, make_person(name)), ill=IllFacts(0, False),
+            **ACTS,
+        )  # fmt: skip
+    for minutes in (1, 2):
+        at = district.later(minutes=minutes)
+        services.place_casualties(response=row, by=PROGRAM, at=at)
+    why = [one.reasons[-1] for one in Casualty.objects.filter(bed=None).order_by("number")]
+    assert why and {one["code"] for one in why} == {"POOL_HAS_NO_TIER"}
+    assert {one["params"]["kind"] for one in why} == {"INSTITUTION_BED"}

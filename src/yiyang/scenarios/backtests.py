@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from yiyang.decisions.services import read_book
 from yiyang.forecasts.counting import in_beds
 from yiyang.forecasts.facts import Window
 from yiyang.forecasts.models import Calibration
 from yiyang.forecasts.scenarios import backtest_source
-from yiyang.planning.simulation.backtest import Backtest, backtest
+from yiyang.planning.simulation.backtest import A_WEEK, Backtest, backtest
 from yiyang.scenarios.models import Scenario, SimulationRun
 from yiyang.scenarios.selectors import plan_of, results_of
 
@@ -33,6 +33,13 @@ def scenario_of(calibration: Calibration) -> Scenario | None:
         text__contains=f'source = "{backtest_source(calibration)}"',
     )  # fmt: skip
     return rows.order_by("-pk").first()
+
+
+def days_to_hold(calibration: Calibration, on: date) -> int:
+    """Return how many days of whole weeks are over since a window: as many as are simulated."""
+    lines = read_book(calibration.until, place=calibration.place.code).table("forecasts.backtest")
+    gone = min((on - calibration.until).days, int(lines["most_days"]))
+    return max(0, gone // A_WEEK * A_WEEK)
 
 
 def backtest_of(calibration: Calibration) -> Shown | None:

@@ -124,7 +124,9 @@ class _Market:
         if seeker.kind != tier.kind:
             kinds = {"kind": seeker.kind, "tier": tier.kind}
             return (), (Reason("CONSENT_OF_OTHER_KIND", kinds, "vigilance.tiers"),)
-        none = Reason("POOL_HAS_NO_TIER", {"level": tier.least_level}, "vigilance.tiers")
+        none = Reason(
+            "POOL_HAS_NO_TIER", {"kind": tier.kind, "level": tier.least_level}, "vigilance.tiers"
+        )
         return (), commonest(ranking) or (none,)
 
     def _level(self, host: int) -> int:

@@ -11,8 +11,7 @@ from yiyang.audit.services import Actor
 from yiyang.decisions.services import read_book
 from yiyang.forecasts.models import Calibration
 from yiyang.forecasts.scenarios import backtest_text
-from yiyang.planning.simulation.backtest import A_WEEK
-from yiyang.scenarios.backtests import scenario_of
+from yiyang.scenarios.backtests import days_to_hold, scenario_of
 from yiyang.scenarios.errors import NothingHappenedYet
 from yiyang.scenarios.models import Scenario, SimulationRun
 from yiyang.scenarios.selectors import plan_of
@@ -30,9 +29,8 @@ def order_backtest(*, calibration: Calibration, by: Actor, at: datetime) -> Simu
     """
     Calibration.objects.select_for_update(no_key=True).get(pk=calibration.pk)
     reading = read_book(calibration.until, place=calibration.place.code)
-    gone = (timezone.localdate(at) - calibration.until).days
-    days = min(gone, int(reading.table("forecasts.backtest")["most_days"])) // A_WEEK * A_WEEK
-    if days <= 0:
+    days = days_to_hold(calibration, timezone.localdate(at))
+    if not days:
         raise NothingHappenedYet
     kept = scenario_of(calibration)
     if kept is None or plan_of(kept).days < days:  # more weeks have gone by meanwhile

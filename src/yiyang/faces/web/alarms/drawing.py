@@ -12,6 +12,7 @@ from yiyang.faces.web.charts import LINE, word
 WIDTH, HIGH, SIDE, TOP = 640, 220, 44, 16
 BAR, RED, BOUND = "#1f7a69", "#b3261e", "#a4590b"
 WORDS = 7  # days between two days that are named
+LEVELS = 4  # lines of the grid, about: each a whole number of people
 
 
 def counts_chart(
@@ -20,7 +21,8 @@ def counts_chart(
     """Return a chart of counts by day; the last is the alarm's, with its bound across."""
     most = max([people for _, people in days] + [float(upper), 1])
     step = (WIDTH - SIDE) / max(len(days), 1)
-    body = "".join(_level(most * part / 4, most) for part in range(5))
+    apart = max(1, round(most / LEVELS))
+    body = "".join(_level(value, most) for value in range(0, int(most) + 1, apart))
     for n, (day, people) in enumerate(days):
         x, high = SIDE + n * step, people / most * HIGH
         colour = RED if n == len(days) - 1 else BAR
@@ -44,9 +46,9 @@ def _y(value: float, most: float) -> float:
     return TOP + HIGH - value / most * HIGH
 
 
-def _level(value: float, most: float) -> str:
+def _level(value: int, most: float) -> str:
     y = _y(value, most)
-    return _line(y, LINE, "") + word(SIDE - 6, y + 5, f"{value:.0f}", "end")
+    return _line(y, LINE, "") + word(SIDE - 6, y + 5, f"{value}", "end")
 
 
 def _across(value: float, most: float, colour: str, dash: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from yiyang.access.powers import Power
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.forecasts.forms import WindowForm
+from yiyang.faces.web.forecasts.holding import held_chart
 from yiyang.faces.web.forecasts.shown import place_names, told
 from yiyang.faces.web.layouts.sites import BAD_FORM, place_of
 from yiyang.faces.web.sheets import as_sheet
@@ -19,7 +21,7 @@ from yiyang.faces.web.templatetags.yiyang_text import label_or_code
 from yiyang.forecasts import selectors
 from yiyang.forecasts.scenarios import scenario_text
 from yiyang.forecasts.services import calibrate
-from yiyang.scenarios.backtests import backtest_of
+from yiyang.scenarios.backtests import Shown, backtest_of, days_to_hold
 from yiyang.scenarios.services import keep_calibration, order_backtest
 
 SHOWN = 50
@@ -54,9 +56,20 @@ def calibration(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "figures": [(names[each.of], each) for each in figures],
         "findings": told(row.findings),
-        "backtest": backtest_of(row),
+        "backtest": (shown := backtest_of(row)),
+        "chart": _chart(shown),
+        "can_be_held": days_to_hold(row, timezone.localdate()) > 0,
     }
     return render(request, "forecasts/calibration.html", page)
+
+
+def _chart(shown: Shown | None) -> SafeString:
+    """Return the picture of a backtest, empty where there is none yet."""
+    if shown is None or shown.held is None:
+        return SafeString()
+    names = {each.kind: label_or_code(each.kind) for each in shown.held.weeks}
+    key = (_("Simulated"), _("As it happened"), _("Week"))
+    return mark_safe(held_chart(shown.held.weeks, names, key))
 
 
 @needs(Power.PLAN_NETWORK)

@@ -21,6 +21,11 @@ BY_KIND = (
     "HOME_CARE_BED", "INSTITUTION_BED", "HOME_MEDICAL_BED", "HOSPITAL_BED", "PALLIATIVE_BED",
     "HOME_PALLIATIVE",
 )  # fmt: skip
+# What a planner reads first; a stored document gives them back in no order of ours.
+FIGURES = (
+    "WAIT", "WORST_PLACE_WAIT", "WAIT_95", "WAITED", "WAIT_CLASS", "DIED_WAITING", "GAVE_UP",
+    "BLOCKED", "OCCUPANCY", "OCCUPIED", "ASKED", "DECLINED", "OUTSIDE", "HOLD_EXPIRED",
+)  # fmt: skip
 FEWEST_SHOWN = 0.5  # people a year: a thinner ribbon cannot be seen
 Estimate = Mapping[str, Any]
 
@@ -64,6 +69,13 @@ def figure_name(code: str) -> str:
     return f"{told} · {label_or_code(of)}" if of else told
 
 
+def _place(figure: tuple[str, Estimate]) -> tuple[int, int, str]:
+    """Return where a figure stands: by what it is, then by kind of bed."""
+    what, _colon, of = figure[0].partition(":")
+    first = FIGURES.index(what) if what in FIGURES else len(FIGURES)
+    return first, BY_KIND.index(of) if of in BY_KIND else -1, of
+
+
 def number(code: str, value: float, *, signed: bool = False) -> str:
     """Return a figure as text: shares in percent, everything else with two places."""
     sign = "+" if signed else ""
@@ -93,7 +105,7 @@ def of_run(run: SimulationRun, kind: str) -> dict[str, Any]:
     return {
         "lines": [
             Line(code, figure_name(code), number(code, each["mean"]), interval(code, each))
-            for code, each in figures.items()
+            for code, each in sorted(figures.items(), key=_place)
         ],
         "heat": heat_of(run, kind),
         "flows": flows_of(run),
@@ -120,7 +132,7 @@ def of_pair(row: Comparison, kind: str) -> dict[str, Any]:
 
 
 def lines_of(row: Comparison) -> list[Pair]:
-    """Return the figures that both runs have, those with a verdict in their order."""
+    """Return the figures that both runs have, as they are read."""
     verdicts: dict[str, Verdict] = {each.figure: each for each in row.verdicts.all()}
     plan, against = row.plan.shown["figures"], row.against.shown["figures"]
     return [
@@ -129,7 +141,7 @@ def lines_of(row: Comparison) -> list[Pair]:
             verdicts[code].verdict if code in verdicts else "",
             verdicts[code].decision_id if code in verdicts else None,
         )
-        for code, difference in row.differences.items()
+        for code, difference in sorted(row.differences.items(), key=_place)
     ]  # fmt: skip
 
 
