@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from yiyang.kernel.messages import Text
 from yiyang.policy.book import PROPOSED_HERE, Book, Line, Mark
 from yiyang.policy.loader import shipped_book
-from yiyang.policy.survey import survey
+from yiyang.policy.survey import PACKAGE, keys_named, readers_of, survey
 
 
 def _book(*keys: str, mark: Mark = Mark.OFFICIAL) -> Book:
@@ -43,6 +44,25 @@ WHOLE = ("beds.hold", "calendar.2026", "beds.home.age", "transfer.clock.red", "n
 def test_keys_are_found_however_they_are_named(package: Path) -> None:
     found = survey(_book(*WHOLE), package)
     assert (found.unknown, found.unread) == ((), ())
+
+
+@pytest.mark.parametrize("key", [*WHOLE, "beds.forgotten"])
+def test_the_readers_of_a_key_are_those_that_the_whole_program_names(
+    package: Path, key: str
+) -> None:
+    named = {n.where for n in keys_named(package) if n.fits(key)}
+    assert readers_of(key, package) == tuple(sorted(named))
+    assert bool(named) == (key in WHOLE)
+
+
+def test_for_one_key_only_the_files_are_parsed_that_may_name_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed: list[str] = []
+    parse = ast.parse
+    monkeypatch.setattr(ast, "parse", lambda text: parsed.append(text) or parse(text))
+    assert readers_of("access.invitation_days")
+    assert 0 < len(parsed) < len(list(PACKAGE.rglob("*.py"))) / 20
 
 
 @pytest.mark.parametrize("missing", ["beds.hold", "calendar.2026", "beds.home.age"])

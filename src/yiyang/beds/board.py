@@ -74,6 +74,7 @@ class Line:
     name_en: str
     kind: str = ""
     place_code: str = ""
+    place: Line | None = None  # the sub-district of an institution
     by_kind: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
 
     @property
@@ -121,7 +122,7 @@ def board_from(rows: Iterable[tuple[Any, ...]]) -> Board:
     for row in rows:
         key, zh, en, institution_kind, code, place_zh, place_en, kind, state, number, price = row
         place = places.setdefault(code, Line(code, place_zh, place_en))
-        line = institutions.setdefault(key, Line(str(key), zh, en, institution_kind, code))
+        line = institutions.setdefault(key, Line(str(key), zh, en, institution_kind, code, place))
         for counts in (kinds[kind], place.by_kind[kind], line.by_kind[kind]):
             counts.add(state, number, price)
     return Board(

@@ -13,6 +13,7 @@ from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
 from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Presence, Transfer
+from yiyang.beds.services.applications import APPLIED, APPLIED_AGAIN
 from yiyang.cases.selectors import cases_for
 from yiyang.kernel.excerpt import excerpt
 from yiyang.kernel.span import Span
@@ -45,6 +46,13 @@ def transfer_for(assignment: Assignment, case_id: int) -> Transfer:
         Http404: there is none, or it is not for this assignment; the two look alike.
     """
     return get_object_or_404(transfers_for(assignment), case_id=case_id)
+
+
+def applicant_of(transfer: Transfer) -> dict[str, str] | None:
+    """Return who applied last on the public page (relation, name, phone); None where nobody did."""
+    said = transfer.case.events.filter(action__in=(APPLIED, APPLIED_AGAIN), params__has_key="phone")
+    last = said.order_by("-pk").first()
+    return last.params if last else None
 
 
 def waiting_at(assignment: Assignment) -> QuerySet[Transfer]:

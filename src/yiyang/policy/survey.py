@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,9 @@ from yiyang.policy.loader import KEY
 PACKAGE = Path(__file__).parents[1]
 READS = {"line", "integer", "decimal", "flag", "text", "codes", "table", "duration", "safest"}
 HOLE = "\0"  # where a key is filled in while the program runs
+DOTTED_HOLE = re.compile(r"\.\{|\}\.")
+HOLED = re.compile(r"\{[^{}\n]*\}")
+DOTTED = re.compile(r"[\w.]*+(?:\{[^{}\n]*\}[\w.]*+)+")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Named:
         """Tell whether this names ``key``."""
         if HOLE not in self.key:
             return self.key == key
-        return re.fullmatch(self.key.replace(".", r"\.").replace(HOLE, r"[\w.]+"), key) is not None
+        return _pattern(self.key).fullmatch(key) is not None
 
 
 @dataclass(frozen=True)
@@ -61,26 +64,59 @@ def unsettled(book: Book) -> tuple[Line, ...]:
     return tuple(line for line in book.lines if line.mark in UNSETTLED and line.value is not None)
 
 
-@lru_cache(maxsize=1)
-def program_keys() -> tuple[Named, ...]:
-    """Return every key that this program names; its files are read once."""
-    return tuple(keys_named(PACKAGE))
+def readers_of(key: str, package: Path = PACKAGE) -> tuple[str, ...]:
+    """Return where a key is read, file and line.
 
-
-def readers_of(key: str, named: Iterable[Named]) -> tuple[str, ...]:
-    """Return where a key is read, file and line."""
-    return tuple(sorted({n.where for n in named if n.fits(key)}))
+    Only the files are parsed that may name the key: to parse them all takes some ten seconds.
+    """
+    found = (
+        named.where
+        for path, text in _texts(package)
+        if key in text or any(becomes.fullmatch(key) for becomes in _holed(text))
+        for named in _named_in(path, package)
+        if named.fits(key)
+    )
+    return tuple(sorted(set(found)))
 
 
 def keys_named(package: Path) -> Iterator[Named]:
     """Return every key that a Python file names, or a YAML file outside the book's own."""
-    for path in sorted(package.rglob("*.py")):
-        if "migrations" not in path.parts:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            yield from _in_python(tree, str(path.relative_to(package)))
+    for path in _files(package):
+        yield from _named_in(path, package)
+
+
+def _files(package: Path) -> Iterator[Path]:
+    yield from (p for p in sorted(package.rglob("*.py")) if "migrations" not in p.parts)
     for path in sorted(package.rglob("*.yaml")):
         if "data" not in path.parts or "policy" not in path.parts:
-            yield from _in_text(path, str(path.relative_to(package)))
+            yield path
+
+
+def _named_in(path: Path, package: Path) -> Iterator[Named]:
+    where = str(path.relative_to(package))
+    if path.suffix == ".py":
+        yield from _in_python(ast.parse(path.read_text(encoding="utf-8")), where)
+    else:
+        yield from _in_text(path, where)
+
+
+@lru_cache(maxsize=1)
+def _texts(package: Path) -> tuple[tuple[Path, str], ...]:
+    """Return each file with its text: those of a program do not change while it runs."""
+    return tuple((path, path.read_text(encoding="utf-8")) for path in _files(package))
+
+
+@lru_cache(maxsize=4096)
+def _holed(text: str) -> tuple[re.Pattern[str], ...]:
+    """Return what the words of a file may become that are filled in while the program runs."""
+    if not DOTTED_HOLE.search(text):
+        return ()
+    words = {HOLED.sub(HOLE, word) for word in DOTTED.findall(text)}
+    return tuple(_pattern(w) for w in words if "." in w and KEY.fullmatch(w.replace(HOLE, "x")))
+
+
+def _pattern(holed: str) -> re.Pattern[str]:
+    return re.compile(re.escape(holed).replace(re.escape(HOLE), r"[\w.]+"))
 
 
 def _in_python(tree: ast.AST, where: str) -> Iterator[Named]:

@@ -100,6 +100,7 @@ def test_the_public_page_tells_free_beds_and_nobodys_name(journey: Journey) -> N
     page = journey.visit().get("/beds/").content.decode()
     assert "静安护理院" in page
     assert "¥4500.00" in page
+    assert f'<td data-label="街道">{home.place.name_zh}</td>' in page, "as on the map"
     assert "周平" not in page
     assert "2 个工作日" in page, "the number of the book"
     assert journey.visit("en").get("/beds/").content.decode().count("2 working days") == 1
@@ -116,6 +117,9 @@ def test_a_relative_applies_from_the_public_page(journey: Journey) -> None:
     assert transfer.person.relatives.get().name == "王小明"
     coordinator = journey.sign_in(Role.COORDINATOR)
     assert "张桂英" in coordinator.get("/transfers/").content.decode()
+    page = coordinator.get(f"/transfers/{transfer.case_id}/").content.decode()
+    assert "子女 王小明" in page
+    assert 'href="tel:138 0000 0000"' in page, "whom to call back"
     decision = journey.decision_of("placement.queue", person=transfer.person)
     assert transfer.queue_key == decision.result["key"]
 
@@ -147,6 +151,31 @@ def test_a_faulty_application_is_told_at_the_field_and_writes_nothing(
     assert answer.status_code == 400
     assert f'href="#id_{field}"' in answer.content.decode()
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("relation", ["SELF", "CHILD"])
+def test_somebody_known_who_applies_again_is_called_back_at_the_number_they_gave(
+    journey: Journey, relation: str
+) -> None:
+    make_place("310106006")
+    cache.clear()
+    visitor = journey.visit()
+    visitor.post("/apply/", APPLICATION)
+    visitor.post("/apply/", APPLICATION | {"relation": relation, "phone": "139 1111 1111"})
+    case = Transfer.objects.get().case_id
+    page = journey.sign_in(Role.COORDINATOR).get(f"/transfers/{case}/").content.decode()
+    assert "139 1111 1111" in page
+    assert "138 0000 0000" not in page
+
+
+def test_a_relative_without_a_name_is_asked_for_it(journey: Journey) -> None:
+    make_place("310106006")
+    cache.clear()
+    answer = journey.visit().post("/apply/", APPLICATION | {"contact_name": ""})
+    assert answer.status_code == 400
+    assert "请填写您的姓名" in answer.content.decode()
+    own = APPLICATION | {"contact_name": "", "relation": "SELF"}
+    assert journey.visit().post("/apply/", own).status_code == 302
 
 
 def test_too_many_applications_from_one_address_are_held_back(journey: Journey) -> None:

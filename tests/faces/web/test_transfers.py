@@ -264,6 +264,14 @@ def test_the_pages_speak_english_too(journey: Journey, home: Institution) -> Non
     assert Decision.objects.filter(rule="placement.evaluate").exists()
 
 
+def test_where_no_kind_is_open_the_next_step_is_told(coordinator: SignedIn) -> None:
+    transfer = ask(coordinator, make_person())
+    act(coordinator, transfer, "evaluate")
+    page = coordinator.get(f"/transfers/{transfer.case_id}/").content.decode()
+    assert "目前没有可开放的床位类别" in page
+    assert f"/transfers/{transfer.case_id}/consent/" not in page
+
+
 def test_a_signed_consent_is_kept_with_its_digest_and_handed_out_as_a_download(
     journey: Journey, coordinator: SignedIn, home: Institution
 ) -> None:

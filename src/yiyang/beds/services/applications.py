@@ -20,6 +20,7 @@ from yiyang.people.services import Identity, Living, add_relative, register_pers
 from yiyang.rules.placement.terms import Trigger
 
 APPLICANT = "APPLICANT"
+APPLIED, APPLIED_AGAIN = "APPLIED", "APPLIED_AGAIN"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Application:
 def apply_for_bed(*, application: Application, at: datetime) -> Transfer:
     """Find or register the person and ask for a transfer in their name.
 
-    What the network knows already is neither shown to the applicant nor changed by them.
+    What the network knows already is neither shown to the applicant nor changed by them; who
+    is to be called back, and where, stands on the timeline.
     Somebody who applies again while a transfer is under way adds to its timeline.
 
     Raises:
@@ -56,18 +58,25 @@ def apply_for_bed(*, application: Application, at: datetime) -> Transfer:
     )
     if application.relation != "SELF" and application.contact_name:
         _keep_relative(person, application, at)
+    contact = {
+        "relation": application.relation,
+        "name": application.contact_name,
+        "phone": application.phone,
+    }
     try:
         with transaction.atomic():
-            return request_transfer(person=person, asked=asked, alarm=None, by=PROGRAM, at=at)
+            transfer = request_transfer(person=person, asked=asked, alarm=None, by=PROGRAM, at=at)
+            add_event(case=transfer.case, action=APPLIED, by=PROGRAM, at=at, params=contact)
+            return transfer
     except AlreadyTransferring:
         open_ones = Transfer.objects.filter(person=person, case__closed_at__isnull=True)
         under_way = open_ones.select_related("case").latest("pk")
         add_event(
             case=under_way.case,
-            action="APPLIED_AGAIN",
+            action=APPLIED_AGAIN,
             by=PROGRAM,
             at=at,
-            params={"wished": application.wished_kind},
+            params={"wished": application.wished_kind, **contact},
             note=application.note,
         )
         return under_way

@@ -79,6 +79,12 @@ def test_a_resident_reads_them_in_english(journey: Journey) -> None:
     assert "No official rule sets it" in page
 
 
+def test_an_officer_goes_from_the_reasons_to_the_person(journey: Journey) -> None:
+    decision = _decide(make_person())
+    page = journey.sign_in(Role.COORDINATOR).get(f"/decisions/{decision.pk}/").content.decode()
+    assert f'<a href="/people/{decision.person_id}/">张桂英</a>' in page
+
+
 def test_a_reason_whose_text_is_gone_shows_its_code(journey: Journey) -> None:
     assert "GONE_WITH_ITS_TEXT" in _page(journey, _decide(make_person()))
 

@@ -48,8 +48,9 @@ class ApplyForm(forms.Form):
     )
     contact_name = forms.CharField(label=_("Your name"), max_length=60, required=False)
     phone = forms.RegexField(
-        r"^\+?[0-9 -]{6,20}$", label=_("Phone where we reach you"), max_length=20
-    )
+        r"^\+?[0-9 -]{6,20}$", label=_("Phone where we reach you"), max_length=20,
+        error_messages={"invalid": _("Write 6 to 20 digits, such as 138 0000 0000.")},
+    )  # fmt: skip
     note = forms.CharField(
         label=_("What you want to tell us"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -80,6 +81,13 @@ class ApplyForm(forms.Form):
                 "trigger",
             ]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name of an applicant who is not the person: they are called back."""
+        given = super().clean() or {}
+        if given.get("relation") != "SELF" and not given.get("contact_name"):
+            self.add_error("contact_name", _("Tell us your name, so that we can ask for you."))
+        return given
 
 
 def _sub_districts() -> list[tuple[str, str]]:

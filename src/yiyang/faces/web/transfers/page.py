@@ -58,10 +58,14 @@ def transfer_page(
     )
     if not receives:
         open_now -= {"admit", "reconcile"}
+    if not open_kinds(transfer):
+        open_now.discard("consent")
     page = {
         "transfer": transfer,
         "name": shown_name(assignment, transfer.person),
         "case": transfer.case,
+        "applicant": selectors.applicant_of(transfer),
+        "no_kind_is_open": transfer.evaluation is not None and not open_kinds(transfer),
         "offers": offers,
         "evaluation": transfer.evaluation,
         "tasks": _tasks(transfer),
