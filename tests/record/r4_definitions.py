@@ -33,9 +33,12 @@ class Definitions:
     def __init__(self, shared: Path) -> None:
         self.elements: dict[str, dict[str, Any]] = {}
         self.resources: list[str] = []
+        self.patterns: set[str] = set()  # of which nothing is made
         for definition in read_definitions(shared, "StructureDefinition"):
             if definition.get("derivation") == "constraint":
                 continue
+            if definition["kind"] == "logical":
+                self.patterns.add(definition["name"])
             if definition["kind"] == "resource" and not definition["abstract"]:
                 self.resources.append(definition["name"])
             for element in definition["snapshot"]["element"]:
@@ -173,3 +176,58 @@ def _type_names(definitions: Definitions, path: str, element: dict[str, Any]) ->
     if codes[0] in ("BackboneElement", "Element") and f"{path}.id" in definitions.elements:
         return [f"@{path}"]
     return ["string" if c.startswith("http") else c for c in codes]
+
+
+CODED = "http://hl7.org/fhir/ValueSet/"
+
+
+def codes(shared: Path, definitions: Definitions) -> dict[str, dict[str, Any]]:
+    """Return the sets that can be listed, and the elements of type code that must be of one."""
+    known = {
+        one["url"]: one
+        for prefix in ("ValueSet", "CodeSystem")
+        for one in read_definitions(shared, prefix)
+    }
+    sets: dict[str, str] = {}
+    elements: dict[str, dict[str, str]] = {}
+    for path, element in definitions.elements.items():
+        binding = element.get("binding", {})
+        kinds = [one["code"] for one in element.get("type", [])]
+        if binding.get("strength") != "required" or kinds != ["code"]:
+            continue
+        url = binding["valueSet"].partition("|")[0]
+        listed = _listed(known, url)
+        owner, _, name = path.rpartition(".")
+        if listed is not None and owner not in definitions.patterns:
+            sets[url.removeprefix(CODED)] = " ".join(listed)
+            elements.setdefault(owner, {})[name] = url.removeprefix(CODED)
+    return {"sets": sets, "elements": elements}
+
+
+def _listed(known: dict[str, Any], url: str) -> list[str] | None:
+    """Return the codes of a value set in their order; None where they cannot be listed."""
+    value_set = known.get(url, {})
+    if value_set.get("resourceType") != "ValueSet" or "exclude" in value_set["compose"]:
+        return None
+    found: list[str] = []
+    for part in value_set["compose"]["include"]:
+        if "filter" in part:
+            return None
+        if "valueSet" in part:
+            listed = _listed(known, part["valueSet"][0])
+        elif "concept" in part:
+            listed = [one["code"] for one in part["concept"]]
+        else:
+            system = known.get(part["system"], {})
+            is_whole = system.get("content") == "complete"
+            listed = list(_below(system["concept"])) if is_whole else None
+        if listed is None:
+            return None
+        found += listed
+    return found
+
+
+def _below(concepts: list[dict[str, Any]]) -> Iterator[str]:
+    for one in concepts:
+        yield one["code"]
+        yield from _below(one.get("concept", []))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.record.r4_definitions import Definitions, derive, structure
+from tests.record.r4_definitions import Definitions, codes, derive, structure
 from yiyang.rules.fhir_map.parameters import TABLE, parameters_of, served_types
 from yiyang.rules.fhir_map.structure import TABLE as STRUCTURE
+from yiyang.rules.fhir_map.tables import read_table
 from yiyang.rules.fhir_map.values import READERS
 
 NOT_KEPT = {"Parameters"}
@@ -21,6 +22,7 @@ def test_the_table_is_what_the_published_definitions_say(shared: Path) -> None:
     assert {kind: lines for kind, lines in ours.items() if lines} == derive(definitions)
     shapes = json.loads(STRUCTURE.read_text())
     assert shapes == {k: v for k, v in structure(definitions).items() if not k[0].islower()}
+    assert read_table("codes") == codes(shared, definitions)
     assert served_types() == set(definitions.resources) - NOT_KEPT
 
 

@@ -10,6 +10,8 @@ from yiyang.rules.fhir_map.shape import check_shape
 from yiyang.rules.fhir_map.structure import structure_findings
 from yiyang.rules.fhir_map.written import Written
 
+COMPARATOR = "Observation.valueQuantity.comparator"
+DAY = "Observation.effectiveTiming.repeat.dayOfWeek[1]"
 GOOD = {"id": "o1", "subject": {"reference": "Patient/p"}}
 
 
@@ -43,6 +45,9 @@ def test_a_sound_resource_has_no_fault() -> None:
         ),
         ({"contained": [{"id": "x"}]}, "NOT_A_RESOURCE", "Observation.contained[0]"),
         ({"status": None}, "NULL_VALUE", "Observation.status"),
+        ({"status": "bogus"}, "NOT_IN_VALUE_SET", "Observation.status"),
+        ({"valueQuantity": {"comparator": "!"}}, "NOT_IN_VALUE_SET", COMPARATOR),
+        ({"effectiveTiming": {"repeat": {"dayOfWeek": ["mon", "x"]}}}, "NOT_IN_VALUE_SET", DAY),
     ],
 )
 def test_a_fault_of_structure_is_told_at_its_place(

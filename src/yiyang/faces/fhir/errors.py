@@ -21,6 +21,7 @@ KINDS = {  # FHIR's code of the kind of fault, by ours
     "MISSING_ELEMENT": "required",
     "TYPE_NOT_SERVED": "not-supported",
     "BAD_ID": "value",
+    "NOT_IN_VALUE_SET": "code-invalid",
     "JSON_TOO_DEEP": "too-long",
     "TOO_MANY_ENTRIES": "too-long",
 }

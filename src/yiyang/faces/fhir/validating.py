@@ -20,6 +20,7 @@ from yiyang.record.selectors.definitions import definitions_here
 from yiyang.record.selectors.reading import readable
 from yiyang.record.selectors.resources import body_of
 from yiyang.rules.fhir_check import Asked, Issue, check
+from yiyang.rules.fhir_check.issues import Severity
 from yiyang.rules.fhir_check.validating import Mode
 from yiyang.rules.fhir_map.written import BadJson, read_json
 
@@ -94,6 +95,6 @@ def _told(issues: Sequence[Issue]) -> HttpResponse:
         )
         for one in issues
     ]
-    if not told:
-        told = [issue(SAID_OF_NOTHING, kind="informational", severity="information")]
+    if all(one.severity is Severity.INFORMATION for one in issues):
+        told.insert(0, issue(SAID_OF_NOTHING, kind="informational", severity="information"))
     return outcome(told, 200)

@@ -53,9 +53,9 @@ def check(
 ) -> list[Issue]:
     """Return every fault of a resource, and what could not be looked at.
 
-    Without definitions: its structure, its Bundle and contained resources, and the values whose
-    form R4 gives.  With them: the invariants, codes and extensions of its types too, the profiles
-    it says it meets, and those asked for.
+    Without definitions: its structure, the codes that R4 lists, its Bundle and contained
+    resources, and the values whose form R4 gives.  With them: the invariants, codes and
+    extensions of its types too, the profiles it says it meets, and those asked for.
 
     Source: HL7 FHIR R4 (4.0.1), "Validating Resources".
     """
@@ -107,6 +107,10 @@ def _by_definitions(
     kind = str(resource["resourceType"])
     walker = Walker(definitions.profiles, definitions.terms, resource)
     item, around = Item(resource, kind, kind, "", kind), Around(resource, resource)
+    if definitions.profiles.tree(of_type(kind)) is None:
+        walker.issues.append(
+            issue("TYPE_UNDEFINED", kind, severity=Severity.INFORMATION, type=kind)
+        )
     walker.profile(item, of_type(kind), around)
     for url in (*claimed(resource), *implied_profiles(resource)):
         walker.profile(item, url, around)

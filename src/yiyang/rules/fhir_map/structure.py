@@ -3,7 +3,8 @@
 ``structure.json`` is our own table of the R4 types: for each type and each element within one,
 how many (``?`` at most one, ``1`` one, ``*`` any, ``+`` one or more) and of which types; ``@``
 leads to another line of the table.  Source: HL7 FHIR R4 4.0.1, the published StructureDefinitions
-(compared by ``tests/record``).  Profiles, bindings and invariants are not looked at here.
+(compared by ``tests/record``).  Codes that R4 lists are looked at (``bound``); profiles, other
+bindings and invariants are not.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import orjson
 
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Param
+from yiyang.rules.fhir_map.bound import Bound, bound_of
 from yiyang.rules.fhir_map.findings import finding
 
 TABLE = Path(__file__).with_name("structure.json")
@@ -61,6 +63,7 @@ class Element:
     is_text: bool = False  # one text, no list
     form: Callable[[str], object] | None = None  # the whole text must match; None: any text
     is_address: bool = False
+    bound: Bound | None = None  # the codes it must be of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def shape_of(owner: str) -> Shape:
     lines = _table()[owner]
     elements = {}
     choices = {}
+    bounds = bound_of(owner)
     for name, line in lines.items():
         kinds = line[1:].split("|")
         stem = name.removesuffix("[x]")
@@ -113,21 +117,23 @@ def shape_of(owner: str) -> Shape:
         if stem != name:
             choices[name] = tuple(keys)
         for key, kind in zip(keys, kinds, strict=True):
-            elements[key] = _element(line[0] in "*+", kind.removeprefix("@"))
+            elements[key] = _element(line[0] in "*+", kind.removeprefix("@"), bounds.get(key))
     required = {name for name, line in lines.items() if line[0] in "1+"}
     return Shape(
         elements, frozenset(required - set(choices)), choices, frozenset(required & choices.keys())
     )
 
 
-def _element(is_list: bool, kind: str) -> Element:
+def _element(is_list: bool, kind: str, bound: Bound | None) -> Element:
     form = FORMS.get(kind)
+    matches = form.fullmatch if form else None
     return Element(
         is_list,
         kind,
         is_text=kind in TEXTS and not is_list,
-        form=form.fullmatch if form else None,
+        form=bound.codes.__contains__ if bound else matches,
         is_address=kind in ADDRESSES,
+        bound=bound,
     )
 
 
@@ -171,11 +177,11 @@ class _Walk:
                 self.odd(key, value, shape, trail)
             elif element.is_text and value.__class__ is str and value:
                 if element.form is not None and not element.form(value):
-                    self.fault("WRONG_TYPE", (trail, key), type=element.kind)
+                    self.wrong(value, element, (trail, key))
                 elif element.is_address and value.startswith(URN_UUID):
                     self.links.append((node, key, (trail, key)))
             elif element.is_list:
-                self.many(node, key, element.kind, trail)
+                self.many(node, key, element, trail)
             else:
                 self.one(value, element.kind, (trail, key))
         self.depth -= 1
@@ -183,6 +189,13 @@ class _Walk:
             self.choices(node, shape, trail)
         if not shape.required <= node.keys():
             self.missing(node, shape, trail)
+
+    def wrong(self, value: str, element: Element, trail: Trail) -> None:
+        """Tell of a text that is not what its element holds."""
+        if element.bound is not None and FORMS[element.kind].fullmatch(value):
+            self.fault("NOT_IN_VALUE_SET", trail, value_set=element.bound.value_set)
+        else:
+            self.fault("WRONG_TYPE", trail, type=element.kind)
 
     def missing(self, node: dict[str, Any], shape: Shape, trail: Trail) -> None:
         """Tell what is required and not there, not even as an extension."""
@@ -208,8 +221,9 @@ class _Walk:
             elif not given and name in shape.required_choices:
                 self.fault("MISSING_ELEMENT", trail, name=name)
 
-    def many(self, node: dict[str, Any], key: str, kind: str, trail: Trail) -> None:
+    def many(self, node: dict[str, Any], key: str, element: Element, trail: Trail) -> None:
         """Look at each value of a list."""
+        kind, bound = element.kind, element.bound
         values, trail = node[key], (trail, key)
         if values.__class__ is not list or not values:
             self.fault(_hollow(values) or "NOT_A_LIST", trail)
@@ -217,7 +231,9 @@ class _Walk:
         # null keeps the places of two lists equal where a primitive has extensions
         may_be_null = f"_{key}" in node and kind in PRIMITIVES
         for number, value in enumerate(values):
-            if value is not None or not may_be_null:
+            if bound is not None and isinstance(value, str) and value not in bound.codes:
+                self.wrong(value, element, (trail, number))
+            elif value is not None or not may_be_null:
                 self.one(value, kind, (trail, number))
 
     def one(self, value: Any, kind: str, trail: Trail) -> None:
