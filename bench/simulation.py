@@ -21,7 +21,7 @@ from yiyang.policy.loader import shipped_book
 
 FULL = os.environ.get("YIYANG_BENCH") == "full"
 DAYS = 364 if FULL else 182
-ROUNDS = 5 if FULL else 3
+ROUNDS = 5
 TARGET = 50
 APART = 0.05  # by how much beds taken and admissions of two runs may differ
 DISTRICT = Path(__file__).parents[1] / "docs/examples/simulation/district.toml"

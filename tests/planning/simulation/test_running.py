@@ -11,9 +11,10 @@ import pytest
 
 from tests.planning.simulation.made import made
 from tests.planning.simulation.test_same_as_the_rules import a_district
-from yiyang.planning.simulation.building import build, new_memory
+from yiyang.planning.simulation.building import build
 from yiyang.planning.simulation.figures import result_of
 from yiyang.planning.simulation.kernel import run
+from yiyang.planning.simulation.memory import new_memory
 from yiyang.planning.simulation.running import NotConserved, check_conserved, replicate
 from yiyang.planning.simulation.scenario import Beds, Scenario
 from yiyang.planning.simulation.state import (
@@ -80,7 +81,7 @@ def test_who_was_in_a_place_of_memory_before_is_nothing_to_who_comes_next() -> N
     for before in (0, 9):
         state = new_memory(network, 16_384, 0)
         state["people"][:, TRIES] = before
-        run(state.m, state.r, np.uint64(7), 40, 200)
+        run(state.m, state.r, np.uint64(7))
         assert not state.number(N_OVERFLOW)
         ends.append(state["counted"].tolist())
     assert ends[0] == ends[1]

@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from tests.planning.simulation.made import made
-from yiyang.planning.simulation.building import build, new_memory
+from yiyang.planning.simulation.building import build
 from yiyang.planning.simulation.cycles import placed
+from yiyang.planning.simulation.memory import new_memory
 from yiyang.planning.simulation.needs import COLOURS, ORDER, TRIGGERS, opened
 from yiyang.planning.simulation.scenario import Scenario
 from yiyang.planning.simulation.seeking import chosen

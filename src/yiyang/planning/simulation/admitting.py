@@ -18,15 +18,14 @@ from yiyang.planning.simulation.moves import (
     unkeep,
 )
 from yiyang.planning.simulation.state import (
+    A_ASKED,
     A_COUNTED,
     A_FLOWS,
-    A_MOMENTS,
     A_PLACE_COUNTED,
     A_PLACE_SUMMED,
     A_POOL_KIND,
     A_SUMMED,
     A_WAIT_DAYS,
-    ASKED,
     C_ADMITTED,
     CARE,
     HOME_CARE,
@@ -77,7 +76,7 @@ def admit(m: Any, r: Any, now: float, who: int, pool: int) -> None:
 
 @compiled
 def _count_wait(m: Any, r: Any, now: float, who: int) -> None:
-    wait = now - r[of(m, A_MOMENTS, who, ASKED)]
+    wait = now - r[m[A_ASKED] + who]
     kind, group = m[my(m, who, WANTED)], class_of(m, r, who)
     m[m[A_COUNTED] + by_class(m, kind, group, C_ADMITTED)] += 1
     r[m[A_SUMMED] + (kind * m[N_WIDTH] + group) * SUMMED + S_WAIT] += wait

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from yiyang.analytics.compiled import compiled
 from yiyang.planning.simulation import agenda, draws
 from yiyang.planning.simulation.moves import change, note, start_stage
 from yiyang.planning.simulation.seeking import seek
 from yiyang.planning.simulation.state import (
-    A_KEYS,
-    A_MOMENTS,
     A_POOL_KEY,
     A_POOL_KIND,
     A_POOL_PLACE,
@@ -30,7 +26,6 @@ from yiyang.planning.simulation.state import (
     A_SOURCE_WAVE,
     ALIVE,
     ALONE,
-    CAME,
     CARE,
     COLOUR,
     GREEN,
@@ -40,14 +35,17 @@ from yiyang.planning.simulation.state import (
     HOME_CARE,
     INSTITUTION,
     KEPT,
+    KEY,
     LEVEL,
     LEVELS,
     MEDICAL,
     N_FREE_SLOTS,
     N_IN,
     N_OVERFLOW,
+    N_PEOPLE_ROOM,
     N_POOLS,
     N_SERIAL,
+    N_SLOTS,
     NONE,
     OCCUPIED,
     PALLIATIVE,
@@ -61,6 +59,8 @@ from yiyang.planning.simulation.state import (
     TRIGGER,
     my,
     of,
+    put_wide,
+    wide,
 )
 
 
@@ -69,7 +69,7 @@ def next_arrival(m: Any, r: Any, seed: Any, source: int, now: float) -> None:
     """Plan when the next person of a source comes."""
     if r[m[A_SOURCE_RATE] + source] <= 0.0:
         return
-    key = draws.mixed(seed, m[m[A_SOURCE_KEY] + source])
+    key = draws.mixed(seed, wide(m, of(m, A_SOURCE_KEY, source, 0)))
     number = m[m[A_SOURCE_COUNT] + source]
     m[m[A_SOURCE_COUNT] + source] += 1
     at = now + draws.exponential(key, draws.GAP, number, 1.0 / r[m[A_SOURCE_RATE] + source])
@@ -78,21 +78,24 @@ def next_arrival(m: Any, r: Any, seed: Any, source: int, now: float) -> None:
 
 
 @compiled
-def _new_person(m: Any, r: Any, now: float, key: Any, place: int, level: int) -> int:
-    if m[N_FREE_SLOTS] == 0:
+def _new_person(m: Any, r: Any, key: Any, place: int, level: int) -> int:
+    if m[N_FREE_SLOTS] > 0:
+        m[N_FREE_SLOTS] -= 1
+        who = int(m[m[A_SLOTS] + m[N_FREE_SLOTS]])
+    elif m[N_SLOTS] < m[N_PEOPLE_ROOM]:
+        who = int(m[N_SLOTS])
+        m[N_SLOTS] += 1
+    else:
         m[N_OVERFLOW] = 1
         return NONE
-    m[N_FREE_SLOTS] -= 1
-    who = int(m[m[A_SLOTS] + m[N_FREE_SLOTS]])
     for column in (CARE, MEDICAL, KEPT, HELD, GROUP):
         m[my(m, who, column)] = NONE
     m[my(m, who, SERIAL)], m[my(m, who, PLACE)], m[my(m, who, LEVEL)] = m[N_SERIAL], place, level
     m[N_SERIAL] += 1
     m[N_IN] += 1
     m[my(m, who, STEP)], m[my(m, who, TRIES)], m[my(m, who, ALIVE)] = 0, 0, 1
-    m[m[A_KEYS] + who] = np.int64(key)
+    put_wide(m, my(m, who, KEY), key)
     shares = m[A_SHARES]
-    r[of(m, A_MOMENTS, who, CAME)] = now
     m[my(m, who, ALONE)] = 1 if draws.uniform(key, draws.ALONE, 0) < r[shares] else 0
     m[my(m, who, PALLIATIVE)] = 1 if draws.uniform(key, draws.PALLIATIVE, 0) < r[shares + 1] else 0
     m[my(m, who, HOME)] = 1 if draws.uniform(key, draws.HOME, 0) < r[shares + 2] else 0
@@ -103,7 +106,7 @@ def _new_person(m: Any, r: Any, now: float, key: Any, place: int, level: int) ->
 @compiled
 def arrive(m: Any, r: Any, seed: Any, now: float, source: int) -> None:
     """Let a person of a source come and look for a bed."""
-    stream = draws.mixed(seed, m[m[A_SOURCE_KEY] + source])
+    stream = draws.mixed(seed, wide(m, of(m, A_SOURCE_KEY, source, 0)))
     number = m[m[A_SOURCE_COUNT] + source]
     key = draws.mixed(stream, number)
     next_arrival(m, r, seed, source, now)
@@ -115,7 +118,7 @@ def arrive(m: Any, r: Any, seed: Any, now: float, source: int) -> None:
     level = draws.picked(
         r, of(m, A_SOURCE_LEVELS, source, 0), LEVELS, draws.uniform(key, draws.LEVEL, 0)
     )
-    who = _new_person(m, r, now, key, m[m[A_SOURCE_PLACE] + source], level)
+    who = _new_person(m, r, key, m[m[A_SOURCE_PLACE] + source], level)
     if who < 0:
         return
     m[my(m, who, TRIGGER)] = m[m[A_SOURCE_TRIGGER] + source]
@@ -130,10 +133,11 @@ def fill_at_start(m: Any, r: Any, seed: Any) -> None:
     """Put those into the beds who are there when the run begins, in the midst of their stays."""
     for pool in range(m[N_POOLS]):
         number, kind = 0, m[m[A_POOL_KIND] + pool]
+        stream = draws.mixed(seed, wide(m, of(m, A_POOL_KEY, pool, 0)))
         for level in range(LEVELS):
             for _ in range(m[of(m, A_POOL_START, pool, level)]):
-                key = draws.mixed(draws.mixed(seed, m[m[A_POOL_KEY] + pool]), number)
-                who = _new_person(m, r, 0.0, key, m[m[A_POOL_PLACE] + pool], level)
+                key = draws.mixed(stream, number)
+                who = _new_person(m, r, key, m[m[A_POOL_PLACE] + pool], level)
                 if who < 0:
                     return
                 number += 1

@@ -12,12 +12,11 @@ from yiyang.planning.simulation.cycles import placed
 from yiyang.planning.simulation.lists import leave
 from yiyang.planning.simulation.moves import change, free_beds, here
 from yiyang.planning.simulation.state import (
-    A_MOMENTS,
+    A_ASKED,
     A_POOL_KIND,
     A_ROW_POOL,
     A_ROW_START,
     A_WAITING,
-    ASKED,
     COLOUR,
     HELD,
     HOLD_MARK,
@@ -34,7 +33,6 @@ from yiyang.planning.simulation.state import (
     WAIT_MARK,
     WANTED,
     my,
-    of,
 )
 
 
@@ -62,7 +60,7 @@ def _in_order(m: Any, r: Any, who: Any) -> Any:
             if column == 0:
                 keys[at] = m[my(m, who[at], SERIAL)]
             elif column == 1:
-                keys[at] = r[of(m, A_MOMENTS, who[at], ASKED)]
+                keys[at] = r[m[A_ASKED] + who[at]]
             else:
                 keys[at] = m[my(m, who[at], RANK)]
         who = who[np.argsort(keys, kind="mergesort")]

@@ -23,36 +23,14 @@ from yiyang.planning.simulation.needs import (
 from yiyang.planning.simulation.scenario import Scenario, Staff, pools_of
 from yiyang.planning.simulation.scenario_files import BadScenario, unknown_name
 from yiyang.planning.simulation.state import (
-    COUNTED,
-    KINDS,
     LEVELS,
-    N_ACCUMULATES,
-    N_ASIDE_ROOM,
-    N_BATCH_DAYS,
-    N_CHANGES,
-    N_DAYS,
-    N_EVENT_ROOM,
-    N_FREE_SLOTS,
-    N_FREED_ROOM,
-    N_PLACES,
-    N_POOLS,
-    N_SIGNATURES,
-    N_SOURCES,
-    N_TRACE_ROOM,
-    N_WIDTH,
     NONE,
-    PERSON_COLUMNS,
-    SUMMED,
-    WAIT_DAYS,
-    Memory,
 )
 from yiyang.planning.simulation.tables import kinds_table, offers_table, queue_tables, signatures
 from yiyang.policy.book import Book, Reading
 from yiyang.rules.placement.terms import Kind, Trigger
 
-NO_LIMIT = 2**40  # beds of palliative care at home, which has none of its own
-FREED_ROOM = 4096
-ASIDE_ROOM = 64  # refusals after which a freed bed waits for the next day
+NO_LIMIT = 2**30  # beds of palliative care at home, which has none of its own
 PER_MILLE = 1000
 OFFERED = (
     "row_of",
@@ -234,64 +212,3 @@ def _usable(scenario: Scenario, pool: tuple[int, Kind], day: int, ratio: Any) ->
 def _holds(each: Staff, code: str, kind: Kind, day: int) -> bool:
     is_here = each.institution in (None, code) and each.kind in (None, kind.value)
     return is_here and each.from_day <= day and (each.until_day is None or day < each.until_day)
-
-
-def new_memory(network: Network, people: int, trace: int) -> Memory:
-    """Return room for a run with at most so many people at once and lines of the trace."""
-    tables, pools, scenario = network.tables, len(network.pools), network.scenario
-    events = people * 4 + 1024
-    width = len(network.classes)
-    room = _room(people, pools, len(scenario.sub_district), scenario.days, width, events)
-    room["roots"] = np.full(network.groups * width, NONE, np.int64)
-    room["source_count"] = np.zeros(len(tables["source_rate"]), np.int64)
-    room["trace"], room["trace_times"] = np.zeros((trace, 4), np.int64), np.zeros(trace)
-    numbers = {
-        N_FREE_SLOTS: people,
-        N_SOURCES: len(tables["source_rate"]),
-        N_POOLS: pools,
-        N_CHANGES: len(tables["change_day"]),
-        N_SIGNATURES: tables["row_of"].shape[2],
-        N_WIDTH: width,
-        N_ACCUMULATES: int(bool(scenario.accumulating)),
-        N_BATCH_DAYS: scenario.cycle_days,
-        N_DAYS: scenario.days,
-        N_PLACES: len(scenario.sub_district),
-        N_EVENT_ROOM: events - 8,
-        N_FREED_ROOM: FREED_ROOM,
-        N_ASIDE_ROOM: ASIDE_ROOM,
-        N_TRACE_ROOM: trace,
-    }
-    return Memory({**tables, **room}, numbers)
-
-
-def _room(
-    people: int, pools: int, places: int, days: int, width: int, events: int
-) -> dict[str, Any]:
-    whole = np.int64
-    return {
-        "times": np.empty(events),
-        "events": np.empty((events, 4), whole),
-        "agenda": np.zeros(2, whole),
-        "people": np.zeros((people, PERSON_COLUMNS), whole),
-        "keys": np.zeros(people, whole),
-        "moments": np.zeros((people, 2)),
-        "links": np.full((people, 3), NONE, whole),
-        "slots": np.arange(people - 1, -1, -1, dtype=whole),
-        "waiting": np.zeros(people, whole),
-        "used": np.zeros((3, pools), whole),
-        "tried": np.zeros(pools, whole),
-        "freed": np.zeros(FREED_ROOM, whole),
-        "aside": np.zeros((ASIDE_ROOM, 2), whole),
-        "counted": np.zeros((KINDS, width, COUNTED), whole),
-        "summed": np.zeros((KINDS, width, SUMMED)),
-        "place_counted": np.zeros((places, KINDS), whole),
-        "place_summed": np.zeros((places, KINDS)),
-        "wait_days": np.zeros((KINDS, WAIT_DAYS), whole),
-        "flows": np.zeros((KINDS + 1, KINDS + 2), whole),
-        "area": np.zeros((3, pools)),
-        "area2": np.zeros((3, pools)),
-        "touched": np.zeros((3, pools)),
-        "daily": np.zeros((days, pools), whole),
-        "daily_waiting": np.zeros((days, KINDS), whole),
-        "ended": np.zeros(4),
-    }

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-from yiyang.analytics.compiled import compiled
+from yiyang.analytics.compiled import compiled, values_of
 from yiyang.planning.simulation import agenda, draws
 from yiyang.planning.simulation.admitting import admit
 from yiyang.planning.simulation.arrivals import arrive, fill_at_start, next_arrival
@@ -20,13 +18,13 @@ from yiyang.planning.simulation.moves import (
     count,
     free_beds,
     go,
+    key_of,
     note,
     settle,
     unkeep,
 )
 from yiyang.planning.simulation.seeking import hand_out, queue_up, row_for, seek
 from yiyang.planning.simulation.state import (
-    A_AGENDA,
     A_AREA,
     A_AREA2,
     A_CAPACITY,
@@ -38,10 +36,9 @@ from yiyang.planning.simulation.state import (
     A_DAILY,
     A_DAILY_WAITING,
     A_ENDED,
-    A_EVENTS,
     A_FLOWS,
     A_FREED,
-    A_KEYS,
+    A_KINDS_WAITING,
     A_OUTCOME,
     A_PLACE_COUNTED,
     A_PLACE_SUMMED,
@@ -51,7 +48,6 @@ from yiyang.planning.simulation.state import (
     A_TOUCHED,
     A_USED,
     A_WAIT_DAYS,
-    A_WAITING,
     C_DIED_WAITING,
     C_EXPIRED,
     C_GAVE_UP,
@@ -71,7 +67,7 @@ from yiyang.planning.simulation.state import (
     N_CHANGE,
     N_CHANGES,
     N_DAYS,
-    N_EVENT_ROOM,
+    N_END,
     N_EVENTS,
     N_FREED,
     N_FREED_ROOM,
@@ -79,7 +75,6 @@ from yiyang.planning.simulation.state import (
     N_PLACES,
     N_POOLS,
     N_SOURCES,
-    N_WAITING,
     N_WIDTH,
     NONE,
     OCCUPIED,
@@ -115,21 +110,22 @@ def always() -> bool:
     return True
 
 
-def run(m: Any, r: Any, seed: Any, warm_up: int, days: int, go_on: GoOn = always) -> None:
+def run(m: Any, r: Any, seed: Any, go_on: GoOn = always) -> None:
     """Run one replication into its state; ``N_OVERFLOW`` tells that there were too many people.
 
     Raises:
         Stopped: ``go_on``, asked after some thousand events, says no.
     """
     begin(m, r, seed)
-    while not work(m, r, seed, warm_up, days, AT_ONCE):
+    while not work(m, r, seed, AT_ONCE):
         if not go_on():
             raise Stopped
 
 
 @compiled
-def begin(m: Any, r: Any, seed: Any) -> None:
+def begin(whole: Any, real: Any, seed: Any) -> None:
     """Plan who comes first, and put those into the beds who are there at the start."""
+    m, r = values_of(whole), values_of(real)
     for source in range(m[N_SOURCES]):
         next_arrival(m, r, seed, source, r[of(m, A_SOURCE_SPAN, source, 0)])
     fill_at_start(m, r, seed)
@@ -137,30 +133,37 @@ def begin(m: Any, r: Any, seed: Any) -> None:
 
 
 @compiled
-def work(m: Any, r: Any, seed: Any, warm_up: int, days: int, most: int) -> bool:
+def work(whole: Any, real: Any, seed: Any, most: int) -> bool:
     """Let the next events happen, so many at most; tell whether the run is at its end."""
-    end, until = float(warm_up + days), m[N_EVENTS] + most
-    while m[m[A_AGENDA]] > 0 and r[m[A_TIMES]] <= end:
-        if m[N_EVENTS] >= until:
-            return False
-        now, what = r[m[A_TIMES]], m[of(m, A_EVENTS, 0, agenda.WHAT)]
-        who, mark = m[of(m, A_EVENTS, 0, agenda.WHO)], m[of(m, A_EVENTS, 0, agenda.MARK)]
-        agenda.drop_first(m, r)
+    m, r = values_of(whole), values_of(real)
+    until = m[N_EVENTS] + most
+    while m[N_EVENTS] < until:
+        event = agenda.take_first(m, r)
+        if event < 0:
+            _end(m, r)
+            return True
+        now, what = r[m[A_TIMES] + event], m[agenda.of_event(m, event, agenda.WHAT)]
+        who = m[agenda.of_event(m, event, agenda.WHO)]
+        mark = m[agenda.of_event(m, event, agenda.MARK)]
         m[N_EVENTS] += 1
         if what == agenda.DAY:
-            _day(m, r, now, warm_up)
+            _day(m, r, now)
         elif what == agenda.ARRIVAL:
             arrive(m, r, seed, now, who)
         else:
             _happen(m, r, now, what, who, mark)
-        if m[N_OVERFLOW] or m[m[A_AGENDA]] >= m[N_EVENT_ROOM]:
-            m[N_OVERFLOW] = 1
+        if m[N_OVERFLOW]:
             return True
         _hand_out_all(m, r, now)
+    return False
+
+
+@compiled
+def _end(m: Any, r: Any) -> None:
+    """Count the bed-days until the end of the run."""
     for pool in range(m[N_POOLS]):
         for row in range(3):
-            change(m, r, end, pool, row, 0)
-    return True
+            change(m, r, float(m[N_END]), pool, row, 0)
 
 
 @compiled
@@ -214,7 +217,7 @@ def _hold_ends(m: Any, r: Any, now: float, who: int) -> None:
 @compiled
 def _stay_ends(m: Any, r: Any, now: float, who: int) -> None:
     """Draw how a stage ends: a trigger, going home, death."""
-    key = np.uint64(m[m[A_KEYS] + who])
+    key = key_of(m, who)
     stage, step = m[my(m, who, STAGE)], m[my(m, who, STEP)]
     shares = m[A_OUTCOME] + (stage * LEVELS + m[my(m, who, LEVEL)]) * OUTCOMES
     outcome = draws.picked(r, shares, OUTCOMES, draws.uniform(key, draws.OUTCOME, step))
@@ -234,8 +237,8 @@ def _stay_ends(m: Any, r: Any, now: float, who: int) -> None:
 
 
 @compiled
-def _day(m: Any, r: Any, now: float, warm_up: int) -> None:
-    day = int(now)
+def _day(m: Any, r: Any, now: float) -> None:
+    day, warm_up = int(now), m[N_END] - m[N_DAYS]
     while m[N_CHANGE] < m[N_CHANGES] and m[m[A_CHANGE_DAY] + m[N_CHANGE]] <= day - warm_up:
         m[m[A_CAPACITY] + m[m[A_CHANGE_POOL] + m[N_CHANGE]]] = m[m[A_CHANGE_CAPACITY] + m[N_CHANGE]]
         m[N_CHANGE] += 1
@@ -244,10 +247,9 @@ def _day(m: Any, r: Any, now: float, warm_up: int) -> None:
     elif day > warm_up and day - warm_up <= m[N_DAYS]:
         for pool in range(m[N_POOLS]):
             m[of(m, A_DAILY, day - warm_up - 1, pool)] = m[of(m, A_USED, OCCUPIED, pool)]
-        for at in range(m[N_WAITING]):
-            m[
-                of(m, A_DAILY_WAITING, day - warm_up - 1, m[my(m, m[m[A_WAITING] + at], WANTED)])
-            ] += 1
+        for kind in range(KINDS):
+            waiting = m[m[A_KINDS_WAITING] + kind]
+            m[of(m, A_DAILY_WAITING, day - warm_up - 1, kind)] = waiting
     for pool in range(m[N_POOLS]):
         if free_beds(m, r, pool) > 0:
             hand_out(m, r, now, pool)
@@ -260,14 +262,21 @@ def _day(m: Any, r: Any, now: float, warm_up: int) -> None:
 def _forget(m: Any, r: Any, now: float) -> None:
     """End the warm-up: what was counted until now does not count."""
     kinds, pools = KINDS, m[N_POOLS]
-    m[m[A_COUNTED] : m[A_COUNTED] + kinds * m[N_WIDTH] * COUNTED] = 0
-    r[m[A_SUMMED] : m[A_SUMMED] + kinds * m[N_WIDTH] * SUMMED] = 0.0
-    m[m[A_PLACE_COUNTED] : m[A_PLACE_COUNTED] + m[N_PLACES] * kinds] = 0
-    r[m[A_PLACE_SUMMED] : m[A_PLACE_SUMMED] + m[N_PLACES] * kinds] = 0.0
-    m[m[A_WAIT_DAYS] : m[A_WAIT_DAYS] + kinds * WAIT_DAYS] = 0
-    m[m[A_FLOWS] : m[A_FLOWS] + (kinds + 1) * (kinds + 2)] = 0
-    r[m[A_AREA] : m[A_AREA] + 3 * pools] = 0.0
-    r[m[A_AREA2] : m[A_AREA2] + 3 * pools] = 0.0
-    r[m[A_TOUCHED] : m[A_TOUCHED] + 3 * pools] = now
+    _clear(m, m[A_COUNTED], kinds * m[N_WIDTH] * COUNTED)
+    _clear(r, m[A_SUMMED], kinds * m[N_WIDTH] * SUMMED)
+    _clear(m, m[A_PLACE_COUNTED], m[N_PLACES] * kinds)
+    _clear(r, m[A_PLACE_SUMMED], m[N_PLACES] * kinds)
+    _clear(m, m[A_WAIT_DAYS], kinds * WAIT_DAYS)
+    _clear(m, m[A_FLOWS], (kinds + 1) * (kinds + 2))
+    _clear(r, m[A_AREA], 3 * pools)
+    _clear(r, m[A_AREA2], 3 * pools)
+    for at in range(3 * pools):
+        r[m[A_TOUCHED] + at] = now
     r[m[A_ENDED] + 2] = now
     r[m[A_ENDED] + 3] = m[N_EVENTS]
+
+
+@compiled
+def _clear(values: Any, first: int, many: int) -> None:
+    for at in range(first, first + many):
+        values[at] = 0

@@ -10,27 +10,27 @@ from typing import Any
 
 from yiyang.analytics.compiled import compiled
 from yiyang.planning.simulation.state import (
-    A_LINKS,
-    A_MOMENTS,
+    A_ASKED,
+    A_KINDS_WAITING,
     A_POOL_GROUP,
     A_POOL_GROUP_START,
     A_RATES,
     A_ROOTS,
     A_WAITING,
-    ASKED,
     GROUP,
     IN_LIST,
+    LINK_ABOVE,
+    LINK_LEFT,
+    LINK_RIGHT,
     N_ACCUMULATES,
     N_WAITING,
     N_WIDTH,
     NONE,
     RANK,
     SERIAL,
+    WANTED,
     my,
-    of,
 )
-
-_LEFT, _RIGHT, _ABOVE = 0, 1, 2
 
 
 @compiled
@@ -38,8 +38,8 @@ def goes_before(m: Any, r: Any, one: int, other: int) -> bool:
     """Tell whether one person's place in the queue is before another's."""
     if m[my(m, one, RANK)] != m[my(m, other, RANK)]:
         return bool(m[my(m, one, RANK)] < m[my(m, other, RANK)])
-    if r[of(m, A_MOMENTS, one, ASKED)] != r[of(m, A_MOMENTS, other, ASKED)]:
-        return bool(r[of(m, A_MOMENTS, one, ASKED)] < r[of(m, A_MOMENTS, other, ASKED)])
+    if r[m[A_ASKED] + one] != r[m[A_ASKED] + other]:
+        return bool(r[m[A_ASKED] + one] < r[m[A_ASKED] + other])
     return bool(m[my(m, one, SERIAL)] < m[my(m, other, SERIAL)])
 
 
@@ -54,12 +54,12 @@ def _merged(m: Any, r: Any, one: int, other: int) -> int:
         one, other = other, one
     root, here = one, one
     while other >= 0:
-        right = m[of(m, A_LINKS, here, _RIGHT)]
-        m[of(m, A_LINKS, here, _RIGHT)] = m[of(m, A_LINKS, here, _LEFT)]
+        right = m[my(m, here, LINK_RIGHT)]
+        m[my(m, here, LINK_RIGHT)] = m[my(m, here, LINK_LEFT)]
         if right >= 0 and goes_before(m, r, right, other):
             right, other = other, right
-        m[of(m, A_LINKS, here, _LEFT)] = other
-        m[of(m, A_LINKS, other, _ABOVE)] = here
+        m[my(m, here, LINK_LEFT)] = other
+        m[my(m, other, LINK_ABOVE)] = here
         here, other = other, right
     return root
 
@@ -67,15 +67,16 @@ def _merged(m: Any, r: Any, one: int, other: int) -> int:
 @compiled
 def join(m: Any, r: Any, who: int, group: int) -> None:
     """Put a person into the waiting list."""
-    for link in range(3):
-        m[of(m, A_LINKS, who, link)] = NONE
+    for link in (LINK_LEFT, LINK_RIGHT, LINK_ABOVE):
+        m[my(m, who, link)] = NONE
     root = _merged(m, r, m[m[A_ROOTS] + group], who)
-    m[of(m, A_LINKS, root, _ABOVE)] = NONE
+    m[my(m, root, LINK_ABOVE)] = NONE
     m[m[A_ROOTS] + group] = root
     m[my(m, who, GROUP)] = group
     m[my(m, who, IN_LIST)] = m[N_WAITING]
     m[m[A_WAITING] + m[N_WAITING]] = who
     m[N_WAITING] += 1
+    m[m[A_KINDS_WAITING] + m[my(m, who, WANTED)]] += 1
 
 
 @compiled
@@ -84,18 +85,19 @@ def leave(m: Any, r: Any, who: int) -> None:
     group = m[my(m, who, GROUP)]
     if group < 0:
         return
-    above = m[of(m, A_LINKS, who, _ABOVE)]
-    rest = _merged(m, r, m[of(m, A_LINKS, who, _LEFT)], m[of(m, A_LINKS, who, _RIGHT)])
+    above = m[my(m, who, LINK_ABOVE)]
+    rest = _merged(m, r, m[my(m, who, LINK_LEFT)], m[my(m, who, LINK_RIGHT)])
     if rest >= 0:
-        m[of(m, A_LINKS, rest, _ABOVE)] = above
+        m[my(m, rest, LINK_ABOVE)] = above
     if above < 0:
         m[m[A_ROOTS] + group] = rest
-    elif m[of(m, A_LINKS, above, _LEFT)] == who:
-        m[of(m, A_LINKS, above, _LEFT)] = rest
+    elif m[my(m, above, LINK_LEFT)] == who:
+        m[my(m, above, LINK_LEFT)] = rest
     else:
-        m[of(m, A_LINKS, above, _RIGHT)] = rest
+        m[my(m, above, LINK_RIGHT)] = rest
     m[my(m, who, GROUP)] = NONE
     m[N_WAITING] -= 1
+    m[m[A_KINDS_WAITING] + m[my(m, who, WANTED)]] -= 1
     last = m[m[A_WAITING] + m[N_WAITING]]
     m[m[A_WAITING] + m[my(m, who, IN_LIST)]] = last
     m[my(m, last, IN_LIST)] = m[my(m, who, IN_LIST)]
@@ -115,7 +117,7 @@ def first_for(m: Any, r: Any, pool: int, now: float) -> int:
             if head < 0:
                 continue
             if m[N_ACCUMULATES]:
-                grown = r[m[A_RATES] + place] * (now - r[of(m, A_MOMENTS, head, ASKED)])
+                grown = r[m[A_RATES] + place] * (now - r[m[A_ASKED] + head])
                 if best < 0 or grown > most:
                     best, most = head, grown
             elif best < 0 or goes_before(m, r, head, best):

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from yiyang.analytics.compiled import compiled
 from yiyang.planning.simulation import agenda, draws
 from yiyang.planning.simulation.lists import leave
 from yiyang.planning.simulation.state import (
     A_AREA,
     A_AREA2,
+    A_ASKED,
     A_CAPACITY,
     A_CLASSES,
     A_COUNTED,
@@ -23,8 +22,6 @@ from yiyang.planning.simulation.state import (
     A_FREED,
     A_KEEP,
     A_KEPT_MOVES,
-    A_KEYS,
-    A_MOMENTS,
     A_POOL_KIND,
     A_SLOTS,
     A_STAY_FORM,
@@ -37,7 +34,6 @@ from yiyang.planning.simulation.state import (
     A_USED,
     ALIVE,
     ALONE,
-    ASKED,
     BLOCKED,
     CARE,
     COLOUR,
@@ -48,6 +44,7 @@ from yiyang.planning.simulation.state import (
     IS_KEPT,
     KEEP_MARK,
     KEPT,
+    KEY,
     LEVEL,
     LEVELS,
     MEDICAL,
@@ -81,9 +78,16 @@ from yiyang.planning.simulation.state import (
     by_class,
     my,
     of,
+    wide,
 )
 
 COLOURS = 4
+
+
+@compiled
+def key_of(m: Any, who: int) -> Any:
+    """Return what a person's random numbers are drawn from."""
+    return wide(m, my(m, who, KEY))
 
 
 @compiled
@@ -160,7 +164,7 @@ def here(m: Any, r: Any, who: int) -> int:
 @compiled
 def start_stage(m: Any, r: Any, now: float, who: int, stage: int, is_begun: bool) -> None:
     """Begin a stage of need in a kind of bed, and plan its end."""
-    key = np.uint64(m[m[A_KEYS] + who])
+    key = key_of(m, who)
     m[my(m, who, STAGE)] = stage
     m[my(m, who, STEP)] += 1
     m[my(m, who, BLOCKED)] = 0
@@ -245,7 +249,7 @@ def end_request(m: Any, r: Any, now: float, who: int) -> None:
         if pool >= 0:
             kind = m[m[A_POOL_KIND] + pool]
             r[m[A_SUMMED] + kind * m[N_WIDTH] * SUMMED + S_BLOCKED] += now - max(
-                r[of(m, A_MOMENTS, who, ASKED)], r[m[A_ENDED] + 2]
+                r[m[A_ASKED] + who], r[m[A_ENDED] + 2]
             )
         m[my(m, who, BLOCKED)] = 0
 

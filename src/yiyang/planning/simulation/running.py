@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from yiyang.planning.simulation.building import Network, new_memory
+from yiyang.planning.simulation.building import Network
 from yiyang.planning.simulation.draws import mixed
 from yiyang.planning.simulation.kernel import GoOn, always, run
+from yiyang.planning.simulation.memory import Memory, new_memory
 from yiyang.planning.simulation.state import (
     ALIVE,
     CARE,
@@ -22,9 +23,9 @@ from yiyang.planning.simulation.state import (
     N_IN,
     N_OVERFLOW,
     N_SERIAL,
+    N_SLOTS,
     N_TRACE,
     OCCUPIED,
-    Memory,
 )
 
 FEWEST_SLOTS, TIMES = 4096, 4  # room for people at first, and how it grows where it is too little
@@ -71,7 +72,7 @@ def replicate(
     seed = np.uint64(mixed(np.uint64(scenario.seed), number))
     while True:
         state = new_memory(network, people, trace)
-        run(state.m, state.r, seed, scenario.warm_up, scenario.days, go_on)
+        run(state.m, state.r, seed, go_on)
         if not state.number(N_OVERFLOW):
             check_conserved(state)
             lines = state.number(N_TRACE)
@@ -90,9 +91,10 @@ def check_conserved(state: Memory) -> None:
     Raises:
         NotConserved: with what does not add up.
     """
-    living = state["people"][state["people"][:, ALIVE] == 1]
+    people = state["people"][: state.number(N_SLOTS)]
+    is_living = people[:, ALIVE] == 1
     if (
-        len(living) != state.number(N_IN)
+        is_living.sum() != state.number(N_IN)
         or state.number(N_SERIAL) != state.number(N_IN) + state["ended"][:2].sum()
     ):
         raise NotConserved("people")
@@ -100,7 +102,7 @@ def check_conserved(state: Memory) -> None:
     for row, columns in ((OCCUPIED, (CARE, MEDICAL)), (IS_HELD, (HELD,)), (IS_KEPT, (KEPT,))):
         found = np.zeros(pools, np.int64)
         for column in columns:
-            there = living[:, column]
-            found += np.bincount(there[there >= 0], minlength=pools)
+            there = people[:, column]
+            found += np.bincount(there[is_living & (there >= 0)], minlength=pools)
         if (found != state["used"][row]).any():
             raise NotConserved(f"beds, row {row}")

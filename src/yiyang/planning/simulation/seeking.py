@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from yiyang.analytics.compiled import compiled
 from yiyang.planning.simulation import agenda, draws
 from yiyang.planning.simulation.admitting import admit
@@ -17,6 +15,7 @@ from yiyang.planning.simulation.moves import (
     count,
     free_beds,
     here,
+    key_of,
     leave_care,
     leave_medical,
     note,
@@ -26,12 +25,11 @@ from yiyang.planning.simulation.moves import (
 )
 from yiyang.planning.simulation.state import (
     A_ASIDE,
+    A_ASKED,
     A_CAPACITY,
     A_DELAY,
     A_DYING,
     A_HOLD_LIMIT,
-    A_KEYS,
-    A_MOMENTS,
     A_OPENS,
     A_PATIENCE,
     A_POOL_KIND,
@@ -44,7 +42,6 @@ from yiyang.planning.simulation.state import (
     A_ROW_START,
     A_ROW_TIE,
     A_TRIED,
-    ASKED,
     BLOCKED,
     C_ASKED,
     C_OUTSIDE,
@@ -118,7 +115,7 @@ def refused(m: Any, r: Any, now: float, who: int, pool: int) -> bool:
     if part <= 0.0:
         return False
     m[my(m, who, TRIES)] += 1
-    if draws.uniform(np.uint64(m[m[A_KEYS] + who]), draws.REFUSAL, m[my(m, who, TRIES)]) >= part:
+    if draws.uniform(key_of(m, who), draws.REFUSAL, m[my(m, who, TRIES)]) >= part:
         return False
     count(m, r, who, C_REFUSED)
     note(m, r, now, T_REFUSED, who, pool)
@@ -157,7 +154,7 @@ def kinds_open(m: Any, r: Any, who: int) -> int:
 def seek(m: Any, r: Any, now: float, who: int) -> None:
     """Look for a bed after a trigger: a free one at once, or a place in the queue."""
     kinds = kinds_open(m, r, who)
-    r[of(m, A_MOMENTS, who, ASKED)] = now
+    r[m[A_ASKED] + who] = now
     m[my(m, who, BLOCKED)] = 1
     if m[my(m, who, COLOUR)] == RED:
         note(m, r, now, T_WENT, who, here(m, r, who))
@@ -216,7 +213,7 @@ def _offered(m: Any, r: Any, now: float, who: int, row: int) -> int:
 @compiled
 def queue_up(m: Any, r: Any, now: float, who: int) -> None:
     """Put a person into the queue, and plan until when they wait at most."""
-    key = np.uint64(m[m[A_KEYS] + who])
+    key = key_of(m, who)
     m[my(m, who, RANK)] = 0
     if not m[N_ACCUMULATES]:
         m[my(m, who, RANK)] = m[m[A_RANKS] + request(m, who)]
@@ -247,9 +244,7 @@ def hold(m: Any, r: Any, now: float, who: int, pool: int) -> None:
     if mean <= 0.0:
         admit(m, r, now, who, pool)
         return
-    delay = draws.exponential(
-        np.uint64(m[m[A_KEYS] + who]), draws.DELAY, m[my(m, who, TRIES)], mean
-    )
+    delay = draws.exponential(key_of(m, who), draws.DELAY, m[my(m, who, TRIES)], mean)
     what = agenda.ADMISSION if delay <= limit else agenda.HOLD_END
     at = now + min(delay, limit)
     agenda.plan(m, r, at, what, who, m[my(m, who, HOLD_MARK)])

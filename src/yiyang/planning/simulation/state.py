@@ -1,7 +1,8 @@
 """What the kernel reads and writes: tables in one array of whole numbers and one of reals.
 
 A compiled call costs by what it is given; two arrays and the places of the tables in the first
-one make it cheap.
+one make it cheap.  Whole numbers have 32 bits, so that more people fit into the processor's own
+memory; a key of 64 bits takes two of them, the lower half first.
 
 Kinds are numbered as ``rules.placement.terms.Kind``; a pool is the beds of one kind of one
 institution.  Times are days.  The columns of ``people`` and of ``numbers`` are named here.
@@ -9,7 +10,6 @@ institution.  Times are days.  The columns of ``people`` and of ``numbers`` are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -53,9 +53,13 @@ NONE = -1
     WAIT_MARK,
     BLOCKED,
     ALIVE,
-) = range(27)
-PERSON_COLUMNS = 27
-ASKED, CAME = 0, 1  # times of one person
+    KEY,
+    _UPPER_HALF,
+    LINK_LEFT,
+    LINK_RIGHT,
+    LINK_ABOVE,
+) = range(32)
+PERSON_COLUMNS = 32
 
 # counted: whole numbers by kind and queue class
 (
@@ -122,13 +126,12 @@ T_PRESENT, T_ASKED, T_REFUSED, T_HELD, T_EXPIRED, T_STAYED, T_WENT = range(8, 15
     A_RATES,
     A_TIMES,
     A_EVENTS,
-    A_AGENDA,
+    A_PARTS,
     A_PEOPLE,
-    A_KEYS,
-    A_MOMENTS,
-    A_LINKS,
+    A_ASKED,
     A_SLOTS,
     A_WAITING,
+    A_KINDS_WAITING,
     A_ROOTS,
     A_USED,
     A_CAPACITY,
@@ -150,7 +153,7 @@ T_PRESENT, T_ASKED, T_REFUSED, T_HELD, T_EXPIRED, T_STAYED, T_WENT = range(8, 15
     A_ENDED,
     A_TRACE,
     A_TRACE_TIMES,
-) = range(0, 140, 2)
+) = range(0, 138, 2)
 
 # single numbers, behind the places of the tables
 (
@@ -177,82 +180,16 @@ T_PRESENT, T_ASKED, T_REFUSED, T_HELD, T_EXPIRED, T_STAYED, T_WENT = range(8, 15
     N_FREED_ROOM,
     N_ASIDE_ROOM,
     N_TRACE_ROOM,
-    N_WARM_UP,
-) = range(140, 164)
-HEAD = 164
-
-TABLES = (
-    "source_key",
-    "source_rate",
-    "source_span",
-    "source_wave",
-    "source_place",
-    "source_trigger",
-    "source_levels",
-    "source_colours",
-    "pool_kind",
-    "pool_signature",
-    "pool_start",
-    "pool_key",
-    "pool_place",
-    "change_day",
-    "change_pool",
-    "change_capacity",
-    "opens",
-    "ranks",
-    "classes",
-    "row_of",
-    "row_start",
-    "row_pool",
-    "row_tie",
-    "row_group",
-    "pool_group_start",
-    "pool_group",
-    "stay_form",
-    "stay_mean",
-    "stay_spread",
-    "outcome",
-    "colour",
-    "shares",
-    "delay",
-    "hold_limit",
-    "keep",
-    "kept_moves",
-    "patience",
-    "dying",
-    "refusal",
-    "rates",
-    "times",
-    "events",
-    "agenda",
-    "people",
-    "keys",
-    "moments",
-    "links",
-    "slots",
-    "waiting",
-    "roots",
-    "used",
-    "capacity",
-    "tried",
-    "freed",
-    "aside",
-    "source_count",
-    "counted",
-    "summed",
-    "place_counted",
-    "place_summed",
-    "wait_days",
-    "flows",
-    "area",
-    "area2",
-    "touched",
-    "daily",
-    "daily_waiting",
-    "ended",
-    "trace",
-    "trace_times",
-)
+    N_PEOPLE_ROOM,
+    N_SLOTS,
+    N_END,
+    N_PARTS_A_DAY,
+    N_PART,
+    N_FIRST,
+    N_FREE_EVENT,
+    N_EVENT_SLOTS,
+) = range(138, 169)
+HEAD = 169
 
 
 @compiled
@@ -273,34 +210,13 @@ def by_class(m: Any, kind: int, group: int, what: int) -> int:
     return int((kind * m[N_WIDTH] + group) * COUNTED + what)
 
 
-class Memory:
-    """The two arrays of a run, and each table in them by name."""
+@compiled
+def wide(m: Any, at: int) -> Any:
+    """Return the number of 64 bits whose halves stand at a place and behind it."""
+    return np.uint64(np.uint32(m[at])) | np.uint64(np.uint32(m[at + 1])) << np.uint64(32)
 
-    def __init__(self, tables: Mapping[str, Any], numbers: Mapping[int, int]) -> None:
-        self.views: dict[str, Any] = {}
-        real = {name for name in TABLES if tables[name].dtype == np.float64}
-        size = {
-            is_real: sum(tables[n].size for n in TABLES if (n in real) == is_real)
-            for is_real in (False, True)
-        }
-        self.m = np.zeros(HEAD + size[False], np.int64)
-        self.r = np.zeros(max(1, size[True]), np.float64)
-        at = {False: HEAD, True: 0}
-        for place, name in enumerate(TABLES):
-            given, is_real = tables[name], name in real
-            values = given.view(np.int64) if given.dtype == np.uint64 else given
-            whole = (self.r if is_real else self.m)[at[is_real] : at[is_real] + values.size]
-            whole[:] = values.ravel()
-            self.views[name] = whole.reshape(values.shape)
-            self.m[2 * place] = at[is_real]
-            self.m[2 * place + 1] = values.shape[-1] if values.ndim > 1 else 1
-            at[is_real] += values.size
-        for place, number in numbers.items():
-            self.m[place] = number
 
-    def __getitem__(self, name: str) -> Any:
-        return self.views[name]
-
-    def number(self, place: int) -> int:
-        """Return one of the single numbers."""
-        return int(self.m[place])
+@compiled
+def put_wide(m: Any, at: int, key: Any) -> None:
+    """Write a number of 64 bits as two halves."""
+    m[at], m[at + 1] = np.int32(np.uint32(key)), np.int32(np.uint32(key >> np.uint64(32)))
