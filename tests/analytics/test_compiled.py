@@ -6,6 +6,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
 
 from yiyang.analytics import compiled
 
@@ -77,6 +81,38 @@ def _answer(program: Path) -> str:
         check=True,
     )
     return run.stdout.strip()
+
+
+def test_a_function_is_compiled_once_for_all_whole_numbers_that_others_give_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compiled, "kept_in", lambda: None)
+
+    @compiled.compiled
+    def twice(number: Any) -> Any:
+        return 2 * number
+
+    @compiled.compiled
+    def total(small: Any) -> Any:
+        return twice(1) + twice(10) + twice(small[0])
+
+    assert total(np.array([100], np.int16)) == 222
+    assert len(vars(twice)["overloads"]) == 1
+
+
+def test_values_are_read_and_written_where_an_array_has_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compiled, "kept_in", lambda: None)
+
+    @compiled.compiled
+    def shifted(whole: Any) -> Any:
+        values = compiled.values_of(whole)
+        values[1] = values[0] + 1
+        return values[1]
+
+    given = np.array([7, 0, 9], np.int32)
+    assert (shifted(given), given.tolist()) == (8, [7, 8, 9])
 
 
 def test_what_a_compiled_function_calls_stands_where_a_change_is_seen() -> None:

@@ -35,9 +35,25 @@ def compiled(function: F) -> F:
     """
     folder = kept_in()
     if folder is None:
-        return cast(F, njit(nogil=True)(function))
+        return cast(F, _plainly_called(njit(nogil=True)(function)))
     with _keeping(folder):
-        return cast(F, njit(cache=True, nogil=True)(function))
+        return cast(F, _plainly_called(njit(cache=True, nogil=True)(function)))
+
+
+def _plainly_called(function: Any) -> Any:
+    """Return a compiled function that others compile once for all whole numbers they give it.
+
+    numba makes another one for every constant and for every width of a whole number, which was
+    two of three.
+    """
+    called = function.get_call_template
+    function.get_call_template = lambda args, kws: called(tuple(map(_plain, args)), kws)
+    return function
+
+
+def _plain(given: Any) -> Any:
+    plain = types.unliteral(given)  # type: ignore[no-untyped-call]
+    return types.int64 if plain in types.signed_domain else plain
 
 
 def _values_of(_: Any, array: Any) -> Any:
