@@ -111,6 +111,19 @@ def test_a_settlement_lost_at_the_place_of_care_is_taken_back_at_home(two: Two) 
     assert differences() == []
 
 
+def test_what_moves_while_a_day_is_compared_leaves_no_difference_in_either_book(two: Two) -> None:
+    two.file()
+    row = two.settled()
+    tomorrow = NOW + timedelta(days=1)
+    ask_reverse(settlement=row, by=PROGRAM, at=tomorrow)
+    ask_books(node=two.pudong, day=TODAY, by=PROGRAM, at=tomorrow)  # not taken back here yet
+    two.nodes.deliver(tomorrow)
+    assert [one.kind for one in Difference.objects.all()] == ["REVERSED_AT_HOME"]
+    two.nodes.deliver(tomorrow)
+    assert not Difference.objects.filter(resolved_at=None).exists()
+    assert two.nodes.deliver(tomorrow).startswith("sent 0")  # and it is over
+
+
 def test_a_line_that_differs_is_taken_back_at_both(two: Two) -> None:
     two.file()
     row = two.settled()

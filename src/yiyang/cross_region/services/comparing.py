@@ -103,8 +103,12 @@ def answer_books(arrived: Arrived, resource: Resource) -> tuple[Resource, int | 
     return book_of(national.RECONCILE, answer, head, arrived.at), None
 
 
-def hear_books(node: Node, sent: Book, at: datetime) -> None:
-    """Compare our lines with those of the node of insurance, and mend each difference."""
+def hear_books(node: Node, asked: Book, sent: Book, at: datetime) -> None:
+    """Compare our lines with those of the node of insurance, and mend each difference.
+
+    Where our lines have moved since they were asked about, the other node has compared with what
+    stands here no more: the day is asked for again, or it would keep differences that are none.
+    """
     rows = Reconciliation.objects.select_for_update().filter(node=node, role=Role.PLACE)
     made = rows.filter(number=sent.number).first()
     if made is None or made.compared_at is not None:
@@ -114,6 +118,8 @@ def hear_books(node: Node, sent: Book, at: datetime) -> None:
     _keep(made, judged, PROGRAM, at)
     for number, remedy in sorted({(d.number, d.remedy) for d in judged.result.differences}):
         _mend(node, number, remedy, made.day, at)
+    if lines_of(node, Role.PLACE, asked.since, asked.until) != asked.lines:
+        ask_books(node=node, day=made.day, by=PROGRAM, at=at)
 
 
 def our_lines(node: Node, role: str, sent: Book) -> tuple[BookLine, ...]:

@@ -96,12 +96,12 @@ def hear(heard: Heard) -> None:
             continue
         try:
             for answer in [one for one in heard.resources if _is_answer(one, kind, number)]:
-                _told(kind, answer, node, at)
+                _told(kind, asked, answer, node, at)
         except Unreadable as fault:
             raise NothingToAnswer from fault
 
 
-def _told(kind: str, answer: Resource, node: Node, at: datetime) -> None:
+def _told(kind: str, asked: Resource, answer: Resource, node: Node, at: datetime) -> None:
     if kind == national.ELIGIBILITY:
         eligibility.hear_reply(node, read_reply(answer), at)
     elif kind == national.PRESETTLE:
@@ -109,7 +109,7 @@ def _told(kind: str, answer: Resource, node: Node, at: datetime) -> None:
     elif kind in (national.SETTLE, national.REVERSE, national.UNDO):
         hearing.hear_told(node, told_of(answer), at)
     elif kind == national.RECONCILE:
-        comparing.hear_books(node, read_book(answer), at)
+        comparing.hear_books(node, read_book(asked), read_book(answer), at)
     elif kind == national.CLEAR:
         clearing.hear_statement(node, read_book(answer), at)
     else:
