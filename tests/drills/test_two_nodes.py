@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.drills.program import data_directory, environment, free_port, postmaster, start
-from tests.drills.test_kill_server import served, wait_until_gone
-from tests.drills.test_kill_server import wait_until_ready as until_ready
+from tests.drills.program import data_directory, postmaster
+from tests.drills.test_kill_server import wait_until_gone
+from tests.drills.two import DEAF, DOWN, PATIENCE_SECONDS, UP, Link, Node, until_awake
 
 HERE, THERE = "310106", "310115"
-UP, DOWN, DEAF = "up", "down", "deaf"  # deaf: what is asked is done, the answer is lost
-PATIENCE_SECONDS = 300
-SERVER_ERROR = 500
 
 SETTLE_THERE = """
 from tests.world import make_institution, make_place
@@ -96,72 +87,6 @@ print(json.dumps({
 """
 
 
-class Link:
-    """Stands between two nodes; ``state`` says what becomes of what is asked through it."""
-
-    def __init__(self, port: int) -> None:
-        self.state, self.behind = UP, port
-        link = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                if link.state == DOWN:
-                    self.close_connection = True
-                    return
-                way = http.client.HTTPConnection("127.0.0.1", link.behind, timeout=60)
-                way.request("POST", self.path, body, dict(self.headers))
-                answer = way.getresponse()
-                content = answer.read()
-                if link.state == DEAF and self.path.endswith("message"):
-                    self.close_connection = True
-                    return
-                self.send_response(answer.status)
-                for name in ("Content-Type", "X-Node-Signature"):
-                    if name in answer.headers:
-                        self.send_header(name, answer.headers[name])
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: Any) -> None:
-                return None
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-class Node:
-    """One node on a data directory of its own."""
-
-    def __init__(self, data: Path, code: str) -> None:
-        self.data, self.code, self.port = data, code, free_port()
-        self.own = {"YIYANG_NODE": code}
-
-    def command(self, *words: str) -> Any:
-        ended = start(self.data, *words, **self.own)
-        out, err = ended.communicate(timeout=PATIENCE_SECONDS)
-        assert ended.returncode == 0, f"yiyang {' '.join(words)}: {out}{err}"
-        return out
-
-    def run(self, script: str) -> str:
-        indented = "".join(f"    {line}\n" for line in script.strip("\n").splitlines())
-        whole = f"from yiyang.faces.cli.shell import program\nwith program():\n{indented}"
-        settings = {"DJANGO_SETTINGS_MODULE": "yiyang.config.settings"}
-        ended = subprocess.run(
-            [sys.executable, "-c", whole], env=environment(self.data, **self.own, **settings),
-            text=True, capture_output=True, timeout=PATIENCE_SECONDS, check=False,
-        )  # fmt: skip
-        assert ended.returncode == 0, ended.stderr
-        return ended.stdout
-
-    def serve(self) -> subprocess.Popen[str]:
-        serving = start(self.data, "serve", "--port", str(self.port), "--workers", "1", **self.own)
-        served(serving)
-        return serving
-
-
 @contextmanager
 def two_nodes() -> Iterator[tuple[Node, Node]]:
     with data_directory() as first, data_directory() as second:
@@ -192,16 +117,6 @@ def deliver_all(node: Node) -> None:
     told = node.command("nodes", "deliver", THERE)
     (row,) = json.loads(node.command("nodes", "list", "--json"))
     assert not row["waiting"], f"{told}: {row['last_error']}"
-
-
-def until_awake(node: Node, serving: subprocess.Popen[str]) -> None:
-    """Wait until a program answers at the doors of messages: it loads what they need once."""
-    until_ready(node.port, serving)
-    for path in ("/oauth/token", "/fhir/$process-message"):
-        asked = http.client.HTTPConnection("127.0.0.1", node.port, timeout=PATIENCE_SECONDS)
-        asked.request("POST", path, b"{}", {"Content-Type": "application/fhir+json"})
-        assert asked.getresponse().status < SERVER_ERROR
-        asked.close()
 
 
 @pytest.mark.drill
