@@ -11,11 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from yiyang.analytics.exact import DUCKDB
+from yiyang.analytics.exact import DUCKDB, Dialect
 from yiyang.analytics.grouping.pack import NOT_GROUPED
 from yiyang.analytics.settlement import fees, pricing
 from yiyang.analytics.settlement.loading import desk, load_cases
-from yiyang.analytics.settlement.ranges import ranges_of
+from yiyang.analytics.settlement.ranges import Ranges, ranges_of
 from yiyang.analytics.settlement.scenario import Scenario, Weight
 from yiyang.analytics.settlement.sharing import Cleared, clear
 
@@ -46,22 +46,39 @@ def settle(duck: Any, scenario: Scenario, weights: tuple[Weight, ...]) -> Settle
     known = ranges_of(scenario, weights)
     _weights(duck, weights)
     odd = _find_twice(duck)
-    replace_view(duck, "found", pricing.found(scenario, discharge="parsed", weight="weight"))
-    replace_view(duck, "judged", judged(scenario, odd_ids=odd))
-    replace_view(duck, "fit", "select * from judged where reason is null")
-    replace_view(duck, "branched", pricing.branched(DUCKDB, scenario, known, source="fit"))
+    *plain, valued, priced = queries(DUCKDB, scenario, known, odd_ids=odd)
+    for name, query in plain:
+        replace_view(duck, name, query)
     # What looks at other discharges is reckoned once and kept; the rest is as fast as reading it.
     again = scenario.floats or scenario.package is not None
     keep = replace_table if again else replace_view
-    keep(duck, "valued", fees.valued(DUCKDB, scenario, known, source="branched"))
+    keep(duck, *valued)
     _refuse_unpayable(duck, scenario)
     made = replace_table if again or scenario.special else replace_view
-    made(duck, "priced", fees.priced(DUCKDB, scenario, known, source="valued"))
+    made(duck, *priced)
     rows = rows_of(duck, pricing.statements(DUCKDB, source="priced"))
     if again:
         duck.execute("drop table valued")
     left_out = _left_out(duck, priced=sum(row["cases"] for row in rows))
     return Settled([row | _cleared(scenario, row) for row in rows], left_out)
+
+
+def queries(
+    dialect: Dialect, scenario: Scenario, known: Ranges, *, odd_ids: bool
+) -> list[tuple[str, str]]:
+    """Return each step of a run with its name, in order, for any engine: ``priced`` is the last.
+
+    Args:
+        odd_ids: whether the relation ``twice`` tells of ids that stand there more than once.
+    """
+    return [
+        ("found", pricing.found(scenario, discharge="parsed", weight="weight")),
+        ("judged", judged(scenario, odd_ids=odd_ids)),
+        ("fit", "select * from judged where reason is null"),
+        ("branched", pricing.branched(dialect, scenario, known, source="fit")),
+        ("valued", fees.valued(dialect, scenario, known, source="branched")),
+        ("priced", fees.priced(dialect, scenario, known, source="valued")),
+    ]
 
 
 def rows_of(duck: Any, query: str) -> list[dict[str, Any]]:
