@@ -210,6 +210,9 @@ def test_one_episode_over_two_hospitals_is_paid_once_and_split(tmp_path: Path) -
         (FLOATING.replace("budget =", 'held_against = "standard", budget ='), "scenario"),
         (FIXED + MEAN.replace("}", ', elastic = {base = "0.8", value = "1"}}'), "points"),
         (RATE + 'package = {split = "HALF"}\n', "package"),
+        (RATE + '[outliers]\nlow = [{k = "2"}]\nhigh = [{k = "2"}]\n', "outliers"),
+        (RATE + '[outliers]\nhigh = [{k = "0"}]\n', "outliers.high.0.k"),
+        (FLOATING.replace("100000.01", "0"), "points.budget"),
         (RATE + 'by_item = {services = ["a"]}\n[[bed_days]]\nservice = "a"\n'
          'tiers = [{rate = "1"}]\n', "scenario"),
         (RATE + '[[consortia]]\nnumber = "C"\nmembers = ["A"]\ninsured = 1\npool = "1"\n'

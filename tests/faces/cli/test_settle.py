@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
@@ -53,6 +54,31 @@ def test_a_year_is_settled_with_what_was_left_out_and_why(journey: Journey, tmp_
     held = (out / "summary.json").read_bytes()
     refused = journey.command(*words)
     assert (refused.exit_code, (out / "summary.json").read_bytes()) == (BAD_INPUT, held)
+
+
+def test_what_a_person_reads_tells_torn_rows_too(journey: Journey, tmp_path: Path) -> None:
+    scenario, cases = write_scenario(tmp_path), write_cases(tmp_path / "cases.csv", CASES)
+    with cases.open("a") as opened:
+        opened.write("torn\n")
+    out = str(tmp_path / "out")
+    told = journey.command(
+        "settle", str(scenario), "--cases", str(cases), "--out", out, "--language", "en"
+    )
+    assert "  1  not as wide as the first line" in told.out
+    assert "line 7: " in told.err
+
+
+def test_a_parquet_file_torn_inside_is_named(journey: Journey, tmp_path: Path) -> None:
+    scenario, cases = write_scenario(tmp_path), tmp_path / "cases.parquet"
+    columns = {"id": ["a"], "institution": ["H"], "drg": ["AA1"], "cost": ["1"]}
+    parquet.write_table(pa.table(columns), cases)
+    body = cases.read_bytes()
+    cases.write_bytes(body[:100] + b"\0" * 50 + body[150:])
+    for given in (cases, tmp_path):
+        words = ("settle", str(scenario), "--cases", str(given), "--out", str(tmp_path / "out"))
+        refused = journey.command(*words)
+        assert refused.exit_code == BAD_INPUT
+        assert given.name in refused.err
 
 
 def test_two_scenarios_stand_side_by_side_with_who_loses_and_why(

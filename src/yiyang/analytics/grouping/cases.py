@@ -120,6 +120,18 @@ def marks_of_file(path: Path) -> dict[bytes, bytes]:
         raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
 
 
+def refuse_torn(path: Path) -> None:
+    """Raise BadCases where a Parquet file cannot be read to its end."""
+    if not path.name.lower().endswith(PARQUET):
+        return
+    try:
+        with parquet.ParquetFile(path) as opened:
+            for _ in opened.iter_batches(BATCH_ROWS, use_threads=False):
+                pass
+    except UNREADABLE as fault:
+        raise BadCases("CASES_UNREADABLE", path.name, reason=type(fault).__name__) from fault
+
+
 def _read_parquet(
     path: Path, columns: Sequence[str], seen: Callable[[int], None]
 ) -> Iterator[Batch]:

@@ -76,7 +76,7 @@ class Part(BaseModel):
 class Line(Part):
     """One row of an outlier table: the first that fits a discharge gives its line."""
 
-    k: Factor
+    k: Annotated[Factor, Field(gt=0)]
     level: str = ""
     tier: str = ""
     rw_to: Rw | None = None
@@ -95,6 +95,13 @@ class Outliers(Part):
     high_includes: bool = False
     low_pays: Literal["cost", "standard"] = "cost"
     high_pays: Literal["standard", "excess", "excess_of_mean", "cost"] = "excess"
+
+    @model_validator(mode="after")
+    def _apart(self) -> Outliers:
+        lowest = min((line.k for line in self.high), default=None)
+        if lowest is not None and any(line.k >= lowest for line in self.low):
+            raise ValueError("every low line lies below every high one")
+        return self
 
 
 class RateRow(Part):
@@ -150,7 +157,7 @@ class Points(Part):
 
     scale: Annotated[int, Field(gt=0, le=100_000)]
     reference_cost: Annotated[Fen, Field(gt=0)]
-    budget: Fen | None = None
+    budget: Annotated[Fen, Field(gt=0)] | None = None
     money: Annotated[Fen, Field(gt=0)] | None = None
     money_bears: Annotated[Factor, Field(gt=0, le=FACTOR_SCALE)] | None = None
     past: tuple[PastYear, ...] = ()

@@ -16,11 +16,11 @@ from yiyang.analytics.settlement.scenario_files import (
     digest_of_scenario,
     read_scenario,
 )
-from yiyang.faces.cli.group import refuse, without_extra
+from yiyang.faces.cli.group import SHOWN, refuse, without_extra
 from yiyang.faces.cli.keeping_runs import grouped_by, kept_as
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.settling import Job, explained_of, settled_into, told, told_working
-from yiyang.faces.cli.shell import BadInput, Fault, answer
+from yiyang.faces.cli.shell import BadInput, Fault, answer, say
 from yiyang.faces.cli.stopping import taken_up
 
 Out = Annotated[Path | None, typer.Option("--out", help="The folder to write.")]
@@ -81,6 +81,9 @@ def settle(
         raise BadInput("give --out, or --explain ID alone")
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInput(f"{out}: stands there already; choose another with --out, or remove it")
+    for file in (scenario, cases, *([versus] if versus else [])):
+        if file.is_dir():
+            raise BadInput(f"{file}: is a folder")
     if memory and not MEMORY.fullmatch(memory):
         raise BadInput("--memory: a number of MB or GB, such as 800MB")
     files = {"scenario": scenario} | ({"versus": versus} if versus else {})
@@ -90,6 +93,8 @@ def settle(
         for (name, file), (read, _) in zip(files.items(), chosen, strict=True)
     }
     document = _reckoned(Job(chosen, digests, cases, language, asked, memory), out, explained)
+    for each in document.get("findings", [])[:SHOWN]:
+        say(f"{each['where']}: {each['message']}")
     text = told(document, language) if out is not None else told_working(document, language)
     answer(document, as_json=as_json, text=text)
 
@@ -99,7 +104,7 @@ def _reckoned(job: Job, out: Path | None, explained: str) -> dict[str, Any]:
     try:
         from duckdb import Error  # noqa: PLC0415 -- an extra
 
-        from yiyang.analytics.grouping.cases import BadCases  # noqa: PLC0415 -- an extra
+        from yiyang.analytics.grouping.cases import BadCases, refuse_torn  # noqa: PLC0415
         from yiyang.analytics.settlement.running import Unpayable  # noqa: PLC0415
     except ImportError as missing:
         raise without_extra(missing) from None
@@ -112,6 +117,10 @@ def _reckoned(job: Job, out: Path | None, explained: str) -> dict[str, Any]:
     except OSError as fault:
         raise BadInput(f"{fault.filename or out or job.cases}: {fault.strerror}") from fault
     except Error as fault:
+        try:
+            refuse_torn(job.cases)  # the database does not say which file it could not read
+        except BadCases as bad:
+            raise refuse([bad.finding]) from bad
         raise _stopped(fault) from fault
 
 

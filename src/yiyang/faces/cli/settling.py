@@ -196,6 +196,8 @@ def told(document: dict[str, Any], language: str) -> str:
     lines.append(
         f"{document['cases']:,}  {document['cost']}  {document['fee']}  {document['fund']}"
     )
+    if document["torn"]:
+        lines.append(f"  {document['torn']:,}  {label_in('TORN', language)}")
     lines += _reasons(document["left_out"], language)
     if "kept" in document:
         lines.append(f"#{document['kept']['run']}")
