@@ -201,11 +201,11 @@ def make_duty(
 
 
 def make_agreement(kind: str, *institutions: Institution, **columns: Any) -> Agreement:
-    """Return a new agreement in force through 2026 between institutions."""
+    """Return a new agreement in force from 2026 on between institutions, unless told."""
     defaults: dict[str, Any] = {
         "number": f"A{next(_number):05}",
         "state": Agreement.State.IN_FORCE,
-        "span": DateRange(date(2026, 1, 1), date(2027, 1, 1)),
+        "span": DateRange(date(2026, 1, 1), date(2126, 1, 1)),
     }
     agreement = Agreement.objects.create(kind=kind, **(defaults | columns))
     for institution in institutions:

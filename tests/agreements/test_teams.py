@@ -47,7 +47,10 @@ class Centre:
     def signed(self) -> Person:
         """Return a person signed with the team."""
         person = world.make_person()
-        agreement = world.make_agreement(Agreement.Kind.FAMILY_DOCTOR, self.institution)
+        agreement = world.make_agreement(
+            Agreement.Kind.FAMILY_DOCTOR, self.institution,
+            span=DateRange(date(2026, 1, 1), date(2027, 1, 1)),
+        )  # fmt: skip
         Member.objects.create(
             agreement=agreement, person=person, slot="FAMILY_DOCTOR", span=agreement.span,
             institution=self.institution, team=self.team, practitioner=self.doctor,
