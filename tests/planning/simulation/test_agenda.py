@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from math import floor
 from random import Random
 from typing import Any
 
@@ -30,10 +31,9 @@ def test_events_happen_in_order_and_those_of_one_moment_as_they_were_planned(
     now, planned, happened = 0.0, 0, 0
     while heap or planned < 2000:
         if planned < 2000 and (not heap or random.random() < 0.6):
-            # now at once, soon on a grid so that many meet, later anywhere, at last too late
-            at = random.choice(
-                (now, now + random.randrange(64) / 32, random.uniform(now, 1.2 * DAYS))
-            )
+            # now at once, on a grid so that many meet, anywhere, and at last after the end
+            grid = (floor(8 * now) + random.randrange(1, 32)) / 8
+            at = random.choice((now, grid, random.uniform(now, 1.2 * DAYS)))
             plan(memory.m, memory.r, at, STAY_END, planned, 7)
             if at <= memory.number(N_END):
                 heapq.heappush(heap, (at, planned))
