@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import NOW
 from tests.record.reference_sets import synthea_bundles
 from tests.record.samples import as_bytes, elders_bundle
+from tests.record.test_summaries import of_more
 from tests.rules.fhir_check.published import IPS_BUNDLE, definitions
 from tests.world import make_person
 from yiyang.audit.services import PROGRAM
@@ -52,6 +53,16 @@ def test_the_summary_of_an_elder_is_one(shared: Path) -> None:
     vitals = document["entry"][0]["resource"]["section"][3]
     assert "脉搏 Pulse · 72 /min" in vitals["text"]["div"]
     assert "收缩压 Systolic pressure 130" in vitals["text"]["div"]
+
+
+@pytest.mark.django_db
+def test_the_summary_with_devices_alerts_and_directives_is_one(shared: Path) -> None:
+    sent = elders_bundle()
+    sent["entry"] += of_more(sent["entry"][2]["resource"]["subject"])
+    import_bundle(body=as_bytes(sent), by=PROGRAM, at=NOW)
+    document = summary_of(Person.objects.get())
+    assert len(document["entry"][0]["resource"]["section"]) == 7
+    assert errors(document, shared) == []
 
 
 @pytest.mark.django_db

@@ -12,8 +12,10 @@ from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
+from yiyang.record.selectors import summaries
 from yiyang.record.selectors.resources import body_of
 from yiyang.record.services import import_bundle, keep_summary
+from yiyang.rules.fhir_map.sheet import sheet_of
 from yiyang.rules.fhir_map.structure import structure_findings
 from yiyang.rules.fhir_map.written import read_json
 
@@ -78,3 +80,73 @@ def test_somebody_nothing_is_known_of_has_a_summary_that_says_so() -> None:
     sections = document["entry"][0]["resource"]["section"]
     assert len(sections) == 3 and all("emptyReason" in s for s in sections)
     assert document["entry"][1]["resource"]["name"] == [{"text": "张桂英"}]
+
+
+def of_more(about: dict) -> list[dict]:
+    """Return a pacemaker in use, an alert, a directive; and what is none of these any more."""
+    name = "http://terminology.hl7.org/CodeSystem/consentscope"
+
+    def consent(code: str, words: str, status: str = "active") -> dict:
+        scope = {"coding": [{"system": name, "code": code}]}
+        return {
+            "resourceType": "Consent", "status": status, "scope": scope, "patient": about,
+            "category": [{"text": words}], "dateTime": "2026-01-05", "policyRule": {"text": words},
+        }  # fmt: skip
+
+    def flag(status: str, words: str) -> dict:
+        return {
+            "resourceType": "Flag", "status": status, "subject": about, "code": {"text": words}
+        }  # fmt: skip
+
+    device = "urn:uuid:00000000-0000-4000-8000-0000000000d0"
+    use = {"resourceType": "DeviceUseStatement", "subject": about, "device": {"reference": device}}
+    sent = [
+        entry(device, {
+            "resourceType": "Device", "patient": about, "type": {"text": "心脏起搏器"},
+        }),
+        entry(None, {**use, "status": "active", "timingDateTime": "2024-05-06"}),
+        entry(None, {**use, "status": "completed"}),
+        entry(None, flag("active", "易跌倒")),
+        entry(None, flag("inactive", "发热隔离")),
+        entry(None, consent("adr", "不做心肺复苏")),
+        entry(None, consent("adr", "旧的指示", "inactive")),
+        entry(None, consent("patient-privacy", "共享档案")),
+    ]  # fmt: skip
+    for number, one in enumerate(sent[1:]):
+        one["fullUrl"] = f"urn:uuid:00000000-0000-4000-8000-0000000000e{number}"
+    return sent
+
+
+@pytest.mark.django_db
+def test_devices_alerts_and_advance_directives_stand_in_the_summary() -> None:
+    sent = elders_bundle()
+    sent["entry"] += of_more(sent["entry"][2]["resource"]["subject"])
+    assert not import_bundle(body=as_bytes(sent), by=PROGRAM, at=NOW).findings
+    summary = keep_summary(person_id=Person.objects.get().pk, by=PROGRAM, at=NOW)
+    document = read_json(Resource.objects.get(pk=summary.key).body.encode())
+    assert structure_findings(document) == []
+    lines = {one.en: one.lines("zh") for one in sheet_of(document).sections}
+    assert lines["Medical devices"] == ("心脏起搏器 · 2024-05-06",)
+    assert lines["Alerts"] == ("易跌倒",)
+    assert lines["Advance directives"] == ("不做心肺复苏 · 2026-01-05",)
+    names = {e["fullUrl"].split("/fhir/")[1] for e in document["entry"]}
+    (use,) = [
+        e["resource"] for e in document["entry"]
+        if e["resource"]["resourceType"] == "DeviceUseStatement"
+    ]  # fmt: skip
+    assert use["device"]["reference"] in names
+
+
+@pytest.mark.django_db
+def test_a_section_tells_that_what_is_older_was_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summaries, "MOST", 1)
+    sent = elders_bundle()
+    sent["entry"] += of_more(sent["entry"][2]["resource"]["subject"])
+    import_bundle(body=as_bytes(sent), by=PROGRAM, at=NOW)
+    summary = keep_summary(person_id=Person.objects.get().pk, by=PROGRAM, at=NOW)
+    document = read_json(Resource.objects.get(pk=summary.key).body.encode())
+    assert structure_findings(document) == []
+    cut = {one.en for one in sheet_of(document).sections if one.is_cut}
+    assert cut == {"Alerts", "Advance directives", "Medical devices"}
+    told = [s["text"]["div"] for s in document["entry"][0]["resource"]["section"]]
+    assert sum("Earlier ones are not listed" in one for one in told) == len(cut)

@@ -31,6 +31,7 @@ TYPES_OF = {
             *("Composition", "Condition", "AllergyIntolerance", "MedicationRequest"),
             *("MedicationStatement", "Medication", "Immunization", "Procedure", "Observation"),
             *("DiagnosticReport", "ClinicalImpression", "CarePlan"),
+            *("DeviceUseStatement", "Device", "Flag", "Consent"),
         )
     ),
     RESULTS: frozenset(("DiagnosticReport", "Observation")),

@@ -141,9 +141,9 @@ def _composed(
     mask: Mask = dict,
 ) -> dict[str, Any]:
     held = own.get(type="Patient", fhir_id=name.removeprefix("Patient/"))
-    patient, *found = map(
-        mask, [read_json(held.body.encode()), *summary_resources(own, person_id, at)]
-    )
+    gathered = summary_resources(own, person_id, at)
+    patient, *found = map(mask, [read_json(held.body.encode()), *gathered.resources])
     if patient is None:
         raise Http404
-    return summary_document(patient, [one for one in found if one], base=base, at=at)
+    shown = [one for one in found if one]
+    return summary_document(patient, shown, base=base, at=at, cut=gathered.cut)

@@ -6,13 +6,13 @@ send is said to be unknown (data-absent-reason), never made up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from yiyang.rules.calendar import CHINA
 from yiyang.rules.fhir_map.narrative import narrative_of
-from yiyang.rules.fhir_map.sections import LOINC, SECTIONS, Section, section_of
+from yiyang.rules.fhir_map.sections import LOINC, NAMED, SECTIONS, Section, section_of
 
 SUMMARY_CODE = "60591-5"  # LOINC: Patient summary Document
 IPS = "http://hl7.org/fhir/uv/ips/StructureDefinition"
@@ -31,33 +31,42 @@ OWED = {
     "Condition": (("code", "code"),),
     "AllergyIntolerance": (("code", "code"), ("clinicalStatus", "clinicalStatus")),
     "Procedure": (("code", "code"), ("performed", "_performedDateTime")),
+    "DeviceUseStatement": (("timing", "_timingDateTime"),),
     "MedicationStatement": (("effective", "_effectiveDateTime"),),
     "Patient": (("name", "name"), ("birthDate", "_birthDate")),
 }
 AUTHOR = "Device/yiyang"
+NEWEST_ONLY = (
+    "urn:yiyang:fhir/StructureDefinition/newest-only"  # of a section: what is older is not in it
+)
 Resource = Mapping[str, Any]
 
 
 def summary_document(
-    patient: Resource, found: Sequence[Resource], *, base: str, at: datetime
+    patient: Resource,
+    found: Sequence[Resource],
+    *,
+    base: str,
+    at: datetime,
+    cut: Collection[Section] = (),
 ) -> dict[str, Any]:
     """Return a Bundle of type document with a Composition, the Patient and what was found.
 
     Args:
         patient: the Patient resource.
-        found: resources of this person, and Medications that they point to; one that fits no
-            section and is no Medication is left out.
+        found: resources of this person, and what they point to by name (``NAMED``); any other
+            that fits no section is left out.
         base: address below which this node's resources stand.
         at: when the summary is made; aware.
+        cut: sections of which what is older was left out, because there was too much.
     """
     name = f"Patient/{patient['id']}"
     inside = [
         (section_of(one), _completed(_of_one(one, name)))
         for one in found
-        if section_of(one) or one["resourceType"] == "Medication"
+        if section_of(one) or one["resourceType"] in NAMED
     ]
-    medicines = {f"Medication/{r['id']}": r for _, r in inside if r["resourceType"] == "Medication"}
-    composition = _composition(name, inside, medicines, at)
+    composition = _composition(name, inside, at, cut)
     resources = [composition, _completed(patient), _author(), *(r for _, r in inside)]
     return {
         "resourceType": "Bundle",
@@ -73,6 +82,10 @@ def summary_document(
             for r in resources
         ],
     }
+
+
+def _name(resource: Resource) -> str:
+    return f"{resource['resourceType']}/{resource['id']}"
 
 
 def _of_one(resource: Resource, name: str) -> Resource:
@@ -105,13 +118,16 @@ def _author() -> Resource:
 def _composition(
     name: str,
     inside: Sequence[tuple[Section | None, Resource]],
-    medicines: Mapping[str, Resource],
     at: datetime,
+    cut: Collection[Section],
 ) -> dict[str, Any]:
+    named = {_name(r): r for _, r in inside if r["resourceType"] in NAMED}
     sections = [
-        _section(section, members, medicines)
+        _section(section, members, named, is_cut=section in cut)
         for section in SECTIONS
-        if (members := [r for s, r in inside if s == section]) or section.is_required
+        if (members := [r for s, r in inside if s == section])
+        or section.is_required
+        or section in cut
     ]
     return {
         "resourceType": "Composition",
@@ -128,15 +144,17 @@ def _composition(
 
 
 def _section(
-    section: Section, members: Sequence[Resource], medicines: Mapping[str, Resource]
+    section: Section, members: Sequence[Resource], named: Mapping[str, Resource], *, is_cut: bool
 ) -> dict[str, Any]:
     made: dict[str, Any] = {
         "title": section.title,
         "code": {"coding": [{"system": LOINC, "code": section.code}]},
-        "text": {"status": "generated", "div": narrative_of(members, medicines)},
+        "text": {"status": "generated", "div": narrative_of(members, named, is_cut=is_cut)},
     }
+    if is_cut:
+        made["extension"] = [{"url": NEWEST_ONLY, "valueBoolean": True}]
     if members:
-        made["entry"] = [{"reference": f"{r['resourceType']}/{r['id']}"} for r in members]
+        made["entry"] = [{"reference": _name(r)} for r in members]
     else:
         made["emptyReason"] = {"coding": [{"system": EMPTY_REASONS, "code": "unavailable"}]}
     return made

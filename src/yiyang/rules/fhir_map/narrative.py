@@ -29,9 +29,11 @@ DATED_BY = (
     "occurrenceDateTime",
     "authoredOn",
     "recordedDate",
+    "timingDateTime",
+    "dateTime",
     "date",
 )
-PERIODS = ("performedPeriod", "effectivePeriod", "onsetPeriod", "period")
+PERIODS = ("performedPeriod", "effectivePeriod", "onsetPeriod", "timingPeriod", "period")
 # What keeps a line from being read as a fact that stands: by the codes of a resource's states.
 STATES = {
     "unconfirmed": ("未证实", "unconfirmed"),
@@ -53,21 +55,24 @@ HIGH_RISK = ("高风险", "high risk")
 Resource = Mapping[str, Any]
 
 
-def narrative_of(members: Sequence[Resource], medicines: Mapping[str, Resource]) -> str:
+def narrative_of(
+    members: Sequence[Resource], named: Mapping[str, Resource], *, is_cut: bool = False
+) -> str:
     """Return the narrative of a section in both languages.
 
     Args:
-        medicines: Medication by ``Medication/id``, for orders that point to one.
+        named: Medication and Device by name, for what points to one.
+        is_cut: there was too much, and what is older was left out.
     """
-    lines = lines_of(members, medicines)
-    if not lines:
-        return f'<div xmlns="{XHTML}"><p>没有记录 No information is recorded</p></div>'
+    lines = lines_of(members, named)
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f'<div xmlns="{XHTML}"><ul>{items}</ul></div>'
+    told = f"<ul>{items}</ul>" if lines else "<p>没有记录 No information is recorded</p>"
+    rest = "<p>较早的未列入 Earlier ones are not listed</p>" if is_cut else ""
+    return f'<div xmlns="{XHTML}">{told}{rest}</div>'
 
 
 def lines_of(
-    members: Sequence[Resource], medicines: Mapping[str, Resource], language: str = ""
+    members: Sequence[Resource], named: Mapping[str, Resource], language: str = ""
 ) -> list[str]:
     """Return a line for each resource that says something itself: a panel's members do.
 
@@ -75,16 +80,16 @@ def lines_of(
         language: ``zh`` or ``en`` for the names of vital signs; empty: both.
     """
     return [
-        _line(one, medicines, language)
+        _line(one, named, language)
         for one in members
         if "hasMember" not in one or _value(one, language)
     ]
 
 
-def _line(resource: Resource, medicines: Mapping[str, Resource], language: str) -> str:
+def _line(resource: Resource, named: Mapping[str, Resource], language: str) -> str:
     """Return one resource as one line: its name, what it says, in what state, its days."""
     parts = (
-        _sign(resource, language) or _name(resource, medicines),
+        _sign(resource, language) or _name(resource, named),
         _value(resource, language),
         *_reactions(resource, language),
         concept_text(resource.get("severity")),
@@ -120,15 +125,24 @@ def _sign(holder: Resource, language: str) -> str:
     return ""
 
 
-def _name(resource: Resource, medicines: Mapping[str, Resource]) -> str:
+def _name(resource: Resource, named: Mapping[str, Resource]) -> str:
     for name in NAMED_BY:
         if text := concept_text(resource.get(name)):
             return text
-    reference = resource.get("medicationReference", {})
-    medicine = medicines.get(str(reference.get("reference")), {})
-    named = concept_text(medicine.get("code")) or str(reference.get("display", ""))
+    categories = resource.get("category") if resource["resourceType"] == "Consent" else None
+    reference = resource.get("medicationReference") or resource.get("device") or {}
+    meant = _name_of(named.get(str(reference.get("reference")), {}))
+    called = (
+        meant or str(reference.get("display", "")) or "; ".join(map(concept_text, categories or ()))
+    )
     words = resource.get("title") or resource.get("summary") or resource.get("description")
-    return named or str(words or f"{resource['resourceType']}/{resource['id']}")
+    return called or str(words or f"{resource['resourceType']}/{resource['id']}")
+
+
+def _name_of(thing: Resource) -> str:
+    """Return what a Medication or a Device is called."""
+    names = [str(one.get("name", "")) for one in thing.get("deviceName", ())]
+    return concept_text(thing.get("code") or thing.get("type")) or next(iter(names), "")
 
 
 def _value(resource: Resource, language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from yiyang.rules.fhir_map.document import NEWEST_ONLY
 from yiyang.rules.fhir_map.narrative import lines_of
 from yiyang.rules.fhir_map.patient import facts_of_patient
 from yiyang.rules.fhir_map.spoken import EN, ZH
@@ -16,12 +17,16 @@ TITLE_PARTS = 2  # Chinese and English, by a space
 
 @dataclass(frozen=True)
 class SheetSection:
-    """One section: its title in both languages and its lines; none is no information."""
+    """One section: its title in both languages and its lines; none is no information.
+
+    ``is_cut``: there was too much, and what is older is not in it.
+    """
 
     zh: str
     en: str
     lines_zh: tuple[str, ...]
     lines_en: tuple[str, ...]
+    is_cut: bool = False
 
     def title(self, language: str) -> str:
         """Return the title in a language."""
@@ -50,23 +55,19 @@ def sheet_of(document: Mapping[str, Any]) -> Sheet:
     by_name = {f"{r['resourceType']}/{r['id']}": r for r in resources}
     composition, patient = resources[0], resources[1]
     facts = facts_of_patient(patient)
-    medicines = {name: r for name, r in by_name.items() if name.startswith("Medication/")}
     return Sheet(
         name=facts.name,
         sex=facts.sex,
         born_on=facts.born_on.isoformat() if facts.born_on else "",
         at=str(composition["date"])[:MINUTES].replace("T", " "),
         number=str(document["identifier"]["value"]),
-        sections=tuple(_section(one, by_name, medicines) for one in composition["section"]),
+        sections=tuple(_section(one, by_name) for one in composition["section"]),
     )
 
 
-def _section(
-    section: Mapping[str, Any],
-    by_name: Mapping[str, Mapping[str, Any]],
-    medicines: Mapping[str, Mapping[str, Any]],
-) -> SheetSection:
+def _section(section: Mapping[str, Any], by_name: Mapping[str, Mapping[str, Any]]) -> SheetSection:
     zh, en = str(section["title"]).split(" ", TITLE_PARTS - 1)
     entries = [by_name[entry["reference"]] for entry in section.get("entry", ())]
-    told = (tuple(lines_of(entries, medicines, language)) for language in (ZH, EN))
-    return SheetSection(zh, en, *told)
+    in_zh, in_en = (tuple(lines_of(entries, by_name, language)) for language in (ZH, EN))
+    is_cut = any(one["url"] == NEWEST_ONLY for one in section.get("extension", ()))
+    return SheetSection(zh, en, in_zh, in_en, is_cut)

@@ -28,7 +28,7 @@ def sheet(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show the summary as a sheet in large type, made for paper."""
     shown = sheet_of(_document(request, person_id))
     language = get_language() or "zh-hans"
-    sections = [(one.title(language), one.lines(language)) for one in shown.sections]
+    sections = [(s.title(language), s.lines(language), s.is_cut) for s in shown.sections]
     page = {"sheet": shown, "sections": sections, "person_id": person_id}
     return render(request, "record/sheet.html", page)
 

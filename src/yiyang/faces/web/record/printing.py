@@ -52,7 +52,9 @@ def _body(sheet: Sheet, language: str) -> list[Flowable]:
 
 def _section(section: SheetSection, language: str) -> list[Flowable]:
     lines = section.lines(language) or (_("Nothing is recorded."),)
+    rest = _("Only the newest are listed; earlier ones stand in the record.")
     return [
         Paragraph(escape(section.title(language)), HEAD),
         *(Paragraph(escape(line), PLAIN, bulletText="•") for line in lines),
+        *([Paragraph(escape(rest), PLAIN)] if section.is_cut else []),
     ]
