@@ -54,9 +54,6 @@ class Capitation(models.Model):
     ``referral_fen`` was spent on its people elsewhere; ``excluded_fen`` lies above the stop-loss.
     """
 
-    run = models.ForeignKey(
-        SettlementRun, null=True, on_delete=models.PROTECT, related_name="capitations"
-    )
     period = models.CharField(max_length=16)
     fund = models.CharField(max_length=24)  # the payer
     institution = models.ForeignKey(

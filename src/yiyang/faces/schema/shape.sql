@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "vigilance.0003_casualty_of_one_response": "eb979154780772a7", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "budgets.0004_capitations_without_run": "a46df1fc2153c3e7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "vigilance.0003_casualty_of_one_response": "eb979154780772a7", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -2106,7 +2106,6 @@ CREATE TABLE public.budgets_capitation (
     decision_id bigint NOT NULL,
     entry_id bigint,
     institution_id bigint NOT NULL,
-    run_id bigint,
     fund character varying(24) NOT NULL,
     attempt smallint NOT NULL,
     CONSTRAINT budgets_capitation_attempt_check CHECK ((attempt >= 0)),
@@ -9166,191 +9165,192 @@ INSERT INTO public.django_content_type VALUES (203, 'cross_region', 'prepayment'
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 01:18:43.584547+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 01:18:43.593016+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 01:18:43.626138+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 01:18:43.634352+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 01:18:43.649789+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 01:18:43.672106+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 01:18:43.684159+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 01:18:43.69428+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 01:18:43.709598+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 01:18:43.723078+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 01:18:43.733567+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 01:18:43.750958+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 01:18:43.760979+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 01:18:43.789135+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 01:18:43.858331+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 01:18:44.623823+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 01:18:44.874207+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 01:18:44.904357+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 01:18:44.974969+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 01:18:45.014549+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 01:18:45.307236+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 01:18:45.341186+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 01:18:45.89822+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 01:18:46.088753+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 01:18:46.152052+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 01:18:46.218116+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 01:18:46.347924+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 01:18:46.494149+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 01:18:46.715457+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 01:18:46.763127+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 01:18:46.874678+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 01:18:46.92291+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 01:18:46.962766+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 01:18:47.042866+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 01:18:47.162557+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 01:18:47.259262+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 01:18:47.318738+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 01:18:47.407584+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 01:18:47.423741+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 01:18:47.471571+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 01:18:47.487372+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 01:18:47.511305+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 01:18:47.532512+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 01:18:48.663877+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 01:18:48.672746+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 01:18:48.776208+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 01:18:48.880337+08');
-INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 01:18:48.947811+08');
-INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 01:18:48.962182+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 01:18:49.515995+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 01:18:49.694237+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 01:18:51.050482+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 01:18:52.030066+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 01:18:52.231855+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 01:18:52.43336+08');
-INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 01:18:52.440302+08');
-INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 01:18:53.302229+08');
-INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 01:18:53.318702+08');
-INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 01:18:54.043929+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 01:18:56.206546+08');
-INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 01:18:57.044011+08');
-INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 01:18:57.116512+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 01:18:57.314183+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 01:18:57.317048+08');
-INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 01:18:57.379669+08');
-INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 01:18:57.93821+08');
-INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 01:18:57.948851+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 01:19:00.450321+08');
-INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 01:19:01.970438+08');
-INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 01:19:02.198286+08');
-INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 01:19:02.346997+08');
-INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 01:19:08.274664+08');
-INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 01:19:08.294302+08');
-INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 01:19:09.91417+08');
-INSERT INTO public.django_migrations VALUES (75, 'care', '0001_initial', '2026-11-23 01:19:16.238456+08');
-INSERT INTO public.django_migrations VALUES (76, 'care', '0002_append_only', '2026-11-23 01:19:16.258229+08');
-INSERT INTO public.django_migrations VALUES (77, 'people', '0003_person_merged_into', '2026-11-23 01:19:16.638314+08');
-INSERT INTO public.django_migrations VALUES (78, 'people', '0004_statistics_of_deaths', '2026-11-23 01:19:16.653333+08');
-INSERT INTO public.django_migrations VALUES (79, 'fees', '0001_initial', '2026-11-23 01:19:18.354809+08');
-INSERT INTO public.django_migrations VALUES (80, 'fees', '0002_append_only', '2026-11-23 01:19:18.370249+08');
-INSERT INTO public.django_migrations VALUES (81, 'fees', '0003_bills', '2026-11-23 01:19:21.133714+08');
-INSERT INTO public.django_migrations VALUES (82, 'claims', '0001_initial', '2026-11-23 01:19:27.541652+08');
-INSERT INTO public.django_migrations VALUES (83, 'claims', '0002_append_only', '2026-11-23 01:19:27.555524+08');
-INSERT INTO public.django_migrations VALUES (84, 'claims', '0003_settlement_lists', '2026-11-23 01:19:27.937253+08');
-INSERT INTO public.django_migrations VALUES (85, 'claims', '0004_doctor_and_minutes', '2026-11-23 01:19:28.042201+08');
-INSERT INTO public.django_migrations VALUES (86, 'claims', '0005_through_a_node', '2026-11-23 01:19:28.172288+08');
-INSERT INTO public.django_migrations VALUES (87, 'claims', '0006_care_from_acts', '2026-11-23 01:19:28.877187+08');
-INSERT INTO public.django_migrations VALUES (88, 'clients', '0001_initial', '2026-11-23 01:19:30.49433+08');
-INSERT INTO public.django_migrations VALUES (89, 'consents', '0001_initial', '2026-11-23 01:19:31.485966+08');
-INSERT INTO public.django_migrations VALUES (90, 'consents', '0002_emergencies_questions_exports', '2026-11-23 01:19:31.915066+08');
-INSERT INTO public.django_migrations VALUES (91, 'consents', '0003_carried_by_a_node', '2026-11-23 01:19:32.107366+08');
-INSERT INTO public.django_migrations VALUES (92, 'consents', '0004_way_by_an_app', '2026-11-23 01:19:32.27994+08');
-INSERT INTO public.django_migrations VALUES (93, 'referrals', '0001_initial', '2026-11-23 01:19:32.422284+08');
-INSERT INTO public.django_migrations VALUES (94, 'postbox', '0001_initial', '2026-11-23 01:19:32.514881+08');
-INSERT INTO public.django_migrations VALUES (95, 'exchange', '0001_initial', '2026-11-23 01:19:35.934692+08');
-INSERT INTO public.django_migrations VALUES (96, 'exchange', '0002_settlements', '2026-11-23 01:19:37.21336+08');
-INSERT INTO public.django_migrations VALUES (97, 'cross_region', '0001_initial', '2026-11-23 01:19:44.238329+08');
-INSERT INTO public.django_migrations VALUES (98, 'documents', '0002_longer_media_type', '2026-11-23 01:19:44.295416+08');
-INSERT INTO public.django_migrations VALUES (99, 'exchange', '0003_parked_answers', '2026-11-23 01:19:45.40671+08');
-INSERT INTO public.django_migrations VALUES (100, 'forecasts', '0001_initial', '2026-11-23 01:19:46.839445+08');
-INSERT INTO public.django_migrations VALUES (101, 'forecasts', '0002_forecasts', '2026-11-23 01:19:48.944183+08');
-INSERT INTO public.django_migrations VALUES (102, 'identity', '0001_initial', '2026-11-23 01:19:55.362259+08');
-INSERT INTO public.django_migrations VALUES (103, 'identity', '0002_moved_kinds', '2026-11-23 01:19:55.41361+08');
-INSERT INTO public.django_migrations VALUES (104, 'key_groups', '0001_initial', '2026-11-23 01:19:58.788651+08');
-INSERT INTO public.django_migrations VALUES (105, 'key_groups', '0002_statistics_of_spans', '2026-11-23 01:19:58.806551+08');
-INSERT INTO public.django_migrations VALUES (106, 'layouts', '0001_initial', '2026-11-23 01:20:07.813627+08');
-INSERT INTO public.django_migrations VALUES (107, 'measures', '0001_initial', '2026-11-23 01:20:08.473407+08');
-INSERT INTO public.django_migrations VALUES (108, 'mfa', '0001_initial', '2026-11-23 01:20:09.10154+08');
-INSERT INTO public.django_migrations VALUES (109, 'mfa', '0002_authenticator_timestamps', '2026-11-23 01:20:09.310339+08');
-INSERT INTO public.django_migrations VALUES (110, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 01:20:09.670281+08');
-INSERT INTO public.django_migrations VALUES (111, 'network', '0006_pooled_beds', '2026-11-23 01:20:10.730859+08');
-INSERT INTO public.django_migrations VALUES (112, 'notices', '0001_initial', '2026-11-23 01:20:12.242346+08');
-INSERT INTO public.django_migrations VALUES (113, 'notices', '0002_rounds_and_roles', '2026-11-23 01:20:13.165747+08');
-INSERT INTO public.django_migrations VALUES (114, 'notices', '0003_index_what_waits', '2026-11-23 01:20:13.626504+08');
-INSERT INTO public.django_migrations VALUES (115, 'oversight', '0001_initial', '2026-11-23 01:20:22.74317+08');
-INSERT INTO public.django_migrations VALUES (116, 'oversight', '0002_append_only', '2026-11-23 01:20:22.770339+08');
-INSERT INTO public.django_migrations VALUES (117, 'performance', '0001_initial', '2026-11-23 01:20:25.154249+08');
-INSERT INTO public.django_migrations VALUES (118, 'performance', '0002_rewards_and_vetoes', '2026-11-23 01:20:28.702313+08');
-INSERT INTO public.django_migrations VALUES (119, 'procrastinate', '0001_initial', '2026-11-23 01:20:28.732779+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 01:20:28.762766+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 01:20:28.786802+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 01:20:28.802951+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 01:20:28.823177+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 01:20:28.839274+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 01:20:28.855072+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 01:20:28.875686+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 01:20:28.902683+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 01:20:28.926498+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 01:20:28.944024+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 01:20:28.964234+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 01:20:28.994787+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 01:20:29.013455+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 01:20:29.03241+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 01:20:29.054638+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 01:20:29.066563+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 01:20:29.098924+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 01:20:29.12647+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 01:20:29.151521+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 01:20:29.180575+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 01:20:29.213589+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 01:20:29.242541+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0024_job_id_bigint', '2026-11-23 01:20:29.274009+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0025_add_models', '2026-11-23 01:20:29.362285+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0026_add_job_priority', '2026-11-23 01:20:29.428669+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 01:20:29.463062+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0028_add_cancel_states', '2026-11-23 01:20:29.58076+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 01:20:29.607503+08');
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 01:20:29.652586+08');
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 01:20:29.684146+08');
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 01:20:29.759993+08');
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 01:20:29.926403+08');
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 01:20:29.992786+08');
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 01:20:30.025827+08');
-INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0036_add_worker_model', '2026-11-23 01:20:30.103022+08');
-INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 01:20:30.13155+08');
-INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 01:20:30.163532+08');
-INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 01:20:30.185884+08');
-INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 01:20:30.216498+08');
-INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 01:20:30.25444+08');
-INSERT INTO public.django_migrations VALUES (160, 'record', '0001_initial', '2026-11-23 01:20:42.119583+08');
-INSERT INTO public.django_migrations VALUES (161, 'record', '0002_project', '2026-11-23 01:20:42.13832+08');
-INSERT INTO public.django_migrations VALUES (162, 'record', '0003_pairs', '2026-11-23 01:20:42.402211+08');
-INSERT INTO public.django_migrations VALUES (163, 'record', '0004_versions_also_about', '2026-11-23 01:20:42.454739+08');
-INSERT INTO public.django_migrations VALUES (164, 'record', '0005_project_pairs', '2026-11-23 01:20:42.47027+08');
-INSERT INTO public.django_migrations VALUES (165, 'record', '0006_exports', '2026-11-23 01:20:44.530298+08');
-INSERT INTO public.django_migrations VALUES (166, 'recognition', '0001_initial', '2026-11-23 01:20:47.226325+08');
-INSERT INTO public.django_migrations VALUES (167, 'record', '0007_exports_of_a_place', '2026-11-23 01:20:47.374928+08');
-INSERT INTO public.django_migrations VALUES (168, 'record', '0008_filters_of_exports', '2026-11-23 01:20:47.456313+08');
-INSERT INTO public.django_migrations VALUES (169, 'record', '0009_project_row_by_row', '2026-11-23 01:20:47.470444+08');
-INSERT INTO public.django_migrations VALUES (170, 'risks', '0001_initial', '2026-11-23 01:20:48.97467+08');
-INSERT INTO public.django_migrations VALUES (171, 'scenarios', '0001_initial', '2026-11-23 01:21:14.986282+08');
-INSERT INTO public.django_migrations VALUES (172, 'sessions', '0001_initial', '2026-11-23 01:21:15.494285+08');
-INSERT INTO public.django_migrations VALUES (173, 'signing', '0001_initial', '2026-11-23 01:21:41.255441+08');
-INSERT INTO public.django_migrations VALUES (174, 'signing', '0002_filings', '2026-11-23 01:21:42.31782+08');
-INSERT INTO public.django_migrations VALUES (175, 'socialaccount', '0001_initial', '2026-11-23 01:21:48.652908+08');
-INSERT INTO public.django_migrations VALUES (176, 'socialaccount', '0002_token_max_lengths', '2026-11-23 01:21:48.968742+08');
-INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 01:21:49.594767+08');
-INSERT INTO public.django_migrations VALUES (178, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 01:21:50.111232+08');
-INSERT INTO public.django_migrations VALUES (179, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 01:21:56.38741+08');
-INSERT INTO public.django_migrations VALUES (180, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 01:21:56.99716+08');
-INSERT INTO public.django_migrations VALUES (181, 'subscriptions', '0001_initial', '2026-11-23 01:22:13.085584+08');
-INSERT INTO public.django_migrations VALUES (182, 'vigilance', '0001_initial', '2026-11-23 01:22:56.976681+08');
-INSERT INTO public.django_migrations VALUES (183, 'vigilance', '0002_marked_and_released_once', '2026-11-23 01:22:57.422122+08');
-INSERT INTO public.django_migrations VALUES (184, 'vigilance', '0003_casualty_of_one_response', '2026-11-23 01:22:57.422122+08');
-INSERT INTO public.django_migrations VALUES (185, 'visits', '0001_visits', '2026-11-23 01:25:17.248302+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 07:55:33.102103+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 07:55:33.128113+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 07:55:33.228157+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 07:55:33.255725+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 07:55:33.294664+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 07:55:33.316658+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 07:55:33.335666+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 07:55:33.349702+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 07:55:33.372904+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 07:55:33.379674+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 07:55:33.406741+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 07:55:33.427863+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 07:55:33.448221+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 07:55:33.472587+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 07:55:33.568217+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 07:55:34.292937+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 07:55:34.455633+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 07:55:34.489928+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 07:55:34.57027+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 07:55:34.665599+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 07:55:35.133404+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 07:55:35.197145+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 07:55:37.180068+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 07:55:37.469246+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 07:55:37.566686+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 07:55:37.667015+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 07:55:37.840142+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 07:55:38.056116+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 07:55:38.388229+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 07:55:38.455177+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 07:55:38.604136+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 07:55:38.689235+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 07:55:38.826472+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 07:55:38.969675+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 07:55:39.108108+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 07:55:39.273585+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 07:55:39.36015+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 07:55:39.452134+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 07:55:39.469702+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 07:55:39.540162+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 07:55:39.549599+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 07:55:39.568177+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 07:55:39.616097+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 07:55:41.183234+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 07:55:41.188904+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 07:55:41.32396+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 07:55:41.447173+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 07:55:41.567741+08');
+INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 07:55:41.612064+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 07:55:42.139429+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 07:55:42.296259+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 07:55:43.745017+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 07:55:49.084891+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 07:55:50.868668+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 07:55:51.312079+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 07:55:51.348101+08');
+INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 07:55:51.664161+08');
+INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 07:55:51.670815+08');
+INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 07:55:57.160396+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 07:56:00.368017+08');
+INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 07:56:00.541767+08');
+INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 07:56:00.954326+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 07:56:02.530127+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 07:56:02.548085+08');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 07:56:02.817232+08');
+INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 07:56:04.104582+08');
+INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 07:56:04.111088+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 07:56:07.280226+08');
+INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 07:56:07.493767+08');
+INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 07:56:07.809451+08');
+INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 07:56:08.017591+08');
+INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 07:56:15.180434+08');
+INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 07:56:15.207167+08');
+INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 07:56:17.934603+08');
+INSERT INTO public.django_migrations VALUES (75, 'budgets', '0004_capitations_without_run', '2026-11-23 07:56:18.764794+08');
+INSERT INTO public.django_migrations VALUES (76, 'care', '0001_initial', '2026-11-23 07:56:25.198569+08');
+INSERT INTO public.django_migrations VALUES (77, 'care', '0002_append_only', '2026-11-23 07:56:25.220658+08');
+INSERT INTO public.django_migrations VALUES (78, 'people', '0003_person_merged_into', '2026-11-23 07:56:25.548204+08');
+INSERT INTO public.django_migrations VALUES (79, 'people', '0004_statistics_of_deaths', '2026-11-23 07:56:25.565276+08');
+INSERT INTO public.django_migrations VALUES (80, 'fees', '0001_initial', '2026-11-23 07:56:27.322065+08');
+INSERT INTO public.django_migrations VALUES (81, 'fees', '0002_append_only', '2026-11-23 07:56:27.327086+08');
+INSERT INTO public.django_migrations VALUES (82, 'fees', '0003_bills', '2026-11-23 07:56:29.336333+08');
+INSERT INTO public.django_migrations VALUES (83, 'claims', '0001_initial', '2026-11-23 07:56:36.94196+08');
+INSERT INTO public.django_migrations VALUES (84, 'claims', '0002_append_only', '2026-11-23 07:56:36.963905+08');
+INSERT INTO public.django_migrations VALUES (85, 'claims', '0003_settlement_lists', '2026-11-23 07:56:37.39232+08');
+INSERT INTO public.django_migrations VALUES (86, 'claims', '0004_doctor_and_minutes', '2026-11-23 07:56:37.468192+08');
+INSERT INTO public.django_migrations VALUES (87, 'claims', '0005_through_a_node', '2026-11-23 07:56:37.71869+08');
+INSERT INTO public.django_migrations VALUES (88, 'claims', '0006_care_from_acts', '2026-11-23 07:56:38.912392+08');
+INSERT INTO public.django_migrations VALUES (89, 'clients', '0001_initial', '2026-11-23 07:56:43.521342+08');
+INSERT INTO public.django_migrations VALUES (90, 'consents', '0001_initial', '2026-11-23 07:56:47.860028+08');
+INSERT INTO public.django_migrations VALUES (91, 'consents', '0002_emergencies_questions_exports', '2026-11-23 07:56:50.226093+08');
+INSERT INTO public.django_migrations VALUES (92, 'consents', '0003_carried_by_a_node', '2026-11-23 07:56:50.771239+08');
+INSERT INTO public.django_migrations VALUES (93, 'consents', '0004_way_by_an_app', '2026-11-23 07:56:51.298196+08');
+INSERT INTO public.django_migrations VALUES (94, 'referrals', '0001_initial', '2026-11-23 07:56:52.155986+08');
+INSERT INTO public.django_migrations VALUES (95, 'postbox', '0001_initial', '2026-11-23 07:56:52.213779+08');
+INSERT INTO public.django_migrations VALUES (96, 'exchange', '0001_initial', '2026-11-23 07:57:00.080862+08');
+INSERT INTO public.django_migrations VALUES (97, 'exchange', '0002_settlements', '2026-11-23 07:57:02.256234+08');
+INSERT INTO public.django_migrations VALUES (98, 'cross_region', '0001_initial', '2026-11-23 07:57:07.388323+08');
+INSERT INTO public.django_migrations VALUES (99, 'documents', '0002_longer_media_type', '2026-11-23 07:57:07.439127+08');
+INSERT INTO public.django_migrations VALUES (100, 'exchange', '0003_parked_answers', '2026-11-23 07:57:08.627176+08');
+INSERT INTO public.django_migrations VALUES (101, 'forecasts', '0001_initial', '2026-11-23 07:57:11.48809+08');
+INSERT INTO public.django_migrations VALUES (102, 'forecasts', '0002_forecasts', '2026-11-23 07:57:13.41202+08');
+INSERT INTO public.django_migrations VALUES (103, 'identity', '0001_initial', '2026-11-23 07:57:18.204079+08');
+INSERT INTO public.django_migrations VALUES (104, 'identity', '0002_moved_kinds', '2026-11-23 07:57:18.260795+08');
+INSERT INTO public.django_migrations VALUES (105, 'key_groups', '0001_initial', '2026-11-23 07:57:20.704101+08');
+INSERT INTO public.django_migrations VALUES (106, 'key_groups', '0002_statistics_of_spans', '2026-11-23 07:57:20.733367+08');
+INSERT INTO public.django_migrations VALUES (107, 'layouts', '0001_initial', '2026-11-23 07:57:28.388295+08');
+INSERT INTO public.django_migrations VALUES (108, 'measures', '0001_initial', '2026-11-23 07:57:28.924042+08');
+INSERT INTO public.django_migrations VALUES (109, 'mfa', '0001_initial', '2026-11-23 07:57:29.280039+08');
+INSERT INTO public.django_migrations VALUES (110, 'mfa', '0002_authenticator_timestamps', '2026-11-23 07:57:29.3608+08');
+INSERT INTO public.django_migrations VALUES (111, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 07:57:29.454851+08');
+INSERT INTO public.django_migrations VALUES (112, 'network', '0006_pooled_beds', '2026-11-23 07:57:29.518612+08');
+INSERT INTO public.django_migrations VALUES (113, 'notices', '0001_initial', '2026-11-23 07:57:30.468171+08');
+INSERT INTO public.django_migrations VALUES (114, 'notices', '0002_rounds_and_roles', '2026-11-23 07:57:31.18623+08');
+INSERT INTO public.django_migrations VALUES (115, 'notices', '0003_index_what_waits', '2026-11-23 07:57:31.391319+08');
+INSERT INTO public.django_migrations VALUES (116, 'oversight', '0001_initial', '2026-11-23 07:57:33.024144+08');
+INSERT INTO public.django_migrations VALUES (117, 'oversight', '0002_append_only', '2026-11-23 07:57:33.030669+08');
+INSERT INTO public.django_migrations VALUES (118, 'performance', '0001_initial', '2026-11-23 07:57:33.495987+08');
+INSERT INTO public.django_migrations VALUES (119, 'performance', '0002_rewards_and_vetoes', '2026-11-23 07:57:34.288048+08');
+INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0001_initial', '2026-11-23 07:57:34.307083+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 07:57:34.316334+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 07:57:34.322208+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 07:57:34.331029+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 07:57:34.343075+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 07:57:34.356546+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 07:57:34.362744+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 07:57:34.371835+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 07:57:34.384369+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 07:57:34.396466+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 07:57:34.404932+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 07:57:34.413319+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 07:57:34.422961+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 07:57:34.428382+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 07:57:34.438599+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 07:57:34.446506+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 07:57:34.458549+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 07:57:34.466366+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 07:57:34.482215+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 07:57:34.488921+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 07:57:34.524607+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 07:57:34.538835+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 07:57:34.545473+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0024_job_id_bigint', '2026-11-23 07:57:34.554589+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0025_add_models', '2026-11-23 07:57:34.580128+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0026_add_job_priority', '2026-11-23 07:57:34.600151+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 07:57:34.620377+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0028_add_cancel_states', '2026-11-23 07:57:34.675685+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 07:57:34.692514+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 07:57:34.715303+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 07:57:34.744761+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 07:57:34.778347+08');
+INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 07:57:34.806823+08');
+INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 07:57:34.834719+08');
+INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 07:57:34.851969+08');
+INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0036_add_worker_model', '2026-11-23 07:57:34.875463+08');
+INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 07:57:34.887034+08');
+INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 07:57:34.900467+08');
+INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 07:57:34.908797+08');
+INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 07:57:34.91646+08');
+INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 07:57:34.926826+08');
+INSERT INTO public.django_migrations VALUES (161, 'record', '0001_initial', '2026-11-23 07:57:44.724049+08');
+INSERT INTO public.django_migrations VALUES (162, 'record', '0002_project', '2026-11-23 07:57:44.768225+08');
+INSERT INTO public.django_migrations VALUES (163, 'record', '0003_pairs', '2026-11-23 07:57:45.972683+08');
+INSERT INTO public.django_migrations VALUES (164, 'record', '0004_versions_also_about', '2026-11-23 07:57:46.070124+08');
+INSERT INTO public.django_migrations VALUES (165, 'record', '0005_project_pairs', '2026-11-23 07:57:46.092201+08');
+INSERT INTO public.django_migrations VALUES (166, 'record', '0006_exports', '2026-11-23 07:57:49.667387+08');
+INSERT INTO public.django_migrations VALUES (167, 'recognition', '0001_initial', '2026-11-23 07:57:52.714164+08');
+INSERT INTO public.django_migrations VALUES (168, 'record', '0007_exports_of_a_place', '2026-11-23 07:57:53.10345+08');
+INSERT INTO public.django_migrations VALUES (169, 'record', '0008_filters_of_exports', '2026-11-23 07:57:53.244196+08');
+INSERT INTO public.django_migrations VALUES (170, 'record', '0009_project_row_by_row', '2026-11-23 07:57:53.304369+08');
+INSERT INTO public.django_migrations VALUES (171, 'risks', '0001_initial', '2026-11-23 07:57:54.862694+08');
+INSERT INTO public.django_migrations VALUES (172, 'scenarios', '0001_initial', '2026-11-23 07:58:05.528078+08');
+INSERT INTO public.django_migrations VALUES (173, 'sessions', '0001_initial', '2026-11-23 07:58:05.644296+08');
+INSERT INTO public.django_migrations VALUES (174, 'signing', '0001_initial', '2026-11-23 07:58:19.700484+08');
+INSERT INTO public.django_migrations VALUES (175, 'signing', '0002_filings', '2026-11-23 07:58:21.60827+08');
+INSERT INTO public.django_migrations VALUES (176, 'socialaccount', '0001_initial', '2026-11-23 07:58:25.136948+08');
+INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0002_token_max_lengths', '2026-11-23 07:58:25.662236+08');
+INSERT INTO public.django_migrations VALUES (178, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 07:58:26.158735+08');
+INSERT INTO public.django_migrations VALUES (179, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 07:58:26.593507+08');
+INSERT INTO public.django_migrations VALUES (180, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 07:58:30.052514+08');
+INSERT INTO public.django_migrations VALUES (181, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 07:58:30.355627+08');
+INSERT INTO public.django_migrations VALUES (182, 'subscriptions', '0001_initial', '2026-11-23 07:58:35.065599+08');
+INSERT INTO public.django_migrations VALUES (183, 'vigilance', '0001_initial', '2026-11-23 07:58:57.868172+08');
+INSERT INTO public.django_migrations VALUES (184, 'vigilance', '0002_marked_and_released_once', '2026-11-23 07:58:57.882805+08');
+INSERT INTO public.django_migrations VALUES (185, 'vigilance', '0003_casualty_of_one_response', '2026-11-23 07:58:58.864231+08');
+INSERT INTO public.django_migrations VALUES (186, 'visits', '0001_visits', '2026-11-23 07:59:09.832186+08');
 
 
 --
@@ -10690,7 +10690,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 203, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 185, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 186, true);
 
 
 --
@@ -15529,13 +15529,6 @@ CREATE INDEX budgets_capitation_institution_id_33fbe1de ON public.budgets_capita
 
 
 --
--- Name: budgets_capitation_run_id_99f2cf95; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_capitation_run_id_99f2cf95 ON public.budgets_capitation USING btree (run_id);
-
-
---
 -- Name: budgets_consortiumbalance_consortium_id_1ccaab4d; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -19986,14 +19979,6 @@ ALTER TABLE ONLY public.budgets_capitation
 
 ALTER TABLE ONLY public.budgets_capitation
     ADD CONSTRAINT budgets_capitation_institution_id_33fbe1de_fk_network_i FOREIGN KEY (institution_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: budgets_capitation budgets_capitation_run_id_99f2cf95_fk_budgets_settlementrun_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_capitation
-    ADD CONSTRAINT budgets_capitation_run_id_99f2cf95_fk_budgets_settlementrun_id FOREIGN KEY (run_id) REFERENCES public.budgets_settlementrun(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
