@@ -10,7 +10,13 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.claims.conftest import Insurer
 from tests.conftest import NOW
-from tests.world import make_bed, make_capability, make_institution, make_practitioner
+from tests.world import (
+    make_bed,
+    make_capability,
+    make_institution,
+    make_person,
+    make_practitioner,
+)
 from yiyang.accounts.models import Entry
 from yiyang.accounts.selectors import balance
 from yiyang.assessments.models import Assessment
@@ -122,6 +128,28 @@ def test_again_it_writes_neither_claim_nor_posting_nor_decision(elder: Elder) ->
     before = (Claim.objects.count(), Entry.objects.count(), Decision.objects.count())
     assert dict(elder.claim().counts) == {"same": 1}
     assert before == (Claim.objects.count(), Entry.objects.count(), Decision.objects.count())
+
+
+def test_the_number_of_a_claim_tells_nothing_of_the_person_and_stays(elder: Elder) -> None:
+    make_person()  # the numbers of persons and of months go apart
+    elder.cared(0)
+    number = f"LTC-2026-02-M{elder.claim().month.pk}"
+    assert [one.source for one in Claim.objects.all()] == [number]
+    elder.cared(1)
+    assert dict(elder.claim().counts) == {"corrected": 1}
+    assert {one.source for one in Claim.objects.all()} == {number}
+
+
+def test_a_claim_that_was_given_another_number_of_its_month_is_not_claimed_twice(
+    elder: Elder,
+) -> None:
+    elder.cared(0)
+    elder.claim()
+    before = standing()
+    Claim.objects.update(source=f"LTC-2026-02-{elder.person.pk}")
+    elder.claim()
+    assert standing() == before
+    assert Claim.objects.exclude(state=Claim.State.CORRECTED).count() == 1
 
 
 def test_an_act_taken_back_takes_its_money_back_and_what_stood_beyond_comes_in(

@@ -64,13 +64,13 @@ def claim_care(*, person_id: int, first: date, by: Actor, at: datetime) -> CareD
         raise MonthNotOver()
     lock_payers([person_id])
     month, told = _decided(Person.objects.get(pk=person_id), first, at)
-    source = f"{OF_CARE}{first:%Y-%m}-{person_id}"
-    before = {
-        claim.institution_id: claim
-        for claim in Claim.objects.filter(
-            person=person_id, kind=Claim.Kind.CARE, source=source
-        ).exclude(state=Claim.State.CORRECTED)
-    }
+    # The number of the month's row: the same each time, and it tells nothing of the person.
+    of_month = f"{OF_CARE}{first:%Y-%m}-"
+    source = f"{of_month}M{month.pk}"
+    rows = Claim.objects.filter(
+        person=person_id, kind=Claim.Kind.CARE, source__startswith=of_month
+    ).exclude(state=Claim.State.CORRECTED)
+    before = {claim.institution_id: claim for claim in rows}
     by_institution: dict[int, list[CareLine]] = {}
     for line in told.lines:
         by_institution.setdefault(int(line.institution), []).append(line)
@@ -79,7 +79,8 @@ def claim_care(*, person_id: int, first: date, by: Actor, at: datetime) -> CareD
         lines = by_institution.get(institution_id, [])
         earlier = before.get(institution_id)
         if lines:
-            asked = _asked(person_id, institution_id, source, lines)
+            own = earlier.source if earlier else source
+            asked = _asked(person_id, institution_id, own, lines)
             counts[_claim(asked, lines, earlier, by=by, at=at)] += 1
         elif earlier is not None and earlier.state == Claim.State.SETTLED:
             reverse_claim(claim=earlier, by=by, at=at)
