@@ -44,9 +44,11 @@ def _plainly_called(function: Any) -> Any:
     """Return a compiled function that others compile once for all whole numbers they give it.
 
     numba makes another one for every constant and for every width of a whole number, which was
-    two of three.
+    two of three.  A numba that resolves calls otherwise makes them all again.
     """
-    called = function.get_call_template
+    called = getattr(function, "get_call_template", None)
+    if called is None:
+        return function
     function.get_call_template = lambda args, kws: called(tuple(map(_plain, args)), kws)
     return function
 
