@@ -168,7 +168,7 @@ def test_a_call_that_lacks_something_is_told_what(
 ) -> None:
     answer = call(ehr, asked(results, draft("a", "4548-4"), **change))
     assert answer.status_code == 400
-    assert answer.json()["issue"][0]["expression"] == [where]
+    assert answer.json()["issue"][0]["location"] == [f"http.{where}"]
 
 
 @pytest.mark.parametrize("body", ["", "[]", "7", "{", '{"hook": "order-sign", "context": 1}'])

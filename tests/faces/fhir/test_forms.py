@@ -122,3 +122,6 @@ def test_what_everybody_may_read_is_read_by_pages_of_any_origin(client: Client) 
     rest = told.json()["rest"][0]
     assert rest["security"]["cors"] is True
     assert len(rest["compartment"]) == 5
+    patients = next(one for one in rest["resource"] if one["type"] == "Patient")
+    assert {"Observation:subject", "Encounter:patient"} <= set(patients["searchRevInclude"])
+    assert "Observation:encounter" not in patients["searchRevInclude"]

@@ -19,9 +19,10 @@ from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
 from yiyang.faces.cds.asked import Draft, call_of
 from yiyang.faces.cds.cards import cards_of
-from yiyang.faces.fhir.doors import fhir, open_to_all
+from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import not_there
+from yiyang.faces.oauth.doors import machine
 from yiyang.faces.wording import catalogue
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for
@@ -33,7 +34,7 @@ HOOKS = {"recognised-results-select": "order-select", "recognised-results-sign":
 LACKING = 412
 
 
-@open_to_all
+@machine
 def discovery(request: HttpRequest) -> HttpResponse:
     """List the services: what each hook is answered with."""
     language = get_language() or "zh-hans"

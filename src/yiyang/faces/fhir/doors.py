@@ -52,13 +52,6 @@ def fhir(power: Power) -> Callable[[View], View]:
     return mark
 
 
-def open_to_all(view: View) -> View:
-    """Let everybody in: what the server says of itself."""
-    view.door = "PUBLIC"
-    view.is_machine = True
-    return view
-
-
 def by_method(**views: View) -> View:
     """Return one view of several: each behind its own door, by the request's method."""
 

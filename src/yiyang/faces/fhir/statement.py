@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from yiyang.faces.fhir.asking import PATCH_TYPE, PATH_PATCH_TYPE, check_answer_form
-from yiyang.faces.fhir.doors import open_to_all
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed, refused
 from yiyang.faces.fhir.subscribing import SEARCHED
+from yiyang.faces.oauth.doors import machine
 from yiyang.rules.fhir_map.composites import composites_of
-from yiyang.rules.fhir_map.links import compartments
+from yiyang.rules.fhir_map.links import compartments, targets_of
 from yiyang.rules.fhir_map.parameters import APART, parameters_of, served_types
 from yiyang.rules.fhir_map.special import specials_of
 from yiyang.rules.fhir_map.written import write_json
@@ -59,13 +59,13 @@ OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
 PUBLISHED = {"_text": "string", "_content": "string"}  # as R4 publishes them
 SAID = "A patch may name its resource by a condition: `PATCH [type]?[search]`."
 FOLLOWED = (
-    "`_revinclude=[type]:[parameter]` takes each reference parameter that stands here; answers are "
-    "shaped by _sort, _count, _total, _elements, _summary, _include, _revinclude."
+    "`_revinclude` also takes a parameter that may point to any type; answers are shaped by _sort, "
+    "_count, _total, _elements, _summary, _include, _revinclude."
 )
 SERVICES = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 
 
-@open_to_all
+@machine
 def statement(request: HttpRequest) -> HttpResponse:
     """Answer with what this face does."""
     try:
@@ -154,10 +154,25 @@ def _resource(kind: str, shared: list[str]) -> dict[str, Any]:
         "conditionalDelete": "single",
         "referencePolicy": ["literal", "logical", "local"],
         "searchInclude": sorted(["*", *references]),
+        "searchRevInclude": list(_pointing().get(kind, ())),
         "searchParam": [_parameter(code, form) for code, form in sorted(set(found))],
     }
     mine = [_operation(name, owner) for name, owner in operations() if owner == kind]
-    return made | ({"operation": mine} if mine else {})
+    kept = {name: value for name, value in made.items() if value != []}
+    return kept | ({"operation": mine} if mine else {})
+
+
+@cache
+def _pointing() -> dict[str, list[str]]:
+    """Return, for each type, the reference parameters that name it as what they point to."""
+    found: dict[str, list[str]] = {}
+    for kind in sorted(served_types()):
+        for parameter in parameters_of(kind):
+            targets = targets_of(kind, parameter.code) if parameter.kind == "reference" else ()
+            if len(targets) < len(served_types()):  # one that may point to any names none
+                for target in targets:
+                    found.setdefault(target, []).append(f"{kind}:{parameter.code}")
+    return found
 
 
 def _of_all_types() -> list[dict[str, str]]:
