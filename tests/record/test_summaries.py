@@ -15,8 +15,12 @@ from yiyang.record.models import Resource
 from yiyang.record.selectors import summaries
 from yiyang.record.selectors.resources import body_of
 from yiyang.record.services import import_bundle, keep_summary
+from yiyang.rules.fhir_map.projections.services import ActFacts, procedure_of
+from yiyang.rules.fhir_map.sections import PROCEDURES, section_of
 from yiyang.rules.fhir_map.sheet import sheet_of
+from yiyang.rules.fhir_map.spoken import amount_text
 from yiyang.rules.fhir_map.structure import structure_findings
+from yiyang.rules.fhir_map.summary import happening_of
 from yiyang.rules.fhir_map.written import read_json
 
 
@@ -150,3 +154,22 @@ def test_a_section_tells_that_what_is_older_was_left_out(monkeypatch: pytest.Mon
     assert cut == {"Alerts", "Advance directives", "Medical devices"}
     told = [s["text"]["div"] for s in document["entry"][0]["resource"]["section"]]
     assert sum("Earlier ones are not listed" in one for one in told) == len(cut)
+
+
+def test_a_service_of_ours_happened_and_is_no_operation() -> None:
+    """It stands in the record by its code, for the reader's language; not in the summary."""
+    act = ActFacts(
+        patient="Patient/p", kind="FOLLOW_UP", item="FOLLOW_UP_DIABETES", institution=1,
+        practitioner=None, since="2026-02-01T08:00:00+08:00", until="2026-02-01T08:20:00+08:00",
+        is_reversed=False, reason="",
+    )  # fmt: skip
+    shown = procedure_of(act)
+    happened = happening_of(shown)
+    assert (happened.name, happened.items) == ("随访", ("FOLLOW_UP_DIABETES",))
+    assert section_of(shown) is None
+    assert section_of({**shown, "code": {"text": "髋关节置换"}}) == PROCEDURES
+
+
+def test_units_are_told_as_people_write_them() -> None:
+    assert amount_text({"value": 36.5, "unit": "Cel"}) == "36.5 ℃"
+    assert amount_text({"value": 120, "code": "mm[Hg]"}) == "120 mmHg"

@@ -32,7 +32,7 @@ def glucose_of(value: Decimal, patient: str, measured_at: datetime) -> dict[str,
         "category": [{"coding": [{"system": CATEGORY, "code": "laboratory"}]}],
         "code": {
             "coding": [{"system": LOINC, "code": FASTING_GLUCOSE}],
-            "text": "Fasting glucose",
+            "text": "空腹血糖 Fasting glucose",
         },
         "subject": {"reference": patient},
         "effectiveDateTime": measured_at.isoformat(),

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from yiyang.rules.fhir_map.projections.terms import own
 from yiyang.rules.fhir_map.summary import medicine_of, problem_of
 
 LOINC = "http://loinc.org"
+ACT_KIND = own("act-kind")
 CURRENT_PLANS = frozenset({"active", "on-hold"})
 DONE = frozenset({"completed", "in-progress"})
 
@@ -100,8 +102,15 @@ def section_of(resource: Mapping[str, Any]) -> Section | None:
         return DIRECTIVES if is_directive(resource) else None
     if kind in BY_STATUS:
         section, states = BY_STATUS[kind]
-        return section if resource.get("status") in states else None
+        is_part = resource.get("status") in states and not _is_service(resource)
+        return section if is_part else None
     return BY_TYPE.get(kind)
+
+
+def _is_service(procedure: Mapping[str, Any]) -> bool:
+    """Tell whether a Procedure shows an act of the ledger: a visit, a follow-up, no operation."""
+    codings = procedure.get("code", {}).get("coding", ())
+    return any(coding.get("system") == ACT_KIND for coding in codings)
 
 
 def is_directive(consent: Mapping[str, Any]) -> bool:

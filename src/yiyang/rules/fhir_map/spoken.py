@@ -27,6 +27,7 @@ JUDGED: Mapping[str, Words] = {
     "N": ("", ""),
 }
 TRUTH: Mapping[bool, Words] = {True: ("是", "Yes"), False: ("否", "No")}
+PRINTED = {"Cel": "℃", "mm[Hg]": "mmHg"}  # codes of UCUM that are no signs a person reads
 NO_VALUE = ("无结果", "no result")
 
 
@@ -62,6 +63,7 @@ def amount_text(quantity: Any) -> str:
         return ""
     number = getattr(quantity["value"], "text", quantity["value"])
     unit = quantity.get("unit") or quantity.get("code") or ""
+    unit = PRINTED.get(unit, unit)
     return f"{quantity.get('comparator', '')} {number} {unit}".strip()
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from yiyang.rules.fhir_map.doses import doses_text
 from yiyang.rules.fhir_map.moments import period_of
+from yiyang.rules.fhir_map.projections.terms import own
 from yiyang.rules.fhir_map.spoken import codes_of, concept_text
 
+SERVICE_ITEM = own("service-item")
 ACTIVE = frozenset({"active", "recurrence", "relapse"})
 IN_USE = frozenset({"active", "on-hold", "intended", "unknown"})
 
@@ -44,13 +46,17 @@ class Allergy:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something that took place: a stay or visit, a procedure, an immunisation, a report."""
+    """Something that took place: a stay or visit, a procedure, an immunisation, a report.
+
+    ``items`` are codes of our own catalogue of services, which the reader's language names.
+    """
 
     kind: str  # ENCOUNTER, PROCEDURE, IMMUNIZATION, REPORT
     name: str
     since: datetime | None
     until: datetime | None
     where: str
+    items: tuple[str, ...] = ()
 
 
 def problem_of(condition: dict[str, Any]) -> Problem:
@@ -118,18 +124,31 @@ def happening_of(resource: dict[str, Any]) -> Happening:
 
 
 def _encounter(encounter: dict[str, Any]) -> Happening:
-    names = [concept_text(t) for t in encounter.get("type", ())]
+    types = [(t, _items(t)) for t in encounter.get("type", ())]
+    names = [concept_text(t) for t, items in types if not items]
+    items = tuple(item for _, found in types for item in found)
     provider = encounter.get("serviceProvider", {})
     klass = encounter.get("class", {})
     name = "; ".join(n for n in names if n) or str(klass.get("display") or klass.get("code") or "")
     since, until = _ends(encounter.get("period"))
-    return Happening("ENCOUNTER", name, since, until, str(provider.get("display", "")))
+    where = str(provider.get("display", ""))
+    return Happening("ENCOUNTER", name, since, until, where, items)
 
 
 def _procedure(procedure: dict[str, Any]) -> Happening:
     since, until = _ends(procedure.get("performedPeriod"))
     since = since or _moment(procedure.get("performedDateTime"))
-    return Happening("PROCEDURE", concept_text(procedure.get("code")), since, until, "")
+    items = _items(procedure.get("code"))
+    name = " ".join(
+        word for word in concept_text(procedure.get("code")).split() if word not in items
+    )
+    return Happening("PROCEDURE", name, since, until, "", items)
+
+
+def _items(concept: Any) -> tuple[str, ...]:
+    """Return the codes of our own services in a concept."""
+    codings = concept.get("coding", ()) if isinstance(concept, dict) else ()
+    return tuple(str(c.get("code")) for c in codings if c.get("system") == SERVICE_ITEM)
 
 
 def _immunization(given: dict[str, Any]) -> Happening:

@@ -173,6 +173,7 @@ def care_plan_of(facts: PlanFacts) -> Resource:
             "resourceType": "CarePlan",
             "status": "active" if facts.state == "CURRENT" else "completed",
             "intent": "plan",
+            "title": "家庭医生照护计划 Family doctor's care plan",
             "subject": {"reference": facts.patient},
             "period": period(facts.since, facts.until),
             "created": facts.drawn_at,
