@@ -82,7 +82,8 @@ def test_a_series_too_short_is_named(journey: Journey) -> None:
         ("t,count\nsoon,3\n", "row 2"),
         (f"t,count\n1,{'9' * 5000}\n", "row 2"),
         (f"t,count\n{'9' * 5000},1\n", "row 2"),
-        ("date,count\n2026-01-01,3\n2026-01-03,4\n", "follow one another"),
+        ("date,count\n2026-01-01,3\n2026-01-03,4\n", "row 3: days or weeks must follow"),
+        ("date,count\n2026-01-01,3\n2026-01-02,4\n2026-01-04,1\n", "row 4: days or weeks"),
         ("date,count\n2026-01-01,3\n2,4\n", "mixed"),
         ("t,count\n1,3\n2026-01-01,4\n", "mixed"),
         ("t,count\n1,3\n2,3,500\n", "row 3"),
@@ -97,3 +98,5 @@ def test_a_file_that_holds_no_series_is_told_so(journey: Journey, text: str, pla
 
 def test_a_method_that_is_none_is_told(journey: Journey, tmp_path: Path) -> None:
     assert journey.command("watch", weekly(tmp_path), "--method", "tea").exit_code == 2
+    few = ("--method", "ears-c1", "--last", "-3")
+    assert journey.command("watch", weekly(tmp_path), *few).exit_code == 2

@@ -51,7 +51,7 @@ def watch(
         bool, typer.Option("--record", help="Count this node's record, and keep counts and alarms.")
     ] = False,
     per_year: Annotated[int, typer.Option(help="Steps of a year, where there are no dates.")] = 52,
-    last: Annotated[int, typer.Option(help="Judge only so many last steps; 0: all.")] = 0,
+    last: Annotated[int, typer.Option(min=0, help="Judge only so many last steps; 0: all.")] = 0,
     given: Annotated[
         list[str] | None, typer.Option("--set", help="PARAMETER=VALUE instead of the book's.")
     ] = None,
@@ -185,10 +185,12 @@ def _one(file: str, rows: Sequence[tuple[str, str, int]], per_year: int) -> Seri
     if isinstance(days[0], date):
         if not all(isinstance(each, date) for each in days):
             raise BadInput(f"{file}: days and numbers are mixed")
-        between = {(b - a).days for a, b in pairwise(days)}
-        if len(between) > 1 or not between <= PER_YEAR.keys():
-            raise BadInput(f"{file}: days or weeks must follow one another, each once")
-        return Series(tuple(counts), PER_YEAR[between.pop()] if between else per_year, days[0])
+        between = [(b - a).days for a, b in pairwise(days)]
+        for apart, row in zip(between, rows[1:], strict=True):
+            if apart != between[0] or apart not in PER_YEAR:
+                told = "days or weeks must follow one another, each once"
+                raise BadInput(f"{file}: row {row[2]}: {told}")
+        return Series(tuple(counts), PER_YEAR[between[0]] if between else per_year, days[0])
     if not all(isinstance(each, int) for each in days):
         raise BadInput(f"{file}: days and numbers are mixed")
     for before, after, row in zip(days, days[1:], rows[1:], strict=False):
