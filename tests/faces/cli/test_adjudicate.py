@@ -72,6 +72,19 @@ def test_an_amount_is_plain_digits_within_what_is_money(journey: Journey, amount
     assert "lines.0.amount" in told.err
 
 
+@pytest.mark.parametrize(("key", "value"), [("on", 1_771_545_600), ("level", True)])
+def test_seconds_are_no_day_and_yes_is_no_number(journey: Journey, key: str, value: Any) -> None:
+    told = ran(journey, CLAIM | {key: value})
+    assert (told.exit_code, told.out) == (BAD_INPUT, "")
+    assert f"{key}: " in told.err
+
+
+def test_a_key_that_stands_twice_is_refused(journey: Journey) -> None:
+    told = ran(journey, json.dumps(CLAIM)[:-1] + ', "level": 1}')
+    assert (told.exit_code, told.out) == (BAD_INPUT, "")
+    assert "level: stands there twice" in told.err
+
+
 def test_what_a_resident_is_paid_rests_on_the_residents_act(journey: Journey) -> None:
     insured = {"insurance": "RESIDENT", "status": "RESIDENT", "age": 70}
     told = ran(journey, CLAIM | {"insured": insured}, "--json").json

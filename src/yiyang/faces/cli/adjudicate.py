@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from yiyang.faces.cli.claim_file import ClaimSheet
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
+from yiyang.faces.cli.sheet_parts import keys_twice
 from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import LANGUAGES, Message
@@ -65,6 +66,8 @@ def read_claim(file: str) -> ClaimSheet:
         raise BadInput(f"{file}: not readable ({type(fault).__name__})") from fault
     if len(raw) > MOST_BYTES:
         raise BadInput(f"{file}: more than {MOST_BYTES} bytes")
+    if twice := keys_twice(raw):
+        raise BadInput(f"{file}: {', '.join(twice)}: stands there twice")
     try:
         return ClaimSheet.model_validate_json(raw)
     except ValidationError as fault:

@@ -12,6 +12,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
+from yiyang.faces.cli.sheet_parts import Day, Whole, keys_twice
 from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import LANGUAGES, Message
@@ -35,8 +36,8 @@ class _Strict(BaseModel):
 class VisitSheet(_Strict):
     """One visit at home."""
 
-    on: date
-    minutes: Annotated[int, Field(ge=1, le=1440)]
+    on: Day
+    minutes: Annotated[Whole, Field(ge=1, le=1440)]
     profession: Literal["NURSE", "ASSISTANT", "CARER"]
 
 
@@ -46,12 +47,12 @@ class CareSheet(_Strict):
     month: Annotated[str, Field(pattern=r"^[12][0-9]{3}-(0[1-9]|1[0-2])$")]
     setting: Literal["HOME", "INSTITUTION"]
     insurance: Literal["EMPLOYEE", "RESIDENT"]
-    age: Annotated[int, Field(ge=0, le=130)]
-    level: Annotated[int, Field(ge=0, le=6)]
+    age: Annotated[Whole, Field(ge=0, le=130)]
+    level: Annotated[Whole, Field(ge=0, le=6)]
     visits: Annotated[list[VisitSheet], Field(max_length=MOST_VISITS)] = []
-    months_at_home: Annotated[int, Field(ge=0, le=1200)] = 0
+    months_at_home: Annotated[Whole, Field(ge=0, le=1200)] = 0
     takes_money: bool = False
-    days: Annotated[int, Field(ge=0, le=31)] = 0
+    days: Annotated[Whole, Field(ge=0, le=31)] = 0
 
     @model_validator(mode="after")
     def _fits_the_setting(self) -> CareSheet:
@@ -139,6 +140,8 @@ def _read(file: str) -> CareSheet:
         raise BadInput(f"{file}: not readable ({type(fault).__name__})") from fault
     if len(raw) > MOST_BYTES:
         raise BadInput(f"{file}: more than {MOST_BYTES} bytes")
+    if twice := keys_twice(raw):
+        raise BadInput(f"{file}: {', '.join(twice)}: stands there twice")
     try:
         sheet = CareSheet.model_validate_json(raw)
     except ValidationError as fault:

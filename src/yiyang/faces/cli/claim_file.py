@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from yiyang.faces.cli.sheet_parts import Day, Whole
 from yiyang.kernel.money import fen_from_yuan
 from yiyang.rules.adjudication import Accumulated, Claim, Insured, Line, TopUp
 
@@ -68,12 +68,12 @@ class InsuredSheet(_Strict):
 
     insurance: Literal["EMPLOYEE", "RESIDENT"]
     status: Literal["IN_SERVICE", "RETIRED", "RESIDENT"]
-    age: Annotated[int, Field(ge=0, le=130)]
+    age: Annotated[Whole, Field(ge=0, le=130)]
     assistance: Literal["", "LOW_INCOME", "EXTREME_POVERTY"] = ""
     top_ups: Annotated[list[TopUpSheet], Field(max_length=3)] = []
     account: Yuan = "0"
     family_account: Yuan = "0"
-    retired_year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    retired_year: Annotated[Whole, Field(ge=1900, le=2200)] | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> InsuredSheet:
@@ -108,9 +108,9 @@ class AccumulatedSheet(_Strict):
 class ClaimSheet(_Strict):
     """A claim as it stands in a file."""
 
-    on: date
+    on: Day
     kind: Literal["OUTPATIENT", "INPATIENT", "HOME_BED", "MAJOR_OUTPATIENT"]
-    level: Annotated[int, Field(ge=0, le=3)]
+    level: Annotated[Whole, Field(ge=0, le=3)]
     designated: bool = True
     referred: bool = False
     combination: bool = False

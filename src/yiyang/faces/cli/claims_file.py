@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -11,6 +10,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from yiyang.faces.cli.claim_file import LineSheet, Percent, Yuan
+from yiyang.faces.cli.sheet_parts import Day, Whole, keys_twice
 from yiyang.faces.cli.shell import BadInput
 from yiyang.kernel.money import fen_from_yuan
 
@@ -49,10 +49,10 @@ class SentLineSheet(LineSheet):
 
     name: Annotated[str, Field(max_length=120)] = ""
     charge: Annotated[str, Field(max_length=2)] = "14"
-    on: date
+    on: Day
     quantity: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=4)] = Decimal(1)
     doctor: Annotated[str, Field(max_length=40)] = ""
-    minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None
+    minutes: Annotated[Whole, Field(ge=0, le=MOST_MINUTES)] | None = None
 
 
 class SentSheet(_Strict):
@@ -62,8 +62,8 @@ class SentSheet(_Strict):
     source: Code
     person: WhoseSheet
     kind: Kind
-    begun: date
-    ended: date
+    begun: Day
+    ended: Day
     diagnosis: Annotated[str, Field(max_length=24)] = ""
     referral: Annotated[str, Field(max_length=60)] = ""
     emergency: bool = False
@@ -118,9 +118,9 @@ class CoverSheet(_Strict):
     person: WhoseSheet
     insurance: Literal["EMPLOYEE", "RESIDENT"]
     status: Literal["IN_SERVICE", "RETIRED", "RESIDENT"]
-    since: date
-    until: date | None = None
-    retired_year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    since: Day
+    until: Day | None = None
+    retired_year: Annotated[Whole, Field(ge=1900, le=2200)] | None = None
     assistance: Literal["", "LOW_INCOME", "EXTREME_POVERTY"] = ""
     civil_servant: Percent = Decimal(0)
     employer: Percent = Decimal(0)
@@ -155,7 +155,7 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
     if NUL in body:
         raise BadInput(f"{name}: a NUL stands in a text")
     try:
-        return TypeAdapter(list[kind]).validate_python(_items(body), strict=False)
+        return TypeAdapter(list[kind]).validate_python(_items(body, name), strict=False)
     except ValidationError as fault:
         told = [
             f"{name}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
@@ -166,10 +166,17 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
         raise BadInput(f"{name}: not JSON") from fault
 
 
-def _items(body: bytes) -> list[Any]:
+def _items(body: bytes, name: str) -> list[Any]:
     if body.lstrip()[:1] == b"[":
-        return list(orjson.loads(body))
+        return list(_read(body, name))
     try:
-        return [orjson.loads(body)]
+        return [_read(body, name)]
     except orjson.JSONDecodeError:
-        return [orjson.loads(line) for line in body.splitlines() if line.strip()]
+        return [_read(line, name) for line in body.splitlines() if line.strip()]
+
+
+def _read(text: bytes, name: str) -> Any:
+    read = orjson.loads(text)
+    if twice := keys_twice(text):
+        raise BadInput(f"{name}: {', '.join(twice)}: stands there twice")
+    return read
