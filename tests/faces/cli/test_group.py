@@ -80,6 +80,13 @@ def test_what_cannot_be_used_is_refused_and_nothing_is_written(
     assert not out.exists()
 
 
+def test_a_folder_is_no_file_and_is_named(journey: Journey, tmp_path: Path) -> None:
+    told = journey.command(
+        "group", "--pack", "demo", "--cases", str(tmp_path), "--out", str(tmp_path / "out.csv")
+    )
+    assert (told.exit_code, tmp_path.name in told.err) == (BAD_INPUT, True)
+
+
 def test_the_discharges_are_never_written_over(journey: Journey, cases: Path) -> None:
     told = journey.command("group", "--pack", "demo", "--cases", str(cases), "--out", str(cases))
     assert (told.exit_code, cases.read_text()) == (BAD_INPUT, CASES)

@@ -62,6 +62,8 @@ def group(
     """
     if bool(out) == bool(explained):
         raise BadInput("give --out, or --explain ID")
+    if cases.is_dir():
+        raise BadInput(f"{cases}: is a folder")
     chosen = _set(_without(_pack(pack), refuse_codes or []), switch or [])
     if out is None:
         document = _explained(chosen, cases, explained, language)
