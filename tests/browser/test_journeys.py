@@ -82,6 +82,7 @@ def test_a_red_alarm_posted_on_a_phone_is_answered_on_a_phone(
     page.click("main form.card button.primary")
     page.wait_for_url("**/transfers/*/")
     expect(page.locator(".card.red .badge.red")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("请立即拨打 120")
     transfer = Transfer.objects.get(person=town.resident)
     about = Notice.objects.filter(subject_kind="CASE", subject_id=transfer.case_id, urgent=True)
     notice = about.exclude(escalate_at=None).get()

@@ -62,3 +62,10 @@ def test_a_wrong_question_is_refused_and_nothing_is_kept(
 ) -> None:
     assert journey.command("measure", *wrong).exit_code == 3
     assert not Figure.objects.exists()
+
+
+def test_a_wrong_question_is_told_what_may_be_asked(journey: Journey) -> None:
+    told = journey.command("measure", "coverage.every", "--period", "2026").output
+    assert "coverage.everyone" in told
+    told = journey.command("measure", "coverage.everyone", "--by", "moon", "--period", "2026")
+    assert "place" in told.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from django.apps import apps
 
 from yiyang.kernel.errors import Refused
 from yiyang.measures.shape import By, Measure
+
+LIKE = 0.4  # how like a name must be to be told to whom wrote another
 
 
 class UnknownMeasure(Refused):
@@ -35,7 +38,7 @@ def every() -> dict[str, Measure]:
 def measure_named(name: str) -> Measure:
     """Return a measure.  Raises UnknownMeasure."""
     if name not in every():
-        raise UnknownMeasure()
+        raise UnknownMeasure(near=", ".join(get_close_matches(name, every(), 5, LIKE)) or "—")
     return every()[name]
 
 
@@ -49,5 +52,5 @@ def breakdown(measure: Measure, by: str) -> tuple[By, ...]:
     """Return the dimensions named in a list with commas.  Raises BadBreakdown."""
     named = tuple(dict.fromkeys(part.strip() for part in by.split(",") if part.strip()))
     if not set(named) <= {each.value for each in measure.by}:
-        raise BadBreakdown()
+        raise BadBreakdown(by=", ".join(each.value for each in measure.by) or "—")
     return tuple(By(name) for name in named)

@@ -168,6 +168,18 @@ def test_somebody_known_who_applies_again_is_called_back_at_the_number_they_gave
     assert "138 0000 0000" not in page
 
 
+def test_where_no_kind_of_bed_is_open_the_next_step_is_told(journey: Journey) -> None:
+    make_place("310106006")
+    cache.clear()
+    journey.visit().post("/apply/", APPLICATION)
+    address = f"/transfers/{Transfer.objects.get().case_id}/"
+    coordinator = journey.sign_in(Role.COORDINATOR)
+    assert coordinator.post(f"{address}evaluate/", {}).status_code == 302
+    page = coordinator.get(address).content.decode()
+    assert "目前没有可开放的床位类别" in page
+    assert f"{address}consent/" not in page
+
+
 def test_a_relative_without_a_name_is_asked_for_it(journey: Journey) -> None:
     make_place("310106006")
     cache.clear()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from yiyang.access.services import note_access
 from yiyang.beds import selectors
-from yiyang.beds.models import Offer, Transfer
+from yiyang.beds.models import BedClaim, Offer, Transfer
 from yiyang.beds.services.evaluation import open_kinds
 from yiyang.cases.models import Task
 from yiyang.cases.selectors import available_actions, documents_owed, due_state, timeline
@@ -32,6 +32,7 @@ FORM_OF = {
     "CANCEL": "end",
     "ACCEPT_OFFER": "answer",
 }
+NOT_STEPS = {"end", "hold"}  # of another part of the page, or of none
 
 
 def transfer_page(
@@ -60,8 +61,11 @@ def transfer_page(
         open_now -= {"admit", "reconcile"}
     if not open_kinds(transfer):
         open_now.discard("consent")
+    on_the_spot = transfer.to_claim is None or transfer.to_claim.kind == BedClaim.Kind.HOLD
     page = {
         "transfer": transfer,
+        "call_now": transfer.colour == "RED" and on_the_spot and transfer.case.closed_at is None,
+        "steps_now": open_now - NOT_STEPS - (set() if transfer.wanted_kind else {"offer"}),
         "name": shown_name(assignment, transfer.person),
         "case": transfer.case,
         "applicant": selectors.applicant_of(transfer),
