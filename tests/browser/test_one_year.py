@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from tests.browser.conftest import DESK, PHONE, Opener
 from tests.care.conftest import join_group
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
-from tests.journeys.clock import at
+from tests.journeys.clock import all_at, at
 from tests.journeys.test_appraisals import CLOSED, DRAFTED
+from tests.journeys.visiting import Visiting
 from tests.journeys.year import PAID_BY_HAND, SIGNED_AT, district_of_the_year
 from tests.signing.conftest import Signing, code_for, make_resident
 from tests.world import make_account, make_grant
@@ -31,6 +32,7 @@ from yiyang.performance.models import Appraisal
 from yiyang.signing.models import Draft
 
 LONG = 180_000  # milliseconds
+VISITED_AT = datetime(2025, 6, 16, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -66,6 +68,7 @@ def test_a_year_from_the_signature_to_the_doctors_pay_with_every_figure_down_to_
     with at(SIGNED_AT):
         agreement = signed(year)
     act = served(year)
+    visited(year)
     appraised(year)
     run = paid(year)
     with at(NOW):
@@ -113,6 +116,39 @@ def served(year: Year) -> Act:
         phone.locator("main form button.primary").tap()
         phone.wait_for_url("**/care/")
     return Act.objects.get(person=year.person)
+
+
+def visited(year: Year) -> None:
+    """Ask for a visit, have it planned, and let the carer tell on a phone when it was made."""
+    v = Visiting(
+        year.journey, day=VISITED_AT, resident=(year.person, year.journey.enter(year.as_whom))
+    )
+    visit = v.planned("LTCI_02")
+    for moment, button, state in (
+        (v.clock(10), "签到", "UNDER_WAY"),
+        (v.clock(10, 30), "签退", "DONE"),
+    ):
+        with all_at(moment):
+            phone = year.opener.page(v.phone, width=PHONE)
+            phone.context.grant_permissions(["geolocation"], origin=year.opener.address)
+            phone.context.set_geolocation(
+                {"longitude": year.person.lon, "latitude": year.person.lat, "accuracy": 15}
+            )
+            phone.goto("/visits/mine/")
+            expect(phone.locator("article h2")).to_contain_text(year.person.name)
+            if state == "DONE":
+                phone.check("form.end input[name=items]")
+                phone.fill("form.end input[name=signed_by]", year.person.name)
+            with phone.expect_response(
+                "**/visits/*/in/" if state != "DONE" else "**/visits/*/out/"
+            ):
+                phone.get_by_role("button", name=button).tap()
+            phone.reload()
+            expect(phone.locator(f"article[data-state={state}]")).to_be_visible()
+    act = Act.objects.get(person=year.person, source_kind="visit_item")
+    for told, moment in ((act.span.lower, v.clock(10)), (act.span.upper, v.clock(10, 30))):
+        assert abs(told - moment) < timedelta(minutes=1), "by the phone's own clock"
+    assert {check.metres for check in visit.checks.all()} == {0}
 
 
 def appraised(year: Year) -> None:

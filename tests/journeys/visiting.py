@@ -32,16 +32,23 @@ CHINA = ZoneInfo("Asia/Shanghai")
 class Visiting:
     """A resident, a provider with its desk and a carer, and the hands of each."""
 
-    def __init__(self, journey: Journey, kind: str = "HOME_CARE_PROVIDER") -> None:
+    def __init__(
+        self,
+        journey: Journey,
+        kind: str = "HOME_CARE_PROVIDER",
+        *,
+        day: datetime = NOW,
+        resident: tuple[Person, SignedIn] | None = None,
+    ) -> None:
         self.journey = journey
-        self.day: date = NOW.astimezone(CHINA).date()
+        self.day: date = day.astimezone(CHINA).date()
         self.now = self.clock(8, 30)
         self.home: Institution = make_institution(kind)
         role = Role.CENTRE_DESK if kind == "CHC" else Role.CARE_DESK
         self.desk = self.today(journey.sign_in(role, institution=self.home))
         self.worker, self.phone = self.hire("CARER", Role.CARER)
-        self.person: Person = make_person()
-        self.resident = self.resident_of(self.person)
+        self.person: Person = resident[0] if resident else make_person()
+        self.resident = self.today(resident[1]) if resident else self.resident_of(self.person)
 
     def hire(self, profession: str, role: str) -> tuple[Practitioner, SignedIn]:
         """Return a new worker of the provider and their phone."""

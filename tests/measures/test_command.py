@@ -65,7 +65,7 @@ def test_a_wrong_question_is_refused_and_nothing_is_kept(
 
 
 def test_a_wrong_question_is_told_what_may_be_asked(journey: Journey) -> None:
-    told = journey.command("measure", "coverage.every", "--period", "2026").output
-    assert "coverage.everyone" in told
+    told = journey.command("measure", "coverage.every", "--period", "2026")
+    assert "coverage.everyone" in told.err
     told = journey.command("measure", "coverage.everyone", "--by", "moon", "--period", "2026")
-    assert "place" in told.output
+    assert "place" in told.err
