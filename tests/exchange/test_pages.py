@@ -134,7 +134,8 @@ def test_the_command_line_says_what_is_wrong(journey: Journey, nodes: Nodes, key
 
 def test_a_new_key_signs_and_the_old_one_stays_published(journey: Journey, nodes: Nodes) -> None:
     before = journey.command("nodes", "keys").json["keys"][0]["kid"]
-    after = [key["kid"] for key in journey.command("nodes", "keys", "--new").json["keys"]]
+    journey.command("keys", "renew", "node")
+    after = [key["kid"] for key in journey.command("nodes", "keys").json["keys"]]
     assert after[1] == before
     assert after[0] != before
 

@@ -28,6 +28,11 @@ def test_an_empty_matrix_leaves_what_undoes_it_and_nothing_else(role: str) -> No
     assert of_an_empty_matrix(role) == KEPT.get(role, ())
 
 
+@pytest.mark.parametrize("place", ["310106", "310115", "330100", "440300"])
+def test_a_node_of_any_district_has_powers_from_its_first_day(place: str) -> None:
+    assert Reading(shipped_book(), DAY, place).table("access.powers") == SHIPPED
+
+
 def test_what_ships_already_gives_what_is_kept() -> None:
     assert all(set(powers) <= set(SHIPPED[role]) for role, powers in KEPT.items())
 
