@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -26,6 +27,11 @@ def app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; exit codes: 0 done, 1 fault, 2 bad input, 3 refused."""
+    """Run the command line; exit codes: 0 done, 1 fault, 2 bad input, 3 refused.
+
+    A request to end (SIGTERM) is taken as Ctrl-C is: what was begun ends cleanly, and the embedded
+    server goes with its last user.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang.config.settings")
     run(app())
