@@ -120,7 +120,7 @@ def test_a_vital_sign_of_a_closed_category_is_not_on_the_pages_either(person: Pe
         pages = [read(nurse, person.pk, NOW).vitals for read in (record_for, summary_for)]
         sheet = [
             body["valueQuantity"]["value"]
-            for body in summary_resources(own, person.pk, NOW)
+            for body in summary_resources(own, person.pk, NOW).resources
             if body["resourceType"] == "Observation"
         ]
         return [*([m.value for m in vitals] for vitals in pages), [str(v) for v in sheet]]

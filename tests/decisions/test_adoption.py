@@ -102,10 +102,11 @@ def test_a_line_is_added_once() -> None:
 
 
 def test_a_city_adopts_for_its_districts_that_have_no_value_of_their_own() -> None:
+    _adopt()
     _adopt(place="310000", value=["NURSE"])
     book = current_book()
     assert book.on(KEY, TOMORROW, "310104").value == ["NURSE"]
-    assert "NURSE" not in book.on(KEY, TOMORROW, "310106").value
+    assert book.on(KEY, TOMORROW, "310106").value == ["COORDINATOR", "NURSE"]
 
 
 def test_what_was_decided_is_not_changed_behind_its_back() -> None:

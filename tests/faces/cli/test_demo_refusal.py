@@ -37,7 +37,7 @@ def test_a_trace_is_played_into_a_demonstration_only() -> None:
             "institution": [{"code": "H", "place": "A", "lon": 121.4, "lat": 31.2, "beds": {}}],
         }
     )  # fmt: skip
-    head = Head(trace=1, program="0", digest="d", book="b", number=0, scenario=plan)
+    head = Head(trace=1, program="0", digest="0" * 64, book="b", number=0, scenario=plan)
     with pytest.raises(NotLoaded):
         replay(Trace(head, ()), at=NOW, progress=lambda _kind, _count: None)
     assert not Place.objects.exists()

@@ -17,6 +17,7 @@ from yiyang.audit.services import Actor
 from yiyang.decisions.services import adopt_value
 
 KEY = "access.second_factor_roles"
+OF_ONE_DISTRICT = "transfer.clock.respond.red"
 
 
 def _yiyang(folder: Path, *words: str, url: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -62,7 +63,9 @@ def test_an_adopted_value_is_shown_from_its_day(journey: Journey) -> None:
 
 @pytest.mark.django_db
 def test_another_place_has_no_value(journey: Journey) -> None:
-    asked = journey.command("policy", "show", KEY, "--on", "2026-03-31", "--place", "330106")
+    words = ("policy", "show", OF_ONE_DISTRICT, "--on", "2026-03-31")
+    assert journey.command(*words).exit_code == 0
+    asked = journey.command(*words, "--place", "330106")
     assert (asked.exit_code, asked.out) == (3, "")
     assert "no value in force" in asked.err
 
