@@ -73,12 +73,8 @@ def reseal(sealed: bytes) -> bytes:
 
 def renew_sealing_key() -> str:
     """Make a key that seals from now on, and return its name; those before it still open."""
-    folder = Path(settings.KEY_DIR)
     forget_keys()
-    newest = int(newest_key_id())
-    while (path := folder / f"identifier-{newest + 1}.key").exists():
-        newest += 1
-    _make(path)
+    _make(Path(settings.KEY_DIR) / f"identifier-{int(newest_key_id()) + 1}.key")
     forget_keys()
     return newest_key_id()
 
