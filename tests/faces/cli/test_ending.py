@@ -22,7 +22,7 @@ from yiyang.faces.cli.shell import program
 
 @app().command()
 def wait() -> None:
-    with program():
+    with program(makes=True):
         print("in use", flush=True)
         signal.pause()
 

@@ -36,7 +36,7 @@ def bench(
     chosen = known if name is None else {name: known.get(name)}
     if not known or None in chosen.values():
         raise BadInput(f"benchmarks: {', '.join(known) or f'none in {FOLDER}'}")
-    with _fresh_data(), program():
+    with _fresh_data(), program(makes=True):
         from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
 
         from yiyang.faces.cli.serve import prepare_database  # noqa: PLC0415

@@ -55,7 +55,7 @@ def demo(
     """
     from yiyang.faces.cli.running import stopped_by_signals  # noqa: PLC0415 -- loads Django
 
-    with _data_directory(data, passing=check), stopped_by_signals(), program():
+    with _data_directory(data, passing=check), stopped_by_signals(), program(makes=True):
         keys, district = _prepare(size)
         if replay is not None:
             _replay(replay)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from yiyang.faces.cli.shell import FAULT, BadInput, answer, program, say
+from yiyang.faces.cli.shell import FAULT, BadInput, answer, program, refuse_no_node, say
 from yiyang.faces.wording import catalogue
 from yiyang.kernel.messages import LANGUAGES, Message
 
@@ -26,7 +26,8 @@ def register(app: typer.Typer) -> None:
 
 def doctor(as_json: Json = False) -> None:
     """Look at server, tables, keys, jobs, seals, disk and book; exit code 1 when one fails."""
-    with program():
+    refuse_no_node()
+    with program(makes=True):  # without tables too: that is one of its findings
         from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
 
         from yiyang.faces.operations.doctor import State, examine  # noqa: PLC0415
@@ -80,7 +81,7 @@ def restore(file: Path, as_json: Json = False) -> None:
     """Make a node again from FILE, only into an empty database; exit code 1 if it differs."""
     if not file.is_file():
         raise BadInput(f"{file}: no such file")
-    with program():
+    with program(makes=True):
         from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
 
         from yiyang.faces.cli.serve import prepare_database, prepare_server  # noqa: PLC0415

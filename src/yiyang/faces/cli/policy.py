@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say, uses_embedded
+from yiyang.faces.cli.shell import BAD_INPUT, BadInput, Fault, answer, program, refuse_no_node, say
 from yiyang.kernel.plain import to_plain
 from yiyang.policy.book import BadBook, Book, Line
 from yiyang.policy.loader import load_book, shipped_book
@@ -70,8 +68,9 @@ def check(*, as_json: AsJson = False) -> None:
 
 def book_here() -> Book:
     """Return the book with the values adopted here; the shipped one where no database answers."""
-    data = Path(os.environ.get("YIYANG_DATA", "data"))
-    if uses_embedded() and not (data / "postgres").exists():
+    try:
+        refuse_no_node()
+    except Fault:
         return _shipped("there is no database here yet")
     from django.db import DatabaseError  # noqa: PLC0415 -- not needed for the shipped book
 
@@ -80,7 +79,7 @@ def book_here() -> Book:
             from yiyang.decisions.book import current_book  # noqa: PLC0415 -- needs Django set up
 
             return current_book()
-    except (DatabaseError, ServerFault) as fault:
+    except (DatabaseError, Fault, ServerFault) as fault:
         return _shipped(f"the database does not answer ({type(fault).__name__})")
 
 

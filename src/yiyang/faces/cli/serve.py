@@ -26,14 +26,14 @@ def migrate(
     as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
 ) -> None:
     """Make the database when there is none, bring its tables up to date, make missing keys."""
-    with program():
+    with program(makes=True):
         made = prepare_database(quiet=as_json)
         answer(made, as_json=as_json, text="The database is up to date.")
 
 
 def shape() -> None:
     """Write down the shape of a new database, for the source tree (docs/decisions/009)."""
-    with program():
+    with program(makes=True):
         from yiyang.faces.schema.written import SHAPE, write  # noqa: PLC0415 -- needs Django
 
         say(f"{write()} migrations in {SHAPE}")
@@ -75,7 +75,7 @@ def serve(
     """Run the program: pages, JSON, and the work that goes on by itself.  Ctrl-C stops it."""
     from yiyang.faces.cli.running import run_program, stopped_by_signals  # noqa: PLC0415
 
-    with stopped_by_signals(), program():
+    with stopped_by_signals(), program(makes=True):
         prepare_database()
         with run_program(
             host=host, port=port, workers=workers, threads=threads, server=embedded_server()

@@ -14,7 +14,7 @@ import orjson
 import typer
 
 from yiyang.kernel.errors import Refused
-from yiyang.kernel.messages import load_package_texts
+from yiyang.kernel.messages import LANGUAGES, Message, load_package_texts
 from yiyang.policy.book import PolicyError
 from yiyang.postgres import EmbeddedServer, ServerFault
 
@@ -36,10 +36,18 @@ class _Joined:
 
 
 @contextmanager
-def program() -> Iterator[None]:
+def program(*, makes: bool = False) -> Iterator[None]:
     """Set the program up with its database running; leave the database to its other users.
 
     A program that is set up already (a command run inside another, a test) stays as it is.
+
+    Args:
+        makes: the command makes the node where there is none; any other is told so and makes
+            no file.
+
+    Raises:
+        Fault: there is no node here, or it has no tables yet.
+        ServerFault: the server does not answer.
     """
     import django  # noqa: PLC0415 -- commands that need no database start without it
     from django.apps import apps  # noqa: PLC0415
@@ -48,6 +56,8 @@ def program() -> Iterator[None]:
     if apps.ready:
         yield
         return
+    if not makes:
+        refuse_no_node()
     server = EmbeddedServer(settings.DATA_DIR) if uses_embedded() else None
     if server is not None:
         server.join()
@@ -57,6 +67,8 @@ def program() -> Iterator[None]:
         django.setup()
         if server is None:
             _refuse_silent_server()
+        if not makes:
+            _refuse_no_tables()
         yield
     finally:
         if server is not None:
@@ -73,6 +85,37 @@ def _refuse_silent_server() -> None:
     except OperationalError as fault:
         reason = str(fault).strip().splitlines()[0]
         raise ServerFault(f"the server of YIYANG_DATABASE_URL cannot be used: {reason}") from fault
+
+
+def refuse_no_node() -> None:
+    """Refuse to go on where no embedded server was ever started, before settings make a key.
+
+    Raises:
+        Fault: it says how a node is made, and how another is named.
+    """
+    folder = Path(os.environ.get("YIYANG_DATA", "data"))
+    if uses_embedded() and not (folder / "postgres").exists():
+        raise Fault(_in_both(Message("NO_NODE_HERE", {"folder": str(folder)})))
+
+
+def _refuse_no_tables() -> None:
+    from django.db import OperationalError, connection  # noqa: PLC0415 -- needs Django set up
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select to_regclass('django_migrations') is not null")
+            has_tables = cursor.fetchone() == (True,)
+    except OperationalError:  # the server answers: it has no database of this name yet
+        has_tables = False
+    connection.close()  # a child that is forked later must not share it
+    if not has_tables:
+        raise Fault(_in_both(Message("NO_TABLES_HERE")))
+
+
+def _in_both(message: Message) -> str:
+    """Return a sentence in both languages: who runs a command may read either."""
+    texts = load_package_texts(Path(__file__).parents[2])
+    return "\n".join(texts.render(message, language) for language in LANGUAGES)
 
 
 def uses_embedded() -> bool:
