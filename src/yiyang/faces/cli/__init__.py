@@ -9,8 +9,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import typer
+from typer.main import get_command
 
 from yiyang.faces.cli.shell import run
+from yiyang.faces.cli.spoken import speak
 
 
 @lru_cache(maxsize=1)
@@ -34,4 +36,4 @@ def main() -> None:
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiyang.config.settings")
-    run(app())
+    run(speak(get_command(app())))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
+from yiyang.faces.cli.policy import Language
 from yiyang.faces.cli.shell import BadInput, answer, program
 from yiyang.faces.wording import catalogue, say_in
 from yiyang.kernel.plain import to_plain
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from yiyang.decisions.replay import Replay
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-Language = Annotated[str, typer.Option("--language", help="zh or en.")]
 
 
 def explain(decision_id: int, *, language: Language = "zh", as_json: AsJson = False) -> None:

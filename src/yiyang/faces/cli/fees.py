@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from yiyang.faces.cli.policy import Language
 from yiyang.faces.cli.shell import BadInput, answer, program, say
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import Message
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 group = typer.Typer(no_args_is_help=True, help="The contract fees of a period.")
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-Language = Annotated[str, typer.Option("--language", help="zh or en.")]
 Period = Annotated[str, typer.Option(help="The year, such as 2026.")]
 
 

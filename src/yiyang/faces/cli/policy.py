@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, Fault, answer, program, refuse_no_node, say
+from yiyang.kernel.messages import LANGUAGES
 from yiyang.kernel.plain import to_plain
 from yiyang.policy.book import BadBook, Book, Line
 from yiyang.policy.loader import load_book, shipped_book
@@ -20,7 +21,21 @@ OnDay = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The
 HOME_PLACE = "310106"  # as settings.PLACE, which needs a data directory to load
 PLACE_HELP = "A division code, or CN; the node's own place unless told."
 Place = Annotated[str, typer.Option("--place", envvar="YIYANG_PLACE", help=PLACE_HELP)]
-Language = Annotated[str, typer.Option("--language", help="zh or en.")]
+
+
+def _known_language(said: str) -> str:
+    """Return a language that everything can be said in."""
+    if said not in LANGUAGES:
+        raise typer.BadParameter(f"{said}: zh or en")
+    return said
+
+
+Language = Annotated[
+    str,
+    typer.Option(
+        "--language", envvar="YIYANG_LANGUAGE", callback=_known_language, help="zh or en."
+    ),
+]
 
 policy = typer.Typer(no_args_is_help=True, help="The policy book.")
 

@@ -1,0 +1,53 @@
+"""The language in which the command line explains itself.
+
+English stands in the code.  Its Chinese is an area of the texts of the faces, which ``gettext``
+reads for typer's own words too.  What a command answers goes by its ``--language``.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Callable, Iterator, Mapping
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+CHINESE, ENGLISH = "zh", "en"
+AREA = Path(__file__).parents[1] / "web" / "texts" / "commands"
+CATALOGUE = "zh_Hans"
+TERMINAL = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it
+
+
+def language_asked(environ: Mapping[str, str]) -> str:
+    """Return zh or en: what ``YIYANG_LANGUAGE`` says, else the language of the terminal."""
+    given = environ.get("YIYANG_LANGUAGE")
+    if given is None:
+        given = next((environ[name] for name in TERMINAL if environ.get(name)), ENGLISH)
+    return CHINESE if given.startswith(CHINESE) else ENGLISH
+
+
+def speak(root: Any) -> Any:
+    """Return the commands, explaining themselves in the language that is asked for."""
+    if language_asked(os.environ) == CHINESE:
+        os.environ["LANGUAGE"] = CATALOGUE
+        gettext.bindtextdomain("django", str(AREA))
+        gettext.textdomain("django")
+        for said, put in sayings(root):
+            put(gettext.gettext(said))
+    return root
+
+
+def sayings(command: Any) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """Return each explanation of a command and of those below it, and how it is put otherwise.
+
+    Args:
+        command: as ``typer.main.get_command`` makes it.  Hidden ones are nobody's to read.
+    """
+    if command.hidden:
+        return
+    for one in (command, *command.params):
+        if getattr(one, "help", None):
+            yield cleandoc(one.help), lambda text, one=one: setattr(one, "help", text)  # type: ignore[misc]
+    for below in getattr(command, "commands", {}).values():
+        yield from sayings(below)
