@@ -65,9 +65,11 @@ def test_a_page_reads_no_more_than_it_needs(
     asked: list[int] = []
     whole = history.versions_open
 
-    def counted(reader: object, kind: str, wanted: list[tuple[int, int]]) -> object:
+    def counted(
+        reader: object, kind: str, wanted: list[tuple[int, int]], **narrowed: object
+    ) -> object:
         asked.append(len(wanted))
-        return whole(reader, kind, wanted)
+        return whole(reader, kind, wanted, **narrowed)
 
     def nothing(*_: object) -> None:
         raise AssertionError("all that may be seen was read")

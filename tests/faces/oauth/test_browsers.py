@@ -28,6 +28,28 @@ def test_an_app_in_a_browser_may_read_answers_at_its_own_origin_alone(address: s
             assert ALLOW not in foreign.headers
 
 
+def test_a_browser_that_asks_beforehand_may_send_all_that_the_face_reads() -> None:
+    make_app()
+    asked = {"Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "if-match"}
+    told = Browser().options("/fhir/Patient/x", headers={"Origin": APP, **asked})
+    assert (told.status_code, told.content) == (204, b"")
+    assert told.headers["Access-Control-Max-Age"] == "600"
+    methods, headers = (
+        {name.strip().lower() for name in told.headers[f"Access-Control-Allow-{what}"].split(",")}
+        for what in ("Methods", "Headers")
+    )
+    offered = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"}
+    assert {name.upper() for name in methods} == offered
+    assert headers >= {
+        *("authorization", "accept", "content-type", "prefer"),
+        *("if-match", "if-none-match", "if-none-exist", "if-modified-since"),
+    }
+    foreign = Browser().options(
+        "/fhir/Patient/x", headers={"Origin": "https://evil.example", **asked}
+    )
+    assert not any(name.startswith("Access-Control") for name in foreign.headers)
+
+
 def test_the_origin_of_a_closed_app_reads_nothing() -> None:
     app = make_app()
     disable_client(client_key=app.client.pk, by=PROGRAM, at=timezone.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from django.utils.http import parse_http_date_safe
 
 from yiyang.faces.fhir.errors import Fault
 from yiyang.record.services.refusals import BadResource
+from yiyang.rules.fhir_map.moments import Period, period_of
 from yiyang.rules.fhir_map.parameters import APART, served_types
 from yiyang.rules.fhir_map.shape import is_id
 from yiyang.rules.fhir_map.structure import check_structure
@@ -175,14 +176,16 @@ def moment(request: HttpRequest, name: str) -> datetime | None:
 
 
 def moment_of(given: str, name: str) -> datetime | None:
-    """Return an instant by its text; None for an empty one."""
-    if not given:
-        return None
-    try:
-        found = datetime.fromisoformat(given.replace(" ", "+"))
-    except ValueError as wrong:
-        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where=name) from wrong
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    """Return an instant by its text, of a day or a month its first; None for an empty one."""
+    return period(given, name)[0] if given else None
+
+
+def period(given: str, name: str) -> Period:
+    """Return [first moment, first after) of a parameter's date or time, as exact as it is."""
+    found = period_of(given.replace(" ", "+"))  # a plus that was not encoded
+    if found is None:
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where=name)
+    return found
 
 
 def count(request: HttpRequest, *, usual: int, most: int) -> int:

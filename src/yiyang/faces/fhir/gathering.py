@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.invoking import invoked
 from yiyang.faces.fhir.outcomes import formed
 from yiyang.record.selectors.everything import Gathered, Wanted, everything, patient_looked_at
-from yiyang.rules.fhir_map.moments import period_of
+from yiyang.rules.fhir_map.moments import Period
 from yiyang.rules.fhir_map.parameters import served_types
 from yiyang.rules.fhir_map.written import write_json
 
@@ -57,14 +56,9 @@ def _wanted(request: HttpRequest, limit: int) -> Wanted:
     )
 
 
-def _day(request: HttpRequest, name: str) -> tuple[datetime, datetime] | None:
+def _day(request: HttpRequest, name: str) -> Period | None:
     given = request.GET.get(name)
-    if not given:
-        return None
-    found = period_of(given.replace(" ", "+"))
-    if found is None:
-        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where=name)
-    return found
+    return asking.period(given, name) if given else None
 
 
 def _after(request: HttpRequest) -> int:

@@ -18,13 +18,14 @@ from yiyang.faces.fhir import asking
 from yiyang.faces.fhir.doors import fhir
 from yiyang.faces.fhir.errors import Fault
 from yiyang.faces.fhir.outcomes import formed
-from yiyang.record.selectors.history import Asked, Change, changes, edge, era
+from yiyang.record.selectors.history import Asked, Change, Current, changes, edge, era
 from yiyang.record.selectors.resources import served
 from yiyang.rules.fhir_map.written import write_json
 
 USUAL, MOST = 50, 1000
-KNOWN = frozenset({"_since", "_count", "_cursor", "_edge", "_elements", "_summary"})
-NARROWING = ("_at", "_list")  # passed over, they would show what was to be left out
+KNOWN = frozenset({"_at", "_since", "_count", "_cursor", "_edge", "_elements", "_summary"})
+NARROWING = ("_list",)  # passed over, it would show what was to be left out
+PREFIXED = re.compile(r"(eq|ge|gt|le|lt)?(\d.*)", re.DOTALL)
 Part = Callable[[bytes], bytes]
 CURSOR = re.compile(r"(\d{1,18})-(\d{1,18})")
 CREATED, UPDATED, DELETED = ("POST", "201"), ("PUT", "200"), ("DELETE", "204")
@@ -61,6 +62,7 @@ def _answer(
         kind,
         fhir_id,
         since=asking.moment(request, "_since"),
+        current=tuple(_current(given) for given in request.GET.getlist("_at")),
         below=_place(request, "_cursor"),
         least_xid=_least(request, current := era()),
         limit=limit + 1,
@@ -87,6 +89,24 @@ def _check_parameters(request: HttpRequest) -> None:
     asking.check_parameters(request, KNOWN)
 
 
+def _current(given: str) -> Current:
+    """Return the time in which versions were current, by a date as exact as it was written."""
+    found = PREFIXED.fullmatch(given)
+    if found is None:
+        raise Fault("FHIR_BAD_PARAMETER", kind="value", status=400, where="_at")
+    first, after = asking.period(found[2], "_at")
+    match found[1]:
+        case "ge":
+            return Current(first, None)
+        case "gt":
+            return Current(after, None)
+        case "le":
+            return Current(None, after)
+        case "lt":
+            return Current(None, first)
+    return Current(first, after)
+
+
 def _place(request: HttpRequest, name: str) -> tuple[int, int] | None:
     given = request.GET.get(name)
     if not given:
@@ -105,11 +125,11 @@ def _least(request: HttpRequest, current: int) -> int | None:
 
 def _with(request: HttpRequest, *, keep: bool = False, **changed: str | None) -> str:
     """Return the address of this request with other values; ``keep``: with its own edge."""
-    query = {k: v for k, v in request.GET.items() if k != "_cursor"}
+    query = {k: v for k, v in request.GET.lists() if k != "_cursor"}
     if not keep:
         query.pop("_since", None)
-    query.update({k: v for k, v in changed.items() if v is not None})
-    return f"{request.path}?{urlencode(query)}"
+    query.update({k: [v] for k, v in changed.items() if v is not None})
+    return f"{request.path}?{urlencode(query, doseq=True)}"
 
 
 def _note(reader: Reader, page: list[Change]) -> None:

@@ -39,6 +39,9 @@ urlpatterns = [
     path("fhir/$validate", validating.validate, name="fhir_validate"),
     path("fhir/<str:kind>/$validate", validating.validate, name="fhir_validate_type"),
     path("fhir/<str:kind>/<str:fhir_id>/$validate", validating.validate, name="fhir_validate_one"),
+    path(
+        "fhir/Patient/$summary", summarising.summary_by_identifier, name="fhir_summary_identified"
+    ),
     path("fhir/Patient/<str:fhir_id>/$summary", summarising.summary, name="fhir_summary"),
     path(
         "fhir/$export", by_method(GET=exporting.of_all, POST=exporting.of_all), name="fhir_export"

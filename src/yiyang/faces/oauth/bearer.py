@@ -27,6 +27,7 @@ ALLOWED = (
     "Authorization, Content-Type, Accept, If-Match, If-None-Match, If-None-Exist, "
     "If-Modified-Since, Prefer, Idempotency-Key"
 )
+KEPT = "600"  # seconds for which a browser need not ask again what it may send
 TOLD = "ETag, Location, Content-Location, WWW-Authenticate, Retry-After, X-Progress, X-Refusal"
 
 
@@ -60,7 +61,9 @@ class BearerMiddleware:
             request._dont_enforce_csrf_checks = True
         origin = _origin_of_an_app(request)
         if origin and request.method == "OPTIONS":
-            return _share(HttpResponse(status=204), origin)
+            return _share(
+                HttpResponse(status=204, headers={"Access-Control-Max-Age": KEPT}), origin
+            )
         answer = self.get_response(request)
         if origin:
             _share(answer, origin)

@@ -60,6 +60,23 @@ EDGE = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 ERA = "select sealing_floor() - pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 
 
+# A version is current until the next was written; a deletion is none, and told where it happened.
+REPLACED_BEFORE = """exists (
+  select from record_resourceversion n where n.resource_id = change.key
+   and n.version > change.version and n.updated_at <= %s
+  union all
+  select from record_resource n where n.key = change.key
+   and n.version > change.version and n.updated_at <= %s)"""
+
+
+@dataclass(frozen=True)
+class Current:
+    """[first, after) in which versions were current at some moment; None: open on that side."""
+
+    first: datetime | None
+    after: datetime | None
+
+
 @dataclass(frozen=True)
 class Change:
     """One version of a resource, or its deletion."""
@@ -78,7 +95,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which changes: of a type, since a moment, below a place in the order, from an edge on.
+    """Which changes: of a type, since a moment, current in some times, at a place in the order.
 
     ``versions`` names some by the keys of their resources and their numbers, side by side;
     ``is_known``: these are known to be settled, also where one has joined a record since.
@@ -87,6 +104,7 @@ class Asked:
     kind: str | None = None
     fhir_id: str | None = None
     since: datetime | None = None
+    current: tuple[Current, ...] = ()
     below: tuple[int, int] | None = None
     least_xid: int | None = None
     limit: int = 100
@@ -130,17 +148,23 @@ def version_shown(
 
 
 def versions_open(
-    reader: Reader, kind: str, wanted: Collection[tuple[int, int]], *, is_known: bool = False
+    reader: Reader,
+    kind: str,
+    wanted: Collection[tuple[int, int]],
+    *,
+    is_known: bool = False,
+    current: tuple[Current, ...] = (),
 ) -> dict[tuple[int, int], Change]:
     """Return those of a type's settled versions, by resource and number, that a reader may see.
 
     Args:
         is_known: all were settled before; one that joins a record gets another place in the order.
+        current: only what was current at some moment of each.
     """
     if not wanted:
         return {}
     keys, numbers = (list(column) for column in zip(*wanted, strict=True))
-    asked = Asked(limit=len(keys), versions=(keys, numbers), is_known=is_known)
+    asked = Asked(limit=len(keys), versions=(keys, numbers), is_known=is_known, current=current)
     found = _select(reader, kind, [one_of("r.key", keys, "bigint")], asked)
     return {(change.key, change.version): change for change in found}
 
@@ -150,7 +174,7 @@ def _newest(reader: Reader, asked: Asked) -> tuple[list[Change], tuple[int, int]
     found: list[Change] = []
     place = asked.below
     for _ in range(0, SCANNED, AT_ONCE):
-        where = every(_conditions(replace(asked, below=place), None))
+        where = every(_conditions(replace(asked, below=place, current=()), None))
         statement = NEWEST.format(
             conditions=where.text,
             type="r.type = %s" if asked.kind else "true",
@@ -161,7 +185,8 @@ def _newest(reader: Reader, asked: Asked) -> tuple[list[Change], tuple[int, int]
         with prepared() as cursor:
             cursor.execute(statement, one_side * 2)
             rows = cursor.fetchall()
-        seen = versions_open(reader, asked.kind or "", [(key, no) for key, no, _, _ in rows])
+        versions = [(key, no) for key, no, _, _ in rows]
+        seen = versions_open(reader, asked.kind or "", versions, current=asked.current)
         found += [seen[key, no] for key, no, _, _ in rows if (key, no) in seen]
         if len(rows) < AT_ONCE:
             return found, None
@@ -237,10 +262,22 @@ def _conditions(asked: Asked, version: int | None) -> list[Piece]:
         found.append(Piece(pairs, asked.versions))
     if asked.since is not None:
         found.append(Piece("updated_at >= %s", (asked.since,)))
+    for time in asked.current:
+        found += _was_current(time)
     if asked.below is not None and asked.fhir_id is not None:
         found.append(Piece("version < %s", (asked.below[1],)))
     elif asked.below is not None:
         found.append(Piece("(xid, seq) < (%s::bigint, %s::bigint)", asked.below))
     if asked.least_xid is not None:
         found.append(Piece("xid >= %s::bigint", (asked.least_xid,)))
+    return found
+
+
+def _was_current(time: Current) -> list[Piece]:
+    found: list[Piece] = []
+    if time.after is not None:
+        found.append(Piece("updated_at < %s", (time.after,)))
+    if time.first is not None:
+        found.append(Piece("(deleted_at is null or updated_at >= %s)", (time.first,)))
+        found.append(Piece(f"not {REPLACED_BEFORE}", (time.first, time.first)))
     return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -19,16 +19,20 @@ from yiyang.access.services import note_access
 from yiyang.audit.services import Actor, record
 from yiyang.people.selectors import Scope, person_for
 from yiyang.policy.book import Reading
-from yiyang.record.models import Resource
+from yiyang.record.models import Resource, TokenIndex
 from yiyang.record.selectors.reading import open_to_summary, people_open_to
 from yiyang.record.selectors.summaries import summary_resources
 from yiyang.record.services.drafts import draft_of
+from yiyang.record.services.refusals import ManyMatch
 from yiyang.record.services.store import OWN, put_drafts
 from yiyang.record.services.vitals import patient_name
 from yiyang.rules.fhir_map.document import summary_document
+from yiyang.rules.fhir_map.parameters import parameter
+from yiyang.rules.fhir_map.values import hash_of
 from yiyang.rules.fhir_map.written import read_json
 from yiyang.rules.masking import RECORD, SUMMARY, masked_resource
 
+MOST_PATIENTS = 100  # of one identifier
 Mask = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 
 
@@ -90,6 +94,32 @@ def hand_out_summary(
     note_access(by=reader.actor, at=at, person_id=held.person_id, what="summary")
     mask = _mask(reader, held.person_id, reading)
     return _composed(own, f"Patient/{patient_id}", held.person_id, base, at, mask=mask)
+
+
+def patient_summarised(reader: Reader, value: str, *, system: str | None) -> str:
+    """Return the id of the Patient who bears an identifier, of those whose summary may be seen.
+
+    Of a person whom several systems sent, the first of their Patients.
+
+    Args:
+        system: of the identifier; "" for one that has none, None for any.
+
+    Raises:
+        Http404: nobody bears it of whom the reader may see a summary.
+        ManyMatch: several people do.
+    """
+    borne = TokenIndex.objects.filter(
+        resource=OuterRef("pk"), param=parameter("Patient", "identifier").key, code=hash_of(value)
+    )
+    if system is not None:
+        borne = borne.filter(system=hash_of(system))
+    patients = open_to_summary(reader).filter(Exists(borne), type="Patient").order_by("-key")
+    found = dict(patients.values_list("person_id", "fhir_id")[:MOST_PATIENTS])
+    if not found:
+        raise Http404
+    if len(found) > 1:
+        raise ManyMatch
+    return next(iter(found.values()))
 
 
 @transaction.atomic
