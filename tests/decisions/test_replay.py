@@ -13,6 +13,8 @@ from yiyang.decisions.book import BookLost, current_book, kept_book
 from yiyang.decisions.models import BookSnapshot, Decision
 from yiyang.decisions.replay import Outcome, ask_again, lines_read, replay
 from yiyang.decisions.services import Subject, adopt_value, decide, read_book
+from yiyang.kernel.messages import Text
+from yiyang.kernel.plain import digest
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -97,6 +99,21 @@ def test_a_lost_or_altered_book_is_said_so(decision: Decision) -> None:
     assert replay(decision).outcome is Outcome.BOOK_LOST
     with pytest.raises(BookLost):
         lines_read(decision)
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("No act gives it.", Text("No act gives it.", "No act gives it.")), ("", None)],
+)
+def test_a_book_kept_with_notes_in_one_language_is_read(
+    decision: Decision, kept: str, shown: Text | None
+) -> None:
+    lines = [line | {"note": kept} for line in BookSnapshot.objects.get().lines]
+    BookSnapshot.objects.create(digest=digest(lines), lines=lines, taken_at=NOW)
+    decision.book_digest = digest(lines)
+    assert replay(decision).outcome is Outcome.SAME
+    (line,) = lines_read(decision)
+    assert line.note == shown
 
 
 def test_the_lines_are_shown_as_they_stood(decision: Decision) -> None:

@@ -209,7 +209,7 @@ def test_the_digest_follows_every_column() -> None:
         _line(place="310000"),
         _line(mark=Mark.SEED),
         _line(mission="JA-1.3"),
-        _line(note="x"),
+        _line(note=Text("注", "x")),
         _line(published_on=DAY),
     ]
     assert len({plain, *(Book((line,)).digest for line in changed)}) == len(changed) + 1

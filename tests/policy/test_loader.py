@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from yiyang.kernel.messages import Text
 from yiyang.policy.book import BadBook, Book, Mark
 from yiyang.policy.loader import load_book, shipped_book
 
@@ -28,6 +29,7 @@ beds.hold:
       mission: JA-2.2.2
       authority: {act: JA-2024-5, article: II(2)2}
       published_on: 2024-08-01
+      note: {zh: 按小时计。, en: By the hour.}
 """
 
 
@@ -44,6 +46,8 @@ def test_a_good_book_is_read_with_its_authority(tmp_path: Path) -> None:
     assert (line.authority.act, line.authority.article) == ("JA-2024-5", "II(2)2")
     assert line.authority.effective_on == date(2024, 8, 9)
     assert line.published_on == date(2024, 8, 1)
+    assert line.note == Text("按小时计。", "By the hour.")
+    assert _book(tmp_path, GOOD).on("beds.hold", date(2020, 1, 1), "310106").note is None
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,11 @@ def test_a_good_book_is_read_with_its_authority(tmp_path: Path) -> None:
         ("value: '3'", "value: '3'\n      value: '4'", "value stands twice"),
         ("en: Hold", "en: ''", "title.en"),
         (", en: Hold", "", "title.en"),
+        ("zh: 预留时长", "zh: Time on hold", "no Chinese in it"),
+        ("note: {zh: 按小时计。, en: By the hour.}", "note: By the hour.", "note"),
+        ("zh: 按小时计。, ", "", "note.zh"),
+        (", en: By the hour.", "", "note.en"),
+        ("zh: 按小时计。", "zh: By the hour", "no Chinese in it"),
         ("unit: hour", "unit: fortnight", "unknown unit"),
         ("from: 2024-08-09", "from: 2020-01-01", "not in date order"),
         ("from: 2024-08-09", "from: 2019-01-01", "not in date order"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from yiyang.audit.sql import rows
 from yiyang.decisions.models import Adoption, BookSnapshot
@@ -43,7 +45,15 @@ def kept_book(book_digest: str) -> Book:
     snapshot = BookSnapshot.objects.filter(digest=book_digest).first()
     if snapshot is None or digest(snapshot.lines) != book_digest:
         raise BookLost(book_digest)
-    return Book(from_plain(tuple[Line, ...], snapshot.lines))
+    return Book(from_plain(tuple[Line, ...], [_with_both_languages(a) for a in snapshot.lines]))
+
+
+def _with_both_languages(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stored line; older programs kept a note as one text, in English or empty."""
+    note = line["note"]
+    if isinstance(note, str):
+        note = {"zh": note, "en": note} if note else None
+    return {**line, "note": note}
 
 
 def _line(book: Book, adoption: Adoption) -> Line:

@@ -95,7 +95,7 @@ class Line:
     mission: str
     authority: Authority
     published_on: date | None = None
-    note: str = ""
+    note: Text | None = None
 
     @property
     def integer(self) -> int:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from yiyang.kernel.messages import Text
 from yiyang.kernel.strict_yaml import BadYaml, read_yaml
@@ -18,6 +18,7 @@ from yiyang.policy.missions import missions
 from yiyang.policy.shape import UNITS, value_fault
 
 DATA = Path(__file__).parent / "data"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
@@ -28,6 +29,13 @@ class _Strict(BaseModel):
 class _Text(_Strict):
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+    @field_validator("zh")
+    @classmethod
+    def _is_chinese(cls, words: str) -> str:
+        if not HAN.search(words):
+            raise ValueError("no Chinese in it")
+        return words
 
     def text(self) -> Text:
         return Text(zh=self.zh, en=self.en)
@@ -51,7 +59,7 @@ class _Line(_Strict):
     mission: str
     authority: _Cited | str
     published_on: date | None = None
-    note: str = ""
+    note: _Text | None = None
 
     @model_validator(mode="after")
     def _clause_and_authority(self) -> _Line:
@@ -155,7 +163,7 @@ def _lines(path: Path, key: str, raw: Any, acts: dict[str, _Act]) -> Iterator[Li
             mission=line.mission,
             authority=_authority(where, line.authority, acts),
             published_on=line.published_on,
-            note=line.note,
+            note=line.note.text() if line.note else None,
         )
 
 

@@ -62,6 +62,15 @@ def test_an_adopted_value_is_shown_from_its_day(journey: Journey) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("language", "note"), [("zh", "哪些予以拒绝"), ("en", "refuse an act")])
+def test_a_note_is_told_in_the_language_asked_for(
+    journey: Journey, language: str, note: str
+) -> None:
+    words = ("ledger.responses", "--on", "2026-03-31", "--language", language)
+    assert note in journey.command("policy", "show", *words).out
+
+
+@pytest.mark.django_db
 def test_another_place_has_no_value(journey: Journey) -> None:
     words = ("policy", "show", OF_ONE_DISTRICT, "--on", "2026-03-31")
     assert journey.command(*words).exit_code == 0

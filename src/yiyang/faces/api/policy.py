@@ -52,7 +52,7 @@ class PolicyOut(Schema):
     mission: str
     mission_title: dict[str, str]
     authority: ActOut
-    note: str
+    note: dict[str, str] | None
     book: str
 
 
@@ -84,6 +84,6 @@ def _told(line: Line, digest: str) -> PolicyOut:
             title=to_plain(line.authority.title),
             article=line.authority.article,
         ),
-        note=line.note,
+        note=to_plain(line.note),
         book=digest,
     )

@@ -129,7 +129,7 @@ def _sheet(line: Line, language: str) -> str:
         "mission": f"{line.mission} {missions()[line.mission].in_language(language)}",
         "authority": f"{authority.title.in_language(language)} {authority.article}{effective}",
         "published": published,
-        "note": line.note or "-",
+        "note": line.note.in_language(language) if line.note else "-",
     }
     return "\n".join(f"{name:<10} {value}" for name, value in rows.items())
 

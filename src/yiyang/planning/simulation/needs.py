@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from yiyang.kernel.findings import Finding
-from yiyang.kernel.messages import Message
+from yiyang.kernel.messages import Message, Text
 from yiyang.planning.simulation.draws import EXPONENTIAL, FIXED, LOGNORMAL
 from yiyang.planning.simulation.limits import LIMITS
 from yiyang.planning.simulation.scenario import Scenario
@@ -52,14 +52,14 @@ def opened(scenario: Scenario, book: Book) -> Reading:
             findings.append(_finding(key, type(fault).__name__))
             continue
         findings += _misfits(key, line.value, _as_text(value))
-        note = scenario.source
+        source = scenario.source
         lines.append(
             replace(
                 line,
                 value=_as_text(value),
                 place=jurisdictions(scenario.place)[0],  # the book is read by districts
                 starts_on=scenario.on,
-                note=note,
+                note=Text(zh=source, en=source),
             )
         )
     if findings:

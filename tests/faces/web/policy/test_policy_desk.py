@@ -64,6 +64,13 @@ def test_a_parameter_shows_its_history_and_its_readers(desk: SignedIn) -> None:
     assert desk.get("/policy/values/no.such_key/").status_code == 404
 
 
+def test_a_note_is_read_in_the_language_of_the_page(desk: SignedIn) -> None:
+    note = current_book().on("ledger.kinds", NOW.date(), "310106").note
+    assert note is not None
+    page = desk.get("/policy/values/ledger.kinds/").content.decode()
+    assert note.zh in page and note.en not in page
+
+
 def test_adopting_by_the_page_adds_a_line_and_an_audit_row(desk: SignedIn) -> None:
     answer = desk.post(ADOPT, _form(), follow=True)
     assert answer.status_code == 200 and "数值已采用" in answer.content.decode()

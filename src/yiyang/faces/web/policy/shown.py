@@ -37,6 +37,7 @@ class Shown:
     value: str
     brief: str
     place: str
+    note: str = ""
     in_force: bool = False
     rules: tuple[str, ...] = ()
 
@@ -57,6 +58,7 @@ def shown(
         value=value,
         brief=" ".join(brief.split()),
         place=places.get(line.place, Text(line.place, line.place)).in_language(language),
+        note=line.note.in_language(language) if line.note else "",
         in_force=in_force,
     )
 
