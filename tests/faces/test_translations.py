@@ -86,6 +86,18 @@ def test_a_message_without_a_sentence_is_found(package: Path) -> None:
     assert translations.faults(package) == ["rules/r.py:1: NO_SUCH has no text"]
 
 
+def test_a_text_is_found_by_whatever_name_its_function_was_imported(package: Path) -> None:
+    said = "from django.utils.translation import gettext as _now\n_now('Now')\nother('No text')"
+    _write(package / "faces/web/now.py", said)
+    assert translations.faults(package) == ["web/now.py:2: 'Now' has no Chinese"]
+
+
+def test_a_code_that_a_page_labels_without_a_sentence_is_found(package: Path) -> None:
+    page = '{{ "TAKEN"|label }}{{ "GONE"|label_or_code }}{{ "PREFIX_"|add:row.code|label }}'
+    _write(package / "faces/web/templates/a/c.html", page)
+    assert translations.faults(package) == ["web/templates/a/c.html: GONE has no text"]
+
+
 def test_a_sentence_that_fills_different_places_is_found(package: Path) -> None:
     _write(package / "beds/texts.yaml", "TAKEN: {zh: 已占用, en: 'Bed {bed} is taken'}\n")
     (fault,) = translations.faults(package)

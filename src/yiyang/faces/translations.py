@@ -62,7 +62,12 @@ def faults(package: Path = PACKAGE) -> list[str]:
         catalogue = load_package_texts(package)
     except BadText as bad:
         return [*found, str(bad)]
-    return found + _placeholder_faults(catalogue) + _code_faults(package, catalogue)
+    return [
+        *found,
+        *_placeholder_faults(catalogue),
+        *_code_faults(package, catalogue),
+        *_label_faults(package / "faces", catalogue),
+    ]
 
 
 def differing(folder: Path = TEXTS) -> list[str]:
@@ -106,6 +111,7 @@ def said_in_faces(faces: Path = FACES) -> Iterator[Said]:
         yield from _python_ids(tree, path.relative_to(faces))
 
 
+LABEL = re.compile(r"\"([A-Z][A-Z0-9_]*)\"\|(?:label|label_or_code|say)\b")
 CALL = re.compile(
     r"\b(_|p?n?p?gettext)\(\s*(u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")"
     r"(?:\s*,\s*(u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\"))?",
@@ -123,16 +129,29 @@ def _template_ids(source: str, where: Path) -> Iterator[Said]:
 
 
 def _python_ids(tree: ast.AST, where: Path) -> Iterator[Said]:
+    called = _names_of_gettext(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        name = called.get(name, name)
         words = [a.value for a in node.args if isinstance(a, ast.Constant)]
         place = f"{where}:{node.lineno}"
         if name in GETTEXT | PLURAL and words and isinstance(words[0], str):
             yield Said(words[0], None, place)
         elif name in CONTEXT and len(words) > 1:
             yield Said(str(words[1]), str(words[0]), place)
+
+
+def _names_of_gettext(tree: ast.AST) -> dict[str, str]:
+    """Return the names that a file gives to Django's functions, and what each of them is."""
+    return {
+        name.asname: name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname
+    }
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, polib.POEntry]]:
@@ -179,6 +198,16 @@ def _code_faults(package: Path, catalogue: Catalogue) -> list[str]:
         f"{where}: {code} has no text"
         for path in sorted(package.rglob("*.py"))
         for where, code in codes_said(path, package)
+        if code not in catalogue.texts
+    ]
+
+
+def _label_faults(faces: Path, catalogue: Catalogue) -> list[str]:
+    """Return the codes that a template writes out for their text, and that have none."""
+    return [
+        f"{path.relative_to(faces)}: {code} has no text"
+        for path in sorted(faces.rglob("*.html"))
+        for code in LABEL.findall(path.read_text(encoding="utf-8"))
         if code not in catalogue.texts
     ]
 

@@ -56,7 +56,7 @@ def test_a_missing_key_fails_with_exit_code_1(journey: Journey, keys: Path) -> N
 def test_a_key_that_others_can_read_fails(keys: Path) -> None:
     (keys / "signing_key.pem").chmod(0o644)
     check = checks()["key permissions"]
-    assert (check.state, check.said) == (State.FAIL, "signing_key.pem")
+    assert (check.state, say_in(check.said, "zh")) == (State.FAIL, "signing_key.pem")
 
 
 @pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_messages_that_wait_long_are_told() -> None:
     post(by=PROGRAM, at=NOW, destination="huangpu", kind="HOLD", body={})
     assert states("postbox") == [State.OK]
     post(by=PROGRAM, at=NOW - timedelta(hours=2), destination="xuhui", kind="HOLD", body={})
-    assert checks()["postbox"].said == "1 to xuhui"
+    assert say_in(checks()["postbox"].said, "en") == "waiting long: xuhui 1"
 
 
 @pytest.mark.django_db
@@ -106,9 +106,21 @@ def test_no_jobs_process_is_told_and_one_that_beats_is_well() -> None:
     assert states("jobs") == [State.OK]
 
 
-def test_every_remedy_is_said_in_both_languages() -> None:
+def test_every_finding_is_said_in_both_languages() -> None:
     codes = set(re.findall(r'"(DOCTOR_[A-Z_]+)"', Path(doctor.__file__).read_text("utf-8")))
     known = catalogue().texts
     assert codes and codes <= set(known)
-    check = Check("disk", State.FAIL, "0 GiB free", Message("DOCTOR_ROOM"))
-    assert say_in(check.remedy, "zh") != say_in(check.remedy, "en") == "make room"
+    remedy = Message("DOCTOR_ROOM")
+    assert say_in(remedy, "zh") != say_in(remedy, "en") == "make room"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "free"), [("zh_CN.UTF-8", "OK   disk: 剩余"), ("C", "GiB free")]
+)
+def test_the_doctor_speaks_the_language_of_the_terminal(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, language: str, free: str
+) -> None:
+    monkeypatch.delenv("YIYANG_LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", language)
+    assert free in journey.command("doctor").out

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from yiyang.faces.cli.shell import FAULT, BadInput, answer, program, refuse_no_node, say
-from yiyang.faces.wording import catalogue
+from yiyang.faces.cli.spoken import language_asked
+from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import LANGUAGES, Message
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with JSON.")]
@@ -34,24 +35,24 @@ def doctor(as_json: Json = False) -> None:
 
         checks = examine(timezone.now())
         well = all(check.state is not State.FAIL for check in checks)
-        remedies = [_in_both(check.remedy) for check in checks]
+        language = language_asked(os.environ)
         lines = [
-            f"{c.state:4} {c.name}: {c.said}"
-            + (f" -> {to_do['zh']} / {to_do['en']}" if to_do else "")
-            for c, to_do in zip(checks, remedies, strict=True)
+            f"{c.state:4} {c.name}: {say_in(c.said, language)}"
+            + (f" -> {say_in(c.remedy, language)}" if c.remedy else "")
+            for c in checks
         ]
-        found = zip(checks, remedies, strict=True)
-        document = {"well": well, "checks": [{**asdict(c), "remedy": r} for c, r in found]}
-        answer(document, as_json=as_json, text="\n".join(lines))
+        found = [
+            {**asdict(c), "said": _in_both(c.said), "remedy": c.remedy and _in_both(c.remedy)}
+            for c in checks
+        ]
+        answer({"well": well, "checks": found}, as_json=as_json, text="\n".join(lines))
         if not well:
             raise typer.Exit(FAULT)
 
 
-def _in_both(remedy: Message | None) -> dict[str, str] | None:
-    """Return what to do, in both languages: who keeps a node may read either."""
-    if remedy is None:
-        return None
-    return {language: catalogue().render(remedy, language) for language in LANGUAGES}
+def _in_both(said: Message) -> dict[str, str]:
+    """Return a sentence in both languages: who keeps a node may read either."""
+    return {language: say_in(said, language) for language in LANGUAGES}
 
 
 def backup(file: Path, as_json: Json = False) -> None:

@@ -49,7 +49,7 @@ class Check:
 
     name: str
     state: State
-    said: str
+    said: Message
     remedy: Message | None = None
 
 
@@ -60,7 +60,8 @@ def examine(at: datetime) -> list[Check]:
         connection.ensure_connection()
     except DatabaseError as fault:
         reason = str(fault).strip().splitlines()[0]
-        return [Check("database", State.FAIL, reason, Message("DOCTOR_START_DATABASE")), *found]
+        down = Check("database", State.FAIL, _as_it_is(reason), Message("DOCTOR_START_DATABASE"))
+        return [down, *found]
     return [*_safely(_server, at), *_safely(_work, at), *found]
 
 
@@ -69,35 +70,37 @@ def _safely(checks: Callable[[datetime], Iterator[Check]], at: datetime) -> Iter
     try:
         yield from checks(at)
     except DatabaseError:
-        yield Check("tables", State.FAIL, "tables are missing", Message("DOCTOR_MIGRATE"))
+        said = Message("DOCTOR_NO_TABLES")
+        yield Check("tables", State.FAIL, said, Message("DOCTOR_MIGRATE"))
 
 
 def _server(at: datetime) -> Iterator[Check]:
     version = connection.pg_version
     yield _check(
-        "server", version // 10_000 >= MINIMUM_MAJOR, f"PostgreSQL {version // 10_000}",
+        "server", version // 10_000 >= MINIMUM_MAJOR, _as_it_is(f"PostgreSQL {version // 10_000}"),
         Message("DOCTOR_LATER_POSTGRESQL", {"version": MINIMUM_MAJOR}),
     )  # fmt: skip
     encoding = _one(
         "select pg_encoding_to_char(encoding) from pg_database where datname = current_database()"
     )
-    yield _check("encoding", encoding == "UTF8", encoding, Message("DOCTOR_ENCODING"))
+    yield _check("encoding", encoding == "UTF8", _as_it_is(encoding), Message("DOCTOR_ENCODING"))
     have = {row[0] for row in _rows("select name from pg_available_extensions")}
     missing = sorted(set(EXTENSIONS) - have)
     yield _check(
-        "extensions", not missing, ", ".join(missing or EXTENSIONS),
+        "extensions", not missing, _as_it_is(", ".join(missing or EXTENSIONS)),
         Message("DOCTOR_CONTRIB"),
     )  # fmt: skip
     if "pg_trgm" in {row[0] for row in _rows("select extname from pg_extension")}:
         size = _one("select cardinality(show_trgm('张桂英'))")
         yield _check(
-            "chinese search", size > 0, f"{size} trigrams of a name",
+            "chinese search", size > 0, Message("DOCTOR_TRIGRAMS", {"n": size}),
             Message("DOCTOR_LOCALE"),
         )  # fmt: skip
     yield _clock()
     executor = MigrationExecutor(connection)
     pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    yield _check("migrations", not pending, f"{pending} to apply", Message("DOCTOR_MIGRATE"))
+    said = Message("DOCTOR_TO_APPLY", {"n": pending})
+    yield _check("migrations", not pending, said, Message("DOCTOR_MIGRATE"))
 
 
 def _clock() -> Check:
@@ -105,19 +108,22 @@ def _clock() -> Check:
     theirs = _one("select clock_timestamp()")
     after = datetime.now().astimezone()
     skew = max(before - theirs, theirs - after, timedelta(0))
-    said = f"program and database differ by {skew.total_seconds():.1f} s"
+    said = Message("DOCTOR_SKEW", {"seconds": f"{skew.total_seconds():.1f}"})
     return _check("clocks", skew <= MOST_SKEW, said, Message("DOCTOR_TIME"))
 
 
 def _work(at: datetime) -> Iterator[Check]:
     alive = jobs_processes()
-    yield _check("jobs", alive > 0, f"{alive} processes alive", Message("DOCTOR_SERVE"), State.WARN)
+    said = Message("DOCTOR_ALIVE", {"n": alive})
+    yield _check("jobs", alive > 0, said, Message("DOCTOR_SERVE"), State.WARN)
     failed = dict(jobs_by_status()).get("failed", 0)
-    yield _check("failed jobs", not failed, f"{failed} failed", Message("DOCTOR_LOG"), State.WARN)
+    said = Message("DOCTOR_FAILED", {"n": failed})
+    yield _check("failed jobs", not failed, said, Message("DOCTOR_LOG"), State.WARN)
     for stream in STREAMS:
         yield _sealing(stream.name, at)
     late = [w for w in waiting_messages() if at - w.oldest_at > LONGEST_UNSENT]
-    said = ", ".join(f"{w.count} to {w.destination}" for w in late) or "nothing waits long"
+    waiting = ", ".join(f"{w.destination} {w.count}" for w in late)
+    said = Message("DOCTOR_WAITING", {"waiting": waiting}) if late else Message("DOCTOR_NO_WAITING")
     yield _check("postbox", not late, said, Message("DOCTOR_POSTBOX"), State.WARN)
 
 
@@ -126,11 +132,11 @@ def _sealing(name: str, at: datetime) -> Check:
     last = last_seal(name)
     rows, _ = unsealed(stream, last.until_xid if last else 0)
     late = bool(rows) and (last is None or at - last.sealed_at > LONGEST_UNSEALED)
-    since = f", newest seal {last.sealed_at:%Y-%m-%d %H:%M} UTC" if last else ", no seal yet"
-    return _check(
-        f"sealing {name}", not late, f"{rows} rows not sealed{since}",
-        Message("DOCTOR_SEALS"), State.WARN,
-    )  # fmt: skip
+    said = Message("DOCTOR_UNSEALED", {"n": rows})
+    if last:
+        at_last = f"{last.sealed_at:%Y-%m-%d %H:%M} UTC"
+        said = Message("DOCTOR_UNSEALED_SINCE", {"n": rows, "at": at_last})
+    return _check(f"sealing {name}", not late, said, Message("DOCTOR_SEALS"), State.WARN)
 
 
 def _keys() -> Iterator[Check]:
@@ -140,17 +146,16 @@ def _keys() -> Iterator[Check]:
         yield _check(
             "signing key",
             known,
-            f"key {signer.key_id}",
+            _as_it_is(signer.key_id),
             Message("DOCTOR_PUBLIC_KEY"),
         )
     except NoSigningKey as fault:
-        yield Check("signing key", State.FAIL, str(fault), Message("DOCTOR_MIGRATE"))
+        yield Check("signing key", State.FAIL, _as_it_is(str(fault)), Message("DOCTOR_MIGRATE"))
     folder = Path(settings.KEY_DIR)
     wide = [p.name for p in [folder, *folder.glob("*")] if p.exists() and _is_open(p)]
-    yield _check(
-        "key permissions", not wide, ", ".join(wide) or "closed to others",
-        Message("DOCTOR_CLOSE_KEYS", {"folder": str(folder)}),
-    )  # fmt: skip
+    said = _as_it_is(", ".join(wide)) if wide else Message("DOCTOR_CLOSED")
+    remedy = Message("DOCTOR_CLOSE_KEYS", {"folder": str(folder)})
+    yield _check("key permissions", not wide, said, remedy)
 
 
 def _is_open(path: Path) -> bool:
@@ -163,7 +168,7 @@ def _disk() -> Iterator[Check]:
     yield Check(
         "disk",
         state,
-        f"{free / 1024**3:.1f} GiB free",
+        Message("DOCTOR_FREE", {"room": f"{free / 1024**3:.1f} GiB"}),
         None if state is State.OK else Message("DOCTOR_ROOM"),
     )
 
@@ -172,12 +177,18 @@ def _book(at: datetime) -> Iterator[Check]:
     try:
         book = shipped_book()
     except (PolicyError, OSError, ValueError) as fault:
-        yield Check("policy book", State.FAIL, str(fault), Message("DOCTOR_POLICY"))
+        yield Check("policy book", State.FAIL, _as_it_is(str(fault)), Message("DOCTOR_POLICY"))
         return
-    yield Check("policy book", State.OK, f"{len(book.lines)} lines, digest {book.digest[:12]}")
+    said = Message("DOCTOR_BOOK", {"n": len(book.lines), "digest": book.digest[:12]})
+    yield Check("policy book", State.OK, said)
 
 
-def _check(name: str, well: bool, said: str, remedy: Message, bad: State = State.FAIL) -> Check:
+def _as_it_is(words: str) -> Message:
+    """Return what has no language, or is said by another program."""
+    return Message("DOCTOR_SAID", {"words": words})
+
+
+def _check(name: str, well: bool, said: Message, remedy: Message, bad: State = State.FAIL) -> Check:
     return Check(name, State.OK, said) if well else Check(name, bad, said, remedy)
 
 
