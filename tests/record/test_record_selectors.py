@@ -45,8 +45,8 @@ def test_a_record_holds_what_the_resources_say() -> None:
         ("pulse", "88"),
         ("temperature", "36.5"),
     ]
-    assert [(s.name, s.since and s.since.isoformat()) for s in record.stays] == [
-        ("IMP", "2026-02-19T16:00:00+00:00")
+    assert [(s.codes, s.since and s.since.isoformat()) for s in record.stays] == [
+        (("ENCOUNTER_IMP",), "2026-02-19T16:00:00+00:00")
     ]
 
 

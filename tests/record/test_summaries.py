@@ -165,7 +165,8 @@ def test_a_service_of_ours_happened_and_is_no_operation() -> None:
     )  # fmt: skip
     shown = procedure_of(act)
     happened = happening_of(shown)
-    assert (happened.name, happened.items) == ("随访", ("FOLLOW_UP_DIABETES",))
+    assert happened.name == ""
+    assert happened.codes == ("HAPPENED_FOLLOW_UP", "ITEM_FOLLOW_UP_DIABETES")
     assert section_of(shown) is None
     assert section_of({**shown, "code": {"text": "髋关节置换"}}) == PROCEDURES
 

@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+import yiyang
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
 from tests.record.samples import as_bytes, elders_bundle
@@ -16,10 +18,21 @@ from tests.world import make_grant, make_institution, make_person
 from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
+from yiyang.kernel.messages import load_package_texts
 from yiyang.network.models import InstitutionKind
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services import import_bundle, record_vitals
+from yiyang.record.services.projecting import put, shown_of
+from yiyang.rules.fhir_map.projections.beds import ClaimFacts, stay_of
+from yiyang.rules.fhir_map.projections.services import (
+    ACT_NAMES,
+    ActFacts,
+    VisitFacts,
+    encounter_of,
+    procedure_of,
+)
+from yiyang.rules.fhir_map.summary import CLASSES, NAMED
 
 
 @pytest.fixture
@@ -180,3 +193,76 @@ def test_a_value_that_cannot_be_is_told_at_the_form_and_nothing_is_stored(
     assert answer.status_code == 200
     assert said in answer.content.decode()
     assert not Resource.objects.exists()
+
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+BARE = re.compile(r"[A-Z0-9]+_[A-Z0-9_]+")
+
+
+def _add_own(person: Person) -> None:
+    """Show a visit, a stay in a bed and a follow-up as their services do, by their rows' kinds."""
+    own = [
+        encounter_of(
+            VisitFacts(
+                patient="", state="DONE", institution=1, practitioner=None, second=None,
+                since="2026-02-01T08:00:00+08:00", until="2026-02-01T09:00:00+08:00",
+                items=("LTCI_05",), end_reason="",
+            )
+        ),
+        stay_of(
+            ClaimFacts(
+                key=1, patient="", bed=1, bed_kind="HOME_MEDICAL_BED", institution=1,
+                kind="OCCUPY", since="2026-01-01T08:00:00+08:00", until=None, is_active=True,
+                end_reason="", responsible=None, diagnosis="", transfer=None,
+            )
+        ),
+        *(
+            procedure_of(
+                ActFacts(
+                    patient="", kind=kind, item="FOLLOW_UP_DIABETES", institution=1,
+                    practitioner=None, since="2026-02-01T08:00:00+08:00",
+                    until="2026-02-01T08:20:00+08:00", is_reversed=False, reason="",
+                )
+            )
+            for kind in ACT_NAMES
+        ),
+    ]  # fmt: skip
+    put(
+        [shown_of(body, "test", number, person.pk) for number, body in enumerate(own, start=1)],
+        NOW,
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_what_is_ours_is_said_in_the_readers_language(
+    journey: Journey, elder: Person, language: str
+) -> None:
+    _add_own(elder)
+    nurse = nurse_of(journey, elder, language=language)
+    page = nurse.get(f"/people/{elder.pk}/record/").content.decode()
+    timeline = page.partition('id="record-timeline"')[2].partition("</section>")[0]
+    stays = page.partition('id="record-stays"')[2].partition("</section>")[0]
+    told = re.sub(r"<[^>]+>", " ", timeline + stays)
+    expected = {
+        "en": ("Visit at home", "Home medical bed", "Follow-up", "Inpatient stay", "sponge bath"),
+        "zh-hans": ("上门服务", "家庭病床", "随访", "住院", "温水擦浴"),
+    }[language]
+    assert [word for word in expected if word not in told] == []
+    assert not BARE.findall(told)
+    assert bool(HAN.findall(told)) is (language == "zh-hans")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Alert"), ("zh-hans", "清醒")])
+def test_the_sheet_says_how_awake_somebody_is(
+    journey: Journey, elder: Person, language: str, words: str
+) -> None:
+    nurse = nurse_of(journey, elder, language=language)
+    page = nurse.get(f"/people/{elder.pk}/summary/sheet/").content.decode()
+    name = {"en": "Consciousness", "zh-hans": "意识"}[language]
+    assert f"{name} · {words} · " in page
+
+
+def test_every_kind_of_ours_has_its_words() -> None:
+    kinds = {f"{before}{code}" for before, known in NAMED.values() for code in known or ()}
+    texts = load_package_texts(Path(yiyang.__file__).parent).texts
+    assert kinds | {f"ENCOUNTER_{code}" for code in CLASSES} <= set(texts)

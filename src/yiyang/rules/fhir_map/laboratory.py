@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from yiyang.rules.fhir_map import spoken
 from yiyang.rules.fhir_map.vitals import LOINC, UCUM
 from yiyang.rules.fhir_map.written import Written
 
@@ -32,7 +33,7 @@ def glucose_of(value: Decimal, patient: str, measured_at: datetime) -> dict[str,
         "category": [{"coding": [{"system": CATEGORY, "code": "laboratory"}]}],
         "code": {
             "coding": [{"system": LOINC, "code": FASTING_GLUCOSE}],
-            "text": "空腹血糖 Fasting glucose",
+            "text": spoken.said(spoken.FASTING_GLUCOSE),
         },
         "subject": {"reference": patient},
         "effectiveDateTime": measured_at.isoformat(),

@@ -13,12 +13,13 @@ from yiyang.rules.fhir_map.spoken import (
     codes_of,
     concept_text,
     days_text,
+    in_language,
     period_text,
     said,
     value_text,
 )
 from yiyang.rules.fhir_map.summary import allergy_of
-from yiyang.rules.fhir_map.vitals import SIGN_SYSTEMS, sign_names
+from yiyang.rules.fhir_map.vitals import SIGN_SYSTEMS, sign_names, value_words
 
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMED_BY = ("code", "medicationCodeableConcept", "vaccineCode")
@@ -89,7 +90,7 @@ def lines_of(
 def _line(resource: Resource, named: Mapping[str, Resource], language: str) -> str:
     """Return one resource as one line: its name, what it says, in what state, its days."""
     parts = (
-        _sign(resource, language) or _name(resource, named),
+        _sign(resource, language) or _name(resource, named, language),
         _value(resource, language),
         *_reactions(resource, language),
         concept_text(resource.get("severity")),
@@ -125,10 +126,10 @@ def _sign(holder: Resource, language: str) -> str:
     return ""
 
 
-def _name(resource: Resource, named: Mapping[str, Resource]) -> str:
+def _name(resource: Resource, named: Mapping[str, Resource], language: str) -> str:
     for name in NAMED_BY:
         if text := concept_text(resource.get(name)):
-            return text
+            return in_language(text, language)
     categories = resource.get("category") if resource["resourceType"] == "Consent" else None
     reference = resource.get("medicationReference") or resource.get("device") or {}
     meant = _name_of(named.get(str(reference.get("reference")), {}))
@@ -136,7 +137,8 @@ def _name(resource: Resource, named: Mapping[str, Resource]) -> str:
         meant or str(reference.get("display", "")) or "; ".join(map(concept_text, categories or ()))
     )
     words = resource.get("title") or resource.get("summary") or resource.get("description")
-    return called or str(words or f"{resource['resourceType']}/{resource['id']}")
+    title = in_language(str(words), language) if words else ""
+    return called or title or f"{resource['resourceType']}/{resource['id']}"
 
 
 def _name_of(thing: Resource) -> str:
@@ -146,7 +148,8 @@ def _name_of(thing: Resource) -> str:
 
 
 def _value(resource: Resource, language: str) -> str:
-    own = value_text(resource, language)
+    words = value_words(resource)
+    own = said(words, language) if words else value_text(resource, language)
     parts = [
         f"{_sign(part, language) or concept_text(part.get('code'))} {value}".strip()
         for part in resource.get("component", ())

@@ -29,12 +29,23 @@ JUDGED: Mapping[str, Words] = {
 TRUTH: Mapping[bool, Words] = {True: ("是", "Yes"), False: ("否", "No")}
 PRINTED = {"Cel": "℃", "mm[Hg]": "mmHg"}  # codes of UCUM that are no signs a person reads
 NO_VALUE = ("无结果", "no result")
+# What we ourselves write into the record in both languages, one after the other.
+CARE_PLAN = ("家庭医生照护计划", "Family doctor's care plan")
+FASTING_GLUCOSE = ("空腹血糖", "Fasting glucose")
 
 
 def said(words: Words, language: str = "") -> str:
     """Return what is said in a language, ``zh`` or ``en``; empty: in both, one after the other."""
     zh, en = words
     return {ZH: zh, EN: en}.get(language, f"{zh} {en}".strip())
+
+
+def in_language(text: str, language: str) -> str:
+    """Return a text in a language where it is one of our own in both; any other as it stands."""
+    for words in (CARE_PLAN, FASTING_GLUCOSE):
+        if text == said(words):
+            return said(words, language)
+    return text
 
 
 def concept_text(concept: Any) -> str:

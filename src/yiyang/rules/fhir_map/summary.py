@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from yiyang.rules.fhir_map.doses import doses_text
 from yiyang.rules.fhir_map.moments import period_of
+from yiyang.rules.fhir_map.projections.beds import KIND_NAMES
+from yiyang.rules.fhir_map.projections.services import ACT_NAMES
 from yiyang.rules.fhir_map.projections.terms import own
 from yiyang.rules.fhir_map.spoken import codes_of, concept_text
 
-SERVICE_ITEM = own("service-item")
+# The codes that texts name, by system, with what stands before them; None: all that there are.
+NAMED: Mapping[str, tuple[str, frozenset[str] | None]] = {
+    own("act-kind"): ("HAPPENED_", frozenset(ACT_NAMES)),
+    own("bed-kind"): ("", frozenset(KIND_NAMES)),
+    own("service-item"): ("ITEM_", None),
+}
+# Classes of stays and visits (HL7 v3 ActCode).
+CLASSES = frozenset({"IMP", "ACUTE", "NONAC", "AMB", "EMER", "HH", "OBSENC", "SS", "VR"})
 ACTIVE = frozenset({"active", "recurrence", "relapse"})
 IN_USE = frozenset({"active", "on-hold", "intended", "unknown"})
 
@@ -48,7 +58,8 @@ class Allergy:
 class Happening:
     """Something that took place: a stay or visit, a procedure, an immunisation, a report.
 
-    ``items`` are codes of our own catalogue of services, which the reader's language names.
+    ``codes`` are texts' codes: what is written in systems of our own, and kinds of stays, are
+    named in the reader's language; ``name`` is what somebody else wrote.
     """
 
     kind: str  # ENCOUNTER, PROCEDURE, IMMUNIZATION, REPORT
@@ -56,7 +67,7 @@ class Happening:
     since: datetime | None
     until: datetime | None
     where: str
-    items: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 def problem_of(condition: dict[str, Any]) -> Problem:
@@ -124,31 +135,42 @@ def happening_of(resource: dict[str, Any]) -> Happening:
 
 
 def _encounter(encounter: dict[str, Any]) -> Happening:
-    types = [(t, _items(t)) for t in encounter.get("type", ())]
-    names = [concept_text(t) for t, items in types if not items]
-    items = tuple(item for _, found in types for item in found)
-    provider = encounter.get("serviceProvider", {})
-    klass = encounter.get("class", {})
-    name = "; ".join(n for n in names if n) or str(klass.get("display") or klass.get("code") or "")
+    types = [(t, codes_named(t)) for t in encounter.get("type", ())]
+    name = "; ".join(text for t, found in types if not found and (text := concept_text(t)))
+    codes = tuple(code for _, found in types for code in found)
+    if not name and not codes:
+        name, codes = _class(encounter.get("class", {}))
     since, until = _ends(encounter.get("period"))
-    where = str(provider.get("display", ""))
-    return Happening("ENCOUNTER", name, since, until, where, items)
+    where = str(encounter.get("serviceProvider", {}).get("display", ""))
+    return Happening("ENCOUNTER", name, since, until, where, codes)
+
+
+def _class(coding: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return what a stay is by its class: the words of another, or a text's code."""
+    code = str(coding.get("code") or "")
+    if code in CLASSES:
+        return "", (f"ENCOUNTER_{code}",)
+    return str(coding.get("display") or code), ()
 
 
 def _procedure(procedure: dict[str, Any]) -> Happening:
     since, until = _ends(procedure.get("performedPeriod"))
     since = since or _moment(procedure.get("performedDateTime"))
-    items = _items(procedure.get("code"))
-    name = " ".join(
-        word for word in concept_text(procedure.get("code")).split() if word not in items
-    )
-    return Happening("PROCEDURE", name, since, until, "", items)
+    codes = codes_named(procedure.get("code"))
+    name = "" if codes else concept_text(procedure.get("code"))
+    return Happening("PROCEDURE", name, since, until, "", codes)
 
 
-def _items(concept: Any) -> tuple[str, ...]:
-    """Return the codes of our own services in a concept."""
+def codes_named(concept: Any) -> tuple[str, ...]:
+    """Return the texts' codes of what a concept says in systems of our own, kinds first."""
     codings = concept.get("coding", ()) if isinstance(concept, dict) else ()
-    return tuple(str(c.get("code")) for c in codings if c.get("system") == SERVICE_ITEM)
+    found = [
+        f"{prefix}{coding.get('code')}"
+        for system, (prefix, known) in NAMED.items()
+        for coding in codings
+        if coding.get("system") == system and (known is None or coding.get("code") in known)
+    ]
+    return tuple(found)
 
 
 def _immunization(given: dict[str, Any]) -> Happening:

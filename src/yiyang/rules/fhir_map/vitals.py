@@ -16,6 +16,7 @@ import yaml
 
 from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.fhir_map.written import Written
+from yiyang.rules.instruments import instrument
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
@@ -75,6 +76,29 @@ SIGN_SYSTEMS = frozenset({LOINC, "urn:yiyang:vital-signs"})
 
 
 @lru_cache(maxsize=1)
+def coded_values() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what each value of a vital sign that is no number means, in Chinese and English.
+
+    By the key of the sign and the code; the words are those of the instrument that asks for it.
+    """
+    return {
+        (item.id, option.code): (option.text.zh, option.text.en)
+        for item in instrument("NEWS2").items
+        for option in item.options
+    }
+
+
+def value_words(holder: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the words of a value in a system of our own; None for any other."""
+    held = holder.get("valueCodeableConcept")
+    for coding in held.get("coding", ()) if isinstance(held, dict) else ():
+        system, _, key = str(coding.get("system")).rpartition(":")
+        if system == _file()["own_system"]:
+            return coded_values().get((key, str(coding.get("code"))))
+    return None
+
+
+@lru_cache(maxsize=1)
 def sign_names() -> dict[str, tuple[str, str]]:
     """Return the names in Chinese and English of each code that stands for a vital sign."""
     names = {code: (one.text_zh, one.text_en) for one in signs().values() for code in one.codes}
@@ -117,7 +141,8 @@ def _one(sign: Sign, value: str, patient: str, at: datetime) -> dict[str, Any]:
     elif sign.kind == FLAG:
         observation["valueBoolean"] = value == "YES"
     else:
-        coding = {"system": f"{_file()['own_system']}:{sign.key}", "code": value}
+        system = f"{_file()['own_system']}:{sign.key}"
+        coding = {"system": system, "code": value, "display": coded_values()[sign.key, value][1]}
         observation["valueCodeableConcept"] = {"coding": [coding]}
     return observation
 

@@ -8,8 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from yiyang.rules.fhir_map.vitals import Measured, signs
-from yiyang.rules.instruments import instrument
+from yiyang.rules.fhir_map.vitals import Measured, coded_values, signs
 
 register = template.Library()
 UNITS = {"/min": ("次/分", "/min"), "mm[Hg]": ("mmHg", "mmHg"), "Cel": ("℃", "°C")}
@@ -35,13 +34,8 @@ def sign_value(measured: Measured) -> str:
         return f"{measured.value} {unit}"
     if measured.value in YES_NO:
         return _pick(YES_NO[measured.value])
-    language = get_language() or "zh-hans"
-    for item in instrument("NEWS2").items:
-        if item.id == measured.key:
-            for option in item.options:
-                if option.code == measured.value:
-                    return option.text.in_language(language)
-    return measured.value
+    words = coded_values().get((measured.key, measured.value))
+    return _pick(words) if words else measured.value
 
 
 @register.filter

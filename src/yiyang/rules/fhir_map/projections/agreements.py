@@ -17,6 +17,7 @@ from yiyang.rules.fhir_map.projections.terms import (
     present,
     reference,
 )
+from yiyang.rules.fhir_map.spoken import CARE_PLAN, said
 
 STATUS = {
     "DRAFT": "negotiable",
@@ -173,7 +174,7 @@ def care_plan_of(facts: PlanFacts) -> Resource:
             "resourceType": "CarePlan",
             "status": "active" if facts.state == "CURRENT" else "completed",
             "intent": "plan",
-            "title": "家庭医生照护计划 Family doctor's care plan",
+            "title": said(CARE_PLAN),
             "subject": {"reference": facts.patient},
             "period": period(facts.since, facts.until),
             "created": facts.drawn_at,
