@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import NOW
 from tests.projected import differences, resource, show_all, stored_index
 from tests.world import make_bed, make_institution, make_person, make_ward
-from yiyang.audit.projected import changed, projectors
+from yiyang.audit.projected import Change, changed, projectors
 from yiyang.audit.services import PROGRAM
 from yiyang.audit.together import one_transaction
 from yiyang.beds import claims
@@ -21,7 +21,7 @@ from yiyang.network.services import BedFields, add_bed, set_service_state
 from yiyang.people.models import Relative
 from yiyang.people.services import add_relative, remove_relative
 from yiyang.record.models import Resource, ResourceVersion
-from yiyang.record.services import import_bundle
+from yiyang.record.services import import_bundle, projecting
 from yiyang.record.services.projecting import clear_orphans, rebuild
 from yiyang.rules.fhir_map.indexing import index_of
 from yiyang.rules.fhir_map.structure import structure_findings
@@ -145,6 +145,29 @@ def test_a_rebuild_names_and_mends_what_is_missing_different_and_superfluous() -
     assert gone.superfluous == [f"RelatedPerson/relative-{relative_id}"]
     show_all()
     assert differences() == []
+
+
+@pytest.mark.parametrize("mend", [True, False])
+def test_a_rebuild_that_is_overtaken_names_nothing_and_stores_nothing_old(
+    monkeypatch: pytest.MonkeyPatch, *, mend: bool
+) -> None:
+    """Somebody changes a row between the moment it is read and the one it is compared."""
+    bed = make_bed()
+    changed(NOW, bed=bed.pk)
+    read, others = projecting._made, [Bed.objects.filter(pk=bed.pk)]
+
+    def overtaken(keys: dict[str, list[int]]) -> list[projecting.Shown]:
+        made = read(keys)
+        while others:
+            others.pop().update(state="CLEANING")
+            projecting.project([Change("bed", bed.pk, NOW)])
+        return made
+
+    monkeypatch.setattr(projecting, "_made", overtaken)
+    compared, _ = rebuild(projectors()["bed"], after=0, most=10, at=NOW, mend=mend)
+    assert (compared.same, compared.is_whole) == (1, True)
+    stored = Resource.objects.get(type="Location", fhir_id=f"bed-{bed.pk}")
+    assert (stored.version, "CLEANING" in stored.body) == (2, True)
 
 
 def test_every_resource_of_a_row_has_the_structure_of_its_type() -> None:

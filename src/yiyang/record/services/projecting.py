@@ -32,6 +32,11 @@ STORED = """
 select origin, type || '/' || id, digest, person_id, deleted_at is not null
 from record_resource where (type, id) in (select * from unnest(%s::text[], %s::text[]))
 """
+# In the order in which all who store take their locks: no deadlock.
+LOCK = """
+select from record_resource where (type, id) in (select * from unnest(%s::text[], %s::text[]))
+order by key for update
+"""
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,9 @@ def rebuild(
 ) -> tuple[Compared, int | None]:
     """Make the next rows of a kind anew, compare them with what is stored, and store them.
 
+    Others may change the rows meanwhile: what seems to differ is locked and looked at once more,
+    so that what they have just stored is neither named nor overwritten with what was before.
+
     Args:
         after: the last key that was looked at before; 0 at the beginning.
         most: how many rows at most, in one transaction.
@@ -200,9 +208,19 @@ def rebuild(
             return compared, None
         made = _made({projector.kind: keys})
         _compare(made, compared)
+        if not compared.is_whole:
+            _lock(made)
+            compared, made = Compared(), _made({projector.kind: keys})
+            _compare(made, compared)
         if mend and not compared.is_whole:
             put(made, at)
     return compared, keys[-1]
+
+
+def _lock(made: Sequence[Shown]) -> None:
+    """Wait for whoever is storing one of these, and let nobody store one until we are done."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, ([s.type for s in made], [s.fhir_id for s in made]))
 
 
 def _keys_after(projector: Projector, after: int, most: int) -> list[int]:
