@@ -13,6 +13,8 @@ from itertools import islice
 from random import Random
 from uuid import UUID
 
+from django.db.models import Q
+
 from yiyang.access.models import Assignment
 from yiyang.agreements.services import register_in_network
 from yiyang.audit.services import PROGRAM, Actor
@@ -48,7 +50,7 @@ def store_home_visits(district: District, progress: Progress) -> None:
     random, at = district.plan.random("home visits"), district.plan.at.replace(microsecond=0)
     today = at.astimezone(CHINA).date()
     house = _house("care_desk")
-    people = _near(house.institution)
+    people = _near(house.institution, _clock(today - timedelta(days=quantity("visits.past_days"))))
     for days in range(quantity("visits.past_days"), 0, -1):
         day = today - timedelta(days=days)
         made = _day(house, list(islice(people, quantity("visits.a_day"))), day, random)
@@ -76,9 +78,10 @@ def _house(username: str) -> House:
     return House(row.institution, row.role, Actor(row.account_id, row.pk))
 
 
-def _near(institution: Institution) -> Iterator[Person]:
-    """Yield people of an institution's sub-district who live at home without any bed."""
-    in_bed = BedClaim.objects.filter(is_active=True).values("person")
+def _near(institution: Institution, since: datetime) -> Iterator[Person]:
+    """Yield people of an institution's sub-district who live at home, in no bed since a moment."""
+    in_bed = BedClaim.objects.filter(Q(is_active=True) | Q(span__endswith__gt=since))
+    in_bed = in_bed.values("person")
     rows = Person.objects.filter(place=institution.place_id, died_at=None, lat__isnull=False)
     return rows.exclude(pk__in=in_bed).order_by("pk").iterator(chunk_size=100)
 

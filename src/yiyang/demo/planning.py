@@ -24,6 +24,7 @@ from yiyang.layouts.services import (
 from yiyang.network.models import InstitutionKind, Place
 
 NEW = 3
+HELD = timedelta(weeks=2)  # to which an earlier calibration is held
 SECONDS = 10.0  # of search, at most, for each plan
 PLANS = (
     ("新增三个社区卫生服务站", Layout.Aim.NEAREST, (NEIGHBOURHOOD,)),
@@ -33,7 +34,7 @@ PLANS = (
 
 
 def store_planning(district: District, progress: Progress) -> None:
-    """Draw up plans of stations, put grids in force, reckon posts, calibrate the last weeks."""
+    """Draw up plans of stations, put grids in force, reckon posts, calibrate, once to hold it."""
     at = district.plan.at
     place = Place.objects.get(code=DISTRICT)
     for title, aim, kinds in PLANS:
@@ -46,6 +47,8 @@ def store_planning(district: District, progress: Progress) -> None:
     progress("grid", grids.grids.count())
     progress("staffingneed", reckon_staffing(period=str(at.year), by=PROGRAM, at=at))
     today = timezone.localdate(at)
-    since = today - timedelta(weeks=quantity("stays.weeks_of_history"))
-    kept = calibrate(place=place, since=since, until=today, by=PROGRAM, at=at)
-    progress("calibratedfigure", kept.figures.count())
+    weeks = timedelta(weeks=quantity("stays.weeks_of_history", district.plan.size))
+    since = today - weeks + timedelta(days=1)  # not the day on which the beds were filled
+    for until in (today - HELD, today):
+        kept = calibrate(place=place, since=since, until=until, by=PROGRAM, at=at)
+        progress("calibratedfigure", kept.figures.count())

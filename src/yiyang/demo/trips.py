@@ -25,8 +25,8 @@ class Trip(NamedTuple):
 
 def past_trips(filling: Filling) -> None:
     """Let some people have been in hospital in the weeks before, each once, and be back."""
-    weeks = quantity("stays.weeks_of_history")
-    monthly = quantity("stays.transfers_per_month") * len(filling.elders)
+    weeks = quantity("stays.weeks_of_history", filling.size)
+    monthly = quantity("stays.transfers_per_month", filling.size) * len(filling.elders)
     count = round(monthly * weeks * 7 / 30 / 2)  # a trip is two transfers
     earliest = {bed.id: filling.book.at for bed in filling.beds_of("HOSPITAL_BED")}
     for claim in filling.book.claims:
@@ -35,6 +35,8 @@ def past_trips(filling: Filling) -> None:
     heap = [(-moment.timestamp(), bed_id) for bed_id, moment in earliest.items()]
     heapify(heap)
     for elder in _travellers(filling, count):
+        if not heap:
+            break  # every bed is as full as it was: nobody else was there
         trip = _trip(filling, heap, earliest)
         placed = filling.care.get(elder.id)
         if trip is None or (placed and placed.since > trip[1].since - TURNOVER):
@@ -47,14 +49,15 @@ def past_trips(filling: Filling) -> None:
 
 
 def _travellers(filling: Filling, count: int) -> list[Elder]:
-    """Choose who was in hospital: half of them from care homes, nobody in medical care now."""
+    """Choose who was in hospital: a part from care homes, nobody who is in medical care now."""
     residents, others = [], []
     for elder in filling.elders:
         if elder.id not in filling.medical:
             (residents if elder.id in filling.care else others).append(elder)
-    half = min(count // 2, len(residents))
-    chosen = filling.random.sample(residents, half)
-    chosen += filling.random.sample(others, min(count - half, len(others)))
+    share = quantity("stays.trips_of_residents", filling.size)
+    part = min(int(count * share), len(residents))
+    chosen = filling.random.sample(residents, part)
+    chosen += filling.random.sample(others, min(count - part, len(others)))
     filling.random.shuffle(chosen)
     return chosen
 
@@ -67,9 +70,12 @@ def _trip(
     days = 1 + filling.random.expovariate(1 / quantity("stays.days")["HOSPITAL_BED"])
     until = earliest[bed_id] - TURNOVER - timedelta(days=filling.random.uniform(0, 2))
     since = until - timedelta(days=min(days, 21))
-    horizon = filling.book.at - timedelta(weeks=quantity("stays.weeks_of_history"))
-    if since < horizon:
+    weeks = quantity("stays.weeks_of_history", filling.size)
+    first = filling.book.at - timedelta(weeks=weeks)
+    if until < first:
         return None
+    # Who was there before the weeks came on the day before them: else beds filled up over weeks.
+    since = max(since, first - timedelta(days=filling.random.uniform(0.5, 1)))
     span = During(since.replace(microsecond=0), until.replace(microsecond=0))
     return filling.book.beds[bed_id], span
 
