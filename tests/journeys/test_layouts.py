@@ -19,7 +19,8 @@ from yiyang.access.models import Role
 from yiyang.agreements.models import Agreement
 from yiyang.booking.services import day
 from yiyang.care.services import consultations, follow_ups, work
-from yiyang.layouts.models import GridSet, Layout, StaffingNeed
+from yiyang.faces.jobs.schedule import jobs
+from yiyang.layouts.models import GridSet, Layout, LayoutOrder, StaffingNeed
 from yiyang.ledger.models import Act
 from yiyang.network.models import InstitutionKind
 from yiyang.policy.book import Reading
@@ -55,7 +56,10 @@ def _drawn_up(planner: SignedIn, **changes: object) -> tuple[Layout, str]:
     with at(NOW):
         answer = planner.post("/plan/sites/", ASKED | changes)
     assert answer.status_code == 302, answer.content.decode()[-2000:]
+    assert f'hx-get="{answer.url}"' in planner.get(answer.url).content.decode()
+    jobs()["work_layouts"].run(NOW)
     layout = Layout.objects.get()
+    assert planner.get(answer.url).url == f"/plan/sites/{layout.pk}/"
     return layout, planner.get(f"/plan/sites/{layout.pk}/").content.decode()
 
 
@@ -299,6 +303,18 @@ def test_a_refusal_of_the_planner_is_told_and_nothing_is_written(
     answer = planner.post("/plan/sites/", ASKED | {"new": "40"})
     assert answer.status_code == 409 and "候选" in answer.content.decode()
     assert planner.post("/plan/sites/", ASKED | {"new": "many"}).status_code == 400
+    assert not LayoutOrder.objects.exists() and not Layout.objects.exists()
+
+
+def test_a_search_is_stopped_by_who_ordered_it(ground: Ground, planner: SignedIn) -> None:
+    ordered = planner.post("/plan/sites/", ASKED | {"capacity": "20"}).url
+    assert f'action="{ordered}stop/"' in planner.get(ordered).content.decode()
+    assert planner.post(f"{ordered}stop/").status_code == 302
+    page = planner.get(ordered).content.decode()
+    assert "求解已停止" in page and "hx-get" not in page
+    assert jobs()["work_layouts"].run(NOW) == "no plan ordered"
+    assert planner.post(f"{ordered}stop/").status_code == 409
+    assert "求解任务" in planner.get("/plan/sites/").content.decode()
     assert not Layout.objects.exists()
 
 

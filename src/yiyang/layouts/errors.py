@@ -33,6 +33,12 @@ class SearchStopped(Refused):
     code = "LAYOUT_SEARCH_STOPPED"
 
 
+class LayoutEnded(Refused):
+    """The search has ended; nothing is left to stop."""
+
+    code = "LAYOUT_ENDED"
+
+
 class GridsInForce(Refused):
     """Grids in force are not changed: a new draft follows them."""
 

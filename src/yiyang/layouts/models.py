@@ -46,6 +46,57 @@ class Layout(models.Model):
         return f"layout {self.pk}"
 
 
+class LayoutOrder(models.Model):
+    """A plan of sites that somebody asked for: a job searches for it, who asked may stop it.
+
+    ``better`` counts the better answers that were found so far; ``fault`` is the code of a
+    refusal or the kind of an error.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "QUEUED", "waiting or searching"
+        STOPPED = "STOPPED", "stopped"
+        DONE = "DONE", "done"
+        FAILED = "FAILED", "failed"
+
+    title = models.CharField(max_length=80)
+    place = models.ForeignKey("network.Place", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=24, choices=InstitutionKind)
+    candidate_kinds = ArrayField(models.CharField(max_length=24))
+    aim = models.CharField(max_length=16, choices=Layout.Aim)
+    new = models.PositiveIntegerField()
+    limit_metres = models.PositiveIntegerField(null=True)  # None: the circle of the book
+    capacity = models.PositiveIntegerField(null=True)
+    seconds = models.FloatField()  # of search, at most
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    better = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=60, blank=True)
+    layout = models.OneToOneField(Layout, null=True, on_delete=models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="DONE", layout__isnull=False, ended_at__isnull=False)
+                | models.Q(
+                    state__in=["STOPPED", "FAILED"], layout__isnull=True, ended_at__isnull=False
+                )
+                | models.Q(state="QUEUED", layout__isnull=True, ended_at__isnull=True),
+                name="layout_order_ends_with_a_layout",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], name="layout_order_queued", condition=models.Q(state="QUEUED")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"layout order {self.pk} {self.state}"
+
+
 class LayoutSite(models.Model):
     """A site of a plan: an institution, or a neighbourhood where one would be opened."""
 

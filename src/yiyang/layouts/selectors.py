@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
-from yiyang.layouts.models import Grid, GridSet, Layout, StaffingNeed
+from yiyang.layouts.models import Grid, GridSet, Layout, LayoutOrder, StaffingNeed
 from yiyang.network.models import Place
 
 
@@ -21,6 +21,17 @@ def layouts_for(assignment: Assignment) -> QuerySet[Layout]:
 def layout_for(assignment: Assignment, pk: int) -> Layout:
     """Return a plan of sites of an assignment's place.  Raises Http404."""
     return get_object_or_404(layouts_for(assignment), pk=pk)
+
+
+def layout_orders_for(assignment: Assignment) -> QuerySet[LayoutOrder]:
+    """Return the plans that were ordered for an assignment's place, the newest first."""
+    rows = LayoutOrder.objects.select_related("place", "layout").order_by("-pk")
+    return rows.filter(place__code__startswith=_code(assignment))
+
+
+def layout_order_for(assignment: Assignment, pk: int) -> LayoutOrder:
+    """Return a plan that was ordered for an assignment's place.  Raises Http404."""
+    return get_object_or_404(layout_orders_for(assignment), pk=pk)
 
 
 def grid_sets_for(assignment: Assignment) -> QuerySet[GridSet]:

@@ -9,12 +9,13 @@ from decimal import Decimal
 import numpy as np
 
 from yiyang.layouts.facts import Neighbourhood, Spot
+from yiyang.layouts.watching import Watch
 from yiyang.planning.siting.access import catchments
 from yiyang.planning.siting.planning import plan, present
-from yiyang.planning.siting.problem import Aim, Limits, SolverFault
+from yiyang.planning.siting.problem import Aim, Limits, SolverFault, Stopped
 from yiyang.planning.siting.request import Candidate, Demand, Layout, Request, ways
 
-__all__ = ["Asked", "Found", "SolverFault", "solve"]
+__all__ = ["Asked", "Found", "SolverFault", "Stopped", "solve"]
 PEOPLE = 10_000  # access is told as sites for so many people
 STEP = Decimal("0.001")
 HUNDRED = 100
@@ -43,11 +44,14 @@ class Found:
     access_after: tuple[Decimal, ...]
 
 
-def solve(asked: Asked, cells: Sequence[Neighbourhood], spots: Sequence[Spot]) -> Found:
+def solve(
+    asked: Asked, cells: Sequence[Neighbourhood], spots: Sequence[Spot], watch: Watch
+) -> Found:
     """Return the best plan found, and access by two-step catchments.
 
     Raises:
         SolverFault: the solver stopped without an answer.
+        Stopped: who watches said no.
     """
     request = Request(
         Aim(asked.aim),
@@ -57,7 +61,8 @@ def solve(asked: Asked, cells: Sequence[Neighbourhood], spots: Sequence[Spot]) -
         asked.limit_metres,
         asked.detour_percent,
     )
-    found = plan(request, Limits(seconds=asked.seconds))
+    limits = Limits(seconds=asked.seconds, go_on=watch.go_on)
+    found = plan(request, limits, lambda _: watch.better())
     kept = {spot.code for spot in spots if spot.is_kept}
     return Found(
         found, present(request), _access(request, asked, kept),

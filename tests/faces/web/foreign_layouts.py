@@ -8,7 +8,7 @@ from tests.conftest import NOW
 from tests.layouts.conftest import half
 from tests.world import make_place
 from yiyang.decisions.models import BookSnapshot, Decision
-from yiyang.layouts.models import Grid, GridSet, Layout
+from yiyang.layouts.models import Grid, GridSet, Layout, LayoutOrder
 
 
 def _layout() -> dict[str, object]:
@@ -22,6 +22,14 @@ def _layout() -> dict[str, object]:
         title="elsewhere", place=make_place("310104"), kind="CHS", candidate_kinds=["CHC"],
         aim="NEAREST", new=1, limit_metres=900, people=1, cost=0, bound=0, proof="LAGRANGE",
         decision=decision, access=decision, made_at=NOW,
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
+def _order() -> dict[str, object]:
+    row = LayoutOrder.objects.create(
+        title="elsewhere", place=make_place("310104"), kind="CHS", candidate_kinds=["CHC"],
+        aim="NEAREST", new=1, seconds=1, ordered_at=NOW,
     )  # fmt: skip
     return {"pk": row.pk}
 
@@ -40,6 +48,8 @@ def _grids() -> dict[str, object]:
 LAYOUTS: dict[str, Callable[[], dict[str, object]] | str] = {
     "layout": _layout,
     "layout_csv": _layout,
+    "layout_order": _order,
+    "layout_stop": _order,
     "grid_set": _grids,
     "grids_adopt": _grids,
     "grids_remove": _grids,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.planning.siting.published import FULL, capacitated
 from yiyang.planning.siting.loads import capacitated as capacitated_
 from yiyang.planning.siting.loads import locate_within
-from yiyang.planning.siting.problem import Limits, NoAnswer, Problem, Proof
+from yiyang.planning.siting.problem import Limits, NoAnswer, Problem, Proof, Stopped
 
 WORST_GAP = 0.01
 LEAST_REACHED = 0.75 if FULL else 0  # of those tried; a busy machine does less in its seconds
@@ -73,12 +73,42 @@ def test_exchanges_by_lot_end_with_half_of_the_time_left(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(capacitated_, "monotonic", count().__next__)  # each look is a second
     monkeypatch.setattr(capacitated_, "settled", counted)
-    monkeypatch.setattr(capacitated_, "_bound", lambda work: work.load)
+    monkeypatch.setattr(capacitated_, "_bound", lambda work, *_: work.load)
     monkeypatch.setattr(capacitated_, "_core", lambda *_: None)
     locate_within(Problem(cost, 5, _no(30), load, room), Limits(seconds=8, starts=2))
-    assert (
-        len(tried) == 2 + 3
-    )  # first answers, then from the first second until the middle of what is left
+    # First answers; the bound has looked once, then from the second second until the middle.
+    assert len(tried) == 2 + 2
+
+
+def test_the_bound_is_the_same_in_many_short_steps_and_ends_with_its_time(
+    planning: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = capacitated(planning)[0]
+    problem = Problem(each.cost, each.sites, _no(50), each.load, each.capacity)
+    found = []
+    for at_once in (1, 5, 1000):
+        monkeypatch.setattr(capacitated_, "AT_ONCE", at_once)
+        found.append(locate_within(problem, Limits(seconds=0, starts=1)))
+    assert found[0] == found[1] == found[2]
+    monkeypatch.setattr(capacitated_, "AT_ONCE", 1)
+    monkeypatch.setattr(capacitated_, "monotonic", count().__next__)
+    monkeypatch.setattr(capacitated_, "_core", lambda *_: None)
+    hurried = locate_within(problem, Limits(seconds=4, starts=1))
+    assert hurried.bound < found[0].bound
+
+
+def test_who_wants_no_answer_any_more_gets_none(planning: Path) -> None:
+    each = capacitated(planning)[0]
+    problem = Problem(each.cost, each.sites, _no(50), each.load, each.capacity)
+    asked: list[int] = []
+
+    def go_on() -> bool:
+        asked.append(1)
+        return len(asked) < 4
+
+    with pytest.raises(Stopped):
+        locate_within(problem, Limits(seconds=60, starts=1, go_on=go_on))
+    assert len(asked) == 4
 
 
 def test_where_what_is_left_serves_not_everybody_no_answer_is_better_than_the_known_one(

@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "budgets.0004_capitations_without_run": "a46df1fc2153c3e7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "vigilance.0003_casualty_of_one_response": "eb979154780772a7", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "budgets.0004_capitations_without_run": "a46df1fc2153c3e7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "layouts.0002_orders": "06da1deb6448d35a", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "vigilance.0003_casualty_of_one_response": "eb979154780772a7", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -4853,6 +4853,50 @@ ALTER TABLE public.layouts_layout ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
+-- Name: layouts_layoutorder; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.layouts_layoutorder (
+    id bigint NOT NULL,
+    title character varying(80) NOT NULL,
+    kind character varying(24) NOT NULL,
+    candidate_kinds character varying(24)[] NOT NULL,
+    aim character varying(16) NOT NULL,
+    new integer NOT NULL,
+    limit_metres integer,
+    capacity integer,
+    seconds double precision NOT NULL,
+    state character varying(12) NOT NULL,
+    better integer NOT NULL,
+    fault character varying(60) NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    begun_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    layout_id bigint,
+    place_id bigint NOT NULL,
+    CONSTRAINT layout_order_ends_with_a_layout CHECK ((((ended_at IS NOT NULL) AND (layout_id IS NOT NULL) AND ((state)::text = 'DONE'::text)) OR ((ended_at IS NOT NULL) AND (layout_id IS NULL) AND ((state)::text = ANY ((ARRAY['STOPPED'::character varying, 'FAILED'::character varying])::text[]))) OR ((ended_at IS NULL) AND (layout_id IS NULL) AND ((state)::text = 'QUEUED'::text)))),
+    CONSTRAINT layouts_layoutorder_better_check CHECK ((better >= 0)),
+    CONSTRAINT layouts_layoutorder_capacity_check CHECK ((capacity >= 0)),
+    CONSTRAINT layouts_layoutorder_limit_metres_check CHECK ((limit_metres >= 0)),
+    CONSTRAINT layouts_layoutorder_new_check CHECK ((new >= 0))
+);
+
+
+--
+-- Name: layouts_layoutorder_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.layouts_layoutorder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.layouts_layoutorder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: layouts_layoutpoint; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -8312,278 +8356,282 @@ INSERT INTO public.auth_permission VALUES (537, 'Can add staffing need', 135, 'a
 INSERT INTO public.auth_permission VALUES (538, 'Can change staffing need', 135, 'change_staffingneed');
 INSERT INTO public.auth_permission VALUES (539, 'Can delete staffing need', 135, 'delete_staffingneed');
 INSERT INTO public.auth_permission VALUES (540, 'Can view staffing need', 135, 'view_staffingneed');
-INSERT INTO public.auth_permission VALUES (541, 'Can add calibration', 136, 'add_calibration');
-INSERT INTO public.auth_permission VALUES (542, 'Can change calibration', 136, 'change_calibration');
-INSERT INTO public.auth_permission VALUES (543, 'Can delete calibration', 136, 'delete_calibration');
-INSERT INTO public.auth_permission VALUES (544, 'Can view calibration', 136, 'view_calibration');
-INSERT INTO public.auth_permission VALUES (545, 'Can add calibrated figure', 137, 'add_calibratedfigure');
-INSERT INTO public.auth_permission VALUES (546, 'Can change calibrated figure', 137, 'change_calibratedfigure');
-INSERT INTO public.auth_permission VALUES (547, 'Can delete calibrated figure', 137, 'delete_calibratedfigure');
-INSERT INTO public.auth_permission VALUES (548, 'Can view calibrated figure', 137, 'view_calibratedfigure');
-INSERT INTO public.auth_permission VALUES (549, 'Can add forecast', 138, 'add_forecast');
-INSERT INTO public.auth_permission VALUES (550, 'Can change forecast', 138, 'change_forecast');
-INSERT INTO public.auth_permission VALUES (551, 'Can delete forecast', 138, 'delete_forecast');
-INSERT INTO public.auth_permission VALUES (552, 'Can view forecast', 138, 'view_forecast');
-INSERT INTO public.auth_permission VALUES (553, 'Can add forecast series', 139, 'add_forecastseries');
-INSERT INTO public.auth_permission VALUES (554, 'Can change forecast series', 139, 'change_forecastseries');
-INSERT INTO public.auth_permission VALUES (555, 'Can delete forecast series', 139, 'delete_forecastseries');
-INSERT INTO public.auth_permission VALUES (556, 'Can view forecast series', 139, 'view_forecastseries');
-INSERT INTO public.auth_permission VALUES (557, 'Can add scenario', 140, 'add_scenario');
-INSERT INTO public.auth_permission VALUES (558, 'Can change scenario', 140, 'change_scenario');
-INSERT INTO public.auth_permission VALUES (559, 'Can delete scenario', 140, 'delete_scenario');
-INSERT INTO public.auth_permission VALUES (560, 'Can view scenario', 140, 'view_scenario');
-INSERT INTO public.auth_permission VALUES (561, 'Can add simulation run', 141, 'add_simulationrun');
-INSERT INTO public.auth_permission VALUES (562, 'Can change simulation run', 141, 'change_simulationrun');
-INSERT INTO public.auth_permission VALUES (563, 'Can delete simulation run', 141, 'delete_simulationrun');
-INSERT INTO public.auth_permission VALUES (564, 'Can view simulation run', 141, 'view_simulationrun');
-INSERT INTO public.auth_permission VALUES (565, 'Can add replication', 142, 'add_replication');
-INSERT INTO public.auth_permission VALUES (566, 'Can change replication', 142, 'change_replication');
-INSERT INTO public.auth_permission VALUES (567, 'Can delete replication', 142, 'delete_replication');
-INSERT INTO public.auth_permission VALUES (568, 'Can view replication', 142, 'view_replication');
-INSERT INTO public.auth_permission VALUES (569, 'Can add comparison', 143, 'add_comparison');
-INSERT INTO public.auth_permission VALUES (570, 'Can change comparison', 143, 'change_comparison');
-INSERT INTO public.auth_permission VALUES (571, 'Can delete comparison', 143, 'delete_comparison');
-INSERT INTO public.auth_permission VALUES (572, 'Can view comparison', 143, 'view_comparison');
-INSERT INTO public.auth_permission VALUES (573, 'Can add verdict', 144, 'add_verdict');
-INSERT INTO public.auth_permission VALUES (574, 'Can change verdict', 144, 'change_verdict');
-INSERT INTO public.auth_permission VALUES (575, 'Can delete verdict', 144, 'delete_verdict');
-INSERT INTO public.auth_permission VALUES (576, 'Can view verdict', 144, 'view_verdict');
-INSERT INTO public.auth_permission VALUES (577, 'Can add pledge', 145, 'add_pledge');
-INSERT INTO public.auth_permission VALUES (578, 'Can change pledge', 145, 'change_pledge');
-INSERT INTO public.auth_permission VALUES (579, 'Can delete pledge', 145, 'delete_pledge');
-INSERT INTO public.auth_permission VALUES (580, 'Can view pledge', 145, 'view_pledge');
-INSERT INTO public.auth_permission VALUES (581, 'Can add response', 146, 'add_response');
-INSERT INTO public.auth_permission VALUES (582, 'Can change response', 146, 'change_response');
-INSERT INTO public.auth_permission VALUES (583, 'Can delete response', 146, 'delete_response');
-INSERT INTO public.auth_permission VALUES (584, 'Can view response', 146, 'view_response');
-INSERT INTO public.auth_permission VALUES (585, 'Can add pooled staff', 147, 'add_pooledstaff');
-INSERT INTO public.auth_permission VALUES (586, 'Can change pooled staff', 147, 'change_pooledstaff');
-INSERT INTO public.auth_permission VALUES (587, 'Can delete pooled staff', 147, 'delete_pooledstaff');
-INSERT INTO public.auth_permission VALUES (588, 'Can view pooled staff', 147, 'view_pooledstaff');
-INSERT INTO public.auth_permission VALUES (589, 'Can add pooled bed', 148, 'add_pooledbed');
-INSERT INTO public.auth_permission VALUES (590, 'Can change pooled bed', 148, 'change_pooledbed');
-INSERT INTO public.auth_permission VALUES (591, 'Can delete pooled bed', 148, 'delete_pooledbed');
-INSERT INTO public.auth_permission VALUES (592, 'Can view pooled bed', 148, 'view_pooledbed');
-INSERT INTO public.auth_permission VALUES (593, 'Can add casualty', 149, 'add_casualty');
-INSERT INTO public.auth_permission VALUES (594, 'Can change casualty', 149, 'change_casualty');
-INSERT INTO public.auth_permission VALUES (595, 'Can delete casualty', 149, 'delete_casualty');
-INSERT INTO public.auth_permission VALUES (596, 'Can view casualty', 149, 'view_casualty');
-INSERT INTO public.auth_permission VALUES (597, 'Can add alarm', 150, 'add_alarm');
-INSERT INTO public.auth_permission VALUES (598, 'Can change alarm', 150, 'change_alarm');
-INSERT INTO public.auth_permission VALUES (599, 'Can delete alarm', 150, 'delete_alarm');
-INSERT INTO public.auth_permission VALUES (600, 'Can view alarm', 150, 'view_alarm');
-INSERT INTO public.auth_permission VALUES (601, 'Can add counting', 151, 'add_counting');
-INSERT INTO public.auth_permission VALUES (602, 'Can change counting', 151, 'change_counting');
-INSERT INTO public.auth_permission VALUES (603, 'Can delete counting', 151, 'delete_counting');
-INSERT INTO public.auth_permission VALUES (604, 'Can view counting', 151, 'view_counting');
-INSERT INTO public.auth_permission VALUES (605, 'Can add day count', 152, 'add_daycount');
-INSERT INTO public.auth_permission VALUES (606, 'Can change day count', 152, 'change_daycount');
-INSERT INTO public.auth_permission VALUES (607, 'Can delete day count', 152, 'delete_daycount');
-INSERT INTO public.auth_permission VALUES (608, 'Can view day count', 152, 'view_daycount');
-INSERT INTO public.auth_permission VALUES (609, 'Can add subject', 153, 'add_subject');
-INSERT INTO public.auth_permission VALUES (610, 'Can change subject', 153, 'change_subject');
-INSERT INTO public.auth_permission VALUES (611, 'Can delete subject', 153, 'delete_subject');
-INSERT INTO public.auth_permission VALUES (612, 'Can view subject', 153, 'view_subject');
-INSERT INTO public.auth_permission VALUES (613, 'Can add term', 154, 'add_term');
-INSERT INTO public.auth_permission VALUES (614, 'Can change term', 154, 'change_term');
-INSERT INTO public.auth_permission VALUES (615, 'Can delete term', 154, 'delete_term');
-INSERT INTO public.auth_permission VALUES (616, 'Can view term', 154, 'view_term');
-INSERT INTO public.auth_permission VALUES (617, 'Can add unit', 155, 'add_unit');
-INSERT INTO public.auth_permission VALUES (618, 'Can change unit', 155, 'change_unit');
-INSERT INTO public.auth_permission VALUES (619, 'Can delete unit', 155, 'delete_unit');
-INSERT INTO public.auth_permission VALUES (620, 'Can view unit', 155, 'view_unit');
-INSERT INTO public.auth_permission VALUES (621, 'Can add work', 156, 'add_work');
-INSERT INTO public.auth_permission VALUES (622, 'Can change work', 156, 'change_work');
-INSERT INTO public.auth_permission VALUES (623, 'Can delete work', 156, 'delete_work');
-INSERT INTO public.auth_permission VALUES (624, 'Can view work', 156, 'view_work');
-INSERT INTO public.auth_permission VALUES (625, 'Can add bill', 157, 'add_bill');
-INSERT INTO public.auth_permission VALUES (626, 'Can change bill', 157, 'change_bill');
-INSERT INTO public.auth_permission VALUES (627, 'Can delete bill', 157, 'delete_bill');
-INSERT INTO public.auth_permission VALUES (628, 'Can view bill', 157, 'view_bill');
-INSERT INTO public.auth_permission VALUES (629, 'Can add bill line', 158, 'add_billline');
-INSERT INTO public.auth_permission VALUES (630, 'Can change bill line', 158, 'change_billline');
-INSERT INTO public.auth_permission VALUES (631, 'Can delete bill line', 158, 'delete_billline');
-INSERT INTO public.auth_permission VALUES (632, 'Can view bill line', 158, 'view_billline');
-INSERT INTO public.auth_permission VALUES (633, 'Can add claim', 159, 'add_claim');
-INSERT INTO public.auth_permission VALUES (634, 'Can change claim', 159, 'change_claim');
-INSERT INTO public.auth_permission VALUES (635, 'Can delete claim', 159, 'delete_claim');
-INSERT INTO public.auth_permission VALUES (636, 'Can view claim', 159, 'view_claim');
-INSERT INTO public.auth_permission VALUES (637, 'Can add claim line', 160, 'add_claimline');
-INSERT INTO public.auth_permission VALUES (638, 'Can change claim line', 160, 'change_claimline');
-INSERT INTO public.auth_permission VALUES (639, 'Can delete claim line', 160, 'delete_claimline');
-INSERT INTO public.auth_permission VALUES (640, 'Can view claim line', 160, 'view_claimline');
-INSERT INTO public.auth_permission VALUES (641, 'Can add counter', 161, 'add_counter');
-INSERT INTO public.auth_permission VALUES (642, 'Can change counter', 161, 'change_counter');
-INSERT INTO public.auth_permission VALUES (643, 'Can delete counter', 161, 'delete_counter');
-INSERT INTO public.auth_permission VALUES (644, 'Can view counter', 161, 'view_counter');
-INSERT INTO public.auth_permission VALUES (645, 'Can add cover', 162, 'add_cover');
-INSERT INTO public.auth_permission VALUES (646, 'Can change cover', 162, 'change_cover');
-INSERT INTO public.auth_permission VALUES (647, 'Can delete cover', 162, 'delete_cover');
-INSERT INTO public.auth_permission VALUES (648, 'Can view cover', 162, 'view_cover');
-INSERT INTO public.auth_permission VALUES (649, 'Can add settlement', 163, 'add_settlement');
-INSERT INTO public.auth_permission VALUES (650, 'Can change settlement', 163, 'change_settlement');
-INSERT INTO public.auth_permission VALUES (651, 'Can delete settlement', 163, 'delete_settlement');
-INSERT INTO public.auth_permission VALUES (652, 'Can view settlement', 163, 'view_settlement');
-INSERT INTO public.auth_permission VALUES (653, 'Can add bearing', 164, 'add_bearing');
-INSERT INTO public.auth_permission VALUES (654, 'Can change bearing', 164, 'change_bearing');
-INSERT INTO public.auth_permission VALUES (655, 'Can delete bearing', 164, 'delete_bearing');
-INSERT INTO public.auth_permission VALUES (656, 'Can view bearing', 164, 'view_bearing');
-INSERT INTO public.auth_permission VALUES (657, 'Can add listed code', 165, 'add_listedcode');
-INSERT INTO public.auth_permission VALUES (658, 'Can change listed code', 165, 'change_listedcode');
-INSERT INTO public.auth_permission VALUES (659, 'Can delete listed code', 165, 'delete_listedcode');
-INSERT INTO public.auth_permission VALUES (660, 'Can view listed code', 165, 'view_listedcode');
-INSERT INTO public.auth_permission VALUES (661, 'Can add settlement list', 166, 'add_settlementlist');
-INSERT INTO public.auth_permission VALUES (662, 'Can change settlement list', 166, 'change_settlementlist');
-INSERT INTO public.auth_permission VALUES (663, 'Can delete settlement list', 166, 'delete_settlementlist');
-INSERT INTO public.auth_permission VALUES (664, 'Can view settlement list', 166, 'view_settlementlist');
-INSERT INTO public.auth_permission VALUES (665, 'Can add care month', 167, 'add_caremonth');
-INSERT INTO public.auth_permission VALUES (666, 'Can change care month', 167, 'change_caremonth');
-INSERT INTO public.auth_permission VALUES (667, 'Can delete care month', 167, 'delete_caremonth');
-INSERT INTO public.auth_permission VALUES (668, 'Can view care month', 167, 'view_caremonth');
-INSERT INTO public.auth_permission VALUES (669, 'Can add claimed act', 168, 'add_claimedact');
-INSERT INTO public.auth_permission VALUES (670, 'Can change claimed act', 168, 'change_claimedact');
-INSERT INTO public.auth_permission VALUES (671, 'Can delete claimed act', 168, 'delete_claimedact');
-INSERT INTO public.auth_permission VALUES (672, 'Can view claimed act', 168, 'view_claimedact');
-INSERT INTO public.auth_permission VALUES (673, 'Can add settlement run', 169, 'add_settlementrun');
-INSERT INTO public.auth_permission VALUES (674, 'Can change settlement run', 169, 'change_settlementrun');
-INSERT INTO public.auth_permission VALUES (675, 'Can delete settlement run', 169, 'delete_settlementrun');
-INSERT INTO public.auth_permission VALUES (676, 'Can view settlement run', 169, 'view_settlementrun');
-INSERT INTO public.auth_permission VALUES (677, 'Can add package', 170, 'add_package');
-INSERT INTO public.auth_permission VALUES (678, 'Can change package', 170, 'change_package');
-INSERT INTO public.auth_permission VALUES (679, 'Can delete package', 170, 'delete_package');
-INSERT INTO public.auth_permission VALUES (680, 'Can view package', 170, 'view_package');
-INSERT INTO public.auth_permission VALUES (681, 'Can add left out', 171, 'add_leftout');
-INSERT INTO public.auth_permission VALUES (682, 'Can change left out', 171, 'change_leftout');
-INSERT INTO public.auth_permission VALUES (683, 'Can delete left out', 171, 'delete_leftout');
-INSERT INTO public.auth_permission VALUES (684, 'Can view left out', 171, 'view_leftout');
-INSERT INTO public.auth_permission VALUES (685, 'Can add consortium balance', 172, 'add_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (686, 'Can change consortium balance', 172, 'change_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (687, 'Can delete consortium balance', 172, 'delete_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (688, 'Can view consortium balance', 172, 'view_consortiumbalance');
-INSERT INTO public.auth_permission VALUES (689, 'Can add capitation', 173, 'add_capitation');
-INSERT INTO public.auth_permission VALUES (690, 'Can change capitation', 173, 'change_capitation');
-INSERT INTO public.auth_permission VALUES (691, 'Can delete capitation', 173, 'delete_capitation');
-INSERT INTO public.auth_permission VALUES (692, 'Can view capitation', 173, 'view_capitation');
-INSERT INTO public.auth_permission VALUES (693, 'Can add statement', 174, 'add_statement');
-INSERT INTO public.auth_permission VALUES (694, 'Can change statement', 174, 'change_statement');
-INSERT INTO public.auth_permission VALUES (695, 'Can delete statement', 174, 'delete_statement');
-INSERT INTO public.auth_permission VALUES (696, 'Can view statement', 174, 'view_statement');
-INSERT INTO public.auth_permission VALUES (697, 'Can add group sum', 175, 'add_groupsum');
-INSERT INTO public.auth_permission VALUES (698, 'Can change group sum', 175, 'change_groupsum');
-INSERT INTO public.auth_permission VALUES (699, 'Can delete group sum', 175, 'delete_groupsum');
-INSERT INTO public.auth_permission VALUES (700, 'Can view group sum', 175, 'view_groupsum');
-INSERT INTO public.auth_permission VALUES (701, 'Can add package share', 176, 'add_packageshare');
-INSERT INTO public.auth_permission VALUES (702, 'Can change package share', 176, 'change_packageshare');
-INSERT INTO public.auth_permission VALUES (703, 'Can delete package share', 176, 'delete_packageshare');
-INSERT INTO public.auth_permission VALUES (704, 'Can view package share', 176, 'view_packageshare');
-INSERT INTO public.auth_permission VALUES (705, 'Can add capitation withdrawal', 177, 'add_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (706, 'Can change capitation withdrawal', 177, 'change_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (707, 'Can delete capitation withdrawal', 177, 'delete_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (708, 'Can view capitation withdrawal', 177, 'view_capitationwithdrawal');
-INSERT INTO public.auth_permission VALUES (709, 'Can add rule lists', 178, 'add_rulelists');
-INSERT INTO public.auth_permission VALUES (710, 'Can change rule lists', 178, 'change_rulelists');
-INSERT INTO public.auth_permission VALUES (711, 'Can delete rule lists', 178, 'delete_rulelists');
-INSERT INTO public.auth_permission VALUES (712, 'Can view rule lists', 178, 'view_rulelists');
-INSERT INTO public.auth_permission VALUES (713, 'Can add screening', 179, 'add_screening');
-INSERT INTO public.auth_permission VALUES (714, 'Can change screening', 179, 'change_screening');
-INSERT INTO public.auth_permission VALUES (715, 'Can delete screening', 179, 'delete_screening');
-INSERT INTO public.auth_permission VALUES (716, 'Can view screening', 179, 'view_screening');
-INSERT INTO public.auth_permission VALUES (717, 'Can add matter', 180, 'add_matter');
-INSERT INTO public.auth_permission VALUES (718, 'Can change matter', 180, 'change_matter');
-INSERT INTO public.auth_permission VALUES (719, 'Can delete matter', 180, 'delete_matter');
-INSERT INTO public.auth_permission VALUES (720, 'Can view matter', 180, 'view_matter');
-INSERT INTO public.auth_permission VALUES (721, 'Can add suspicion', 181, 'add_suspicion');
-INSERT INTO public.auth_permission VALUES (722, 'Can change suspicion', 181, 'change_suspicion');
-INSERT INTO public.auth_permission VALUES (723, 'Can delete suspicion', 181, 'delete_suspicion');
-INSERT INTO public.auth_permission VALUES (724, 'Can view suspicion', 181, 'view_suspicion');
-INSERT INTO public.auth_permission VALUES (725, 'Can add evidence', 182, 'add_evidence');
-INSERT INTO public.auth_permission VALUES (726, 'Can change evidence', 182, 'change_evidence');
-INSERT INTO public.auth_permission VALUES (727, 'Can delete evidence', 182, 'delete_evidence');
-INSERT INTO public.auth_permission VALUES (728, 'Can view evidence', 182, 'view_evidence');
-INSERT INTO public.auth_permission VALUES (729, 'Can add recovery', 183, 'add_recovery');
-INSERT INTO public.auth_permission VALUES (730, 'Can change recovery', 183, 'change_recovery');
-INSERT INTO public.auth_permission VALUES (731, 'Can delete recovery', 183, 'delete_recovery');
-INSERT INTO public.auth_permission VALUES (732, 'Can view recovery', 183, 'view_recovery');
-INSERT INTO public.auth_permission VALUES (733, 'Can add risk', 184, 'add_risk');
-INSERT INTO public.auth_permission VALUES (734, 'Can change risk', 184, 'change_risk');
-INSERT INTO public.auth_permission VALUES (735, 'Can delete risk', 184, 'delete_risk');
-INSERT INTO public.auth_permission VALUES (736, 'Can view risk', 184, 'view_risk');
-INSERT INTO public.auth_permission VALUES (737, 'Can add candidate', 185, 'add_candidate');
-INSERT INTO public.auth_permission VALUES (738, 'Can change candidate', 185, 'change_candidate');
-INSERT INTO public.auth_permission VALUES (739, 'Can delete candidate', 185, 'delete_candidate');
-INSERT INTO public.auth_permission VALUES (740, 'Can view candidate', 185, 'view_candidate');
-INSERT INTO public.auth_permission VALUES (741, 'Can add merge', 186, 'add_merge');
-INSERT INTO public.auth_permission VALUES (742, 'Can change merge', 186, 'change_merge');
-INSERT INTO public.auth_permission VALUES (743, 'Can delete merge', 186, 'delete_merge');
-INSERT INTO public.auth_permission VALUES (744, 'Can view merge', 186, 'view_merge');
-INSERT INTO public.auth_permission VALUES (745, 'Can add moved row', 187, 'add_movedrow');
-INSERT INTO public.auth_permission VALUES (746, 'Can change moved row', 187, 'change_movedrow');
-INSERT INTO public.auth_permission VALUES (747, 'Can delete moved row', 187, 'delete_movedrow');
-INSERT INTO public.auth_permission VALUES (748, 'Can view moved row', 187, 'view_movedrow');
-INSERT INTO public.auth_permission VALUES (749, 'Can add node', 188, 'add_node');
-INSERT INTO public.auth_permission VALUES (750, 'Can change node', 188, 'change_node');
-INSERT INTO public.auth_permission VALUES (751, 'Can delete node', 188, 'delete_node');
-INSERT INTO public.auth_permission VALUES (752, 'Can view node', 188, 'view_node');
-INSERT INTO public.auth_permission VALUES (753, 'Can add code map', 189, 'add_codemap');
-INSERT INTO public.auth_permission VALUES (754, 'Can change code map', 189, 'change_codemap');
-INSERT INTO public.auth_permission VALUES (755, 'Can delete code map', 189, 'delete_codemap');
-INSERT INTO public.auth_permission VALUES (756, 'Can view code map', 189, 'view_codemap');
-INSERT INTO public.auth_permission VALUES (757, 'Can add carried consent', 190, 'add_carriedconsent');
-INSERT INTO public.auth_permission VALUES (758, 'Can change carried consent', 190, 'change_carriedconsent');
-INSERT INTO public.auth_permission VALUES (759, 'Can delete carried consent', 190, 'delete_carriedconsent');
-INSERT INTO public.auth_permission VALUES (760, 'Can view carried consent', 190, 'view_carriedconsent');
-INSERT INTO public.auth_permission VALUES (761, 'Can add partner institution', 191, 'add_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (762, 'Can change partner institution', 191, 'change_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (763, 'Can delete partner institution', 191, 'delete_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (764, 'Can view partner institution', 191, 'view_partnerinstitution');
-INSERT INTO public.auth_permission VALUES (765, 'Can add sent', 192, 'add_sent');
-INSERT INTO public.auth_permission VALUES (766, 'Can change sent', 192, 'change_sent');
-INSERT INTO public.auth_permission VALUES (767, 'Can delete sent', 192, 'delete_sent');
-INSERT INTO public.auth_permission VALUES (768, 'Can view sent', 192, 'view_sent');
-INSERT INTO public.auth_permission VALUES (769, 'Can add shared referral', 193, 'add_sharedreferral');
-INSERT INTO public.auth_permission VALUES (770, 'Can change shared referral', 193, 'change_sharedreferral');
-INSERT INTO public.auth_permission VALUES (771, 'Can delete shared referral', 193, 'delete_sharedreferral');
-INSERT INTO public.auth_permission VALUES (772, 'Can view shared referral', 193, 'view_sharedreferral');
-INSERT INTO public.auth_permission VALUES (773, 'Can add taken', 194, 'add_taken');
-INSERT INTO public.auth_permission VALUES (774, 'Can change taken', 194, 'change_taken');
-INSERT INTO public.auth_permission VALUES (775, 'Can delete taken', 194, 'delete_taken');
-INSERT INTO public.auth_permission VALUES (776, 'Can view taken', 194, 'view_taken');
-INSERT INTO public.auth_permission VALUES (777, 'Can add mapped code', 195, 'add_mappedcode');
-INSERT INTO public.auth_permission VALUES (778, 'Can change mapped code', 195, 'change_mappedcode');
-INSERT INTO public.auth_permission VALUES (779, 'Can delete mapped code', 195, 'delete_mappedcode');
-INSERT INTO public.auth_permission VALUES (780, 'Can view mapped code', 195, 'view_mappedcode');
-INSERT INTO public.auth_permission VALUES (781, 'Can add insurance code', 196, 'add_insurancecode');
-INSERT INTO public.auth_permission VALUES (782, 'Can change insurance code', 196, 'change_insurancecode');
-INSERT INTO public.auth_permission VALUES (783, 'Can delete insurance code', 196, 'delete_insurancecode');
-INSERT INTO public.auth_permission VALUES (784, 'Can view insurance code', 196, 'view_insurancecode');
-INSERT INTO public.auth_permission VALUES (785, 'Can add reconciliation', 197, 'add_reconciliation');
-INSERT INTO public.auth_permission VALUES (786, 'Can change reconciliation', 197, 'change_reconciliation');
-INSERT INTO public.auth_permission VALUES (787, 'Can delete reconciliation', 197, 'delete_reconciliation');
-INSERT INTO public.auth_permission VALUES (788, 'Can view reconciliation', 197, 'view_reconciliation');
-INSERT INTO public.auth_permission VALUES (789, 'Can add difference', 198, 'add_difference');
-INSERT INTO public.auth_permission VALUES (790, 'Can change difference', 198, 'change_difference');
-INSERT INTO public.auth_permission VALUES (791, 'Can delete difference', 198, 'delete_difference');
-INSERT INTO public.auth_permission VALUES (792, 'Can view difference', 198, 'view_difference');
-INSERT INTO public.auth_permission VALUES (793, 'Can add away filing', 199, 'add_awayfiling');
-INSERT INTO public.auth_permission VALUES (794, 'Can change away filing', 199, 'change_awayfiling');
-INSERT INTO public.auth_permission VALUES (795, 'Can delete away filing', 199, 'delete_awayfiling');
-INSERT INTO public.auth_permission VALUES (796, 'Can view away filing', 199, 'view_awayfiling');
-INSERT INTO public.auth_permission VALUES (797, 'Can add away settlement', 200, 'add_awaysettlement');
-INSERT INTO public.auth_permission VALUES (798, 'Can change away settlement', 200, 'change_awaysettlement');
-INSERT INTO public.auth_permission VALUES (799, 'Can delete away settlement', 200, 'delete_awaysettlement');
-INSERT INTO public.auth_permission VALUES (800, 'Can view away settlement', 200, 'view_awaysettlement');
-INSERT INTO public.auth_permission VALUES (801, 'Can add clearing', 201, 'add_clearing');
-INSERT INTO public.auth_permission VALUES (802, 'Can change clearing', 201, 'change_clearing');
-INSERT INTO public.auth_permission VALUES (803, 'Can delete clearing', 201, 'delete_clearing');
-INSERT INTO public.auth_permission VALUES (804, 'Can view clearing', 201, 'view_clearing');
-INSERT INTO public.auth_permission VALUES (805, 'Can add eligibility', 202, 'add_eligibility');
-INSERT INTO public.auth_permission VALUES (806, 'Can change eligibility', 202, 'change_eligibility');
-INSERT INTO public.auth_permission VALUES (807, 'Can delete eligibility', 202, 'delete_eligibility');
-INSERT INTO public.auth_permission VALUES (808, 'Can view eligibility', 202, 'view_eligibility');
-INSERT INTO public.auth_permission VALUES (809, 'Can add prepayment', 203, 'add_prepayment');
-INSERT INTO public.auth_permission VALUES (810, 'Can change prepayment', 203, 'change_prepayment');
-INSERT INTO public.auth_permission VALUES (811, 'Can delete prepayment', 203, 'delete_prepayment');
-INSERT INTO public.auth_permission VALUES (812, 'Can view prepayment', 203, 'view_prepayment');
+INSERT INTO public.auth_permission VALUES (541, 'Can add layout order', 136, 'add_layoutorder');
+INSERT INTO public.auth_permission VALUES (542, 'Can change layout order', 136, 'change_layoutorder');
+INSERT INTO public.auth_permission VALUES (543, 'Can delete layout order', 136, 'delete_layoutorder');
+INSERT INTO public.auth_permission VALUES (544, 'Can view layout order', 136, 'view_layoutorder');
+INSERT INTO public.auth_permission VALUES (545, 'Can add calibration', 137, 'add_calibration');
+INSERT INTO public.auth_permission VALUES (546, 'Can change calibration', 137, 'change_calibration');
+INSERT INTO public.auth_permission VALUES (547, 'Can delete calibration', 137, 'delete_calibration');
+INSERT INTO public.auth_permission VALUES (548, 'Can view calibration', 137, 'view_calibration');
+INSERT INTO public.auth_permission VALUES (549, 'Can add calibrated figure', 138, 'add_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (550, 'Can change calibrated figure', 138, 'change_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (551, 'Can delete calibrated figure', 138, 'delete_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (552, 'Can view calibrated figure', 138, 'view_calibratedfigure');
+INSERT INTO public.auth_permission VALUES (553, 'Can add forecast', 139, 'add_forecast');
+INSERT INTO public.auth_permission VALUES (554, 'Can change forecast', 139, 'change_forecast');
+INSERT INTO public.auth_permission VALUES (555, 'Can delete forecast', 139, 'delete_forecast');
+INSERT INTO public.auth_permission VALUES (556, 'Can view forecast', 139, 'view_forecast');
+INSERT INTO public.auth_permission VALUES (557, 'Can add forecast series', 140, 'add_forecastseries');
+INSERT INTO public.auth_permission VALUES (558, 'Can change forecast series', 140, 'change_forecastseries');
+INSERT INTO public.auth_permission VALUES (559, 'Can delete forecast series', 140, 'delete_forecastseries');
+INSERT INTO public.auth_permission VALUES (560, 'Can view forecast series', 140, 'view_forecastseries');
+INSERT INTO public.auth_permission VALUES (561, 'Can add scenario', 141, 'add_scenario');
+INSERT INTO public.auth_permission VALUES (562, 'Can change scenario', 141, 'change_scenario');
+INSERT INTO public.auth_permission VALUES (563, 'Can delete scenario', 141, 'delete_scenario');
+INSERT INTO public.auth_permission VALUES (564, 'Can view scenario', 141, 'view_scenario');
+INSERT INTO public.auth_permission VALUES (565, 'Can add simulation run', 142, 'add_simulationrun');
+INSERT INTO public.auth_permission VALUES (566, 'Can change simulation run', 142, 'change_simulationrun');
+INSERT INTO public.auth_permission VALUES (567, 'Can delete simulation run', 142, 'delete_simulationrun');
+INSERT INTO public.auth_permission VALUES (568, 'Can view simulation run', 142, 'view_simulationrun');
+INSERT INTO public.auth_permission VALUES (569, 'Can add replication', 143, 'add_replication');
+INSERT INTO public.auth_permission VALUES (570, 'Can change replication', 143, 'change_replication');
+INSERT INTO public.auth_permission VALUES (571, 'Can delete replication', 143, 'delete_replication');
+INSERT INTO public.auth_permission VALUES (572, 'Can view replication', 143, 'view_replication');
+INSERT INTO public.auth_permission VALUES (573, 'Can add comparison', 144, 'add_comparison');
+INSERT INTO public.auth_permission VALUES (574, 'Can change comparison', 144, 'change_comparison');
+INSERT INTO public.auth_permission VALUES (575, 'Can delete comparison', 144, 'delete_comparison');
+INSERT INTO public.auth_permission VALUES (576, 'Can view comparison', 144, 'view_comparison');
+INSERT INTO public.auth_permission VALUES (577, 'Can add verdict', 145, 'add_verdict');
+INSERT INTO public.auth_permission VALUES (578, 'Can change verdict', 145, 'change_verdict');
+INSERT INTO public.auth_permission VALUES (579, 'Can delete verdict', 145, 'delete_verdict');
+INSERT INTO public.auth_permission VALUES (580, 'Can view verdict', 145, 'view_verdict');
+INSERT INTO public.auth_permission VALUES (581, 'Can add pledge', 146, 'add_pledge');
+INSERT INTO public.auth_permission VALUES (582, 'Can change pledge', 146, 'change_pledge');
+INSERT INTO public.auth_permission VALUES (583, 'Can delete pledge', 146, 'delete_pledge');
+INSERT INTO public.auth_permission VALUES (584, 'Can view pledge', 146, 'view_pledge');
+INSERT INTO public.auth_permission VALUES (585, 'Can add response', 147, 'add_response');
+INSERT INTO public.auth_permission VALUES (586, 'Can change response', 147, 'change_response');
+INSERT INTO public.auth_permission VALUES (587, 'Can delete response', 147, 'delete_response');
+INSERT INTO public.auth_permission VALUES (588, 'Can view response', 147, 'view_response');
+INSERT INTO public.auth_permission VALUES (589, 'Can add pooled staff', 148, 'add_pooledstaff');
+INSERT INTO public.auth_permission VALUES (590, 'Can change pooled staff', 148, 'change_pooledstaff');
+INSERT INTO public.auth_permission VALUES (591, 'Can delete pooled staff', 148, 'delete_pooledstaff');
+INSERT INTO public.auth_permission VALUES (592, 'Can view pooled staff', 148, 'view_pooledstaff');
+INSERT INTO public.auth_permission VALUES (593, 'Can add pooled bed', 149, 'add_pooledbed');
+INSERT INTO public.auth_permission VALUES (594, 'Can change pooled bed', 149, 'change_pooledbed');
+INSERT INTO public.auth_permission VALUES (595, 'Can delete pooled bed', 149, 'delete_pooledbed');
+INSERT INTO public.auth_permission VALUES (596, 'Can view pooled bed', 149, 'view_pooledbed');
+INSERT INTO public.auth_permission VALUES (597, 'Can add casualty', 150, 'add_casualty');
+INSERT INTO public.auth_permission VALUES (598, 'Can change casualty', 150, 'change_casualty');
+INSERT INTO public.auth_permission VALUES (599, 'Can delete casualty', 150, 'delete_casualty');
+INSERT INTO public.auth_permission VALUES (600, 'Can view casualty', 150, 'view_casualty');
+INSERT INTO public.auth_permission VALUES (601, 'Can add alarm', 151, 'add_alarm');
+INSERT INTO public.auth_permission VALUES (602, 'Can change alarm', 151, 'change_alarm');
+INSERT INTO public.auth_permission VALUES (603, 'Can delete alarm', 151, 'delete_alarm');
+INSERT INTO public.auth_permission VALUES (604, 'Can view alarm', 151, 'view_alarm');
+INSERT INTO public.auth_permission VALUES (605, 'Can add counting', 152, 'add_counting');
+INSERT INTO public.auth_permission VALUES (606, 'Can change counting', 152, 'change_counting');
+INSERT INTO public.auth_permission VALUES (607, 'Can delete counting', 152, 'delete_counting');
+INSERT INTO public.auth_permission VALUES (608, 'Can view counting', 152, 'view_counting');
+INSERT INTO public.auth_permission VALUES (609, 'Can add day count', 153, 'add_daycount');
+INSERT INTO public.auth_permission VALUES (610, 'Can change day count', 153, 'change_daycount');
+INSERT INTO public.auth_permission VALUES (611, 'Can delete day count', 153, 'delete_daycount');
+INSERT INTO public.auth_permission VALUES (612, 'Can view day count', 153, 'view_daycount');
+INSERT INTO public.auth_permission VALUES (613, 'Can add subject', 154, 'add_subject');
+INSERT INTO public.auth_permission VALUES (614, 'Can change subject', 154, 'change_subject');
+INSERT INTO public.auth_permission VALUES (615, 'Can delete subject', 154, 'delete_subject');
+INSERT INTO public.auth_permission VALUES (616, 'Can view subject', 154, 'view_subject');
+INSERT INTO public.auth_permission VALUES (617, 'Can add term', 155, 'add_term');
+INSERT INTO public.auth_permission VALUES (618, 'Can change term', 155, 'change_term');
+INSERT INTO public.auth_permission VALUES (619, 'Can delete term', 155, 'delete_term');
+INSERT INTO public.auth_permission VALUES (620, 'Can view term', 155, 'view_term');
+INSERT INTO public.auth_permission VALUES (621, 'Can add unit', 156, 'add_unit');
+INSERT INTO public.auth_permission VALUES (622, 'Can change unit', 156, 'change_unit');
+INSERT INTO public.auth_permission VALUES (623, 'Can delete unit', 156, 'delete_unit');
+INSERT INTO public.auth_permission VALUES (624, 'Can view unit', 156, 'view_unit');
+INSERT INTO public.auth_permission VALUES (625, 'Can add work', 157, 'add_work');
+INSERT INTO public.auth_permission VALUES (626, 'Can change work', 157, 'change_work');
+INSERT INTO public.auth_permission VALUES (627, 'Can delete work', 157, 'delete_work');
+INSERT INTO public.auth_permission VALUES (628, 'Can view work', 157, 'view_work');
+INSERT INTO public.auth_permission VALUES (629, 'Can add bill', 158, 'add_bill');
+INSERT INTO public.auth_permission VALUES (630, 'Can change bill', 158, 'change_bill');
+INSERT INTO public.auth_permission VALUES (631, 'Can delete bill', 158, 'delete_bill');
+INSERT INTO public.auth_permission VALUES (632, 'Can view bill', 158, 'view_bill');
+INSERT INTO public.auth_permission VALUES (633, 'Can add bill line', 159, 'add_billline');
+INSERT INTO public.auth_permission VALUES (634, 'Can change bill line', 159, 'change_billline');
+INSERT INTO public.auth_permission VALUES (635, 'Can delete bill line', 159, 'delete_billline');
+INSERT INTO public.auth_permission VALUES (636, 'Can view bill line', 159, 'view_billline');
+INSERT INTO public.auth_permission VALUES (637, 'Can add claim', 160, 'add_claim');
+INSERT INTO public.auth_permission VALUES (638, 'Can change claim', 160, 'change_claim');
+INSERT INTO public.auth_permission VALUES (639, 'Can delete claim', 160, 'delete_claim');
+INSERT INTO public.auth_permission VALUES (640, 'Can view claim', 160, 'view_claim');
+INSERT INTO public.auth_permission VALUES (641, 'Can add claim line', 161, 'add_claimline');
+INSERT INTO public.auth_permission VALUES (642, 'Can change claim line', 161, 'change_claimline');
+INSERT INTO public.auth_permission VALUES (643, 'Can delete claim line', 161, 'delete_claimline');
+INSERT INTO public.auth_permission VALUES (644, 'Can view claim line', 161, 'view_claimline');
+INSERT INTO public.auth_permission VALUES (645, 'Can add counter', 162, 'add_counter');
+INSERT INTO public.auth_permission VALUES (646, 'Can change counter', 162, 'change_counter');
+INSERT INTO public.auth_permission VALUES (647, 'Can delete counter', 162, 'delete_counter');
+INSERT INTO public.auth_permission VALUES (648, 'Can view counter', 162, 'view_counter');
+INSERT INTO public.auth_permission VALUES (649, 'Can add cover', 163, 'add_cover');
+INSERT INTO public.auth_permission VALUES (650, 'Can change cover', 163, 'change_cover');
+INSERT INTO public.auth_permission VALUES (651, 'Can delete cover', 163, 'delete_cover');
+INSERT INTO public.auth_permission VALUES (652, 'Can view cover', 163, 'view_cover');
+INSERT INTO public.auth_permission VALUES (653, 'Can add settlement', 164, 'add_settlement');
+INSERT INTO public.auth_permission VALUES (654, 'Can change settlement', 164, 'change_settlement');
+INSERT INTO public.auth_permission VALUES (655, 'Can delete settlement', 164, 'delete_settlement');
+INSERT INTO public.auth_permission VALUES (656, 'Can view settlement', 164, 'view_settlement');
+INSERT INTO public.auth_permission VALUES (657, 'Can add bearing', 165, 'add_bearing');
+INSERT INTO public.auth_permission VALUES (658, 'Can change bearing', 165, 'change_bearing');
+INSERT INTO public.auth_permission VALUES (659, 'Can delete bearing', 165, 'delete_bearing');
+INSERT INTO public.auth_permission VALUES (660, 'Can view bearing', 165, 'view_bearing');
+INSERT INTO public.auth_permission VALUES (661, 'Can add listed code', 166, 'add_listedcode');
+INSERT INTO public.auth_permission VALUES (662, 'Can change listed code', 166, 'change_listedcode');
+INSERT INTO public.auth_permission VALUES (663, 'Can delete listed code', 166, 'delete_listedcode');
+INSERT INTO public.auth_permission VALUES (664, 'Can view listed code', 166, 'view_listedcode');
+INSERT INTO public.auth_permission VALUES (665, 'Can add settlement list', 167, 'add_settlementlist');
+INSERT INTO public.auth_permission VALUES (666, 'Can change settlement list', 167, 'change_settlementlist');
+INSERT INTO public.auth_permission VALUES (667, 'Can delete settlement list', 167, 'delete_settlementlist');
+INSERT INTO public.auth_permission VALUES (668, 'Can view settlement list', 167, 'view_settlementlist');
+INSERT INTO public.auth_permission VALUES (669, 'Can add care month', 168, 'add_caremonth');
+INSERT INTO public.auth_permission VALUES (670, 'Can change care month', 168, 'change_caremonth');
+INSERT INTO public.auth_permission VALUES (671, 'Can delete care month', 168, 'delete_caremonth');
+INSERT INTO public.auth_permission VALUES (672, 'Can view care month', 168, 'view_caremonth');
+INSERT INTO public.auth_permission VALUES (673, 'Can add claimed act', 169, 'add_claimedact');
+INSERT INTO public.auth_permission VALUES (674, 'Can change claimed act', 169, 'change_claimedact');
+INSERT INTO public.auth_permission VALUES (675, 'Can delete claimed act', 169, 'delete_claimedact');
+INSERT INTO public.auth_permission VALUES (676, 'Can view claimed act', 169, 'view_claimedact');
+INSERT INTO public.auth_permission VALUES (677, 'Can add settlement run', 170, 'add_settlementrun');
+INSERT INTO public.auth_permission VALUES (678, 'Can change settlement run', 170, 'change_settlementrun');
+INSERT INTO public.auth_permission VALUES (679, 'Can delete settlement run', 170, 'delete_settlementrun');
+INSERT INTO public.auth_permission VALUES (680, 'Can view settlement run', 170, 'view_settlementrun');
+INSERT INTO public.auth_permission VALUES (681, 'Can add package', 171, 'add_package');
+INSERT INTO public.auth_permission VALUES (682, 'Can change package', 171, 'change_package');
+INSERT INTO public.auth_permission VALUES (683, 'Can delete package', 171, 'delete_package');
+INSERT INTO public.auth_permission VALUES (684, 'Can view package', 171, 'view_package');
+INSERT INTO public.auth_permission VALUES (685, 'Can add left out', 172, 'add_leftout');
+INSERT INTO public.auth_permission VALUES (686, 'Can change left out', 172, 'change_leftout');
+INSERT INTO public.auth_permission VALUES (687, 'Can delete left out', 172, 'delete_leftout');
+INSERT INTO public.auth_permission VALUES (688, 'Can view left out', 172, 'view_leftout');
+INSERT INTO public.auth_permission VALUES (689, 'Can add consortium balance', 173, 'add_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (690, 'Can change consortium balance', 173, 'change_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (691, 'Can delete consortium balance', 173, 'delete_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (692, 'Can view consortium balance', 173, 'view_consortiumbalance');
+INSERT INTO public.auth_permission VALUES (693, 'Can add capitation', 174, 'add_capitation');
+INSERT INTO public.auth_permission VALUES (694, 'Can change capitation', 174, 'change_capitation');
+INSERT INTO public.auth_permission VALUES (695, 'Can delete capitation', 174, 'delete_capitation');
+INSERT INTO public.auth_permission VALUES (696, 'Can view capitation', 174, 'view_capitation');
+INSERT INTO public.auth_permission VALUES (697, 'Can add statement', 175, 'add_statement');
+INSERT INTO public.auth_permission VALUES (698, 'Can change statement', 175, 'change_statement');
+INSERT INTO public.auth_permission VALUES (699, 'Can delete statement', 175, 'delete_statement');
+INSERT INTO public.auth_permission VALUES (700, 'Can view statement', 175, 'view_statement');
+INSERT INTO public.auth_permission VALUES (701, 'Can add group sum', 176, 'add_groupsum');
+INSERT INTO public.auth_permission VALUES (702, 'Can change group sum', 176, 'change_groupsum');
+INSERT INTO public.auth_permission VALUES (703, 'Can delete group sum', 176, 'delete_groupsum');
+INSERT INTO public.auth_permission VALUES (704, 'Can view group sum', 176, 'view_groupsum');
+INSERT INTO public.auth_permission VALUES (705, 'Can add package share', 177, 'add_packageshare');
+INSERT INTO public.auth_permission VALUES (706, 'Can change package share', 177, 'change_packageshare');
+INSERT INTO public.auth_permission VALUES (707, 'Can delete package share', 177, 'delete_packageshare');
+INSERT INTO public.auth_permission VALUES (708, 'Can view package share', 177, 'view_packageshare');
+INSERT INTO public.auth_permission VALUES (709, 'Can add capitation withdrawal', 178, 'add_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (710, 'Can change capitation withdrawal', 178, 'change_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (711, 'Can delete capitation withdrawal', 178, 'delete_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (712, 'Can view capitation withdrawal', 178, 'view_capitationwithdrawal');
+INSERT INTO public.auth_permission VALUES (713, 'Can add rule lists', 179, 'add_rulelists');
+INSERT INTO public.auth_permission VALUES (714, 'Can change rule lists', 179, 'change_rulelists');
+INSERT INTO public.auth_permission VALUES (715, 'Can delete rule lists', 179, 'delete_rulelists');
+INSERT INTO public.auth_permission VALUES (716, 'Can view rule lists', 179, 'view_rulelists');
+INSERT INTO public.auth_permission VALUES (717, 'Can add screening', 180, 'add_screening');
+INSERT INTO public.auth_permission VALUES (718, 'Can change screening', 180, 'change_screening');
+INSERT INTO public.auth_permission VALUES (719, 'Can delete screening', 180, 'delete_screening');
+INSERT INTO public.auth_permission VALUES (720, 'Can view screening', 180, 'view_screening');
+INSERT INTO public.auth_permission VALUES (721, 'Can add matter', 181, 'add_matter');
+INSERT INTO public.auth_permission VALUES (722, 'Can change matter', 181, 'change_matter');
+INSERT INTO public.auth_permission VALUES (723, 'Can delete matter', 181, 'delete_matter');
+INSERT INTO public.auth_permission VALUES (724, 'Can view matter', 181, 'view_matter');
+INSERT INTO public.auth_permission VALUES (725, 'Can add suspicion', 182, 'add_suspicion');
+INSERT INTO public.auth_permission VALUES (726, 'Can change suspicion', 182, 'change_suspicion');
+INSERT INTO public.auth_permission VALUES (727, 'Can delete suspicion', 182, 'delete_suspicion');
+INSERT INTO public.auth_permission VALUES (728, 'Can view suspicion', 182, 'view_suspicion');
+INSERT INTO public.auth_permission VALUES (729, 'Can add evidence', 183, 'add_evidence');
+INSERT INTO public.auth_permission VALUES (730, 'Can change evidence', 183, 'change_evidence');
+INSERT INTO public.auth_permission VALUES (731, 'Can delete evidence', 183, 'delete_evidence');
+INSERT INTO public.auth_permission VALUES (732, 'Can view evidence', 183, 'view_evidence');
+INSERT INTO public.auth_permission VALUES (733, 'Can add recovery', 184, 'add_recovery');
+INSERT INTO public.auth_permission VALUES (734, 'Can change recovery', 184, 'change_recovery');
+INSERT INTO public.auth_permission VALUES (735, 'Can delete recovery', 184, 'delete_recovery');
+INSERT INTO public.auth_permission VALUES (736, 'Can view recovery', 184, 'view_recovery');
+INSERT INTO public.auth_permission VALUES (737, 'Can add risk', 185, 'add_risk');
+INSERT INTO public.auth_permission VALUES (738, 'Can change risk', 185, 'change_risk');
+INSERT INTO public.auth_permission VALUES (739, 'Can delete risk', 185, 'delete_risk');
+INSERT INTO public.auth_permission VALUES (740, 'Can view risk', 185, 'view_risk');
+INSERT INTO public.auth_permission VALUES (741, 'Can add candidate', 186, 'add_candidate');
+INSERT INTO public.auth_permission VALUES (742, 'Can change candidate', 186, 'change_candidate');
+INSERT INTO public.auth_permission VALUES (743, 'Can delete candidate', 186, 'delete_candidate');
+INSERT INTO public.auth_permission VALUES (744, 'Can view candidate', 186, 'view_candidate');
+INSERT INTO public.auth_permission VALUES (745, 'Can add merge', 187, 'add_merge');
+INSERT INTO public.auth_permission VALUES (746, 'Can change merge', 187, 'change_merge');
+INSERT INTO public.auth_permission VALUES (747, 'Can delete merge', 187, 'delete_merge');
+INSERT INTO public.auth_permission VALUES (748, 'Can view merge', 187, 'view_merge');
+INSERT INTO public.auth_permission VALUES (749, 'Can add moved row', 188, 'add_movedrow');
+INSERT INTO public.auth_permission VALUES (750, 'Can change moved row', 188, 'change_movedrow');
+INSERT INTO public.auth_permission VALUES (751, 'Can delete moved row', 188, 'delete_movedrow');
+INSERT INTO public.auth_permission VALUES (752, 'Can view moved row', 188, 'view_movedrow');
+INSERT INTO public.auth_permission VALUES (753, 'Can add node', 189, 'add_node');
+INSERT INTO public.auth_permission VALUES (754, 'Can change node', 189, 'change_node');
+INSERT INTO public.auth_permission VALUES (755, 'Can delete node', 189, 'delete_node');
+INSERT INTO public.auth_permission VALUES (756, 'Can view node', 189, 'view_node');
+INSERT INTO public.auth_permission VALUES (757, 'Can add code map', 190, 'add_codemap');
+INSERT INTO public.auth_permission VALUES (758, 'Can change code map', 190, 'change_codemap');
+INSERT INTO public.auth_permission VALUES (759, 'Can delete code map', 190, 'delete_codemap');
+INSERT INTO public.auth_permission VALUES (760, 'Can view code map', 190, 'view_codemap');
+INSERT INTO public.auth_permission VALUES (761, 'Can add carried consent', 191, 'add_carriedconsent');
+INSERT INTO public.auth_permission VALUES (762, 'Can change carried consent', 191, 'change_carriedconsent');
+INSERT INTO public.auth_permission VALUES (763, 'Can delete carried consent', 191, 'delete_carriedconsent');
+INSERT INTO public.auth_permission VALUES (764, 'Can view carried consent', 191, 'view_carriedconsent');
+INSERT INTO public.auth_permission VALUES (765, 'Can add partner institution', 192, 'add_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (766, 'Can change partner institution', 192, 'change_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (767, 'Can delete partner institution', 192, 'delete_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (768, 'Can view partner institution', 192, 'view_partnerinstitution');
+INSERT INTO public.auth_permission VALUES (769, 'Can add sent', 193, 'add_sent');
+INSERT INTO public.auth_permission VALUES (770, 'Can change sent', 193, 'change_sent');
+INSERT INTO public.auth_permission VALUES (771, 'Can delete sent', 193, 'delete_sent');
+INSERT INTO public.auth_permission VALUES (772, 'Can view sent', 193, 'view_sent');
+INSERT INTO public.auth_permission VALUES (773, 'Can add shared referral', 194, 'add_sharedreferral');
+INSERT INTO public.auth_permission VALUES (774, 'Can change shared referral', 194, 'change_sharedreferral');
+INSERT INTO public.auth_permission VALUES (775, 'Can delete shared referral', 194, 'delete_sharedreferral');
+INSERT INTO public.auth_permission VALUES (776, 'Can view shared referral', 194, 'view_sharedreferral');
+INSERT INTO public.auth_permission VALUES (777, 'Can add taken', 195, 'add_taken');
+INSERT INTO public.auth_permission VALUES (778, 'Can change taken', 195, 'change_taken');
+INSERT INTO public.auth_permission VALUES (779, 'Can delete taken', 195, 'delete_taken');
+INSERT INTO public.auth_permission VALUES (780, 'Can view taken', 195, 'view_taken');
+INSERT INTO public.auth_permission VALUES (781, 'Can add mapped code', 196, 'add_mappedcode');
+INSERT INTO public.auth_permission VALUES (782, 'Can change mapped code', 196, 'change_mappedcode');
+INSERT INTO public.auth_permission VALUES (783, 'Can delete mapped code', 196, 'delete_mappedcode');
+INSERT INTO public.auth_permission VALUES (784, 'Can view mapped code', 196, 'view_mappedcode');
+INSERT INTO public.auth_permission VALUES (785, 'Can add insurance code', 197, 'add_insurancecode');
+INSERT INTO public.auth_permission VALUES (786, 'Can change insurance code', 197, 'change_insurancecode');
+INSERT INTO public.auth_permission VALUES (787, 'Can delete insurance code', 197, 'delete_insurancecode');
+INSERT INTO public.auth_permission VALUES (788, 'Can view insurance code', 197, 'view_insurancecode');
+INSERT INTO public.auth_permission VALUES (789, 'Can add reconciliation', 198, 'add_reconciliation');
+INSERT INTO public.auth_permission VALUES (790, 'Can change reconciliation', 198, 'change_reconciliation');
+INSERT INTO public.auth_permission VALUES (791, 'Can delete reconciliation', 198, 'delete_reconciliation');
+INSERT INTO public.auth_permission VALUES (792, 'Can view reconciliation', 198, 'view_reconciliation');
+INSERT INTO public.auth_permission VALUES (793, 'Can add difference', 199, 'add_difference');
+INSERT INTO public.auth_permission VALUES (794, 'Can change difference', 199, 'change_difference');
+INSERT INTO public.auth_permission VALUES (795, 'Can delete difference', 199, 'delete_difference');
+INSERT INTO public.auth_permission VALUES (796, 'Can view difference', 199, 'view_difference');
+INSERT INTO public.auth_permission VALUES (797, 'Can add away filing', 200, 'add_awayfiling');
+INSERT INTO public.auth_permission VALUES (798, 'Can change away filing', 200, 'change_awayfiling');
+INSERT INTO public.auth_permission VALUES (799, 'Can delete away filing', 200, 'delete_awayfiling');
+INSERT INTO public.auth_permission VALUES (800, 'Can view away filing', 200, 'view_awayfiling');
+INSERT INTO public.auth_permission VALUES (801, 'Can add away settlement', 201, 'add_awaysettlement');
+INSERT INTO public.auth_permission VALUES (802, 'Can change away settlement', 201, 'change_awaysettlement');
+INSERT INTO public.auth_permission VALUES (803, 'Can delete away settlement', 201, 'delete_awaysettlement');
+INSERT INTO public.auth_permission VALUES (804, 'Can view away settlement', 201, 'view_awaysettlement');
+INSERT INTO public.auth_permission VALUES (805, 'Can add clearing', 202, 'add_clearing');
+INSERT INTO public.auth_permission VALUES (806, 'Can change clearing', 202, 'change_clearing');
+INSERT INTO public.auth_permission VALUES (807, 'Can delete clearing', 202, 'delete_clearing');
+INSERT INTO public.auth_permission VALUES (808, 'Can view clearing', 202, 'view_clearing');
+INSERT INTO public.auth_permission VALUES (809, 'Can add eligibility', 203, 'add_eligibility');
+INSERT INTO public.auth_permission VALUES (810, 'Can change eligibility', 203, 'change_eligibility');
+INSERT INTO public.auth_permission VALUES (811, 'Can delete eligibility', 203, 'delete_eligibility');
+INSERT INTO public.auth_permission VALUES (812, 'Can view eligibility', 203, 'view_eligibility');
+INSERT INTO public.auth_permission VALUES (813, 'Can add prepayment', 204, 'add_prepayment');
+INSERT INTO public.auth_permission VALUES (814, 'Can change prepayment', 204, 'change_prepayment');
+INSERT INTO public.auth_permission VALUES (815, 'Can delete prepayment', 204, 'delete_prepayment');
+INSERT INTO public.auth_permission VALUES (816, 'Can view prepayment', 204, 'view_prepayment');
 
 
 --
@@ -9091,266 +9139,268 @@ INSERT INTO public.django_content_type VALUES (132, 'layouts', 'layout');
 INSERT INTO public.django_content_type VALUES (133, 'layouts', 'layoutsite');
 INSERT INTO public.django_content_type VALUES (134, 'layouts', 'layoutpoint');
 INSERT INTO public.django_content_type VALUES (135, 'layouts', 'staffingneed');
-INSERT INTO public.django_content_type VALUES (136, 'forecasts', 'calibration');
-INSERT INTO public.django_content_type VALUES (137, 'forecasts', 'calibratedfigure');
-INSERT INTO public.django_content_type VALUES (138, 'forecasts', 'forecast');
-INSERT INTO public.django_content_type VALUES (139, 'forecasts', 'forecastseries');
-INSERT INTO public.django_content_type VALUES (140, 'scenarios', 'scenario');
-INSERT INTO public.django_content_type VALUES (141, 'scenarios', 'simulationrun');
-INSERT INTO public.django_content_type VALUES (142, 'scenarios', 'replication');
-INSERT INTO public.django_content_type VALUES (143, 'scenarios', 'comparison');
-INSERT INTO public.django_content_type VALUES (144, 'scenarios', 'verdict');
-INSERT INTO public.django_content_type VALUES (145, 'vigilance', 'pledge');
-INSERT INTO public.django_content_type VALUES (146, 'vigilance', 'response');
-INSERT INTO public.django_content_type VALUES (147, 'vigilance', 'pooledstaff');
-INSERT INTO public.django_content_type VALUES (148, 'vigilance', 'pooledbed');
-INSERT INTO public.django_content_type VALUES (149, 'vigilance', 'casualty');
-INSERT INTO public.django_content_type VALUES (150, 'vigilance', 'alarm');
-INSERT INTO public.django_content_type VALUES (151, 'vigilance', 'counting');
-INSERT INTO public.django_content_type VALUES (152, 'vigilance', 'daycount');
-INSERT INTO public.django_content_type VALUES (153, 'fees', 'subject');
-INSERT INTO public.django_content_type VALUES (154, 'fees', 'term');
-INSERT INTO public.django_content_type VALUES (155, 'fees', 'unit');
-INSERT INTO public.django_content_type VALUES (156, 'fees', 'work');
-INSERT INTO public.django_content_type VALUES (157, 'fees', 'bill');
-INSERT INTO public.django_content_type VALUES (158, 'fees', 'billline');
-INSERT INTO public.django_content_type VALUES (159, 'claims', 'claim');
-INSERT INTO public.django_content_type VALUES (160, 'claims', 'claimline');
-INSERT INTO public.django_content_type VALUES (161, 'claims', 'counter');
-INSERT INTO public.django_content_type VALUES (162, 'claims', 'cover');
-INSERT INTO public.django_content_type VALUES (163, 'claims', 'settlement');
-INSERT INTO public.django_content_type VALUES (164, 'claims', 'bearing');
-INSERT INTO public.django_content_type VALUES (165, 'claims', 'listedcode');
-INSERT INTO public.django_content_type VALUES (166, 'claims', 'settlementlist');
-INSERT INTO public.django_content_type VALUES (167, 'claims', 'caremonth');
-INSERT INTO public.django_content_type VALUES (168, 'claims', 'claimedact');
-INSERT INTO public.django_content_type VALUES (169, 'budgets', 'settlementrun');
-INSERT INTO public.django_content_type VALUES (170, 'budgets', 'package');
-INSERT INTO public.django_content_type VALUES (171, 'budgets', 'leftout');
-INSERT INTO public.django_content_type VALUES (172, 'budgets', 'consortiumbalance');
-INSERT INTO public.django_content_type VALUES (173, 'budgets', 'capitation');
-INSERT INTO public.django_content_type VALUES (174, 'budgets', 'statement');
-INSERT INTO public.django_content_type VALUES (175, 'budgets', 'groupsum');
-INSERT INTO public.django_content_type VALUES (176, 'budgets', 'packageshare');
-INSERT INTO public.django_content_type VALUES (177, 'budgets', 'capitationwithdrawal');
-INSERT INTO public.django_content_type VALUES (178, 'oversight', 'rulelists');
-INSERT INTO public.django_content_type VALUES (179, 'oversight', 'screening');
-INSERT INTO public.django_content_type VALUES (180, 'oversight', 'matter');
-INSERT INTO public.django_content_type VALUES (181, 'oversight', 'suspicion');
-INSERT INTO public.django_content_type VALUES (182, 'oversight', 'evidence');
-INSERT INTO public.django_content_type VALUES (183, 'oversight', 'recovery');
-INSERT INTO public.django_content_type VALUES (184, 'risks', 'risk');
-INSERT INTO public.django_content_type VALUES (185, 'identity', 'candidate');
-INSERT INTO public.django_content_type VALUES (186, 'identity', 'merge');
-INSERT INTO public.django_content_type VALUES (187, 'identity', 'movedrow');
-INSERT INTO public.django_content_type VALUES (188, 'exchange', 'node');
-INSERT INTO public.django_content_type VALUES (189, 'exchange', 'codemap');
-INSERT INTO public.django_content_type VALUES (190, 'exchange', 'carriedconsent');
-INSERT INTO public.django_content_type VALUES (191, 'exchange', 'partnerinstitution');
-INSERT INTO public.django_content_type VALUES (192, 'exchange', 'sent');
-INSERT INTO public.django_content_type VALUES (193, 'exchange', 'sharedreferral');
-INSERT INTO public.django_content_type VALUES (194, 'exchange', 'taken');
-INSERT INTO public.django_content_type VALUES (195, 'exchange', 'mappedcode');
-INSERT INTO public.django_content_type VALUES (196, 'cross_region', 'insurancecode');
-INSERT INTO public.django_content_type VALUES (197, 'cross_region', 'reconciliation');
-INSERT INTO public.django_content_type VALUES (198, 'cross_region', 'difference');
-INSERT INTO public.django_content_type VALUES (199, 'cross_region', 'awayfiling');
-INSERT INTO public.django_content_type VALUES (200, 'cross_region', 'awaysettlement');
-INSERT INTO public.django_content_type VALUES (201, 'cross_region', 'clearing');
-INSERT INTO public.django_content_type VALUES (202, 'cross_region', 'eligibility');
-INSERT INTO public.django_content_type VALUES (203, 'cross_region', 'prepayment');
+INSERT INTO public.django_content_type VALUES (136, 'layouts', 'layoutorder');
+INSERT INTO public.django_content_type VALUES (137, 'forecasts', 'calibration');
+INSERT INTO public.django_content_type VALUES (138, 'forecasts', 'calibratedfigure');
+INSERT INTO public.django_content_type VALUES (139, 'forecasts', 'forecast');
+INSERT INTO public.django_content_type VALUES (140, 'forecasts', 'forecastseries');
+INSERT INTO public.django_content_type VALUES (141, 'scenarios', 'scenario');
+INSERT INTO public.django_content_type VALUES (142, 'scenarios', 'simulationrun');
+INSERT INTO public.django_content_type VALUES (143, 'scenarios', 'replication');
+INSERT INTO public.django_content_type VALUES (144, 'scenarios', 'comparison');
+INSERT INTO public.django_content_type VALUES (145, 'scenarios', 'verdict');
+INSERT INTO public.django_content_type VALUES (146, 'vigilance', 'pledge');
+INSERT INTO public.django_content_type VALUES (147, 'vigilance', 'response');
+INSERT INTO public.django_content_type VALUES (148, 'vigilance', 'pooledstaff');
+INSERT INTO public.django_content_type VALUES (149, 'vigilance', 'pooledbed');
+INSERT INTO public.django_content_type VALUES (150, 'vigilance', 'casualty');
+INSERT INTO public.django_content_type VALUES (151, 'vigilance', 'alarm');
+INSERT INTO public.django_content_type VALUES (152, 'vigilance', 'counting');
+INSERT INTO public.django_content_type VALUES (153, 'vigilance', 'daycount');
+INSERT INTO public.django_content_type VALUES (154, 'fees', 'subject');
+INSERT INTO public.django_content_type VALUES (155, 'fees', 'term');
+INSERT INTO public.django_content_type VALUES (156, 'fees', 'unit');
+INSERT INTO public.django_content_type VALUES (157, 'fees', 'work');
+INSERT INTO public.django_content_type VALUES (158, 'fees', 'bill');
+INSERT INTO public.django_content_type VALUES (159, 'fees', 'billline');
+INSERT INTO public.django_content_type VALUES (160, 'claims', 'claim');
+INSERT INTO public.django_content_type VALUES (161, 'claims', 'claimline');
+INSERT INTO public.django_content_type VALUES (162, 'claims', 'counter');
+INSERT INTO public.django_content_type VALUES (163, 'claims', 'cover');
+INSERT INTO public.django_content_type VALUES (164, 'claims', 'settlement');
+INSERT INTO public.django_content_type VALUES (165, 'claims', 'bearing');
+INSERT INTO public.django_content_type VALUES (166, 'claims', 'listedcode');
+INSERT INTO public.django_content_type VALUES (167, 'claims', 'settlementlist');
+INSERT INTO public.django_content_type VALUES (168, 'claims', 'caremonth');
+INSERT INTO public.django_content_type VALUES (169, 'claims', 'claimedact');
+INSERT INTO public.django_content_type VALUES (170, 'budgets', 'settlementrun');
+INSERT INTO public.django_content_type VALUES (171, 'budgets', 'package');
+INSERT INTO public.django_content_type VALUES (172, 'budgets', 'leftout');
+INSERT INTO public.django_content_type VALUES (173, 'budgets', 'consortiumbalance');
+INSERT INTO public.django_content_type VALUES (174, 'budgets', 'capitation');
+INSERT INTO public.django_content_type VALUES (175, 'budgets', 'statement');
+INSERT INTO public.django_content_type VALUES (176, 'budgets', 'groupsum');
+INSERT INTO public.django_content_type VALUES (177, 'budgets', 'packageshare');
+INSERT INTO public.django_content_type VALUES (178, 'budgets', 'capitationwithdrawal');
+INSERT INTO public.django_content_type VALUES (179, 'oversight', 'rulelists');
+INSERT INTO public.django_content_type VALUES (180, 'oversight', 'screening');
+INSERT INTO public.django_content_type VALUES (181, 'oversight', 'matter');
+INSERT INTO public.django_content_type VALUES (182, 'oversight', 'suspicion');
+INSERT INTO public.django_content_type VALUES (183, 'oversight', 'evidence');
+INSERT INTO public.django_content_type VALUES (184, 'oversight', 'recovery');
+INSERT INTO public.django_content_type VALUES (185, 'risks', 'risk');
+INSERT INTO public.django_content_type VALUES (186, 'identity', 'candidate');
+INSERT INTO public.django_content_type VALUES (187, 'identity', 'merge');
+INSERT INTO public.django_content_type VALUES (188, 'identity', 'movedrow');
+INSERT INTO public.django_content_type VALUES (189, 'exchange', 'node');
+INSERT INTO public.django_content_type VALUES (190, 'exchange', 'codemap');
+INSERT INTO public.django_content_type VALUES (191, 'exchange', 'carriedconsent');
+INSERT INTO public.django_content_type VALUES (192, 'exchange', 'partnerinstitution');
+INSERT INTO public.django_content_type VALUES (193, 'exchange', 'sent');
+INSERT INTO public.django_content_type VALUES (194, 'exchange', 'sharedreferral');
+INSERT INTO public.django_content_type VALUES (195, 'exchange', 'taken');
+INSERT INTO public.django_content_type VALUES (196, 'exchange', 'mappedcode');
+INSERT INTO public.django_content_type VALUES (197, 'cross_region', 'insurancecode');
+INSERT INTO public.django_content_type VALUES (198, 'cross_region', 'reconciliation');
+INSERT INTO public.django_content_type VALUES (199, 'cross_region', 'difference');
+INSERT INTO public.django_content_type VALUES (200, 'cross_region', 'awayfiling');
+INSERT INTO public.django_content_type VALUES (201, 'cross_region', 'awaysettlement');
+INSERT INTO public.django_content_type VALUES (202, 'cross_region', 'clearing');
+INSERT INTO public.django_content_type VALUES (203, 'cross_region', 'eligibility');
+INSERT INTO public.django_content_type VALUES (204, 'cross_region', 'prepayment');
 
 
 --
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 07:55:33.102103+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 07:55:33.128113+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 07:55:33.228157+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 07:55:33.255725+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 07:55:33.294664+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 07:55:33.316658+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 07:55:33.335666+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 07:55:33.349702+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 07:55:33.372904+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 07:55:33.379674+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 07:55:33.406741+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 07:55:33.427863+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 07:55:33.448221+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 07:55:33.472587+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 07:55:33.568217+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 07:55:34.292937+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 07:55:34.455633+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 07:55:34.489928+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 07:55:34.57027+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 07:55:34.665599+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 07:55:35.133404+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 07:55:35.197145+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 07:55:37.180068+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 07:55:37.469246+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 07:55:37.566686+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 07:55:37.667015+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 07:55:37.840142+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 07:55:38.056116+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 07:55:38.388229+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 07:55:38.455177+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 07:55:38.604136+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 07:55:38.689235+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 07:55:38.826472+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 07:55:38.969675+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 07:55:39.108108+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 07:55:39.273585+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 07:55:39.36015+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 07:55:39.452134+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 07:55:39.469702+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 07:55:39.540162+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 07:55:39.549599+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 07:55:39.568177+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 07:55:39.616097+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 07:55:41.183234+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 07:55:41.188904+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 07:55:41.32396+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 07:55:41.447173+08');
-INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 07:55:41.567741+08');
-INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 07:55:41.612064+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 07:55:42.139429+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 07:55:42.296259+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 07:55:43.745017+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 07:55:49.084891+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 07:55:50.868668+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 07:55:51.312079+08');
-INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 07:55:51.348101+08');
-INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 07:55:51.664161+08');
-INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 07:55:51.670815+08');
-INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 07:55:57.160396+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 07:56:00.368017+08');
-INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 07:56:00.541767+08');
-INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 07:56:00.954326+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 07:56:02.530127+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 07:56:02.548085+08');
-INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 07:56:02.817232+08');
-INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 07:56:04.104582+08');
-INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 07:56:04.111088+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 07:56:07.280226+08');
-INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 07:56:07.493767+08');
-INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 07:56:07.809451+08');
-INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 07:56:08.017591+08');
-INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 07:56:15.180434+08');
-INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 07:56:15.207167+08');
-INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 07:56:17.934603+08');
-INSERT INTO public.django_migrations VALUES (75, 'budgets', '0004_capitations_without_run', '2026-11-23 07:56:18.764794+08');
-INSERT INTO public.django_migrations VALUES (76, 'care', '0001_initial', '2026-11-23 07:56:25.198569+08');
-INSERT INTO public.django_migrations VALUES (77, 'care', '0002_append_only', '2026-11-23 07:56:25.220658+08');
-INSERT INTO public.django_migrations VALUES (78, 'people', '0003_person_merged_into', '2026-11-23 07:56:25.548204+08');
-INSERT INTO public.django_migrations VALUES (79, 'people', '0004_statistics_of_deaths', '2026-11-23 07:56:25.565276+08');
-INSERT INTO public.django_migrations VALUES (80, 'fees', '0001_initial', '2026-11-23 07:56:27.322065+08');
-INSERT INTO public.django_migrations VALUES (81, 'fees', '0002_append_only', '2026-11-23 07:56:27.327086+08');
-INSERT INTO public.django_migrations VALUES (82, 'fees', '0003_bills', '2026-11-23 07:56:29.336333+08');
-INSERT INTO public.django_migrations VALUES (83, 'claims', '0001_initial', '2026-11-23 07:56:36.94196+08');
-INSERT INTO public.django_migrations VALUES (84, 'claims', '0002_append_only', '2026-11-23 07:56:36.963905+08');
-INSERT INTO public.django_migrations VALUES (85, 'claims', '0003_settlement_lists', '2026-11-23 07:56:37.39232+08');
-INSERT INTO public.django_migrations VALUES (86, 'claims', '0004_doctor_and_minutes', '2026-11-23 07:56:37.468192+08');
-INSERT INTO public.django_migrations VALUES (87, 'claims', '0005_through_a_node', '2026-11-23 07:56:37.71869+08');
-INSERT INTO public.django_migrations VALUES (88, 'claims', '0006_care_from_acts', '2026-11-23 07:56:38.912392+08');
-INSERT INTO public.django_migrations VALUES (89, 'clients', '0001_initial', '2026-11-23 07:56:43.521342+08');
-INSERT INTO public.django_migrations VALUES (90, 'consents', '0001_initial', '2026-11-23 07:56:47.860028+08');
-INSERT INTO public.django_migrations VALUES (91, 'consents', '0002_emergencies_questions_exports', '2026-11-23 07:56:50.226093+08');
-INSERT INTO public.django_migrations VALUES (92, 'consents', '0003_carried_by_a_node', '2026-11-23 07:56:50.771239+08');
-INSERT INTO public.django_migrations VALUES (93, 'consents', '0004_way_by_an_app', '2026-11-23 07:56:51.298196+08');
-INSERT INTO public.django_migrations VALUES (94, 'referrals', '0001_initial', '2026-11-23 07:56:52.155986+08');
-INSERT INTO public.django_migrations VALUES (95, 'postbox', '0001_initial', '2026-11-23 07:56:52.213779+08');
-INSERT INTO public.django_migrations VALUES (96, 'exchange', '0001_initial', '2026-11-23 07:57:00.080862+08');
-INSERT INTO public.django_migrations VALUES (97, 'exchange', '0002_settlements', '2026-11-23 07:57:02.256234+08');
-INSERT INTO public.django_migrations VALUES (98, 'cross_region', '0001_initial', '2026-11-23 07:57:07.388323+08');
-INSERT INTO public.django_migrations VALUES (99, 'documents', '0002_longer_media_type', '2026-11-23 07:57:07.439127+08');
-INSERT INTO public.django_migrations VALUES (100, 'exchange', '0003_parked_answers', '2026-11-23 07:57:08.627176+08');
-INSERT INTO public.django_migrations VALUES (101, 'forecasts', '0001_initial', '2026-11-23 07:57:11.48809+08');
-INSERT INTO public.django_migrations VALUES (102, 'forecasts', '0002_forecasts', '2026-11-23 07:57:13.41202+08');
-INSERT INTO public.django_migrations VALUES (103, 'identity', '0001_initial', '2026-11-23 07:57:18.204079+08');
-INSERT INTO public.django_migrations VALUES (104, 'identity', '0002_moved_kinds', '2026-11-23 07:57:18.260795+08');
-INSERT INTO public.django_migrations VALUES (105, 'key_groups', '0001_initial', '2026-11-23 07:57:20.704101+08');
-INSERT INTO public.django_migrations VALUES (106, 'key_groups', '0002_statistics_of_spans', '2026-11-23 07:57:20.733367+08');
-INSERT INTO public.django_migrations VALUES (107, 'layouts', '0001_initial', '2026-11-23 07:57:28.388295+08');
-INSERT INTO public.django_migrations VALUES (108, 'measures', '0001_initial', '2026-11-23 07:57:28.924042+08');
-INSERT INTO public.django_migrations VALUES (109, 'mfa', '0001_initial', '2026-11-23 07:57:29.280039+08');
-INSERT INTO public.django_migrations VALUES (110, 'mfa', '0002_authenticator_timestamps', '2026-11-23 07:57:29.3608+08');
-INSERT INTO public.django_migrations VALUES (111, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 07:57:29.454851+08');
-INSERT INTO public.django_migrations VALUES (112, 'network', '0006_pooled_beds', '2026-11-23 07:57:29.518612+08');
-INSERT INTO public.django_migrations VALUES (113, 'notices', '0001_initial', '2026-11-23 07:57:30.468171+08');
-INSERT INTO public.django_migrations VALUES (114, 'notices', '0002_rounds_and_roles', '2026-11-23 07:57:31.18623+08');
-INSERT INTO public.django_migrations VALUES (115, 'notices', '0003_index_what_waits', '2026-11-23 07:57:31.391319+08');
-INSERT INTO public.django_migrations VALUES (116, 'oversight', '0001_initial', '2026-11-23 07:57:33.024144+08');
-INSERT INTO public.django_migrations VALUES (117, 'oversight', '0002_append_only', '2026-11-23 07:57:33.030669+08');
-INSERT INTO public.django_migrations VALUES (118, 'performance', '0001_initial', '2026-11-23 07:57:33.495987+08');
-INSERT INTO public.django_migrations VALUES (119, 'performance', '0002_rewards_and_vetoes', '2026-11-23 07:57:34.288048+08');
-INSERT INTO public.django_migrations VALUES (120, 'procrastinate', '0001_initial', '2026-11-23 07:57:34.307083+08');
-INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 07:57:34.316334+08');
-INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 07:57:34.322208+08');
-INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 07:57:34.331029+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 07:57:34.343075+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 07:57:34.356546+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 07:57:34.362744+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 07:57:34.371835+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 07:57:34.384369+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 07:57:34.396466+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 07:57:34.404932+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 07:57:34.413319+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 07:57:34.422961+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 07:57:34.428382+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 07:57:34.438599+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 07:57:34.446506+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 07:57:34.458549+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 07:57:34.466366+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 07:57:34.482215+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 07:57:34.488921+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 07:57:34.524607+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 07:57:34.538835+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 07:57:34.545473+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0024_job_id_bigint', '2026-11-23 07:57:34.554589+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0025_add_models', '2026-11-23 07:57:34.580128+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0026_add_job_priority', '2026-11-23 07:57:34.600151+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 07:57:34.620377+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0028_add_cancel_states', '2026-11-23 07:57:34.675685+08');
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 07:57:34.692514+08');
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 07:57:34.715303+08');
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 07:57:34.744761+08');
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 07:57:34.778347+08');
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 07:57:34.806823+08');
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 07:57:34.834719+08');
-INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 07:57:34.851969+08');
-INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0036_add_worker_model', '2026-11-23 07:57:34.875463+08');
-INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 07:57:34.887034+08');
-INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 07:57:34.900467+08');
-INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 07:57:34.908797+08');
-INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 07:57:34.91646+08');
-INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 07:57:34.926826+08');
-INSERT INTO public.django_migrations VALUES (161, 'record', '0001_initial', '2026-11-23 07:57:44.724049+08');
-INSERT INTO public.django_migrations VALUES (162, 'record', '0002_project', '2026-11-23 07:57:44.768225+08');
-INSERT INTO public.django_migrations VALUES (163, 'record', '0003_pairs', '2026-11-23 07:57:45.972683+08');
-INSERT INTO public.django_migrations VALUES (164, 'record', '0004_versions_also_about', '2026-11-23 07:57:46.070124+08');
-INSERT INTO public.django_migrations VALUES (165, 'record', '0005_project_pairs', '2026-11-23 07:57:46.092201+08');
-INSERT INTO public.django_migrations VALUES (166, 'record', '0006_exports', '2026-11-23 07:57:49.667387+08');
-INSERT INTO public.django_migrations VALUES (167, 'recognition', '0001_initial', '2026-11-23 07:57:52.714164+08');
-INSERT INTO public.django_migrations VALUES (168, 'record', '0007_exports_of_a_place', '2026-11-23 07:57:53.10345+08');
-INSERT INTO public.django_migrations VALUES (169, 'record', '0008_filters_of_exports', '2026-11-23 07:57:53.244196+08');
-INSERT INTO public.django_migrations VALUES (170, 'record', '0009_project_row_by_row', '2026-11-23 07:57:53.304369+08');
-INSERT INTO public.django_migrations VALUES (171, 'risks', '0001_initial', '2026-11-23 07:57:54.862694+08');
-INSERT INTO public.django_migrations VALUES (172, 'scenarios', '0001_initial', '2026-11-23 07:58:05.528078+08');
-INSERT INTO public.django_migrations VALUES (173, 'sessions', '0001_initial', '2026-11-23 07:58:05.644296+08');
-INSERT INTO public.django_migrations VALUES (174, 'signing', '0001_initial', '2026-11-23 07:58:19.700484+08');
-INSERT INTO public.django_migrations VALUES (175, 'signing', '0002_filings', '2026-11-23 07:58:21.60827+08');
-INSERT INTO public.django_migrations VALUES (176, 'socialaccount', '0001_initial', '2026-11-23 07:58:25.136948+08');
-INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0002_token_max_lengths', '2026-11-23 07:58:25.662236+08');
-INSERT INTO public.django_migrations VALUES (178, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 07:58:26.158735+08');
-INSERT INTO public.django_migrations VALUES (179, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 07:58:26.593507+08');
-INSERT INTO public.django_migrations VALUES (180, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 07:58:30.052514+08');
-INSERT INTO public.django_migrations VALUES (181, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 07:58:30.355627+08');
-INSERT INTO public.django_migrations VALUES (182, 'subscriptions', '0001_initial', '2026-11-23 07:58:35.065599+08');
-INSERT INTO public.django_migrations VALUES (183, 'vigilance', '0001_initial', '2026-11-23 07:58:57.868172+08');
-INSERT INTO public.django_migrations VALUES (184, 'vigilance', '0002_marked_and_released_once', '2026-11-23 07:58:57.882805+08');
-INSERT INTO public.django_migrations VALUES (185, 'vigilance', '0003_casualty_of_one_response', '2026-11-23 07:58:58.864231+08');
-INSERT INTO public.django_migrations VALUES (186, 'visits', '0001_visits', '2026-11-23 07:59:09.832186+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-23 11:24:22.290118+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-23 11:24:22.301512+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-23 11:24:22.337107+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-23 11:24:22.341317+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-23 11:24:22.358026+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-23 11:24:22.368631+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-23 11:24:22.377729+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-23 11:24:22.384072+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-23 11:24:22.391736+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-23 11:24:22.40626+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-23 11:24:22.417204+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-23 11:24:22.422147+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-23 11:24:22.428328+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-23 11:24:22.435169+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-23 11:24:22.468226+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-23 11:24:22.830932+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-23 11:24:23.046437+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-23 11:24:23.091102+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-23 11:24:23.188336+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-23 11:24:23.477127+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-23 11:24:23.604694+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-23 11:24:23.615592+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-23 11:24:23.844139+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-23 11:24:23.905673+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-23 11:24:23.931322+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-23 11:24:23.978444+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-23 11:24:24.017022+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-23 11:24:24.060708+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-23 11:24:24.119219+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-23 11:24:24.137473+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-23 11:24:24.192469+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-23 11:24:24.2261+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-23 11:24:24.250117+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-23 11:24:24.32138+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-23 11:24:24.387712+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-23 11:24:24.454882+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-23 11:24:24.485687+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-23 11:24:24.517035+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-23 11:24:24.527979+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-23 11:24:24.558799+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-23 11:24:24.56524+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-23 11:24:24.571289+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-23 11:24:24.588473+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-23 11:24:25.05992+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-23 11:24:25.064537+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-23 11:24:25.119356+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-23 11:24:25.235271+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-23 11:24:25.31607+08');
+INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-23 11:24:25.332283+08');
+INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-23 11:24:25.604919+08');
+INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-23 11:24:25.698033+08');
+INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-23 11:24:26.809235+08');
+INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-23 11:24:28.844745+08');
+INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-23 11:24:29.180906+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-23 11:24:29.263618+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-23 11:24:29.266881+08');
+INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-23 11:24:29.335727+08');
+INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-23 11:24:29.341737+08');
+INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-23 11:24:30.326249+08');
+INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-23 11:24:31.620525+08');
+INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-23 11:24:31.67125+08');
+INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-23 11:24:31.730454+08');
+INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-23 11:24:32.072773+08');
+INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-23 11:24:32.077194+08');
+INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-23 11:24:32.12835+08');
+INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-23 11:24:32.458381+08');
+INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-23 11:24:32.46453+08');
+INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-23 11:24:33.328554+08');
+INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-23 11:24:33.386537+08');
+INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-23 11:24:33.456349+08');
+INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-23 11:24:33.500772+08');
+INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-23 11:24:35.013159+08');
+INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-23 11:24:35.016011+08');
+INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-23 11:24:35.579863+08');
+INSERT INTO public.django_migrations VALUES (75, 'budgets', '0004_capitations_without_run', '2026-11-23 11:24:35.820543+08');
+INSERT INTO public.django_migrations VALUES (76, 'care', '0001_initial', '2026-11-23 11:24:37.367956+08');
+INSERT INTO public.django_migrations VALUES (77, 'care', '0002_append_only', '2026-11-23 11:24:37.372547+08');
+INSERT INTO public.django_migrations VALUES (78, 'people', '0003_person_merged_into', '2026-11-23 11:24:37.532989+08');
+INSERT INTO public.django_migrations VALUES (79, 'people', '0004_statistics_of_deaths', '2026-11-23 11:24:37.542118+08');
+INSERT INTO public.django_migrations VALUES (80, 'fees', '0001_initial', '2026-11-23 11:24:38.14471+08');
+INSERT INTO public.django_migrations VALUES (81, 'fees', '0002_append_only', '2026-11-23 11:24:38.148767+08');
+INSERT INTO public.django_migrations VALUES (82, 'fees', '0003_bills', '2026-11-23 11:24:38.893701+08');
+INSERT INTO public.django_migrations VALUES (83, 'claims', '0001_initial', '2026-11-23 11:24:42.305478+08');
+INSERT INTO public.django_migrations VALUES (84, 'claims', '0002_append_only', '2026-11-23 11:24:42.310039+08');
+INSERT INTO public.django_migrations VALUES (85, 'claims', '0003_settlement_lists', '2026-11-23 11:24:42.485189+08');
+INSERT INTO public.django_migrations VALUES (86, 'claims', '0004_doctor_and_minutes', '2026-11-23 11:24:42.525903+08');
+INSERT INTO public.django_migrations VALUES (87, 'claims', '0005_through_a_node', '2026-11-23 11:24:42.652444+08');
+INSERT INTO public.django_migrations VALUES (88, 'claims', '0006_care_from_acts', '2026-11-23 11:24:43.148571+08');
+INSERT INTO public.django_migrations VALUES (89, 'clients', '0001_initial', '2026-11-23 11:24:44.935244+08');
+INSERT INTO public.django_migrations VALUES (90, 'consents', '0001_initial', '2026-11-23 11:24:46.944272+08');
+INSERT INTO public.django_migrations VALUES (91, 'consents', '0002_emergencies_questions_exports', '2026-11-23 11:24:48.432227+08');
+INSERT INTO public.django_migrations VALUES (92, 'consents', '0003_carried_by_a_node', '2026-11-23 11:24:48.740896+08');
+INSERT INTO public.django_migrations VALUES (93, 'consents', '0004_way_by_an_app', '2026-11-23 11:24:48.9734+08');
+INSERT INTO public.django_migrations VALUES (94, 'referrals', '0001_initial', '2026-11-23 11:24:49.468256+08');
+INSERT INTO public.django_migrations VALUES (95, 'postbox', '0001_initial', '2026-11-23 11:24:49.50413+08');
+INSERT INTO public.django_migrations VALUES (96, 'exchange', '0001_initial', '2026-11-23 11:24:54.400003+08');
+INSERT INTO public.django_migrations VALUES (97, 'exchange', '0002_settlements', '2026-11-23 11:24:56.788677+08');
+INSERT INTO public.django_migrations VALUES (98, 'cross_region', '0001_initial', '2026-11-23 11:25:00.35642+08');
+INSERT INTO public.django_migrations VALUES (99, 'documents', '0002_longer_media_type', '2026-11-23 11:25:00.380117+08');
+INSERT INTO public.django_migrations VALUES (100, 'exchange', '0003_parked_answers', '2026-11-23 11:25:01.467119+08');
+INSERT INTO public.django_migrations VALUES (101, 'forecasts', '0001_initial', '2026-11-23 11:25:02.59092+08');
+INSERT INTO public.django_migrations VALUES (102, 'forecasts', '0002_forecasts', '2026-11-23 11:25:03.202028+08');
+INSERT INTO public.django_migrations VALUES (103, 'identity', '0001_initial', '2026-11-23 11:25:05.828709+08');
+INSERT INTO public.django_migrations VALUES (104, 'identity', '0002_moved_kinds', '2026-11-23 11:25:05.869271+08');
+INSERT INTO public.django_migrations VALUES (105, 'key_groups', '0001_initial', '2026-11-23 11:25:06.952223+08');
+INSERT INTO public.django_migrations VALUES (106, 'key_groups', '0002_statistics_of_spans', '2026-11-23 11:25:06.963593+08');
+INSERT INTO public.django_migrations VALUES (107, 'network', '0006_pooled_beds', '2026-11-23 11:25:07.028822+08');
+INSERT INTO public.django_migrations VALUES (108, 'layouts', '0001_initial', '2026-11-23 11:25:10.496728+08');
+INSERT INTO public.django_migrations VALUES (109, 'layouts', '0002_orders', '2026-11-23 11:25:10.960053+08');
+INSERT INTO public.django_migrations VALUES (110, 'measures', '0001_initial', '2026-11-23 11:25:11.1736+08');
+INSERT INTO public.django_migrations VALUES (111, 'mfa', '0001_initial', '2026-11-23 11:25:11.408205+08');
+INSERT INTO public.django_migrations VALUES (112, 'mfa', '0002_authenticator_timestamps', '2026-11-23 11:25:11.516285+08');
+INSERT INTO public.django_migrations VALUES (113, 'mfa', '0003_authenticator_type_uniq', '2026-11-23 11:25:11.672301+08');
+INSERT INTO public.django_migrations VALUES (114, 'notices', '0001_initial', '2026-11-23 11:25:13.086258+08');
+INSERT INTO public.django_migrations VALUES (115, 'notices', '0002_rounds_and_roles', '2026-11-23 11:25:13.420147+08');
+INSERT INTO public.django_migrations VALUES (116, 'notices', '0003_index_what_waits', '2026-11-23 11:25:13.602658+08');
+INSERT INTO public.django_migrations VALUES (117, 'oversight', '0001_initial', '2026-11-23 11:25:16.348899+08');
+INSERT INTO public.django_migrations VALUES (118, 'oversight', '0002_append_only', '2026-11-23 11:25:16.353587+08');
+INSERT INTO public.django_migrations VALUES (119, 'performance', '0001_initial', '2026-11-23 11:25:16.992345+08');
+INSERT INTO public.django_migrations VALUES (120, 'performance', '0002_rewards_and_vetoes', '2026-11-23 11:25:18.278236+08');
+INSERT INTO public.django_migrations VALUES (121, 'procrastinate', '0001_initial', '2026-11-23 11:25:18.293819+08');
+INSERT INTO public.django_migrations VALUES (122, 'procrastinate', '0002_drop_started_at_column', '2026-11-23 11:25:18.299641+08');
+INSERT INTO public.django_migrations VALUES (123, 'procrastinate', '0003_drop_started_at_column', '2026-11-23 11:25:18.305274+08');
+INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-23 11:25:18.311016+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-23 11:25:18.317252+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-23 11:25:18.32207+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-23 11:25:18.327691+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-23 11:25:18.333901+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0009_add_defer_job_function', '2026-11-23 11:25:18.3399+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-23 11:25:18.347641+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0011_add_foreign_key_index', '2026-11-23 11:25:18.353106+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-23 11:25:18.35925+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-23 11:25:18.365315+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-23 11:25:18.37005+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-23 11:25:18.376042+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0016_delete_finished_jobs', '2026-11-23 11:25:18.381859+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-23 11:25:18.390195+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-23 11:25:18.395628+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-23 11:25:18.401386+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-23 11:25:18.414571+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-23 11:25:18.430797+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0022_null_locks_excluded', '2026-11-23 11:25:18.440387+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-23 11:25:18.446071+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0024_job_id_bigint', '2026-11-23 11:25:18.455001+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0025_add_models', '2026-11-23 11:25:18.473451+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0026_add_job_priority', '2026-11-23 11:25:18.484795+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-23 11:25:18.488844+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0028_add_cancel_states', '2026-11-23 11:25:18.50698+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-23 11:25:18.511101+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-23 11:25:18.518046+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-23 11:25:18.522889+08');
+INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0032_pre_cancel_notification', '2026-11-23 11:25:18.533782+08');
+INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0033_post_cancel_notification', '2026-11-23 11:25:18.549117+08');
+INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-23 11:25:18.561231+08');
+INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0035_post_add_heartbeat', '2026-11-23 11:25:18.565161+08');
+INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0036_add_worker_model', '2026-11-23 11:25:18.582221+08');
+INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-23 11:25:18.593342+08');
+INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-23 11:25:18.598649+08');
+INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-23 11:25:18.603674+08');
+INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-23 11:25:18.608528+08');
+INSERT INTO public.django_migrations VALUES (161, 'procrastinate', '0041_post_retry_failed_job', '2026-11-23 11:25:18.613884+08');
+INSERT INTO public.django_migrations VALUES (162, 'record', '0001_initial', '2026-11-23 11:25:21.523384+08');
+INSERT INTO public.django_migrations VALUES (163, 'record', '0002_project', '2026-11-23 11:25:21.529139+08');
+INSERT INTO public.django_migrations VALUES (164, 'record', '0003_pairs', '2026-11-23 11:25:21.76196+08');
+INSERT INTO public.django_migrations VALUES (165, 'record', '0004_versions_also_about', '2026-11-23 11:25:21.784013+08');
+INSERT INTO public.django_migrations VALUES (166, 'record', '0005_project_pairs', '2026-11-23 11:25:21.791191+08');
+INSERT INTO public.django_migrations VALUES (167, 'record', '0006_exports', '2026-11-23 11:25:22.242256+08');
+INSERT INTO public.django_migrations VALUES (168, 'recognition', '0001_initial', '2026-11-23 11:25:22.773677+08');
+INSERT INTO public.django_migrations VALUES (169, 'record', '0007_exports_of_a_place', '2026-11-23 11:25:22.828285+08');
+INSERT INTO public.django_migrations VALUES (170, 'record', '0008_filters_of_exports', '2026-11-23 11:25:22.858307+08');
+INSERT INTO public.django_migrations VALUES (171, 'record', '0009_project_row_by_row', '2026-11-23 11:25:22.865713+08');
+INSERT INTO public.django_migrations VALUES (172, 'risks', '0001_initial', '2026-11-23 11:25:23.417425+08');
+INSERT INTO public.django_migrations VALUES (173, 'scenarios', '0001_initial', '2026-11-23 11:25:25.862036+08');
+INSERT INTO public.django_migrations VALUES (174, 'sessions', '0001_initial', '2026-11-23 11:25:25.908281+08');
+INSERT INTO public.django_migrations VALUES (175, 'signing', '0001_initial', '2026-11-23 11:25:28.946548+08');
+INSERT INTO public.django_migrations VALUES (176, 'signing', '0002_filings', '2026-11-23 11:25:29.474072+08');
+INSERT INTO public.django_migrations VALUES (177, 'socialaccount', '0001_initial', '2026-11-23 11:25:31.37895+08');
+INSERT INTO public.django_migrations VALUES (178, 'socialaccount', '0002_token_max_lengths', '2026-11-23 11:25:31.676527+08');
+INSERT INTO public.django_migrations VALUES (179, 'socialaccount', '0003_extra_data_default_dict', '2026-11-23 11:25:31.783114+08');
+INSERT INTO public.django_migrations VALUES (180, 'socialaccount', '0004_app_provider_id_settings', '2026-11-23 11:25:31.973777+08');
+INSERT INTO public.django_migrations VALUES (181, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-23 11:25:32.425348+08');
+INSERT INTO public.django_migrations VALUES (182, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-23 11:25:32.499529+08');
+INSERT INTO public.django_migrations VALUES (183, 'subscriptions', '0001_initial', '2026-11-23 11:25:33.438235+08');
+INSERT INTO public.django_migrations VALUES (184, 'vigilance', '0001_initial', '2026-11-23 11:25:46.448409+08');
+INSERT INTO public.django_migrations VALUES (185, 'vigilance', '0002_marked_and_released_once', '2026-11-23 11:25:46.464502+08');
+INSERT INTO public.django_migrations VALUES (186, 'vigilance', '0003_casualty_of_one_response', '2026-11-23 11:25:47.792804+08');
+INSERT INTO public.django_migrations VALUES (187, 'visits', '0001_visits', '2026-11-23 11:26:05.668692+08');
 
 
 --
@@ -9529,6 +9579,12 @@ INSERT INTO public.django_migrations VALUES (186, 'visits', '0001_visits', '2026
 
 --
 -- Data for Name: layouts_layout; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: layouts_layoutorder; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10249,7 +10305,7 @@ SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 -- Name: auth_permission_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 812, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 816, true);
 
 
 --
@@ -10683,14 +10739,14 @@ SELECT pg_catalog.setval('public.decisions_missingvalue_id_seq', 1, false);
 -- Name: django_content_type_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 203, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 204, true);
 
 
 --
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 186, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 187, true);
 
 
 --
@@ -10887,6 +10943,13 @@ SELECT pg_catalog.setval('public.layouts_gridset_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.layouts_layout_id_seq', 1, false);
+
+
+--
+-- Name: layouts_layoutorder_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.layouts_layoutorder_id_seq', 1, false);
 
 
 --
@@ -13277,6 +13340,22 @@ ALTER TABLE ONLY public.layouts_gridset
 
 ALTER TABLE ONLY public.layouts_layout
     ADD CONSTRAINT layouts_layout_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: layouts_layoutorder layouts_layoutorder_layout_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.layouts_layoutorder
+    ADD CONSTRAINT layouts_layoutorder_layout_id_key UNIQUE (layout_id);
+
+
+--
+-- Name: layouts_layoutorder layouts_layoutorder_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.layouts_layoutorder
+    ADD CONSTRAINT layouts_layoutorder_pkey PRIMARY KEY (id);
 
 
 --
@@ -17034,6 +17113,13 @@ CREATE INDEX key_groups_registerentry_person_id_5dbd0cec ON public.key_groups_re
 
 
 --
+-- Name: layout_order_queued; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX layout_order_queued ON public.layouts_layoutorder USING btree (id) WHERE ((state)::text = 'QUEUED'::text);
+
+
+--
 -- Name: layouts_grid_centre_id_08dc0ec4; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17101,6 +17187,13 @@ CREATE INDEX layouts_layout_decision_id_4676e92c ON public.layouts_layout USING 
 --
 
 CREATE INDEX layouts_layout_place_id_11bed842 ON public.layouts_layout USING btree (place_id);
+
+
+--
+-- Name: layouts_layoutorder_place_id_cc18d239; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX layouts_layoutorder_place_id_cc18d239 ON public.layouts_layoutorder USING btree (place_id);
 
 
 --
@@ -21571,6 +21664,22 @@ ALTER TABLE ONLY public.layouts_layout
 
 ALTER TABLE ONLY public.layouts_layout
     ADD CONSTRAINT layouts_layout_place_id_11bed842_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: layouts_layoutorder layouts_layoutorder_layout_id_9823670a_fk_layouts_layout_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.layouts_layoutorder
+    ADD CONSTRAINT layouts_layoutorder_layout_id_9823670a_fk_layouts_layout_id FOREIGN KEY (layout_id) REFERENCES public.layouts_layout(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: layouts_layoutorder layouts_layoutorder_place_id_cc18d239_fk_network_place_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.layouts_layoutorder
+    ADD CONSTRAINT layouts_layoutorder_place_id_cc18d239_fk_network_place_id FOREIGN KEY (place_id) REFERENCES public.network_place(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

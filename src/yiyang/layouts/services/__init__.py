@@ -7,6 +7,12 @@ from yiyang.layouts.services.grids import (
     propose_grids,
     remove_draft,
 )
+from yiyang.layouts.services.orders import (
+    fail_layout,
+    order_layout,
+    stop_layout,
+    work_layout,
+)
 from yiyang.layouts.services.plans import LayoutAsk, draw_up_layout
 from yiyang.layouts.services.staffing import reckon_staffing
 
@@ -15,8 +21,12 @@ __all__ = [
     "adopt_grids",
     "change_grid",
     "draw_up_layout",
+    "fail_layout",
     "import_grids",
+    "order_layout",
     "propose_grids",
     "reckon_staffing",
     "remove_draft",
+    "stop_layout",
+    "work_layout",
 ]

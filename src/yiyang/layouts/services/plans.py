@@ -24,6 +24,7 @@ from yiyang.layouts.errors import (
 )
 from yiyang.layouts.facts import Neighbourhood, Spot
 from yiyang.layouts.models import Layout, LayoutPoint, LayoutSite
+from yiyang.layouts.watching import Watch
 from yiyang.network.models import Place
 from yiyang.planning.siting.files import MOST_CELLS
 from yiyang.policy.book import Reading
@@ -49,8 +50,17 @@ class LayoutAsk:
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """A plan before it is stored: the ground, what was found on it, and the limit."""
+class Ground:
+    """What a plan is sought on: who lives where, and where a site may stand."""
+
+    place: Place
+    cells: Sequence[Neighbourhood]
+    spots: Sequence[Spot]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A plan before it is stored: what was asked, the ground, what was found, and the limit."""
 
     ask: LayoutAsk
     place: Place
@@ -60,38 +70,28 @@ class _Drawn:
     found: Found
 
 
-@transaction.atomic
 def draw_up_layout(*, ask: LayoutAsk, by: Actor, at: datetime) -> Layout:
     """Find the best sites for the elders of a place, and keep the plan with its decisions.
+
+    It takes as long as the search: a page orders it instead (``orders``).
+
+    Raises:
+        NobodyToServe, TooLarge, TooFewCandidates, NothingOpen: as of ``ground_of``.
+        SearchStopped: the solver stopped; nothing is written.
+    """
+    return keep_layout(drawn=search(ask, at, Watch()), by=by, at=at)
+
+
+def ground_of(ask: LayoutAsk, reading: Reading) -> Ground:
+    """Return what a plan is sought on, read from the registry; it takes a moment.
 
     Raises:
         NobodyToServe: too few elders with a point on the map live there.
         TooLarge: the district is too wide for one plan.
         TooFewCandidates: fewer places are free than sites are to be opened.
         NothingOpen: no site is open and none is to be opened.
-        SearchStopped: the solver stopped; nothing is written.
     """
-    day = timezone.localdate(at)
     place = Place.objects.get(pk=ask.place_id)
-    reading = read_book(day, place=place.code)
-    drawn = _draw(ask, place, reading, at)
-    subject = Subject("place", place.pk)
-    near = sum(s.near_care for s in drawn.spots if s.code in drawn.found.plan.new_sites)
-    judged = decide(rules.judge, _plan_facts(drawn, near), reading=reading, subject=subject, at=at)
-    access = decide(
-        rules.access, _access_facts(drawn), reading=read_book(day, place=place.code),
-        subject=subject, at=at,
-    )  # fmt: skip
-    layout = _store(drawn, judged.decision, access.decision, at)
-    payload = {"kind": ask.kind, "aim": ask.aim, "new": ask.new, "decision": judged.decision.pk}
-    record(
-        by=by, at=at, action="layouts.draw_up", subject_kind="layout", subject_id=layout.pk,
-        payload=payload,
-    )  # fmt: skip
-    return layout
-
-
-def _draw(ask: LayoutAsk, place: Place, reading: Reading, at: datetime) -> _Drawn:
     people = facts.elders(place, reading.day, reading)
     cells = facts.neighbourhoods(place, people, reading)
     if not cells:
@@ -104,6 +104,23 @@ def _draw(ask: LayoutAsk, place: Place, reading: Reading, at: datetime) -> _Draw
         raise NothingOpen
     if len(cells) * len(spots) > MOST_CELLS:
         raise TooLarge(most=MOST_CELLS)
+    return Ground(place, cells, spots)
+
+
+def reading_for(ask: LayoutAsk, at: datetime) -> Reading:
+    """Return a reading of the book as it is where the plan is for; each decision has its own."""
+    return read_book(timezone.localdate(at), place=Place.objects.get(pk=ask.place_id).code)
+
+
+def search(ask: LayoutAsk, at: datetime, watch: Watch) -> Drawn:
+    """Return the best plan found; nothing is written.
+
+    Raises:
+        NobodyToServe, TooLarge, TooFewCandidates, NothingOpen: as of ``ground_of``.
+        SearchStopped: the solver stopped, or who watches said no.
+    """
+    reading = reading_for(ask, at)
+    ground = ground_of(ask, reading)
     circle = reading.table("layouts.circle")
     limit = ask.limit_metres or int(circle["minutes"]) * int(circle["metres_per_minute"])
     from yiyang.layouts import solving  # noqa: PLC0415 -- compiled libraries load only to solve
@@ -113,13 +130,34 @@ def _draw(ask: LayoutAsk, place: Place, reading: Reading, at: datetime) -> _Draw
         tuple(reading.table("layouts.catchment")), ask.seconds,
     )  # fmt: skip
     try:
-        found = solving.solve(asked, cells, spots)
-    except solving.SolverFault as fault:
+        found = solving.solve(asked, ground.cells, ground.spots, watch)
+    except (solving.SolverFault, solving.Stopped) as fault:
         raise SearchStopped(reason=str(fault)) from fault
-    return _Drawn(ask, place, cells, spots, limit, found)
+    return Drawn(ask, ground.place, ground.cells, ground.spots, limit, found)
 
 
-def _plan_facts(drawn: _Drawn, near: int) -> rules.PlanFacts:
+@transaction.atomic
+def keep_layout(*, drawn: Drawn, by: Actor, at: datetime) -> Layout:
+    """Keep a plan that was found, with its decisions."""
+    ask, place = drawn.ask, drawn.place
+    subject = Subject("place", place.pk)
+    near = sum(s.near_care for s in drawn.spots if s.code in drawn.found.plan.new_sites)
+    judged = decide(
+        rules.judge, _plan_facts(drawn, near), reading=reading_for(ask, at), subject=subject, at=at
+    )
+    access = decide(
+        rules.access, _access_facts(drawn), reading=reading_for(ask, at), subject=subject, at=at
+    )
+    layout = _store(drawn, judged.decision, access.decision, at)
+    payload = {"kind": ask.kind, "aim": ask.aim, "new": ask.new, "decision": judged.decision.pk}
+    record(
+        by=by, at=at, action="layouts.draw_up", subject_kind="layout", subject_id=layout.pk,
+        payload=payload,
+    )  # fmt: skip
+    return layout
+
+
+def _plan_facts(drawn: Drawn, near: int) -> rules.PlanFacts:
     plan, ask = drawn.found.plan, drawn.ask
     places: dict[str, list[int]] = {}
     before = _within(drawn, "before")
@@ -136,7 +174,7 @@ def _plan_facts(drawn: _Drawn, near: int) -> rules.PlanFacts:
     )  # fmt: skip
 
 
-def _within(drawn: _Drawn, which: str) -> Mapping[str, int | None]:
+def _within(drawn: Drawn, which: str) -> Mapping[str, int | None]:
     """Return the way of each neighbourhood within the limit; None where there is none."""
     layout = getattr(drawn.found, which)
     if layout is None:
@@ -144,7 +182,7 @@ def _within(drawn: _Drawn, which: str) -> Mapping[str, int | None]:
     return {each.demand: each.metres for each in layout.served}
 
 
-def _access_facts(drawn: _Drawn) -> rules.AccessFacts:
+def _access_facts(drawn: Drawn) -> rules.AccessFacts:
     """Return access by sub-district: the mean over its people."""
     found, sums = drawn.found, {}
     for cell, before, after in zip(
@@ -167,7 +205,7 @@ def _mean(total: Decimal, people: int) -> Decimal:
     return (total / people).quantize(Decimal("0.001"))
 
 
-def _store(drawn: _Drawn, decision: Decision, access: Decision, at: datetime) -> Layout:
+def _store(drawn: Drawn, decision: Decision, access: Decision, at: datetime) -> Layout:
     ask, plan = drawn.ask, drawn.found.plan
     layout = Layout.objects.create(
         title=ask.title, place=drawn.place, kind=ask.kind,
@@ -190,7 +228,7 @@ def _store(drawn: _Drawn, decision: Decision, access: Decision, at: datetime) ->
     return layout
 
 
-def _store_sites(layout: Layout, drawn: _Drawn) -> dict[str, LayoutSite]:
+def _store_sites(layout: Layout, drawn: Drawn) -> dict[str, LayoutSite]:
     plan, served = drawn.found.plan, dict.fromkeys(drawn.found.plan.sites, 0)
     for cell, to in zip(drawn.cells, plan.served, strict=True):
         if to.site:

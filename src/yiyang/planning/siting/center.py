@@ -38,6 +38,7 @@ def least_radius(metres: Whole, number: int, kept: Flags, limits: Limits) -> Ans
     low, high = floor, int(np.searchsorted(levels, first))
     until = monotonic() + limits.seconds
     while low < high and limits.seconds > 0 and (seconds := until - monotonic()) > 0:
+        limits.look()
         middle = (low + high) // 2
         found = covering(metres <= levels[middle], number, kept, seconds)
         if found is None:

@@ -85,7 +85,7 @@ def locate(problem: Problem, limits: Limits, seen: Seen | None = None) -> Answer
     if int(kept.sum()) == number:
         work.keep(work.answer.bounded(work.answer.cost, Proof.LAGRANGE))
         return work.answer
-    _bound(work, kept)
+    _bound(work, kept, limits)
     if not limits.reached(work.answer) and limits.seconds > 0:
         _search(work, limits)
     return work.answer
@@ -128,6 +128,7 @@ def _from_starts(work: _Work, kept: Flags, limits: Limits) -> None:
     draw = np.random.default_rng(limits.seed)
     free = np.flatnonzero(~kept)
     for _ in range(limits.starts):
+        limits.look()
         if work.answer.is_best:
             return
         is_open = kept.copy()
@@ -136,10 +137,11 @@ def _from_starts(work: _Work, kept: Flags, limits: Limits) -> None:
         work.better(is_open, "start")
 
 
-def _bound(work: _Work, kept: Flags) -> None:
+def _bound(work: _Work, kept: Flags, limits: Limits) -> None:
     """Raise the bound and try the sets met on the way, until neither helps the other."""
     work.prices = _start_prices(work.cost, work.answer)
     for _ in range(ROUNDS):
+        limits.look()
         visited = np.zeros((VISITED, work.cost.shape[1]), np.bool_)
         before = work.answer.cost
         often = np.zeros(work.cost.shape[1])
@@ -193,6 +195,7 @@ def _search(work: _Work, limits: Limits) -> None:
     best = np.zeros(len(columns), np.bool_)
     depth, known, until = 1, work.answer.cost, monotonic() + limits.seconds
     while depth and not limits.reached(work.answer) and monotonic() < until:
+        limits.look()
         depth, known = search(
             cost, order, work.number, SCALE, states, prices, bounds, depth, NODES_AT_A_TIME, best,
             known, STEPS_OF_A_NODE,

@@ -59,6 +59,7 @@ def plan(request: Request, limits: Limits, seen: Seen | None = None) -> Layout:
     Raises:
         ValueError: more new sites than candidates that are not open.
         SolverFault: the solver stopped without an answer.
+        Stopped: ``limits.go_on`` said no.
     """
     people = np.array([each.people for each in request.demand], np.int64)
     kept = np.array([each.is_kept for each in request.candidates], np.bool_)
@@ -138,6 +139,8 @@ def _worst_first_within(asked: _Asked) -> Answer:
             low = middle + 1
         else:
             best, high = found, middle
+            if asked.seen is not None:
+                asked.seen(found)
     served = np.array(best.served_by)
     reached = np.take_along_axis(asked.metres, np.maximum(served, 0)[:, None], 1)[:, 0]
     worst = int(np.where(served == NOBODY, 0, reached).max())

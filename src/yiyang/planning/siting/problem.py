@@ -60,17 +60,29 @@ class Problem:
         return int(self.cost.shape[1])
 
 
+def always() -> bool:
+    """Go on whatever happens."""
+    return True
+
+
 @dataclass(frozen=True)
 class Limits:
     """When to stop: seconds for the solver, the gap that is good enough, and the seed.
 
-    ``seconds`` 0: no search; the answer has the gap that the bound leaves.
+    ``seconds`` 0: no search; the answer has the gap that the bound leaves.  ``go_on`` is asked
+    between two steps, each of which takes a moment.
     """
 
     seconds: float = 30.0
     gap: float = 0.0
     seed: int = 0
     starts: int = 4
+    go_on: Callable[[], bool] = always
+
+    def look(self) -> None:
+        """Leave off where nobody wants the answer any more.  Raises Stopped."""
+        if not self.go_on():
+            raise Stopped
 
     def reached(self, answer: Answer) -> bool:
         """Tell whether an answer is as good as is wanted."""
@@ -112,6 +124,10 @@ Seen = Callable[[Answer], None]
 
 class NoAnswer(Exception):
     """No choice of sites fulfils what was asked."""
+
+
+class Stopped(Exception):
+    """Who asked wants no answer any more."""
 
 
 class SolverFault(Exception):

@@ -21,7 +21,7 @@ from yiyang.network.models import Institution, InstitutionKind, Place, Team
 KINDS = ("CHS", "CHC", "DAY_CARE", "ELDER_SERVICE_CENTRE", "NURSING_STATION")
 PLACES = (NEIGHBOURHOOD, "CARE_INSTITUTION", "NURSING_HOME", "DAY_CARE", "ELDER_SERVICE_CENTRE")
 MOST_NEW, MOST_METRES, MOST_PEOPLE = 50, 20_000, 1_000_000
-SECONDS = 5.0  # of search while somebody waits for the page
+SECONDS = 20.0  # of search, by a job
 MOST_BYTES = 10_000_000
 
 

@@ -1,4 +1,4 @@
-"""Plans of sites: asking for one, looking at it before and after, taking it as a table."""
+"""Plans of sites: ordering one, looking at it before and after, taking it as a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
@@ -16,7 +16,7 @@ from yiyang.faces.web.layouts.shown import lines_of, maps_of
 from yiyang.faces.web.sheets import as_sheet
 from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.layouts import selectors
-from yiyang.layouts.services import draw_up_layout
+from yiyang.layouts.services import order_layout, stop_layout
 from yiyang.network.models import Place
 
 SHOWN = 50
@@ -37,12 +37,37 @@ def plans(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     form = LayoutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = draw_up_layout(ask=form.ask(place), by=request.actor, at=timezone.now())
-        return redirect("layout", pk=found.pk)
-    rows = selectors.layouts_for(request.assignment)[:SHOWN]
+        ordered = order_layout(ask=form.ask(place), by=request.actor, at=timezone.now())
+        return redirect("layout_order", pk=ordered.pk)
     status = BAD_FORM if request.method == "POST" else 200
-    page = {"rows": rows, "form": form, "place": place}
+    page = {
+        "rows": selectors.layouts_for(request.assignment)[:SHOWN],
+        "orders": selectors.layout_orders_for(request.assignment).filter(layout=None)[:SHOWN],
+        "form": form,
+        "place": place,
+    }
     return render(request, "layouts/plans.html", page, status=status)
+
+
+@needs(Power.PLAN_NETWORK)
+@require_GET
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far a search is; lead to the plan as soon as it is found."""
+    row = selectors.layout_order_for(request.assignment, pk)
+    if row.layout_id is not None:
+        return redirect("layout", pk=row.layout_id)
+    since = (timezone.now() - row.begun_at).total_seconds() if row.begun_at else 0
+    page = {"row": row, "elapsed": int(since), "most": int(row.seconds)}
+    return render(request, "layouts/order.html", page)
+
+
+@needs(Power.PLAN_NETWORK)
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop a search."""
+    row = selectors.layout_order_for(request.assignment, pk)
+    stop_layout(order=row, by=request.actor, at=timezone.now())
+    return redirect("layout_order", pk=row.pk)
 
 
 @needs(Power.PLAN_NETWORK)

@@ -4,6 +4,8 @@ from yiyang.faces.web.layouts import grids, posts, sites
 
 urlpatterns = [
     path("plan/sites/", sites.plans, name="layouts"),
+    path("plan/sites/orders/<int:pk>/", sites.order, name="layout_order"),
+    path("plan/sites/orders/<int:pk>/stop/", sites.stop, name="layout_stop"),
     path("plan/sites/<int:pk>/", sites.plan, name="layout"),
     path("plan/sites/<int:pk>/points.csv", sites.points_csv, name="layout_csv"),
     path("plan/grids/", grids.sets, name="grid_sets"),

@@ -15,7 +15,7 @@ from time import monotonic
 import numpy as np
 
 from yiyang.planning.siting.kernel import FAR, NOBODY
-from yiyang.planning.siting.loads.kernel import climb_within, knapsacks, settled
+from yiyang.planning.siting.loads.kernel import BOUND, climb_within, knapsacks, settled
 from yiyang.planning.siting.mip import Model, Numbers, Rows, solve
 from yiyang.planning.siting.problem import (
     HALF,
@@ -30,7 +30,8 @@ from yiyang.planning.siting.problem import (
 )
 
 SCALE = 256
-STEPS = 600
+STEPS, PACE = 600, 1.5
+AT_ONCE = 5  # steps of the bound between two looks at the clock
 VISITED = 24
 SHAKES = 60  # drawn exchanges of sites for each start
 LEAST_SECONDS = 1.0  # of the solver, where the rest took longer than was given
@@ -80,17 +81,23 @@ def locate_within(problem: Problem, limits: Limits, seen: Seen | None = None) ->
     Raises:
         NoAnswer: everybody must be served, and no way was found to do so.
         SolverFault: the solver stopped without an answer.
+        Stopped: ``limits.go_on`` said no.
     """
     until = monotonic() + limits.seconds
     work = _begun(problem, seen)
     _first_answers(work, limits)
-    prices = _bound(work)
-    _shake(work, limits, (monotonic() + until) / 2 if limits.seconds > 0 else inf)
+    prices = _bound(work, limits, _half(until, limits))
+    _shake(work, limits, _half(until, limits))
     if work.answer.gap > limits.gap and limits.seconds > 0:
         _core(work, prices, replace(limits, seconds=max(until - monotonic(), LEAST_SECONDS)))
     if problem.left_out is None and NOBODY in work.answer.served_by:
         raise NoAnswer
     return work.answer
+
+
+def _half(until: float, limits: Limits) -> float:
+    """Return when half of the time left is used up; never where the search has no time."""
+    return (monotonic() + until) / 2 if limits.seconds > 0 else inf
 
 
 def _begun(problem: Problem, seen: Seen | None) -> _Work:
@@ -112,27 +119,45 @@ def _first_answers(work: _Work, limits: Limits) -> None:
     free = np.flatnonzero(~problem.kept)
     more = problem.number - int(problem.kept.sum())
     for n in range(limits.starts):
+        limits.look()
         is_open = problem.kept.copy()
         is_open[draw.choice(free, more, replace=False)] = True
         work.try_open(is_open, "first" if n == 0 else "start")
 
 
-def _bound(work: _Work) -> Whole:
+def _bound(work: _Work, limits: Limits, until: float) -> Whole:
     """Raise the bound, try the sets of sites met on the way, and return the best prices."""
     problem = work.problem
-    near = np.sort(problem.cost, axis=1)[:, : problem.number].mean(axis=1)
-    prices: Whole = np.minimum(np.rint(near).astype(np.int64), work.left_out) * SCALE
     visited = np.zeros((VISITED, problem.candidates), np.bool_)
-    found = climb_within(
-        problem.cost, problem.kept, problem.number, work.load, work.capacity, work.left_out,
-        work.answer.cost, prices, STEPS, SCALE, visited,
-    )  # fmt: skip
-    bound = max(0, -(-int(found) // SCALE))
+    prices, found = _climbed(work, limits, until, visited)
+    bound = max(0, -(-found // SCALE))
     work.answer = work.answer.bounded(bound, Proof.LAGRANGE)
     for row in np.unique(visited[visited.sum(axis=1) == problem.number], axis=0):
+        limits.look()
         work.try_open(row.copy(), "multipliers")
     work.answer = work.answer.bounded(bound, Proof.LAGRANGE)
     return prices
+
+
+def _climbed(work: _Work, limits: Limits, until: float, visited: Flags) -> tuple[Whole, int]:
+    """Return the prices with the best bound, and that bound times ``SCALE``.
+
+    It ends when that helps no more, or when its time is used up.
+    """
+    problem = work.problem
+    near = np.sort(problem.cost, axis=1)[:, : problem.number].mean(axis=1)
+    prices: Whole = np.minimum(np.rint(near).astype(np.int64), work.left_out) * SCALE
+    best, now, before = prices.copy(), prices.astype(np.float64), np.zeros(problem.points)
+    counts, pace = np.zeros(4, np.int64), np.array([PACE])
+    counts[BOUND] = -FAR
+    while not climb_within(
+        problem.cost, problem.kept, problem.number, work.load, work.capacity, work.left_out,
+        work.answer.cost, prices, STEPS, SCALE, visited, now, before, best, counts, pace, AT_ONCE,
+    ):  # fmt: skip
+        limits.look()
+        if monotonic() > until:
+            break
+    return best, int(counts[BOUND])
 
 
 def _shake(work: _Work, limits: Limits, until: float) -> None:
@@ -146,6 +171,7 @@ def _shake(work: _Work, limits: Limits, until: float) -> None:
         return
     idle, many = 0, 1
     while idle < SHAKES * limits.starts and not work.answer.is_best and monotonic() < until:
+        limits.look()
         is_open = np.zeros(problem.candidates, np.bool_)
         is_open[list(work.answer.sites)] = True
         out = draw.choice(

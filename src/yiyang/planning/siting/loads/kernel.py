@@ -14,6 +14,7 @@ from yiyang.analytics.compiled import compiled
 from yiyang.planning.siting.kernel import FAR, NOBODY, direction
 
 MOST_CELLS = 4_000  # a capacity above it: the bound takes parts of a point, which is no higher
+BOUND, IDLE, ROW, STEP = range(4)  # of what a bound that is being raised counts
 
 
 @compiled
@@ -240,49 +241,49 @@ def _chosen(worth: Any, is_kept: Any, number: int, taken: Any, chosen: Any, time
 @compiled
 def climb_within(
     cost: Any, is_kept: Any, number: int, load: Any, capacity: Any, left_out: Any, best_known: int,
-    prices: Any, steps: int, scale: int, visited: Any,
-) -> int:  # fmt: skip
-    """Raise the bound by subgradient steps in whole numbers; leave the best prices.
+    prices: Any, steps: int, scale: int, visited: Any, now: Any, before: Any, best_prices: Any,
+    counts: Any, pace: Any, most: int,
+) -> bool:  # fmt: skip
+    """Raise the bound by some subgradient steps in whole numbers; tell whether it is at its end.
 
-    Prices are times ``scale`` and never above what leaving the point out costs.  Returns the
-    bound times ``scale``.  Source: Beasley, EJOR 65 (1993) 383-399.
+    Prices are times ``scale`` and never above what leaving the point out costs; so is the bound,
+    ``counts[BOUND]``.  All else that the next call goes on with is in ``now``, ``before``,
+    ``counts`` and ``pace``: so many steps at once or one by one give the same bound.
+    Source: Beasley, EJOR 65 (1993) 383-399.
     """
     points, candidates = cost.shape
     worth = np.zeros(candidates, np.int64)
     taken = np.zeros((points, candidates), np.bool_)
     chosen = np.zeros(candidates, np.bool_)
-    best_prices, now = prices.copy(), prices.astype(np.float64)
-    before = np.zeros(points)
     times = np.zeros(points)
-    best, pace, idle, row = -FAR, 1.5, 0, 0
-    for step in range(steps):
+    for step in range(counts[STEP], min(counts[STEP] + most, steps)):
+        counts[STEP] = step + 1
         for i in range(points):
             prices[i] = min(np.int64(np.rint(now[i])), left_out[i] * scale)
         knapsacks(cost, prices, scale, load, capacity, worth, taken)
         bound = prices.sum() + _chosen(worth, is_kept, number, taken, chosen, times)
         if step % 5 == 0:
-            visited[row % visited.shape[0], :] = chosen
-            row += 1
-        if bound > best:
-            best = bound
+            visited[counts[ROW] % visited.shape[0], :] = chosen
+            counts[ROW] += 1
+        if bound > counts[BOUND]:
+            counts[BOUND] = bound
             best_prices[:] = prices
-            idle = 0
+            counts[IDLE] = 0
         else:
-            idle += 1
-        if best > (best_known - 1) * scale:
-            break
-        if idle > 14:
-            pace, idle = pace * 0.7, 0
+            counts[IDLE] += 1
+        if counts[BOUND] > (best_known - 1) * scale:
+            return True
+        if counts[IDLE] > 14:
+            pace[0], counts[IDLE] = pace[0] * 0.7, 0
             now[:] = best_prices
             before[:] = 0
-            if pace < 0.004:
-                break
+            if pace[0] < 0.004:
+                return True
             continue
         length = direction(times, before)
         if length == 0:
-            break
-        size = pace * (best_known * scale - bound) / length
+            return True
+        size = pace[0] * (best_known * scale - bound) / length
         for i in range(points):
             now[i] = min(max(now[i] + size * before[i], 0.0), left_out[i] * float(scale))
-    prices[:] = best_prices
-    return best
+    return bool(counts[STEP] >= steps)
