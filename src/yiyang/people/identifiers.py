@@ -9,7 +9,6 @@ and ``identifier-index.key``, 32 random bytes in hexadecimal), never from the da
 from __future__ import annotations
 
 import hmac
-import os
 import secrets
 from datetime import date
 from functools import lru_cache
@@ -22,6 +21,7 @@ from django.conf import settings
 
 from yiyang.kernel import identifiers
 from yiyang.kernel.findings import Finding
+from yiyang.kernel.key_files import ensure_file
 from yiyang.kernel.messages import Message
 
 KEY_BYTES = 32
@@ -74,7 +74,7 @@ def reseal(sealed: bytes) -> bytes:
 def renew_sealing_key() -> str:
     """Make a key that seals from now on, and return its name; those before it still open."""
     forget_keys()
-    _make(Path(settings.KEY_DIR) / f"identifier-{int(newest_key_id()) + 1}.key")
+    ensure_file(Path(settings.KEY_DIR) / f"identifier-{int(newest_key_id()) + 1}.key", _new_key)
     forget_keys()
     return newest_key_id()
 
@@ -162,24 +162,13 @@ def _index_key(folder: str) -> bytes:
 
 
 def _key(path: Path) -> bytes:
-    if not path.exists():
-        if settings.PRODUCTION:
-            raise MissingKey(f"{path.name} is not in the key folder")
-        _make(path)
-    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if not path.exists() and settings.PRODUCTION:
+        raise MissingKey(f"{path.name} is not in the key folder")
+    key = bytes.fromhex(ensure_file(path, _new_key).decode("ascii").strip())
     if len(key) != KEY_BYTES:
         raise MissingKey(f"{path.name} is not {KEY_BYTES} bytes in hexadecimal")
     return key
 
 
-def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(secrets.token_hex(KEY_BYTES), encoding="ascii")
-    try:
-        os.link(fresh, path)  # the first of two starters wins; both read its key
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
+def _new_key() -> bytes:
+    return secrets.token_hex(KEY_BYTES).encode("ascii")

@@ -49,6 +49,13 @@ def test_a_csv_file_is_read_in_its_encoding_and_rows_keep_their_number(
     assert cells(table) == [(2, ("A1", "静安养老院")), (4, ("A2", "“大宁”"))]
 
 
+def test_a_column_is_found_by_the_first_of_its_names_whatever_the_case() -> None:
+    table = read_table("Cases,日期,Count\n1,2026-03-02,2\n".encode())
+    assert table.column(("count", "cases")) == 2
+    assert (table.column(("cases",)), table.column(("date", "日期"))) == (0, 1)
+    assert table.column(("series",)) is None
+
+
 def test_a_workbook_is_read_as_text_without_computing_anything() -> None:
     table = read_table(workbook(["code", "level", "lon"], ["A1", 3, 121.45], [None, None, None]))
     assert table.encoding == "xlsx"

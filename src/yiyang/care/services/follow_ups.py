@@ -72,18 +72,7 @@ def record_follow_up(
         work = _asked_for(due_work_id)
     else:
         work = _work(person, met, institution_id, practitioner_id, reading)
-    facts = follow_up_facts(
-        person,
-        programme=met.programme,
-        channel=met.channel,
-        readings=met.readings,
-        signs=met.signs,
-        done_at=met.done_at,
-    )
-    subject = Subject("DUE_WORK", work.pk, person.pk)
-    decided = decide(judge_follow_up, facts, reading=reading, subject=subject, at=at)
-    if decided.result.missing:
-        raise ReadingsMissing(*decided.result.missing)
+    decided = _judged(person, met, work, reading, at)
     act = _deliver(work, met, institution_id, practitioner_id, reading, by=by, at=at)
     _measure(person.pk, met, by, at)
     complete_due(due_work_id=work.pk, act=act, by=by, at=at)
@@ -105,6 +94,25 @@ def record_follow_up(
         },
     )
     return kept
+
+
+def _judged(
+    person: Person, met: Met, work: DueWork, reading: Reading, at: datetime
+) -> Decided[FollowUpResult]:
+    """Return what the rule says of what was found.  Raises ReadingsMissing: it says nothing."""
+    facts = follow_up_facts(
+        person,
+        programme=met.programme,
+        channel=met.channel,
+        readings=met.readings,
+        signs=met.signs,
+        done_at=met.done_at,
+    )
+    subject = Subject("DUE_WORK", work.pk, person.pk)
+    decided = decide(judge_follow_up, facts, reading=reading, subject=subject, at=at)
+    if decided.result.missing:
+        raise ReadingsMissing(*decided.result.missing)
+    return decided
 
 
 def _asked_for(due_work_id: int) -> DueWork:

@@ -10,6 +10,7 @@ from yiyang.access.models import Role
 from yiyang.access.services.looks import LOOKED
 from yiyang.audit.models import Entry
 from yiyang.audit.services import Actor, record
+from yiyang.cases.models import Case
 from yiyang.cases.services import advance, open_case
 from yiyang.consents.errors import QuestionAsked, WordsNeeded
 from yiyang.consents.flows import QUESTION
@@ -18,6 +19,7 @@ from yiyang.consents.services.emergency import PLANNED, district_of, tell_person
 from yiyang.consents.services.giving import book_of
 from yiyang.notices.services import notify
 from yiyang.people.models import Person
+from yiyang.policy.book import Reading
 
 
 @transaction.atomic
@@ -38,18 +40,7 @@ def ask_about_look(
     Person.objects.select_for_update(no_key=True).get(pk=person_id)
     if LookQuestion.objects.filter(person=person, entry=entry).exists():
         raise QuestionAsked
-    reading = book_of(person, at).lenient()
-    place_id = district_of(reading)
-    case = open_case(
-        kind=QUESTION,
-        person_id=None,
-        institution_id=None,
-        place_id=place_id,
-        urgency=PLANNED,
-        by=by,
-        at=at,
-        reading=reading,
-    )
+    case = _open(book_of(person, at).lenient(), by, at)
     task = case.tasks.order_by("pk").first()
     asked = LookQuestion.objects.create(
         person=person,
@@ -59,17 +50,6 @@ def ask_about_look(
         asked_at=at,
         answer_due_at=task.due_at if task else None,
         case=case,
-    )
-    notify(
-        code="LOOK_QUESTION",
-        params={},
-        subject_kind="CASE",
-        subject_id=case.pk,
-        role=Role.AUDIT_OFFICER,
-        place_id=place_id,
-        link="/officers/questions/",
-        by=by,
-        at=at,
     )
     _note("look.question", asked, by, at)
     return asked
@@ -92,6 +72,33 @@ def answer_question(*, question_id: int, words: str, by: Actor, at: datetime) ->
     tell_person(asked.person, "LOOK_ANSWERED", about=asked.pk, params={}, by=by, at=at)
     _note("look.answered", asked, by, at)
     return asked
+
+
+def _open(reading: Reading, by: Actor, at: datetime) -> Case:
+    """Open the case of a question, and tell the audit officers of the district."""
+    place_id = district_of(reading)
+    case = open_case(
+        kind=QUESTION,
+        person_id=None,
+        institution_id=None,
+        place_id=place_id,
+        urgency=PLANNED,
+        by=by,
+        at=at,
+        reading=reading,
+    )
+    notify(
+        code="LOOK_QUESTION",
+        params={},
+        subject_kind="CASE",
+        subject_id=case.pk,
+        role=Role.AUDIT_OFFICER,
+        place_id=place_id,
+        link="/officers/questions/",
+        by=by,
+        at=at,
+    )
+    return case
 
 
 def _note(action: str, asked: LookQuestion, by: Actor, at: datetime) -> None:

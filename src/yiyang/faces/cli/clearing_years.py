@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from yiyang.faces.cli.shell import BadInput, answer, program
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import Message
 from yiyang.kernel.money import yuan_from_fen
+
+if TYPE_CHECKING:
+    from yiyang.budgets.models import Capitation
 
 SUMS = ("budget", "own", "referral", "excluded", "settle", "surplus", "kept", "paid")
 
@@ -61,17 +64,26 @@ def capitation(
             lambda limit: year_of(read, heads, limit),
         )
         kept = settle_heads(heads=asked, by=PROGRAM, at=timezone.now())
-        document = {
-            "capitation": kept.pk,
-            "institution": centre.code,
-            "people": kept.people,
-            "decision": kept.decision_id,
-            "reasons": kept.decision.result["reasons"],
-        } | {name: yuan_from_fen(getattr(kept, f"{name}_fen")) for name in SUMS}
-    lines = [f"#{document['capitation']}  {centre.code}  {read.period}  {kept.people:,}"]
-    lines += [f"  {name}\t{document[name]}" for name in SUMS]
-    lines += [f"  {_said(each, language)}" for each in kept.decision.result["reasons"]]
-    answer(document, as_json=as_json, text="\n".join(lines))
+        document = _document_of(kept)
+    answer(document, as_json=as_json, text=_told(document, read.period, language))
+
+
+def _document_of(kept: Capitation) -> dict[str, Any]:
+    return {
+        "capitation": kept.pk,
+        "institution": kept.institution.code,
+        "people": kept.people,
+        "decision": kept.decision_id,
+        "reasons": kept.decision.result["reasons"],
+    } | {name: yuan_from_fen(getattr(kept, f"{name}_fen")) for name in SUMS}
+
+
+def _told(document: dict[str, Any], period: str, language: str) -> str:
+    told = document
+    lines = [f"#{told['capitation']}  {told['institution']}  {period}  {told['people']:,}"]
+    lines += [f"  {name}\t{told[name]}" for name in SUMS]
+    lines += [f"  {_said(each, language)}" for each in told["reasons"]]
+    return "\n".join(lines)
 
 
 @group.command("withdraw-capitation")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -140,7 +139,7 @@ def _read(file: str) -> dict[str, Daily]:
         raise refuse(fault.findings) from fault
     if table.findings:
         raise refuse(table.findings)
-    day, value, series = (_column(table.headers, names) for names in (DAY, VALUE, SERIES))
+    day, value, series = (table.column(names) for names in (DAY, VALUE, SERIES))
     if day is None or value is None:
         raise BadInput(f"{file}: needs a column {'/'.join(DAY)} and a column {'/'.join(VALUE)}")
     found: dict[str, dict[date, float | None]] = defaultdict(dict)
@@ -151,10 +150,6 @@ def _read(file: str) -> dict[str, Daily]:
             raise BadInput(f"{file}: row {row.number}: a day comes twice")
         found[name][on] = _value(file, row.cells[value], row.number)
     return {name: _daily(file, name, days) for name, days in found.items()}
-
-
-def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
-    return next((n for n, each in enumerate(header) if each.strip().lower() in names), None)
 
 
 def _day(file: str, text: str, number: int) -> date:

@@ -70,7 +70,15 @@ def group(
         answer(document, as_json=as_json, text=_path(document))
         return
     run = _grouped(chosen, cases, out, [name for name in keep.split(",") if name])
-    document = {
+    for each in run.findings.first[:SHOWN]:
+        say(f"{each.where}: {say_in(each.message, language)}")
+    counts = ", ".join(f"{name} {count:,}" for name, count in run.by_status.items() if count)
+    text = f"{run.rows:,}: {counts}; {run.findings.total:,} faults"
+    answer(_document_of(chosen, run, language), as_json=as_json, text=text)
+
+
+def _document_of(chosen: SetPack, run: Run, language: str) -> dict[str, Any]:
+    return {
         "pack": chosen.pack.name,
         "version": chosen.pack.version,
         "digest": chosen.pack.digest,
@@ -81,11 +89,6 @@ def group(
         "faults": run.findings.total,
         "findings": findings_of(run.findings.first, language),
     }
-    for each in run.findings.first[:SHOWN]:
-        say(f"{each.where}: {say_in(each.message, language)}")
-    counts = ", ".join(f"{name} {count:,}" for name, count in run.by_status.items() if count)
-    text = f"{run.rows:,}: {counts}; {run.findings.total:,} faults"
-    answer(document, as_json=as_json, text=text)
 
 
 def findings_of(findings: Sequence[Finding], language: str) -> list[dict[str, Any]]:

@@ -151,7 +151,7 @@ def _series(file: str, per_year: int, language: str) -> dict[str, Series]:
         raise BadInput(_told(file, fault.findings, language)) from fault
     if table.findings:  # a row of "3,500" is no row of 3
         raise BadInput(_told(file, table.findings, language))
-    at = {name: _column(table.headers, names) for name, names in _COLUMNS.items()}
+    at = {name: table.column(names) for name, names in _COLUMNS.items()}
     if at["step"] is None or at["count"] is None:
         raise BadInput(f"{file}: needs a column {'/'.join(STEP)} and a column {'/'.join(COUNT)}")
     by_name: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
@@ -167,10 +167,6 @@ def _told(file: str, findings: Sequence[Finding], language: str) -> str:
 
 
 _COLUMNS = {"series": SERIES, "step": STEP, "count": COUNT}
-
-
-def _column(header: Sequence[str], names: Sequence[str]) -> int | None:
-    return next((n for n, each in enumerate(header) if each.strip().lower() in names), None)
 
 
 def _one(file: str, rows: Sequence[tuple[str, str, int]], per_year: int) -> Series:

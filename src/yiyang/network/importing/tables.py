@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from yiyang.kernel.errors import Refused
@@ -46,6 +46,15 @@ class Table:
     rows: tuple[Row, ...]
     encoding: str
     findings: tuple[Finding, ...] = ()
+
+    def column(self, names: Sequence[str]) -> int | None:
+        """Return where a column stands that has one of these names, the first before others.
+
+        Args:
+            names: in small letters; the case of a header does not count.
+        """
+        headers = [header.casefold() for header in self.headers]
+        return next((headers.index(name) for name in names if name in headers), None)
 
 
 def read_table(body: bytes, limits: Limits = LIMITS) -> Table:

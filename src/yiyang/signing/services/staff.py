@@ -39,7 +39,7 @@ def read_staff(table: Table) -> ReadStaff:
     A number that is not known and one that belongs to another name have one answer: a list
     tells an organisation nothing about anybody.
     """
-    columns = [_column(table, names) for names in (NAME, NUMBER)]
+    columns = [table.column(names) for names in (NAME, NUMBER)]
     if None in columns:
         return ReadStaff((), (Finding("COLUMNS_MISSING", "row 1", Message("COLUMNS_MISSING")),))
     name_at, number_at = columns
@@ -94,8 +94,3 @@ def _person(name: str, number: str) -> tuple[int | None, str]:
     if person is None or person.name.strip() != name.strip():
         return None, "NOBODY_WITH_THESE"
     return person.pk, ""
-
-
-def _column(table: Table, names: Sequence[str]) -> int | None:
-    headers = [header.strip().casefold() for header in table.headers]
-    return next((headers.index(name) for name in names if name in headers), None)
