@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +77,15 @@ def _shipped_powers(request: pytest.FixtureRequest) -> None:
     from yiyang.access.powers import matrix  # noqa: PLC0415 -- tests of pure floors: as below
 
     matrix.read_from(shipped_book)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data directory that the owner of a cluster can reach, unlike pytest's own (mode 700)."""
+    made = Path(tempfile.mkdtemp(prefix="yiyang-test-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
 
 
 @pytest.fixture

@@ -45,6 +45,24 @@ def housed(district: District, person: Person, institution: Institution) -> BedC
     return claim
 
 
+def cycle(district: District) -> tuple[Transfer, Transfer]:
+    """Two people who each live where the other wishes to, both waiting to move."""
+    Bed.objects.filter(institution=district.home).delete()
+    second = make_institution("CARE_INSTITUTION", highest_care_level=4)
+    make_bed(district.home)
+    make_bed(second)
+    one, other = make_person("王芳"), make_person("李强")
+    housed(district, one, district.home)
+    housed(district, other, second)
+    return ready(district, one, second), ready(district, other, district.home)
+
+
+def lives_at() -> dict[int, int]:
+    """Return the institution in whose bed each person is."""
+    living = BedClaim.objects.filter(is_active=True, kind="OCCUPY")
+    return {claim.person_id: claim.bed.institution_id for claim in living}
+
+
 def test_a_chain_is_promised_and_handed_over_when_the_mover_is_admitted(
     district: District,
 ) -> None:
@@ -72,28 +90,21 @@ def test_a_chain_is_promised_and_handed_over_when_the_mover_is_admitted(
 
 
 def test_a_cycle_is_carried_out_at_once(district: District) -> None:
-    Bed.objects.filter(institution=district.home).delete()
-    second = make_institution("CARE_INSTITUTION", highest_care_level=4)
-    make_bed(district.home)
-    make_bed(second)
-    one, other = make_person("王芳"), make_person("李强")
-    housed(district, one, district.home)
-    housed(district, other, second)
-    ready(district, one, second)
-    ready(district, other, district.home)
+    one, other = cycle(district)
+    before = lives_at()
     run = accept(district, propose(district))
     assert (run.placed, run.placed_first_come) == (2, 0)
-    cycle = run.placements.values_list("cycle", flat=True).distinct().get()
+    number = run.placements.values_list("cycle", flat=True).distinct().get()
     for transfer in Transfer.objects.all():
         services.attach_summary(transfer=transfer, by=district.by, at=district.at)
-    services.exchange(run=run, cycle=cycle, by=district.by, at=district.later(minutes=1))
-    living = BedClaim.objects.filter(is_active=True, kind="OCCUPY")
-    assert {c.person_id: c.bed.institution_id for c in living} == {
-        one.pk: second.pk,
-        other.pk: district.home.pk,
+    services.exchange(run=run, cycle=number, by=district.by, at=district.later(minutes=1))
+    assert lives_at() == {
+        one.person_id: before[other.person_id],
+        other.person_id: before[one.person_id],
     }
+    assert before[one.person_id] != before[other.person_id]
     with pytest.raises(ProposalStale):
-        services.exchange(run=run, cycle=cycle, by=district.by, at=district.later(minutes=1))
+        services.exchange(run=run, cycle=number, by=district.by, at=district.later(minutes=1))
 
 
 def test_a_proposal_that_the_world_has_overtaken_is_refused_whole(district: District) -> None:

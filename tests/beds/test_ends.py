@@ -8,7 +8,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tests.beds.conftest import DAY, District
-from tests.beds.test_batch_services import accept, housed, propose, ready
+from tests.beds.test_batch_services import accept, cycle, housed, lives_at, propose, ready
 from tests.world import BEGAN, make_bed, make_institution, make_person
 from yiyang.access.models import Grant
 from yiyang.beds import claims, facts, services
@@ -248,25 +248,15 @@ def test_only_who_admitted_the_person_reconciles_the_arrival(
 
 
 def test_a_cycle_one_of_whom_withdrew_is_carried_out_for_nobody(district: District) -> None:
-    Bed.objects.filter(institution=district.home).delete()
-    second = make_institution("CARE_INSTITUTION", highest_care_level=4)
-    make_bed(district.home)
-    make_bed(second)
-    one, other = make_person("王芳"), make_person("李强")
-    housed(district, one, district.home)
-    housed(district, other, second)
-    stays = ready(district, one, second)
-    waits = ready(district, other, district.home)
+    stays, waits = cycle(district)
+    before = lives_at()
     run = accept(district, propose(district))
-    cycle = run.placements.values_list("cycle", flat=True).distinct().get()
+    number = run.placements.values_list("cycle", flat=True).distinct().get()
     services.end_transfer(
         transfer=stays, action="CANCEL", note="stays", by=district.by, at=district.later(minutes=1)
     )
     with pytest.raises(ProposalStale):
-        services.exchange(run=run, cycle=cycle, by=district.by, at=district.later(minutes=1))
+        services.exchange(run=run, cycle=number, by=district.by, at=district.later(minutes=1))
     broken(waits)
-    living = BedClaim.objects.filter(is_active=True, kind="OCCUPY")
-    assert {c.person_id: c.bed.institution_id for c in living} == {
-        one.pk: district.home.pk,
-        other.pk: second.pk,
-    }
+    assert lives_at() == before
+    assert len(before) == 2

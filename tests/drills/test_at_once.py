@@ -14,8 +14,8 @@ import pytest
 from tests.at_once import WON, endings
 from tests.beds.conftest import DIRE, District
 from tests.beds.invariants import check_invariants
-from tests.beds.test_batch_services import accept, housed, propose, ready
-from tests.world import make_bed, make_institution, make_person
+from tests.beds.test_batch_services import accept, cycle, propose, ready
+from tests.world import make_bed, make_person
 from yiyang.beds import services
 from yiyang.beds.models import BedClaim, Offer, PlacementRun, Transfer
 from yiyang.cases.models import Case, Task
@@ -223,20 +223,12 @@ def test_two_acts_at_once_leave_rows_that_agree(pair: str) -> None:
 
 def promised_cycle(district: District) -> tuple[PlacementRun, int, list[Person]]:
     """Two people who live where the other wishes to, their exchange accepted."""
-    Bed.objects.filter(institution=district.home).delete()
-    second = make_institution("CARE_INSTITUTION", highest_care_level=4)
-    make_bed(district.home)
-    make_bed(second)
-    one, other = make_person("王芳"), make_person("李强")
-    housed(district, one, district.home)
-    housed(district, other, second)
-    ready(district, one, second)
-    ready(district, other, district.home)
+    moving = cycle(district)
     run = accept(district, propose(district))
-    for transfer in Transfer.objects.filter(person__in=(one, other)):
+    for transfer in moving:
         services.attach_summary(transfer=transfer, by=district.by, at=district.at)
-    cycle = run.placements.values_list("cycle", flat=True).distinct().get()
-    return run, cycle, [one, other]
+    number = run.placements.values_list("cycle", flat=True).distinct().get()
+    return run, number, [transfer.person for transfer in moving]
 
 
 @pytest.mark.parametrize("who", [0, 1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -34,11 +33,8 @@ def test_a_folder_without_a_node_is_left_as_it_is(tmp_path: Path, words: tuple[s
 
 
 @pytest.mark.slow
-def test_a_server_without_tables_is_not_asked_for_rows() -> None:
-    with tempfile.TemporaryDirectory(prefix="yiyang-test-") as made:
-        folder = Path(made)
-        folder.chmod(0o755)  # PostgreSQL is another user where we are root
-        with EmbeddedServer(folder / "data").in_use():
-            done = _run(folder, "explain", "1")
+def test_a_server_without_tables_is_not_asked_for_rows(folder: Path) -> None:
+    with EmbeddedServer(folder / "data").in_use():
+        done = _run(folder, "explain", "1")
     assert done.returncode == FAULT
     assert "yiyang migrate" in done.stderr and "Traceback" not in done.stderr
