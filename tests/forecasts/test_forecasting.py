@@ -144,6 +144,18 @@ def test_a_forecast_is_kept_with_its_backtest_its_baseline_and_a_decision(past: 
     assert work_forecast(forecast=row, by=PROGRAM, at=NOW).series.count() == row.series.count()
 
 
+@pytest.mark.parametrize(
+    ("covered", "said"),
+    [("0.9500", "FORECAST_INTERVALS_WIDE"), ("0.6000", "FORECAST_INTERVALS_NARROW")],
+)
+def test_of_intervals_that_did_not_hold_it_is_told_on_which_side(covered: str, said: str) -> None:
+    facts = {"covered": covered, "interval_percent": 80}
+    off = Decision(facts=facts, result={"verdict": "FORECAST_INTERVALS_OFF"})
+    rely = Decision(facts=facts, result={"verdict": "FORECAST_RELY"})
+    assert ForecastSeries(decision=off).verdict == said
+    assert ForecastSeries(decision=rely).verdict == "FORECAST_RELY"
+
+
 @pytest.mark.usefixtures("fast")
 def test_a_forecast_with_a_fault_is_given_up_and_not_tried_for_ever(
     past: Past, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ from tests.scenarios.conftest import Land, adopt_short_runs, make_land
 from yiyang.access.models import Role
 from yiyang.audit.services import PROGRAM
 from yiyang.faces.web.scenarios.shown import BY_KIND, of_run
+from yiyang.network.models import Place
 from yiyang.scenarios.models import Comparison, Scenario, SimulationRun
 from yiyang.scenarios.working import work_run
 
@@ -209,3 +210,17 @@ def test_the_pages_open_in_both_languages(journey: Journey, land: Land, language
     base = write_down(planner)
     for path in ("", "import/", f"{base.pk}/", f"{base.pk}/plan/"):
         assert planner.get(f"/plan/scenarios/{path}").status_code == 200, path
+
+
+def test_places_and_houses_are_called_in_english_where_the_registry_has_the_name(
+    journey: Journey, land: Land
+) -> None:
+    planner = journey.sign_in(Role.CIVIL_AFFAIRS, language="en")
+    base = write_down(planner)
+    part, other = land.parts[:2]
+    Place.objects.filter(pk=other.pk).update(name_zh="已改名街道")
+    page = planner.get(f"/plan/scenarios/{base.pk}/plan/").content.decode()
+    assert part.name_en in page and part.name_zh not in page
+    assert other.name_zh in page, "called otherwise since: as the scenario says it"
+    house = next(iter(land.houses.values()))
+    assert house.name_en in page and house.name_zh not in page

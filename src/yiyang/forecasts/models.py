@@ -1,5 +1,7 @@
 """Calibrations with their figures, and forecasts with their series."""
 
+from decimal import Decimal
+
 from django.db import models
 
 
@@ -121,3 +123,13 @@ class ForecastSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.bed_kind} of {self.place_id}"
+
+    @property
+    def verdict(self) -> str:
+        """What may be said, as a code; of intervals that did not hold also on which side."""
+        said: str = self.decision.result["verdict"]
+        if said != "FORECAST_INTERVALS_OFF":
+            return said
+        facts = self.decision.facts
+        is_wide = Decimal(facts["covered"]) * 100 > int(facts["interval_percent"])
+        return "FORECAST_INTERVALS_WIDE" if is_wide else "FORECAST_INTERVALS_NARROW"

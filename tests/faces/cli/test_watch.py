@@ -13,8 +13,10 @@ from tests.journey import Journey
 DRAWN = np.random.default_rng(5).poisson(6, 260)
 
 
-def weekly(folder: Path, extra: int = 30, name: str = "腹泻") -> str:
-    rows = ["系列,日期,病例数"]
+def weekly(
+    folder: Path, extra: int = 30, name: str = "腹泻", head: str = "系列,日期,病例数"
+) -> str:
+    rows = [head]
     for n, count in enumerate(DRAWN):
         cases = int(count) + (extra if n == len(DRAWN) - 1 else 0)
         rows.append(f"{name},{date(2020, 1, 6) + timedelta(weeks=n)},{cases}")
@@ -32,6 +34,16 @@ def test_an_outbreak_in_a_file_is_an_alarm(journey: Journey, tmp_path: Path, met
     assert found["steps"][-1]["step"] == "2024-12-23" and found["steps"][-1]["series"] == "腹泻"
     (last,) = journey.command(*words, "--last", "1").json["steps"]
     assert last["alarm"] and last["observed"] > last["upper"] > last["expected"] > 0
+
+
+@pytest.mark.parametrize("count", ["数量", "例数", "人数", "count"])
+def test_a_column_of_counts_is_known_by_its_usual_names(
+    journey: Journey, tmp_path: Path, count: str
+) -> None:
+    file = weekly(tmp_path, head=f"症候群,日期,{count}")
+    found = journey.command("watch", file, "--method", "ears-c1", "--last", "1", "--json")
+    assert found.exit_code == 0, found.err
+    assert found.json["steps"][0]["alarm"]
 
 
 def test_a_parameter_may_be_tried_and_a_wrong_one_is_told(journey: Journey, tmp_path: Path) -> None:

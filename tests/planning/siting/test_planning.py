@@ -112,6 +112,16 @@ def test_where_not_everybody_finds_room_no_distance_is_tried_but_the_farthest(
     assert len(asked) == 1
 
 
+def test_worst_first_without_room_for_everybody_serves_who_is_within_the_limit() -> None:
+    spots = [Point(121.4 + 0.01 * n, 31.2) for n in range(4)]  # some 950 metres apart
+    demand = tuple(Demand(f"D{n}", "", each, 40 - n) for n, each in enumerate(spots))
+    sites = (Candidate("KEPT", "", spots[0], True, 60), Candidate("NEW", "", spots[3], False, 60))
+    found = plan(Request(Aim.WORST_FIRST, 1, demand, sites, 500), Limits(seconds=0))
+    assert [(each.demand, each.site) for each in found.served] == [
+        ("D0", "KEPT"), ("D1", None), ("D2", None), ("D3", "NEW"),
+    ]  # fmt: skip
+
+
 @settings(max_examples=30)
 @given(seed=st.integers(0, 9999), new=st.integers(1, 3), aim=st.sampled_from(list(Aim)))
 def test_no_other_choice_serves_the_aim_better(seed: int, new: int, aim: Aim) -> None:

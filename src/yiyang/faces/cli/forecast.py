@@ -89,7 +89,7 @@ def _document_of(row: Forecast) -> dict[str, Any]:
             "baseline": each.baseline,
             "held": each.held,
             "baseline_held": each.baseline_held,
-            "verdict": each.decision.result["verdict"],
+            "verdict": each.verdict,
             "decision": each.decision_id,
         }
         for each in row.series.select_related("place", "decision").order_by("pk")

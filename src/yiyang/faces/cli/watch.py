@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SERIES = ("series", "系列", "症候群")
 STEP = ("date", "day", "week", "epoch", "t", "日期")
-COUNT = ("count", "cases", "observed", "病例数")
+COUNT = ("count", "cases", "observed", "病例数", "数量", "例数", "人数")
 PER_YEAR = {1: 365, 7: 52}
 MOST_TOLD = 20
 MOST_DIGITS = 9  # of a count or of the number of a step

@@ -123,7 +123,8 @@ def _cover_within(asked: _Asked) -> Answer:
 def _worst_first_within(asked: _Asked) -> Answer:
     """Halve the distance within which everybody still finds room; the bound is without limits.
 
-    Where there is not room for everybody at any distance nothing is halved.
+    Where there is not room for everybody at any distance nothing is halved: as many as can be
+    are served within the limit, rather than whoever from wherever.
     """
     until = monotonic() + asked.limits.seconds
     bound = least_radius(asked.metres, asked.number, asked.kept, asked.limits).bound
@@ -132,6 +133,8 @@ def _worst_first_within(asked: _Asked) -> Answer:
     best = _within_radius(asked, int(levels[high]))
     if NOBODY in best.served_by:
         low = high
+        if asked.request.limit_metres is not None:
+            best = _nearest_within(replace(asked, seen=None))
     while low < high and (asked.limits.seconds == 0 or monotonic() < until):
         middle = (low + high) // 2
         found = _within_radius(asked, int(levels[middle]))

@@ -77,7 +77,7 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "chart": mark_safe(fan_of(drawn_of(row))),
         "ahead": ahead_of(row),
-        "verdict": row.decision.result["verdict"],
+        "verdict": row.verdict,
     }
     return render(request, "forecasts/series.html", page)
 

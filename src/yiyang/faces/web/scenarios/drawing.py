@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from yiyang.faces.web.charts import INK, LINE, word
 
 WIDTH, LEFT, ROW = 640, 170, 26
+SIDE = 196  # of the diagram of moves: room for a name beside it, in English too
 OLD, NEW, NONE = "#8aa39d", "#1f7a69", "#f0f0f0"
 # From empty to overfull: each step darker than the last, so that it reads without colour too.
 STEPS = ((0.5, "#eef4f2"), (0.7, "#cfe4de"), (0.8, "#9ccabd"), (0.9, "#5fa897"), (0.95, "#2f8673"))
@@ -137,7 +138,7 @@ def moves(rows: Sequence[Move]) -> str:
     room = HIGH - GAP * (max(len(origins), len(ends)) - 1)
     scale = room / max(sum(origins.values()), sum(ends.values()))
     left, right = _places(origins, scale), _places(ends, scale)
-    x1, x2 = float(LEFT), float(WIDTH - LEFT)
+    x1, x2 = float(SIDE), float(WIDTH - SIDE)
     colours = {name: RIBBONS[n % len(RIBBONS)] for n, name in enumerate(origins)}
     body, out, into = "", dict(left), dict(right)
     for row in sorted(rows, key=lambda r: (list(origins).index(r.origin), list(ends).index(r.end))):

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.scenarios.naming import names_of
 from yiyang.faces.web.templatetags.yiyang_text import named, say
 from yiyang.network.models import Place
 from yiyang.planning.simulation import changes
@@ -40,8 +41,8 @@ class _Line(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [(each.code, each.name or each.code) for each in plan.sub_district]
-        houses = [(each.code, each.name or each.code) for each in plan.institution]
+        places = list(names_of(plan.sub_district).items())
+        houses = list(names_of(plan.institution).items())
         where = [("", "—"), (EVERYWHERE, str(_("the whole area")))]
         given = {
             "anywhere": [

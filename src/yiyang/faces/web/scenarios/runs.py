@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.scenarios import shown
+from yiyang.faces.web.scenarios.naming import in_language
 from yiyang.faces.web.sheets import as_sheet
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code
 from yiyang.scenarios import selectors
@@ -70,7 +71,7 @@ def occupancy_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out beds and people in them, by kind, sub-district and week."""
     run = _done(request, pk)
     heads = [_("Kind of bed"), _("Sub-district"), _("Week"), _("Beds"), _("People in them")]
-    places = run.shown["places"]
+    places = in_language(run.shown["places"])
     rows = (
         [label_or_code(row["kind"]), places[row["place"]], week, beds, used]
         for row in run.shown["weeks"]

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from yiyang.faces.web.scenarios.drawing import Heat, Move, Span, heat_map, moves, spans
+from yiyang.faces.web.scenarios.naming import in_language, names_of
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, worded
 from yiyang.kernel.messages import Text
 from yiyang.planning.simulation.scenario import Scenario as Plan
@@ -196,7 +197,11 @@ def _heat_rows(run: SimulationRun, kind: str) -> list[tuple[str, list[float], li
             [a + b for a, b in zip(used, row["used"], strict=True)],
         )
     order = list(run.shown["places"]) if kind else list(BY_KIND)
-    names = run.shown["places"] if kind else {each: label_or_code(each) for each in BY_KIND}
+    names = (
+        in_language(run.shown["places"])
+        if kind
+        else {each: label_or_code(each) for each in BY_KIND}
+    )
     return [(names[key], *found[key]) for key in order if key in found]
 
 
@@ -233,8 +238,7 @@ def node_name(code: str, side: str) -> str:
 
 def said_of(plan: Plan) -> dict[str, Any]:
     """Return what a scenario says, in lines."""
-    houses = {each.code: each.name or each.code for each in plan.institution}
-    places = {each.code: each.name or each.code for each in plan.sub_district}
+    houses, places = names_of(plan.institution), names_of(plan.sub_district)
     totals: dict[str, int] = dict.fromkeys(BY_KIND[:-1], 0)
     for house in plan.institution:
         for kind, many in house.beds.items():
@@ -250,7 +254,7 @@ def said_of(plan: Plan) -> dict[str, Any]:
             for e in plan.beds
         ],
         "new": [
-            (each.name or each.code, places[each.place], sum(each.beds.values()))
+            (houses[each.code], places[each.place], sum(each.beds.values()))
             for each in plan.institution
             if each.code.startswith("NEW-")
         ],
