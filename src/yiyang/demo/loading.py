@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from yiyang.access.models import Account, Assignment
+from yiyang.access.models import Account, Assignment, Grant
 from yiyang.access.services import set_second_factor
+from yiyang.access.services.grants import REPRESENTATIVE_ORIGIN
 from yiyang.audit.services import PROGRAM, Actor, record
 from yiyang.demo import geography, rows
 from yiyang.demo.assessing import store_assessments
@@ -118,10 +119,13 @@ def _with_password(batch: Sequence[Any], password: str) -> Sequence[Any]:
 
 
 def _relate(district: District) -> None:
-    """Let the relative with a sign-in be the relative of the resident with one."""
-    relative = Account.objects.get(username="relative")
-    first = Relative.objects.filter(person_id=district.resident).order_by("pk")[:1]
-    Relative.objects.filter(pk__in=first.values("pk")).update(account=relative)
+    """Let the relative with a sign-in represent the resident with one."""
+    account = Account.objects.get(username="relative")
+    relatives = Relative.objects.filter(person_id=district.resident)
+    chosen = relatives.order_by("-is_representative", "pk")[0]
+    relatives.filter(pk=chosen.pk).update(account=account, is_representative=True)
+    given = Grant.objects.filter(grantee_kind=Grant.GranteeKind.ACCOUNT, grantee_id=account.pk)
+    given.update(origin_kind=REPRESENTATIVE_ORIGIN, origin_id=chosen.pk)
 
 
 def _second_factors(keys: Keys, at: datetime) -> None:

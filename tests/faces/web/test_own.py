@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -12,6 +14,7 @@ from yiyang.access import look_selectors
 from yiyang.access.models import Grant, Role
 from yiyang.audit.services import PROGRAM, record
 from yiyang.demo.filled import LAST, PART
+from yiyang.people.models import Relative
 
 
 def test_a_resident_sees_themselves_who_looked_and_nobody_else(journey: Journey) -> None:
@@ -70,3 +73,34 @@ def test_a_demonstration_that_is_being_made_says_so(
     assert "still being filled" in nurse.get("/").content.decode()
     record(by=PROGRAM, at=NOW, action=PART, subject_kind="part", subject_id=LAST)
     assert "still being filled" not in nurse.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["looks", "consents"])
+def test_a_relative_is_not_told_that_they_are_the_person(journey: Journey, path: str) -> None:
+    person = make_person("吴安")
+    own, relatives = make_account(person=person), make_account("daughter")
+    make_grant(person, own, purpose=Grant.Purpose.SELF, origin_kind="own")
+    make_grant(person, relatives, purpose=Grant.Purpose.SELF, origin_kind="representative")
+    Relative.objects.create(
+        person=person, name="吴敏", relation="CHILD", account=relatives, is_representative=True
+    )
+    pages = {
+        account: journey.sign_in(Role.RESIDENT, account=account, language="en")
+        for account in (own, relatives)
+    }
+    for page in pages.values():
+        assert page.get(f"/people/{person.pk}/record/").status_code == 200
+    read = {
+        account: page.get(f"/my/people/{person.pk}/{path}/").content.decode()
+        for account, page in pages.items()
+    }
+    for account, mine, other in (
+        (own, "own record", "represents the person"),
+        (relatives, "represents the person", "own record"),
+    ):
+        rows = [
+            " ".join(re.sub(r"<[^>]+>", " ", row).split())
+            for row in re.findall(r"<tr><th scope=.row.*?</tr>", read[account], re.DOTALL)
+        ]
+        assert any("You" in row and mine in row for row in rows), rows
+        assert not any("You " in row and other in row for row in rows), rows

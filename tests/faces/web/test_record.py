@@ -17,6 +17,7 @@ from tests.vitals import latest_vitals
 from tests.world import make_grant, make_institution, make_person
 from yiyang.access.models import Grant, Role
 from yiyang.audit.models import Entry
+from yiyang.audit.projected import changed
 from yiyang.audit.services import PROGRAM
 from yiyang.kernel.messages import load_package_texts
 from yiyang.network.models import InstitutionKind
@@ -199,12 +200,12 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 BARE = re.compile(r"[A-Z0-9]+_[A-Z0-9_]+")
 
 
-def _add_own(person: Person) -> None:
-    """Show a visit, a stay in a bed and a follow-up as their services do, by their rows' kinds."""
+def _add_own(person: Person, house: int) -> None:
+    """Show a visit, a stay in a bed and acts of every kind as their services do."""
     own = [
         encounter_of(
             VisitFacts(
-                patient="", state="DONE", institution=1, practitioner=None, second=None,
+                patient="", state="DONE", institution=house, practitioner=None, second=None,
                 since="2026-02-01T08:00:00+08:00", until="2026-02-01T09:00:00+08:00",
                 items=("LTCI_05",), end_reason="",
             )
@@ -237,15 +238,24 @@ def _add_own(person: Person) -> None:
 def test_what_is_ours_is_said_in_the_readers_language(
     journey: Journey, elder: Person, language: str
 ) -> None:
-    _add_own(elder)
+    house = make_institution(name_zh="碧梧护理站", name_en="Biwu Nursing Station")
+    changed(NOW, institution=house.pk)
+    _add_own(elder, house.pk)
     nurse = nurse_of(journey, elder, language=language)
     page = nurse.get(f"/people/{elder.pk}/record/").content.decode()
     timeline = page.partition('id="record-timeline"')[2].partition("</section>")[0]
     stays = page.partition('id="record-stays"')[2].partition("</section>")[0]
     told = re.sub(r"<[^>]+>", " ", timeline + stays)
     expected = {
-        "en": ("Visit at home", "Home medical bed", "Follow-up", "Inpatient stay", "sponge bath"),
-        "zh-hans": ("上门服务", "家庭病床", "随访", "住院", "温水擦浴"),
+        "en": (
+            "Visit at home",
+            "Home medical bed",
+            "Follow-up",
+            "Inpatient stay",
+            "sponge bath",
+            "Biwu Nursing Station",
+        ),
+        "zh-hans": ("上门服务", "家庭病床", "随访", "住院", "温水擦浴", "碧梧护理站"),
     }[language]
     assert [word for word in expected if word not in told] == []
     assert not BARE.findall(told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from yiyang.access.models import Assignment
 from yiyang.kernel.excerpt import excerpt
+from yiyang.kernel.messages import Text
 from yiyang.people.models import Person
 from yiyang.people.selectors import person_for, visible_people
 from yiyang.record.models import Resource
@@ -82,11 +83,13 @@ def record_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
     """
     person = person_for(assignment, person_id, scope=Scope.RECORD)
     found = _Found(visible_resources(assignment).filter(person=person))
-    happenings = tuple(
-        happening_of(body)
-        for kind in HAPPENINGS
-        for body in found.bodies(kind)
-        if has_happened(body)
+    happenings = _housed(
+        [
+            happening_of(body)
+            for kind in HAPPENINGS
+            for body in found.bodies(kind)
+            if has_happened(body)
+        ]
     )
     dated = sorted(
         (h for h in happenings if h.since is not None), key=lambda h: h.since, reverse=True
@@ -101,6 +104,21 @@ def record_for(assignment: Assignment, person_id: int, at: datetime) -> Record:
         timeline=tuple(dated[:MOST]),
         more=bool(found.cut) or len(dated) > MOST,
     )
+
+
+def _housed(happenings: Sequence[Happening]) -> list[Happening]:
+    """Return what happened with the name of the house, of those whose Organization is known."""
+    asked = {h.house.removeprefix("Organization/") for h in happenings if h.house and not h.where}
+    rows = Resource.objects.filter(
+        type="Organization", fhir_id__in=sorted(asked), person=None, deleted_at=None
+    )
+    names = {f"Organization/{row.fhir_id}": _house(read_json(row.body.encode())) for row in rows}
+    return [replace(h, where=h.where or names.get(h.house, "")) for h in happenings]
+
+
+def _house(organization: dict[str, Any]) -> Text:
+    name = str(organization.get("name", ""))
+    return Text(name, next(iter(organization.get("alias", ())), name))
 
 
 def summary_for(assignment: Assignment, person_id: int, at: datetime) -> Record:

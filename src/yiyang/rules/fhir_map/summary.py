@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from yiyang.kernel.messages import Text
 from yiyang.rules.fhir_map.doses import doses_text
 from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.fhir_map.projections.beds import KIND_NAMES
@@ -59,15 +60,17 @@ class Happening:
     """Something that took place: a stay or visit, a procedure, an immunisation, a report.
 
     ``codes`` are texts' codes: what is written in systems of our own, and kinds of stays, are
-    named in the reader's language; ``name`` is what somebody else wrote.
+    named in the reader's language; ``name`` is what somebody else wrote.  ``house`` names the
+    Organization that stands in ``where``, once somebody has looked it up.
     """
 
-    kind: str  # ENCOUNTER, PROCEDURE, IMMUNIZATION, REPORT
+    kind: str  # ENCOUNTER, ACT, PROCEDURE, IMMUNIZATION, REPORT
     name: str
     since: datetime | None
     until: datetime | None
-    where: str
+    where: str | Text
     codes: tuple[str, ...] = ()
+    house: str = ""
 
 
 def problem_of(condition: dict[str, Any]) -> Problem:
@@ -141,8 +144,9 @@ def _encounter(encounter: dict[str, Any]) -> Happening:
     if not name and not codes:
         name, codes = _class(encounter.get("class", {}))
     since, until = _ends(encounter.get("period"))
-    where = str(encounter.get("serviceProvider", {}).get("display", ""))
-    return Happening("ENCOUNTER", name, since, until, where, codes)
+    provider = encounter.get("serviceProvider", {})
+    where, house = (str(provider.get(part, "")) for part in ("display", "reference"))
+    return Happening("ENCOUNTER", name, since, until, where, codes, house)
 
 
 def _class(coding: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
@@ -158,7 +162,7 @@ def _procedure(procedure: dict[str, Any]) -> Happening:
     since = since or _moment(procedure.get("performedDateTime"))
     codes = codes_named(procedure.get("code"))
     name = "" if codes else concept_text(procedure.get("code"))
-    return Happening("PROCEDURE", name, since, until, "", codes)
+    return Happening("ACT" if codes else "PROCEDURE", name, since, until, "", codes)
 
 
 def codes_named(concept: Any) -> tuple[str, ...]:
