@@ -20,12 +20,14 @@ from yiyang.network.models import (
     Bed,
     BedKind,
     Capability,
+    Designation,
     Duty,
     Institution,
     InstitutionKind,
     Place,
     Post,
     Practitioner,
+    Scheme,
     Ward,
 )
 from yiyang.people.models import Person
@@ -78,12 +80,28 @@ def make_institution(kind: str = InstitutionKind.CARE_INSTITUTION, **columns: An
         "lon": place.lon,
         "lat": place.lat,
     }
-    return Institution.objects.create(kind=kind, place=place, **(defaults | columns))
+    made = Institution.objects.create(kind=kind, place=place, **(defaults | columns))
+    if made.designated:
+        make_designation(made)
+    return made
 
 
 def make_capability(institution: Institution, code: str) -> Capability:
-    """Return something new that an institution can do."""
+    """Return something new that an institution can do; is it paid for that, it ever was."""
+    if code == Scheme.LONG_TERM_CARE:
+        make_designation(institution, code)
     return Capability.objects.create(institution=institution, code=code)
+
+
+def make_designation(
+    institution: Institution,
+    scheme: str = Scheme.MEDICAL,
+    since: date | None = None,
+    until: date | None = None,
+) -> Designation:
+    """Return new days of an institution's being designated; what holds now is not set."""
+    span = DateRange(since, until)
+    return Designation.objects.create(institution=institution, scheme=scheme, span=span)
 
 
 def make_ward(institution: Institution | None = None, **columns: Any) -> Ward:

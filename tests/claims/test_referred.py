@@ -10,6 +10,7 @@ import pytest
 from tests.claims.conftest import Insurer
 from tests.conftest import NOW
 from tests.referrals.conftest import MINUTE, Referring
+from tests.world import make_designation
 from yiyang.claims.models import Settlement
 from yiyang.referrals import services
 from yiyang.referrals.models import Referral
@@ -23,8 +24,7 @@ class Referred(Referring):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.hospital.designated = True
-        self.hospital.save(update_fields=["designated"])
+        make_designation(self.hospital)
         self.insurer = Insurer()
         self.insurer.hospital = self.hospital
 

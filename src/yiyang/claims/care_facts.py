@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,7 +18,8 @@ from yiyang.decisions.services import read_book
 from yiyang.fees.models import BillLine
 from yiyang.ledger.models import Act
 from yiyang.ledger.selectors import standing_acts
-from yiyang.network.models import Capability
+from yiyang.network.facts import Designated
+from yiyang.network.models import Scheme
 from yiyang.people.facts import age_on
 from yiyang.people.models import Person
 from yiyang.policy.book import NotInForce, Reading
@@ -27,7 +28,6 @@ from yiyang.rules.adjudication.care_shares import CareBill, CareShare
 from yiyang.rules.adjudication.long_term_care import BONUS, HOME, INSTITUTION
 from yiyang.rules.care.plan import UNIFIED
 
-DESIGNATED = "LONG_TERM_CARE"  # what an institution can do: care that this insurance pays
 ITEMS = "services.ltci.groups"
 INSTITUTION_BED = "INSTITUTION_BED"
 LONGEST_MONTH = timedelta(days=31)
@@ -99,10 +99,9 @@ def acts_of_month(person: Person, first: date, reading: Reading) -> ActsOfMonth:
 class _Known:
     """What is known of a person on any day, and which institutions the insurance pays."""
 
-    def __init__(self, person: Person, institutions: Iterable[int]) -> None:
+    def __init__(self, person: Person, institutions: Collection[int]) -> None:
         self.person = person
-        able = Capability.objects.filter(institution__in=institutions, code=DESIGNATED)
-        self.designated = set(able.values_list("institution", flat=True))
+        self.designated = Designated(Scheme.LONG_TERM_CARE, institutions)
         self.covers = list(Cover.objects.filter(person=person))
         rows = Assessment.objects.filter(person=person, instrument=UNIFIED)
         self.newest = list(rows.order_by("-assessed_at", "-pk"))
@@ -123,7 +122,7 @@ class _Known:
             level=self.level(on),
             lies_in=lay.where if lay else HOME,
             lies_at=str(lay.institution_id) if lay else "",
-            is_designated=act.institution_id in self.designated,
+            is_designated=self.designated.on(act.institution_id, on),
         )
 
     def insurance(self, day: date) -> str:

@@ -15,7 +15,8 @@ from yiyang.booking.facts import standing_of
 from yiyang.claims.counting import counted_before
 from yiyang.claims.errors import NoBirthday, NoLevel, NotInsured
 from yiyang.claims.models import Claim, ClaimLine, Cover
-from yiyang.network.models import Institution, InstitutionKind
+from yiyang.network.facts import Designated
+from yiyang.network.models import Institution, InstitutionKind, Scheme
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.referrals.models import Referral
@@ -50,7 +51,8 @@ def claim_facts(
 ) -> rule.Claim:
     """Return what the rule asks about a claim; the caller holds the locks of who pays.
 
-    Where the institution is another node's, that node has seen to it that it is designated.
+    The institution must be designated on the day the care began: a stay that goes on beyond the end
+    of a designation is paid.  Of another node's, that node has seen to it.
 
     Args:
         lines: of a claim that is not stored; None: those that are.
@@ -67,7 +69,7 @@ def claim_facts(
     return rule.Claim(
         kind=claim.kind,
         level=level,
-        is_designated=institution.designated or institution.is_elsewhere,
+        is_designated=institution.is_elsewhere or _is_designated(claim),
         is_referred=is_referred(claim, reading),
         is_emergency=claim.is_emergency,
         lines=tuple(line_facts(line) for line in found),
@@ -78,6 +80,11 @@ def claim_facts(
         diagnosis=claim.diagnosis,
         in_combination=standing.is_contracted and standing.relation(institution.pk) in INSIDE,
     )
+
+
+def _is_designated(claim: Claim) -> bool:
+    asked = Designated(Scheme.MEDICAL, [claim.institution_id])
+    return asked.on(claim.institution_id, claim.begun_on)
 
 
 def level_of(institution: Institution) -> int | None:

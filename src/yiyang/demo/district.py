@@ -48,7 +48,7 @@ def rows(district: District) -> Iterator[Sequence[Any]]:
     """Yield every row, in batches of one kind, each after the rows that it points to."""
     places, net, beds, crew = district.ground
     working = accounts(district.plan, district.ground)
-    yield from (places, net.institutions, net.serves, net.capabilities)
+    yield from (places, net.institutions, net.serves, net.capabilities, net.designations)
     yield from (working.accounts, working.assignments, working.duties, working.practitioners)
     yield from (crew.posts, crew.teams, crew.team_members)
     for place in places:

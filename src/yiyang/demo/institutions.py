@@ -12,13 +12,21 @@ import yaml
 
 from yiyang.demo import geography, names
 from yiyang.demo.quantities import quantity
-from yiyang.demo.rows import CapabilityRow, InstitutionRow, PlaceRow, ServesRow
+from yiyang.demo.rows import (
+    CapabilityRow,
+    DesignationRow,
+    During,
+    InstitutionRow,
+    PlaceRow,
+    ServesRow,
+)
 from yiyang.kernel.identifiers import credit_check_character, is_organisation_code
 
 FILE = Path(__file__).parent / "institutions.yaml"
 # No division of the country has this code (GB/T 2260), so no number made with it is anybody's.
 FICTITIOUS_DIVISION = "310198"
 CREDIT_CLASS = {"PUBLIC": "12", "PRIVATE_NON_PROFIT": "52", "PRIVATE_FOR_PROFIT": "91"}
+LONG_TERM_CARE = "LONG_TERM_CARE"
 SERVING = ("CHC", "CHS", "HOME_CARE_PROVIDER")  # the kinds that serve an area at home
 CARE_KINDS = ("CARE_INSTITUTION", "NURSING_HOME")
 FULL_CARE, SOME_CARE = 4, (2, 3, 4)  # GB/T 42195 levels that a care institution takes
@@ -30,6 +38,16 @@ class Network(NamedTuple):
     institutions: tuple[InstitutionRow, ...]
     capabilities: tuple[CapabilityRow, ...]
     serves: tuple[ServesRow, ...]
+
+    @property
+    def designations(self) -> list[DesignationRow]:
+        """Return what they are designated for, as long as anybody knows."""
+        ever = During(None)
+        medical = [
+            DesignationRow(one.id, "MEDICAL", ever) for one in self.institutions if one.designated
+        ]
+        care = [row.institution_id for row in self.capabilities if row.code == LONG_TERM_CARE]
+        return medical + [DesignationRow(one, LONG_TERM_CARE, ever) for one in care]
 
     def of_kind(self, *kinds: str) -> list[InstitutionRow]:
         """Return the institutions of some kinds, in the order of their keys."""

@@ -89,5 +89,6 @@ def _institution(
         highest_care_level=house.highest_care_level,
     )  # fmt: skip
     row = register_institution(fields=fields, farthest_metres=FARTHEST_METRES, by=PROGRAM, at=at)
-    set_capabilities(institution_id=row.pk, codes=sorted(house.capabilities), by=PROGRAM, at=at)
+    codes = sorted(house.capabilities)
+    set_capabilities(institution_id=row.pk, codes=codes, by=PROGRAM, at=at, is_new=True)
     return row

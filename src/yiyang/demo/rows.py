@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 
 class During(NamedTuple):
-    """A half-open period of moments or of days; ``until`` None while it is open."""
+    """A half-open period of moments or of days; None where it is open."""
 
-    since: datetime | date
+    since: datetime | date | None
     until: datetime | date | None = None
 
 
@@ -57,6 +57,12 @@ class ServesRow(NamedTuple):
 class CapabilityRow(NamedTuple):
     institution_id: int
     code: str
+
+
+class DesignationRow(NamedTuple):
+    institution_id: int
+    scheme: str
+    span: During
 
 
 class WardRow(NamedTuple):

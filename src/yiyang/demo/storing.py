@@ -23,6 +23,7 @@ from yiyang.ledger.models import Act
 from yiyang.network.models import (
     Bed,
     Capability,
+    Designation,
     Duty,
     Institution,
     Place,
@@ -54,6 +55,7 @@ TABLES: dict[type, type[models.Model]] = {
     rows.InstitutionRow: Institution,
     rows.ServesRow: Institution.serves.through,
     rows.CapabilityRow: Capability,
+    rows.DesignationRow: Designation,
     rows.PractitionerRow: Practitioner,
     rows.PostRow: Post,
     rows.TeamRow: Team,

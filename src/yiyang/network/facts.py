@@ -1,11 +1,14 @@
-"""Practitioners, their practice places and teams as frozen values for the rules."""
+"""Practitioners, their practice places and teams as frozen values for the rules; designations."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from yiyang.network.models import Institution, Post, Practitioner, Team, TeamMember
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from yiyang.network.models import Designation, Institution, Post, Practitioner, Team, TeamMember
 from yiyang.rules.contracting import (
     DoctorFacts,
     MemberFacts,
@@ -14,6 +17,20 @@ from yiyang.rules.contracting import (
     Workplace,
 )
 from yiyang.rules.practice import PracticeFacts, PracticePlace, RegistrationFacts
+
+
+class Designated:
+    """On which days some institutions are designated for an insurance, in one query."""
+
+    def __init__(self, scheme: str, institutions: Collection[int]) -> None:
+        rows = Designation.objects.filter(scheme=scheme, institution__in=institutions)
+        self._spans: dict[int, list[DateRange]] = defaultdict(list)
+        for row in rows:
+            self._spans[row.institution_id].append(row.span)
+
+    def on(self, institution_id: int, day: date) -> bool:
+        """Tell whether an institution is designated on a day."""
+        return any(day in span for span in self._spans.get(institution_id, ()))
 
 
 def practice_places(practitioner_id: int) -> tuple[PracticePlace, ...]:

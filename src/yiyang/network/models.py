@@ -73,7 +73,7 @@ class Institution(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     lon = models.FloatField()
     lat = models.FloatField()
-    designated = models.BooleanField(default=False)  # for insurance settlement
+    designated = models.BooleanField(default=False)  # for medical insurance, now: ``Designation``
     inhouse_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="internal_medical"
     )
@@ -110,6 +110,44 @@ class Capability(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Scheme(models.TextChoices):
+    """An insurance that an institution is designated for; a code is kept here for good."""
+
+    MEDICAL = "MEDICAL", "medical insurance"
+    LONG_TERM_CARE = "LONG_TERM_CARE", "long-term care insurance"
+
+
+class Designation(models.Model):
+    """The days of which an institution may claim from an insurance; what claims are asked by.
+
+    ``Institution.designated`` and the capability ``LONG_TERM_CARE`` say whether one holds now.
+    """
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="designations"
+    )
+    scheme = models.CharField(max_length=16, choices=Scheme)
+    span = DateRangeField()  # without a beginning where nobody has said since when
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(span__isempty=False), name="designation_span_not_empty"
+            ),
+            ExclusionConstraint(
+                name="designation_one_at_a_time",
+                expressions=[
+                    ("institution", RangeOperators.EQUAL),
+                    ("scheme", RangeOperators.EQUAL),
+                    ("span", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.institution_id}"
 
 
 class Practitioner(models.Model):

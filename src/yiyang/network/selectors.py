@@ -18,6 +18,7 @@ from yiyang.network.models import (
     POOLED,
     Bed,
     Capability,
+    Designation,
     Duty,
     Institution,
     Place,
@@ -74,6 +75,17 @@ def institution_for(assignment: Assignment, pk: int) -> Institution:
     """Return an institution the assignment may look at.  Raises Http404."""
     rows = institutions_for(assignment).select_related("place", "operator", "inhouse_of")
     return get_object_or_404(rows, pk=pk)
+
+
+def designations_of(institution_id: int) -> QuerySet[Designation]:
+    """Return an institution's designations, the first to begin first, by insurance."""
+    return Designation.objects.filter(institution=institution_id).order_by("-scheme", "span")
+
+
+def designation_for(assignment: Assignment, pk: int) -> Designation:
+    """Return a designation of an institution the assignment may look at.  Raises Http404."""
+    rows = Designation.objects.filter(institution__in=institutions_for(assignment).values("pk"))
+    return get_object_or_404(rows.select_related("institution"), pk=pk)
 
 
 def own_institution(assignment: Assignment) -> Institution:

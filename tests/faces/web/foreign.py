@@ -33,6 +33,7 @@ from tests.world import (
     make_agreement,
     make_assignment,
     make_bed,
+    make_designation,
     make_duty,
     make_institution,
     make_member,
@@ -188,6 +189,10 @@ def _foreign_agreement() -> dict[str, object]:
 
 def _foreign_duty() -> dict[str, object]:
     return {"pk": make_duty(Role.CARE_DESK, institution=foreign_institution()).pk}
+
+
+def _foreign_designation() -> dict[str, object]:
+    return {"pk": make_designation(foreign_institution()).pk}
 
 
 def _foreign_upload() -> dict[str, object]:
@@ -472,6 +477,9 @@ FOREIGN: dict[str, Foreign] = {
     "institution": _foreign_home,
     "institution_edit": _foreign_home,
     "institution_beds": _foreign_home,
+    "designation_new": _foreign_home,
+    "designation": _foreign_designation,
+    "designation_remove": _foreign_designation,
     "bed_new": _foreign_home,
     "roster": _foreign_home,
     "ward_new": _foreign_home,

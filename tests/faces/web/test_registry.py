@@ -286,3 +286,34 @@ def test_a_ward_and_somebody_who_works_there_are_added_to_an_institution(journey
     assert "一病区" in page and "李护士" in page
     again = desk.post(f"/institutions/{home.pk}/staff/new/", nurse)
     assert (again.status_code, again["X-Refusal"], Post.objects.count()) == (409, "CODE_TAKEN", 1)
+
+
+@pytest.mark.parametrize("role", [Role.CIVIL_AFFAIRS, Role.INSURER])
+def test_the_days_of_a_designation_are_told_shown_mended_and_taken_away(
+    journey: Journey, role: Role
+) -> None:
+    home = world.make_institution("NURSING_HOME", level=1)
+    desk, page = journey.sign_in(role), f"/institutions/{home.pk}/"
+    assert "尚未定点" in desk.get(page).content.decode()
+    told = {"scheme": "LONG_TERM_CARE", "since": "2020-05-01", "until": "2021-05-01"}
+    desk.post(f"{page}designations/new/", told)
+    made = home.designations.get()
+    assert "2020-05-01 起，2021-05-01 前" in desk.get(page).content.decode()
+    twice = desk.post(f"{page}designations/new/", told | {"until": ""})
+    assert (twice.status_code, twice["X-Refusal"]) == (409, "DESIGNATION_OVERLAPS")
+    wrong = desk.post(f"/designations/{made.pk}/", {"since": "2020-05-01", "until": "2020-05-01"})
+    assert "结束须晚于开始" in wrong.content.decode()
+    assert 'value="2020-05-01"' in desk.get(f"/designations/{made.pk}/").content.decode()
+    desk.post(f"/designations/{made.pk}/", {"since": "", "until": ""})
+    assert "长期护理保险 · 自始" in desk.get(page).content.decode()
+    assert home.capabilities.filter(code="LONG_TERM_CARE").exists()
+    desk.post(f"/designations/{made.pk}/remove/")
+    assert not (home.designations.exists() or home.capabilities.exists())
+
+
+def test_who_only_looks_at_the_network_cannot_change_a_designation(journey: Journey) -> None:
+    made = world.make_designation(world.make_institution())
+    desk = journey.sign_in(Role.COORDINATOR)
+    page = desk.get(f"/institutions/{made.institution_id}/").content.decode()
+    assert "医疗保险 · 自始" in page and "/designations/" not in page
+    assert desk.post(f"/designations/{made.pk}/remove/").status_code == 404

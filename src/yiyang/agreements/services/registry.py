@@ -39,7 +39,7 @@ def register_in_network(
     institution = register_institution(
         fields=fields, farthest_metres=farthest_metres(at), by=by, at=at
     )
-    set_capabilities(institution_id=institution.pk, codes=capabilities, by=by, at=at)
+    set_capabilities(institution_id=institution.pk, codes=capabilities, by=by, at=at, is_new=True)
     accept_internal(institution, at)
     _classify_with_homes(institution, None, by, at)
     institution.refresh_from_db()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from yiyang.kernel.findings import Finding
 from yiyang.network.checks import INSTITUTION_CHECKS, InstitutionLike, place_findings
@@ -12,7 +14,14 @@ from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
 from yiyang.network.importing.engine import BATCH, Check, Counts, Kind, left_alone, upsert
 from yiyang.network.importing.rows import ParsedRow, Told
-from yiyang.network.models import Capability, Institution, InstitutionKind, Place
+from yiyang.network.models import Capability, Institution, InstitutionKind, Place, Scheme
+from yiyang.network.services.designations import (
+    LONG_TERM_CARE,
+    follow_capabilities,
+    follow_days,
+    follow_flags,
+    tell_days,
+)
 from yiyang.policy.book import Reading
 from yiyang.rules.network import InternalFacts, internal_medical
 
@@ -112,7 +121,12 @@ def institutions_kind(reading: Reading) -> Kind:
         columns=_INSTITUTION_COLUMNS,
         keys=(("code",),),
         look_up=look_up,
-        checks=(*map(_asked, INSTITUTION_CHECKS), _check_lies_there, _check_internal),
+        checks=(
+            *map(_asked, INSTITUTION_CHECKS),
+            _check_lies_there,
+            _check_internal,
+            *map(_in_order, _DAYS),
+        ),
         write=_write_institutions,
         parents=("inhouse_of", "operator"),
         there=lambda known: known.institutions,
@@ -126,6 +140,10 @@ def _codes(cell: str) -> tuple[str, ...]:
 _OWN_FIELDS = (
     *("name_zh", "kind", "ownership", "lon", "lat", "level", "credit_code", "address", "phone"),
     *("designated", "converted", "highest_care_level"),
+)
+_DAYS = (
+    (Scheme.MEDICAL, "designated_since", "designated_until"),
+    (Scheme.LONG_TERM_CARE, "care_since", "care_until"),
 )
 _INSTITUTION_COLUMNS = (
     CODE,
@@ -158,6 +176,10 @@ _INSTITUTION_COLUMNS = (
     Column("operator", cells.text(32), ("受托运营机构", "运营机构"), default=""),
     Column("highest_care_level", cells.integer, ("可收住等级", "最高收住等级")),
     Column("capabilities", _codes, ("能力", "服务能力"), default=()),
+    Column("designated_since", cells.day, ("定点起始日", "医保定点起始日")),
+    Column("designated_until", cells.day, ("定点截止日", "医保定点截止日")),
+    Column("care_since", cells.day, ("长护险定点起始日",)),
+    Column("care_until", cells.day, ("长护险定点截止日",)),
 )
 
 
@@ -175,6 +197,18 @@ def _check_lies_there(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tupl
     farthest = known.reading.integer("network.farthest_from_place")
     for finding in place_findings(Told(row), place, farthest):
         yield finding.where, finding.code
+
+
+def _in_order(days: tuple[str, str, str]) -> Check:
+    """A check that what an institution is designated for ends after it begins."""
+    _, first, last = days
+
+    def check(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
+        since, until = row.values[first], row.values[last]
+        if since and until and until <= since:
+            yield last, "ENDS_BEFORE_IT_BEGINS"
+
+    return check
 
 
 def _check_internal(row: ParsedRow, known: InstitutionLookUp) -> Iterator[tuple[str, str]]:
@@ -201,9 +235,30 @@ def _write_institutions(
     columns = {name: name for name in (*_OWN_FIELDS, "name_en")} | {"place_id": "place"}
     counts = upsert(Institution, wanted, leave=left_alone(rows, columns))
     counts = _write_links(rows, counts)
+    changed = _write_designations(rows, known, timezone.localdate(at)) - set(counts.touched)
+    return counts.plus(Counts(0, len(changed), -len(changed), sorted(changed)))
+
+
+def _write_designations(rows: Sequence[ParsedRow], known: InstitutionLookUp, day: date) -> set[int]:
+    """Let the days follow what the file sets, then tell those in the file.
+
+    Returns:
+        The institutions whose days were told otherwise before.
+    """
+    held = Institution.objects.filter(code__in=[r.values["code"] for r in rows])
+    keys = dict(held.values_list("code", "pk"))
+    new = [key for code, key in keys.items() if code not in known.institutions]
+    flagged = [code for code, one in known.institutions.items() if one.designated]
+    before = [keys[code] for code in flagged if code in keys]
+    after = held.filter(designated=True).values_list("pk", flat=True)
+    follow_flags(before, after, day, new=new)
     if rows and "capabilities" in rows[0].given:
-        _write_capabilities(rows)
-    return counts
+        _write_capabilities(rows, keys, day, new)
+    changed: set[int] = set()
+    for scheme, since, until in _DAYS:
+        told = {keys[r.values["code"]]: (r.values[since], r.values[until]) for r in rows}
+        changed |= tell_days(scheme, {key: days for key, days in told.items() if any(days)})
+    return changed | follow_days(day, keys.values())
 
 
 def _write_links(rows: Sequence[ParsedRow], counts: Counts) -> Counts:
@@ -230,11 +285,14 @@ def _write_links(rows: Sequence[ParsedRow], counts: Counts) -> Counts:
     )
 
 
-def _write_capabilities(rows: Sequence[ParsedRow]) -> None:
+def _write_capabilities(
+    rows: Sequence[ParsedRow], keys: Mapping[str, int], day: date, new: Collection[int]
+) -> None:
     """Replace what each institution of the file can do."""
-    wanted = [r.values["code"] for r in rows]
-    keys = dict(Institution.objects.filter(code__in=wanted).values_list("code", "pk"))
-    Capability.objects.filter(institution__in=keys.values()).delete()
+    there = Capability.objects.filter(institution__in=keys.values())
+    care = there.filter(code=LONG_TERM_CARE).values_list("institution", flat=True)
+    before = list(care)
+    there.delete()
     Capability.objects.bulk_create(
         (
             Capability(institution_id=keys[r.values["code"]], code=code)
@@ -242,3 +300,4 @@ def _write_capabilities(rows: Sequence[ParsedRow]) -> None:
             for code in r.values["capabilities"]
         ),
     )
+    follow_capabilities(before, list(care.all()), day, new=new)

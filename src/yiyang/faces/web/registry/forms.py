@@ -15,7 +15,7 @@ from yiyang.faces.web.people.forms import InstitutionField, PlaceField
 from yiyang.faces.web.templatetags.yiyang_text import named, say
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.network.checks import institution_findings
-from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place, Ward
+from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place, Scheme, Ward
 from yiyang.network.services import BedFields, InstitutionFields
 
 CAPABILITIES = (
@@ -73,7 +73,11 @@ class InstitutionForm(forms.Form):
     )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
-    designated = forms.BooleanField(label=_("Designated for insurance"), required=False)
+    designated = forms.BooleanField(
+        label=_("Designated for insurance"),
+        required=False,
+        help_text=_("Of an institution that stands here already, a change counts from today."),
+    )
     converted = forms.BooleanField(label=_("Converted from a medical institution"), required=False)
     inhouse_of = InstitutionField(
         label=_("Internal to"), queryset=Institution.objects.none(), required=False
@@ -124,6 +128,38 @@ class InstitutionForm(forms.Form):
         names = [name for name in InstitutionForm.base_fields if name != "capabilities"]
         held = institution.capabilities.values_list("code", flat=True)
         return {name: getattr(institution, name) for name in names} | {"capabilities": list(held)}
+
+
+class DaysForm(forms.Form):
+    """From when until when somebody has said that an institution is designated."""
+
+    since = forms.DateField(
+        label=_("First day"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: as long as anybody knows."),
+    )
+    until = forms.DateField(
+        label=_("First day without it"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: no end is known. A day to come takes effect by itself."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days that end before they begin."""
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until <= since:
+            self.add_error("until", _("It must end after it begins."))
+        return cleaned
+
+
+class DesignationForm(DaysForm):
+    """For which insurance an institution is designated, and on which days."""
+
+    scheme = forms.ChoiceField(label=_("Designated for"), choices=coded(Scheme.values, "SCHEME_"))
+    field_order = ("scheme", "since", "until")
 
 
 class BedForm(forms.Form):

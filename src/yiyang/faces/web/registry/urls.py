@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiyang.faces.web.registry import agreements, beds, imports, rosters, staff, views
+from yiyang.faces.web.registry import agreements, beds, designations, imports, rosters, staff, views
 
 urlpatterns = [
     path("institutions/", views.institutions, name="institutions"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("institutions/<int:pk>/staff/new/", staff.practitioner_new, name="practitioner_new"),
     path("institutions/<int:pk>/roster/", rosters.roster, name="roster"),
     path("institutions/<int:pk>/agreements/new/", agreements.new, name="agreement_new"),
+    path("institutions/<int:pk>/designations/new/", designations.new, name="designation_new"),
+    path("designations/<int:pk>/", designations.edit, name="designation"),
+    path("designations/<int:pk>/remove/", designations.remove, name="designation_remove"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("agreements/<int:pk>/end/", agreements.end, name="agreement_end"),
     path("rosters/<int:pk>/end/", rosters.end, name="duty_end"),

@@ -52,6 +52,7 @@ def institution(request: HttpRequest, pk: int) -> HttpResponse:
         "internal": found.internal_medical.select_related("operator").order_by("name_zh"),
         "operates": found.operates.order_by("name_zh"),
         "capabilities": found.capabilities.order_by("code"),
+        "designations": selectors.designations_of(pk),
         "agreements": agreements_of(pk, day),
         "posts": selectors.posts_on(pk, day),
         "teams": selectors.teams_of(pk),
