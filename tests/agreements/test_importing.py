@@ -405,6 +405,36 @@ def test_a_table_of_nothing_we_know_is_refused(kind: str) -> None:
         take_in("马,牛\n1,2\n", kind=kind)
 
 
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        ("代码,名称,种类", ["kind places", "kind institutions", "heading 种类"]),
+        ("代码,名称,种类,举办性质,区划代码,经度,纬度", ["kind institutions", "heading 种类"]),
+        ("马,牛", ["heading 马", "heading 牛"]),
+    ],
+)
+def test_a_heading_nobody_knows_lets_no_kind_be_guessed(headings: str, told: list[str]) -> None:
+    cells = ",".join("1" for _ in headings.split(","))
+    with pytest.raises(importing.UnknownTable) as refused:
+        take_in(f"{headings}\n{cells}\n")
+    assert [f.where for f in refused.value.findings] == told
+
+
+def test_what_a_table_may_be_is_said_with_what_it_lacks() -> None:
+    with pytest.raises(importing.UnknownTable) as refused:
+        take_in("代码,名称,种类,区划代码,经度,纬度\n1,2,3,4,5,6\n")
+    said = catalogue().render(refused.value.findings[0].message, "en")
+    assert said == (
+        "It may be: institutions; but these columns are not found: kind / 类别, "
+        "ownership / 举办性质."
+    )
+
+
+def test_a_remark_beside_a_table_that_one_kind_alone_knows_is_left_aside() -> None:
+    [done] = take_in("代码,名称,上级代码,备注\n310115,浦东新区,310000,x\n")
+    assert (done.kind, done.counts.added) == ("places", 1)
+
+
 def test_a_preview_writes_nothing() -> None:
     shown = importing.preview(file=File((HOMES + HOME).encode(), ""), at=NOW)
     assert (shown.kind, len(shown.checked.good), shown.mapping["code"]) == (

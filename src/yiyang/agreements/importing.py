@@ -7,7 +7,7 @@ its way of medical care, which needs agreements, so the whole stands here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,8 +23,9 @@ from yiyang.audit.services import Actor, record
 from yiyang.decisions.services import read_book
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.findings import Finding
+from yiyang.kernel.messages import Message
 from yiyang.network.importing.beds import BEDS
-from yiyang.network.importing.columns import guess_mapping
+from yiyang.network.importing.columns import Column, guess_mapping
 from yiyang.network.importing.engine import BATCH, Checked, Counts, Kind, check_table
 from yiyang.network.importing.kinds import PLACES, institutions_kind
 from yiyang.network.importing.staff import ROSTERS, practitioners_kind, teams_kind
@@ -52,9 +53,16 @@ class RowsNotGood(Refused):
 
 
 class UnknownTable(Refused):
-    """It is not clear what the table holds, or there is no such mapping."""
+    """It is not clear what the table holds, or there is no such mapping.
+
+    ``findings`` name the kinds it may be, with what each lacks, and the headings nobody knows.
+    """
 
     code = "UNKNOWN_TABLE"
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__()
+        self.findings = list(findings)
 
 
 @dataclass(frozen=True)
@@ -104,21 +112,50 @@ def kind_named(name: str, at: datetime) -> Kind:
     return found
 
 
+@dataclass(frozen=True)
+class _Fit:
+    """How a table's headings fit a kind: those it knows, the columns it needs and does not find."""
+
+    kind: str
+    known: frozenset[str]
+    lacks: tuple[Column, ...]
+
+
 def guess_kind(table: Table, at: datetime) -> str:
-    """Return the kind that knows most of a table's headers.
+    """Return the kind that knows most of a table's headings.
+
+    One that is known as well by another kind is taken only where no heading is left over: the
+    heading that nobody knows may be the one that tells them apart.
 
     Raises:
-        UnknownTable: no kind finds all the columns it needs.
+        UnknownTable: no kind, or more than one; its findings say which it may be and why.
     """
-    scores = {}
-    for name in KINDS:
-        kind = kind_named(name, at)
-        mapping = guess_mapping(kind.columns, table.headers)
-        if all(c.name in mapping for c in kind.columns if c.required):
-            scores[name] = len(mapping)
-    if not scores:
-        raise UnknownTable
-    return max(scores, key=lambda name: scores[name])
+    fits = [_fit(kind_named(name, at), table) for name in KINDS]
+    most = max(len(fit.known) for fit in fits)
+    best = [fit for fit in fits if fit.known and len(fit.known) == most]
+    whole = [fit for fit in best if not fit.lacks]
+    if len(whole) == 1 and (len(best) == 1 or most == len(table.headers)):
+        return whole[0].kind
+    raise UnknownTable(*_doubts(best, table))
+
+
+def _fit(kind: Kind, table: Table) -> _Fit:
+    mapping = guess_mapping(kind.columns, table.headers)
+    lacks = tuple(c for c in kind.columns if c.required and c.name not in mapping)
+    return _Fit(kind.name, frozenset(mapping.values()), lacks)
+
+
+def _doubts(best: Sequence[_Fit], table: Table) -> Iterator[Finding]:
+    for fit in best:
+        code = "MAY_BE_KIND_WITHOUT" if fit.lacks else "MAY_BE_KIND"
+        lacks = ", ".join(" / ".join((c.name, *c.names[:1])) for c in fit.lacks)
+        told = Message(code, {"kind": f"TABLE_{fit.kind}", "columns": lacks})
+        yield Finding(code, f"kind {fit.kind}", told)
+    known = frozenset().union(*(fit.known for fit in best))
+    for header in table.headers:
+        if header not in known:
+            told = Message("HEADING_UNKNOWN", {"heading": header})
+            yield Finding("HEADING_UNKNOWN", f"heading {header}", told)
 
 
 @transaction.atomic

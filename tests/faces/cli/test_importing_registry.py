@@ -6,7 +6,7 @@ import pytest
 
 from tests import world
 from tests.journey import Journey
-from yiyang.network.models import Institution
+from yiyang.network.models import Institution, Place
 
 pytestmark = pytest.mark.django_db
 HOMES = "代码,名称,机构类别,举办性质,区划代码,经度,纬度,所属养老机构,运营机构\n"
@@ -95,3 +95,16 @@ def test_what_cannot_be_used_ends_with_its_exit_code(
     journey: Journey, words: tuple[str, ...], code: int
 ) -> None:
     assert journey.command("import", "registry", *words).exit_code == code
+
+
+def test_a_table_that_may_be_several_things_asks_for_its_kind(
+    journey: Journey, tmp_path: Path
+) -> None:
+    path = tmp_path / "what.csv"
+    path.write_text("代码,名称,种类\n310115,浦东新区,x\n", encoding="utf-8")
+    answered = journey.command("import", "registry", str(path))
+    assert answered.exit_code == 2
+    assert "--kind" in answered.err
+    assert "kind places: It may be: places." in answered.err
+    assert "heading 种类: The heading “种类” is not known." in answered.err
+    assert not Place.objects.filter(code="310115").exists()

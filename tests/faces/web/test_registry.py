@@ -259,6 +259,19 @@ def test_what_is_no_table_is_told_on_the_form_and_not_kept(journey: Journey) -> 
     assert not Document.objects.exists()
 
 
+def test_what_a_table_holds_is_asked_where_its_columns_do_not_tell(journey: Journey) -> None:
+    desk = officer(journey)
+    answer = desk.post(
+        "/imports/", {"file": sent("代码,名称,种类\nH1,静安养老院,x\n")}, follow=True
+    )
+    address, page = answer.redirect_chain[0][0], answer.content.decode()
+    assert "无法识别列标题“种类”" in page
+    assert '<option value="places" selected>' in page
+    told = desk.post(address, {"kind": "institutions"}).content.decode()
+    assert "缺少必需的列" in told
+    assert '<option value="institutions"' not in told
+
+
 def test_an_upload_of_somebody_else_is_not_there(journey: Journey) -> None:
     text = "身份证号,姓名\n310106194807220616,李建国\n"
     answer = officer(journey).post("/imports/", {"file": sent(text)}, follow=True)

@@ -56,7 +56,11 @@ def registry(
                 _answer_previews([importing.preview(file=f, at=at) for f in files], as_json)
             else:
                 _answer_imported(_take_in(files, at, only_good), as_json)
-        except (UnreadableTable, importing.RowsNotGood) as refused:
+        except (UnreadableTable, importing.RowsNotGood, importing.UnknownTable) as refused:
+            if isinstance(refused, importing.UnknownTable):
+                if not refused.findings:
+                    raise
+                say("it is not clear what the table holds: say --kind")
             _say_findings(refused.findings)
             answer(
                 {"imported": [], "findings": [_plain(f) for f in refused.findings]},

@@ -106,8 +106,28 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The mapping is saved."), extra_tags="good")
     if act in ("take", "take_good"):
         return _take_in(request, file, only_good=act == "take_good")
-    shown = _shown(importing.preview(file=file, at=now))
+    try:
+        shown = _shown(importing.preview(file=file, at=now))
+    except importing.UnknownTable as unknown:
+        return _ask_kind(request, unknown)
     return render(request, "registry/import.html", shown | {"pk": pk})
+
+
+class KindForm(forms.Form):
+    """What a table holds whose columns do not tell."""
+
+    kind = forms.ChoiceField(label=_("What it holds"), choices=coded(importing.KINDS, "TABLE_"))
+
+
+def _ask_kind(request: HttpRequest, unknown: importing.UnknownTable) -> HttpResponse:
+    """Say why it is not clear what the upload holds, and let it be said; the upload is kept."""
+    may_be = [f.where.removeprefix("kind ") for f in unknown.findings if f.where[:5] == "kind "]
+    page = {
+        "message": unknown.message,
+        "reasons": excerpt([f.message for f in unknown.findings], SHOWN_FINDINGS),
+        "form": KindForm(initial={"kind": may_be[0] if may_be else ""}),
+    }
+    return render(request, "registry/import_kind.html", page)
 
 
 def _file(request: HttpRequest, pk: int) -> File:
