@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.faces.fhir.sending import Sender, patient, pulse, system
 from tests.journey import Journey
+from yiyang.record.models import Resource
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -125,3 +126,44 @@ def test_what_everybody_may_read_is_read_by_pages_of_any_origin(client: Client) 
     patients = next(one for one in rest["resource"] if one["type"] == "Patient")
     assert {"Observation:subject", "Encounter:patient"} <= set(patients["searchRevInclude"])
     assert "Observation:encounter" not in patients["searchRevInclude"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["xml", "application/fhir%2Bxml", "ttl"])
+def test_who_takes_no_json_is_told_so_in_json_and_nothing_is_done(
+    sender: Sender, form: str
+) -> None:
+    """FHIR R4, http: 406 where a server does not serve the form that was asked for."""
+    person = sender.create(patient())
+    mine = sender.create(pulse(person))
+    whole = {"resourceType": "Bundle", "type": "transaction", "entry": []}
+    stored = list(Resource.objects.order_by("key").values_list("key", "version"))
+    again = sender.get(mine).json()
+    patch = [{"op": "replace", "path": "/status", "value": "amended"}]
+    as_asked = f"_format={form}"
+    answers = {
+        "read": sender.get(f"{person}?{as_asked}"),
+        "vread": sender.get(f"{person}/_history/1?{as_asked}"),
+        "history": sender.get(f"{person}/_history?{as_asked}"),
+        "history of a type": sender.get(f"Patient/_history?{as_asked}"),
+        "history of all": sender.get(f"_history?{as_asked}"),
+        "search": sender.get(f"Patient?{as_asked}"),
+        "search of all": sender.get(f"?_type=Patient&{as_asked}"),
+        "compartment": sender.get(f"{person}/Observation?{as_asked}"),
+        "statement": sender.get(f"metadata?{as_asked}"),
+        "everything": sender.get(f"{person}/$everything?{as_asked}"),
+        "summary": sender.get(f"{person}/$summary?{as_asked}"),
+        "summary by identifier": sender.get(f"Patient/$summary?identifier=A-17&{as_asked}"),
+        "create": sender.post(f"Observation?{as_asked}", pulse(person, 80)),
+        "update": sender.put(f"{mine}?{as_asked}", {**again, "status": "amended"}),
+        "patch": sender.patch(f"{mine}?{as_asked}", patch),
+        "transaction": sender.post(f"?{as_asked}", whole),
+        "validate": sender.post(f"Observation/$validate?{as_asked}", pulse(person)),
+    }
+    assert {name: a.status_code for name, a in answers.items() if a.status_code != 406} == {}
+    for answer in answers.values():
+        assert answer.headers["Content-Type"].startswith("application/fhir+json")
+        assert answer.json()["issue"][0]["details"]["coding"][0]["code"] == "FHIR_JSON_ONLY"
+    assert list(Resource.objects.order_by("key").values_list("key", "version")) == stored
+    assert not any("xml" in one for one in sender.get("metadata").json()["format"])
+    assert sender.delete(f"{mine}?{as_asked}").status_code == 204, "no body has no form"
