@@ -185,6 +185,20 @@ def _nothing_is_real() -> None:
     assert not Notice.objects.filter(account__person__isnull=False).exists()
 
 
+def test_who_asks_for_no_beds_at_all_is_told_what_comes_first(journey: Journey) -> None:
+    _hospital("310106006", 3)
+    officer = journey.sign_in(Role.HEALTH_COMMISSION)
+    told = "请先纳入病例"
+    with at(NOW):
+        response, base = _exercise(officer)
+        assert told in officer.get(f"{base}/").content.decode()
+        officer.post(f"{base}/declare/", {"level": "", "note": ""})
+        page = officer.get(f"{base}/").content.decode()
+    response.refresh_from_db()
+    assert response.beds == 2 and told not in page
+    assert f'href="/decisions/{response.decision_id}/"' in page
+
+
 def test_an_invented_case_that_needs_its_bed_no_more_leaves_by_page(journey: Journey) -> None:
     make_place("310106006")
     officer = journey.sign_in(Role.HEALTH_COMMISSION)

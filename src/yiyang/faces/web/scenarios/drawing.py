@@ -16,6 +16,7 @@ STEPS = ((0.5, "#eef4f2"), (0.7, "#cfe4de"), (0.8, "#9ccabd"), (0.9, "#5fa897"),
 FULL, OVER = "#a4590b", 0.99
 RIBBONS = ("#1f7a69", "#2f6fa3", "#6a3fa0", "#a4590b", "#7c2d4a", "#4d6b2f", "#5f6f6b")
 NODE, GAP, HIGH, SMALLEST = 14, 14, 420, 2.0
+WIDE_FROM = 0x2E80  # characters from here on are as wide as high
 MOST_WEEKS = 60  # columns; more weeks are drawn together
 
 
@@ -83,27 +84,35 @@ def heat_map(rows: Sequence[Heat], week: str) -> str:
         return ""
     each = -(-weeks // MOST_WEEKS)  # weeks of one column
     columns = -(-weeks // each)
-    wide = (WIDTH - LEFT) / columns
+    left = max(LEFT, *(_long(row.name) + 12 for row in rows))
+    wide = (WIDTH - left) / columns
     body = ""
     for at, row in enumerate(rows):
-        body += word(LEFT - 8, at * ROW + 18, row.name, "end")
+        body += word(left - 8, at * ROW + 18, row.name, "end")
         for column in range(columns):
             part = [s for s in row.shares[column * each : (column + 1) * each] if s is not None]
             told = f"{row.name} · {column * each + 1}"
-            body += _cell(told, (column, at), wide, sum(part) / len(part) if part else None)
+            body += _cell(
+                told, (left + column * wide, at), wide, sum(part) / len(part) if part else None
+            )
     step = max(1, columns // 8)
     for column in range(0, columns, step):
         text = str(column * each + 1)
-        body += word(LEFT + (column + 0.5) * wide, len(rows) * ROW + 18, text, "middle")
-    body += word(LEFT - 8, len(rows) * ROW + 18, week, "end")
+        body += word(left + (column + 0.5) * wide, len(rows) * ROW + 18, text, "middle")
+    body += word(left - 8, len(rows) * ROW + 18, week, "end")
     return _svg(len(rows) * ROW + 54, body + _scale(len(rows) * ROW + 30))
 
 
-def _cell(name: str, at: tuple[int, int], wide: float, share: float | None) -> str:
-    column, row = at
+def _long(name: str) -> int:
+    """Return about how long a word of a chart is: a Chinese character is twice a letter."""
+    return sum(14 if ord(each) >= WIDE_FROM else 8 for each in name)
+
+
+def _cell(name: str, at: tuple[float, int], wide: float, share: float | None) -> str:
+    x, row = at
     told = "—" if share is None else f"{share * 100:.0f}%"
     return (
-        f'<rect x="{LEFT + column * wide:.1f}" y="{row * ROW}" width="{max(1.0, wide - 0.6):.1f}" '
+        f'<rect x="{x:.1f}" y="{row * ROW}" width="{max(1.0, wide - 0.6):.1f}" '
         f'height="{ROW - 2}" fill="{shade(share)}"><title>{escape(name)} · '
         f"{told}</title></rect>"
     )
