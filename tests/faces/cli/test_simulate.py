@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +16,10 @@ from tests.journey import Journey
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import adopt_value
 from yiyang.faces.cli import simulate
-from yiyang.planning.simulation import building
+from yiyang.planning.simulation import building, keeping
+from yiyang.planning.simulation.scenario_files import read_scenario
 from yiyang.planning.simulation.tracing import read_trace
+from yiyang.policy.loader import shipped_book
 
 BAD_INPUT = 2
 BASE = """
@@ -93,6 +97,34 @@ def test_more_beds_shorten_the_wait_and_the_run_goes_on_where_it_stopped(
     assert again.json == told.json
     assert kept.read_bytes() == whole
     assert json.loads((tmp_path / "out" / "summary.json").read_text()) == told.json
+
+
+def test_one_that_is_interrupted_says_where_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base, _ = scenarios(tmp_path)
+    out, done = tmp_path / "out", []
+
+    def interrupted(network: Any, number: int, **more: Any) -> Any:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(number)
+        return replicate(network, number, **more)
+
+    replicate = keeping.replicate
+    monkeypatch.setattr(keeping, "replicate", interrupted)
+    plan, digest = read_scenario(Path(base))
+    run = partial(simulate._replications, plan, digest, shipped_book())
+    with pytest.raises(KeyboardInterrupt):
+        run(out / "replications.jsonl")
+    assert f"{out} keeps what is done" in capsys.readouterr().err
+    with pytest.raises(KeyboardInterrupt):
+        run(None)
+    assert "keeps" not in capsys.readouterr().err
+    monkeypatch.setattr(keeping, "replicate", replicate)
+    ended = run(out / "replications.jsonl")
+    assert [each["number"] for each in ended] == list(range(plan.replications))
+    assert [each["figures"] for each in ended] == [each["figures"] for each in run(None)]
 
 
 def test_a_folder_of_another_run_is_left_alone(journey: Journey, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from yiyang.faces.cli.group import refuse
 from yiyang.faces.cli.policy import AsJson, Language, book_here
-from yiyang.faces.cli.shell import BadInput, answer
+from yiyang.faces.cli.shell import BadInput, answer, say
 from yiyang.faces.wording import label_in
 from yiyang.policy.book import Book, Reading
 from yiyang.policy.loader import shipped_book
@@ -157,6 +157,11 @@ def _replications(
                 return [_seen(bar, task, each) for each in missing(network, set())]
             kept.parent.mkdir(parents=True, exist_ok=True)
             return go_on(network, kept, stamp, lambda done: bar.update(task, completed=done))
+        except KeyboardInterrupt:
+            if kept is not None:
+                bar.stop()
+                say(f"Stopped. {kept.parent} keeps what is done; the same command goes on there.")
+            raise
         except OtherRun:
             raise BadInput(
                 f"{kept and kept.parent}: holds another run; choose another with --out"
