@@ -232,3 +232,23 @@ def test_an_account_is_credited_by_completed_years_and_not_without_a_birthday(
     with pytest.raises(NoBirthday):
         credit_account(cover=nameless, told=year, by=PROGRAM, at=NOW)
     assert Posting.objects.count() == postings
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "where"),
+    [
+        (date(1, 1, 1), date(2026, 2, 20), "begun"),
+        (date(1899, 12, 31), date(2026, 2, 20), "begun"),
+        (date(2026, 2, 15), date(9999, 12, 31), "ended"),
+        (date(2026, 2, 15), date(2200, 1, 1), "ended"),
+    ],
+)
+def test_a_day_of_no_claim_is_named_and_nothing_is_taken_in(
+    insurer: Insurer, begun: date, ended: date, where: str
+) -> None:
+    with pytest.raises(ClaimHasFaults) as refused:
+        insurer.receive(begun_on=begun, ended_on=ended)
+    assert [(one.code, one.where) for one in refused.value.findings] == [
+        ("CLAIM_NO_SUCH_DAY", where)
+    ]
+    assert not Claim.objects.exists()

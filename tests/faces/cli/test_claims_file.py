@@ -44,3 +44,17 @@ def test_a_key_that_stands_twice_loses_neither_of_its_values_silently() -> None:
 def test_what_is_well_written_is_taken_in() -> None:
     body = f"{json.dumps(CLAIM)}\n{json.dumps(CLAIM | {'source': '2'})}\n".encode()
     assert [one.source for one in sheets(body, SentSheet, "f.json")] == ["1", "2"]
+
+
+@pytest.mark.parametrize("body", ["", " \n\n", "[]"])
+def test_a_file_in_which_nothing_stands_is_told(body: str) -> None:
+    with pytest.raises(BadInput, match=r"f\.json: nothing stands in it"):
+        sheets(body.encode(), SentSheet, "f.json")
+
+
+def test_a_line_that_is_no_object_is_named() -> None:
+    body = f"{json.dumps(CLAIM)}\n\n{{bad\n"
+    with pytest.raises(BadInput, match=r"^f\.json: line 3: not JSON$"):
+        sheets(body.encode(), SentSheet, "f.json")
+    with pytest.raises(BadInput, match=r"^f\.json: not JSON$"):
+        sheets(b"{bad\n", SentSheet, "f.json")

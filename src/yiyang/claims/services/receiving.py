@@ -64,6 +64,10 @@ class Asked:
     bill_id: int | None = None
 
 
+# Beyond these a day is a slip of the pen, and what is reckoned back from it is none at all.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
+
+
 def claim_findings(asked: Asked) -> list[Finding]:
     """Return every fault of a claim at once, each with its place; pure."""
     found = []
@@ -71,6 +75,9 @@ def claim_findings(asked: Asked) -> list[Finding]:
         found.append(_finding("CLAIM_NUMBER_OF_CARE", "source"))
     if asked.begun_on > asked.ended_on:
         found.append(_finding("CLAIM_ENDS_BEFORE", "ended"))
+    for day, where in ((asked.begun_on, "begun"), (asked.ended_on, "ended")):
+        if not FIRST_DAY <= day < LAST_DAY:
+            found.append(_finding("CLAIM_NO_SUCH_DAY", where))
     if not asked.lines:
         found.append(_finding("CLAIM_NO_LINES", "lines"))
     total = sum(line.fen for line in asked.lines)

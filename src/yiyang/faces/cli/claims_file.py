@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -155,7 +155,10 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
     if NUL in body:
         raise BadInput(f"{name}: a NUL stands in a text")
     try:
-        return TypeAdapter(list[kind]).validate_python(_items(body, name), strict=False)
+        items = _items(body, name)
+        if not items:
+            raise BadInput(f"{name}: nothing stands in it")
+        return TypeAdapter(list[kind]).validate_python(items, strict=False)
     except ValidationError as fault:
         told = [
             f"{name}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
@@ -172,7 +175,21 @@ def _items(body: bytes, name: str) -> list[Any]:
     try:
         return [_read(body, name)]
     except orjson.JSONDecodeError:
-        return [_read(line, name) for line in body.splitlines() if line.strip()]
+        return list(_lines(body, name))
+
+
+def _lines(body: bytes, name: str) -> Iterator[Any]:
+    """Yield an object from each line; a file whose first line is none is no such file."""
+    is_first = True
+    for number, line in enumerate(body.splitlines(), 1):
+        if line.strip():
+            try:
+                yield _read(line, name)
+            except orjson.JSONDecodeError:
+                if is_first:
+                    raise
+                raise BadInput(f"{name}: line {number}: not JSON") from None
+            is_first = False
 
 
 def _read(text: bytes, name: str) -> Any:

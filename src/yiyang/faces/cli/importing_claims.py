@@ -142,7 +142,10 @@ def _take_in(
             findings += [_told(path, one) for one in refused.findings]
         except BadInput as fault:
             is_bad = True
-            findings += [{"file": path, "code": "BAD_FILE", "where": "", "said": str(fault)}]
+            findings += [
+                {"file": path, "code": "BAD_FILE", "where": "", "said": one}
+                for one in str(fault).replace(f"{path}: ", "").splitlines()
+            ]
         else:
             counts.update(done.counts)
             findings += [_told(path, one) for one in done.held]
