@@ -8,9 +8,10 @@ Source: drg_dip, sections 1.4 to 1.7 and 2.5 to 2.8.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from yiyang.analytics.settlement.parts import (
     FACTOR_SCALE,
@@ -66,6 +67,13 @@ __all__ = [
 ]
 
 
+def _beside(name: str) -> str:
+    """A scenario may be somebody else's: it has nothing read but what came with it."""
+    if Path(name).name != name or not name.isprintable():
+        raise ValueError("the table of weights is named only, and stands beside the scenario")
+    return name
+
+
 class Scenario(Part):
     """One way to pay, complete."""
 
@@ -74,7 +82,7 @@ class Scenario(Part):
     mark: Literal["seed", "official", "secondary", "unverified", "inferred", "proposed"]
     scheme: Scheme
     groups: Literal["DRG", "DIP"] | None = None  # needed where a run is kept
-    weights: str
+    weights: Annotated[str, AfterValidator(_beside)]
     rates: tuple[RateRow, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
     points: Points | None = None
