@@ -273,5 +273,7 @@ def test_a_system_officer_sees_how_the_node_fares_and_nobody(journey: Journey) -
     answer = system.get("/officers/status/")
     names = {str(name) for name, _ in answer.context["rows"]}
     assert {"数据库服务器", "签名密钥", "磁盘", "政策库"} <= names
+    english = {check.name for _, check in answer.context["rows"]}
+    assert not english & names, "every check has a name in Chinese"
     assert sum(answer.context["counts"].values()) == len(answer.context["rows"])
     assert "张桂英" not in answer.content.decode()

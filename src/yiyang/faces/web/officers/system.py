@@ -27,6 +27,7 @@ NAMES = {
     "postbox": _("Postbox"),
     "sealing audit": _("Sealing of the audit trail"),
     "sealing ledger": _("Sealing of the ledger"),
+    "sealing accounts": _("Sealing of the accounts"),
     "signing key": _("Signing key"),
     "key permissions": _("Permissions of keys"),
     "disk": _("Disk"),
