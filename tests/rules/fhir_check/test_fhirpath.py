@@ -125,3 +125,42 @@ def _errors(definition: Any) -> Iterator[tuple[str, str, str]]:
         for one in element.get("constraint", ()):
             if one["severity"] == "error":
                 yield one["key"], one["expression"], element["path"]
+
+
+AGE_1 = (
+    "(code.exists() or value.empty()) and (system.empty() or system = %ucum)"
+    " and (value.empty() or value.hasValue().not() or value > 0)"
+)
+
+
+@pytest.mark.parametrize(
+    ("age", "is_sound"),
+    [
+        ({"value": 5, "code": "a", "system": "http://unitsofmeasure.org"}, True),
+        ({"value": -5, "code": "a", "system": "http://unitsofmeasure.org"}, False),
+        ({"value": 5}, False),
+        ({"value": 5, "code": "a", "system": "https://other.test"}, False),
+        ({"code": "a"}, True),
+    ],
+)
+def test_an_invariant_may_ask_whether_there_is_a_value(
+    age: dict[str, Any], *, is_sound: bool
+) -> None:
+    assert holds(AGE_1, age, "Age", {}) is is_sound
+
+
+@pytest.mark.parametrize(
+    ("expression", "has"),
+    [
+        ("birthDate.hasValue()", True),
+        ("deceased.hasValue()", False),
+        ("name.hasValue()", False),
+        ("name.given.hasValue()", False),
+        ("name.given.first().hasValue()", True),
+    ],
+)
+def test_a_value_is_one_primitive(expression: str, *, has: bool) -> None:
+    given = {
+        "resourceType": "Patient", "birthDate": "1941-05-06", "name": [{"given": ["Su", "Zhen"]}]
+    }  # fmt: skip
+    assert evaluate(expression, given, "Patient", {}) == [has]

@@ -17,11 +17,23 @@ from fhirpathpy.models import models
 from fhirpathpy.parser import parse
 
 MODEL = models["r4"]
-OPTIONS = {"traceFn": lambda *_: None}  # a trace would be printed, with what is in the record
 
 
 class Unreadable(Exception):
     """The engine cannot evaluate an expression on this value."""
+
+
+def _has_value(found: list[Any]) -> bool:
+    """Tell whether there is one primitive, with a value and not extensions alone (R4, FHIRPath)."""
+    values = [getattr(one, "data", one) for one in found]
+    return len(values) == 1 and values[0] is not None and not isinstance(values[0], dict | list)
+
+
+OPTIONS = {
+    "traceFn": lambda *_: None,  # a trace would be printed, with what is in the record
+    # A function of FHIR that the engine lacks: age-1 and cnt-3 call it.
+    "userInvocationTable": {"hasValue": {"fn": _has_value, "arity": {0: []}}},
+}
 
 
 # que-7: the published text names the System type.
