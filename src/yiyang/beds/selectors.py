@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
+from yiyang.beds.errors import NotOffered
 from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
 from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Presence, Transfer
 from yiyang.beds.services.applications import APPLIED, APPLIED_AGAIN
@@ -83,11 +84,13 @@ def offers_of(transfer: Transfer, assignment: Assignment) -> QuerySet[Offer]:
 
 def offers_to_answer(assignment: Assignment) -> QuerySet[Offer]:
     """Return the offers that an assignment's institution is asked to answer."""
+    return _offers_to(assignment).filter(state=Offer.State.ASKED)
+
+
+def _offers_to(assignment: Assignment) -> QuerySet[Offer]:
     rows = Offer.objects.select_related("transfer__case", "transfer__person", "institution")
     return rows.filter(
-        institution=assignment.institution_id or 0,
-        state=Offer.State.ASKED,
-        transfer__in=transfers_for(assignment),
+        institution=assignment.institution_id or 0, transfer__in=transfers_for(assignment)
     )
 
 
@@ -95,9 +98,13 @@ def offer_to_answer(assignment: Assignment, case_id: int) -> Offer:
     """Return the offer that an assignment's institution is asked to answer.
 
     Raises:
-        Http404: the institution was not asked in that case.
+        NotOffered: a colleague of the institution was first.
+        Http404: the institution was not asked in that case, or the case is closed to it again.
     """
-    return get_object_or_404(offers_to_answer(assignment), transfer__case_id=case_id)
+    ours = _offers_to(assignment).filter(transfer__case_id=case_id)
+    if ours.exists() and not ours.filter(state=Offer.State.ASKED).exists():
+        raise NotOffered
+    return get_object_or_404(ours, state=Offer.State.ASKED)
 
 
 def stays_of(person_id: int) -> QuerySet[BedClaim]:

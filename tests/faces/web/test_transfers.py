@@ -254,11 +254,26 @@ def test_an_institution_asked_sees_the_summary_until_it_declines(
     assert bad.status_code == 400
     assert "不能接收时须选择原因" in bad.content.decode()
     answer = {"answer": "refuse", "refusal": "FULL", "note": ""}
-    desk.post(f"/transfers/{transfer.case_id}/answer/", answer)
+    sent = desk.post(f"/transfers/{transfer.case_id}/answer/", answer, follow=True)
+    assert (sent.status_code, sent.redirect_chain) == (200, [("/transfers/", 302)])
     assert desk.get(f"/transfers/{transfer.case_id}/").status_code == 404
     assert not Grant.objects.filter(grantee_id=home.pk, span__contains=timezone.now()).exists()
     transfer.case.refresh_from_db()
     assert transfer.case.state == "ESCALATED"
+
+
+def test_who_answers_after_a_colleague_is_told(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
+    act(coordinator, transfer, "offer")
+    first, second = (journey.sign_in(Role.CARE_DESK, institution=home) for _ in range(2))
+    where = f"/transfers/{transfer.case_id}/answer/"
+    first.post(where, {"answer": "accept", "note": ""})
+    told = second.post(where, {"answer": "refuse", "refusal": "FULL", "note": ""})
+    assert (told.status_code, told["X-Refusal"]) == (409, "OFFER_NOT_OPEN")
+    assert transfer.offers.get(institution=home).state == "ACCEPTED"
 
 
 def test_the_pages_speak_english_too(journey: Journey, home: Institution) -> None:

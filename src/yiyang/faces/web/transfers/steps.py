@@ -154,6 +154,8 @@ def view_of(step: Step) -> Callable[..., HttpResponse]:
         if isinstance(form, fill.DeclaredForm):
             given["declared"] = form.declared()
         step.call(request, transfer, given)
+        if given.get("answer") == "refuse":
+            return redirect("transfer_desk")  # the case is closed to who cannot take the person
         return redirect("transfer", pk=pk)
 
     return view
