@@ -12,13 +12,13 @@ from tests.care.conftest import TODAY, Signed, join_group, signed_person
 from tests.conftest import NOW
 from tests.world import actor_of, make_assignment
 from yiyang.access.models import Role
-from yiyang.agreements.models import Agreement
+from yiyang.agreements.models import Agreement, Member
 from yiyang.audit.services import PROGRAM, Actor
 from yiyang.care.errors import CountNotRaised, NoFamilyDoctor
 from yiyang.care.facts import plan_year
 from yiyang.care.models import DueWork, Plan, PlanItem
 from yiyang.care.selectors import uses_of
-from yiyang.care.services import do_work, draw_up_for_member, end_plan, raise_item
+from yiyang.care.services import do_work, draw_up_for_member, end_plan, raise_item, redraw_due
 from yiyang.decisions.models import Decision
 from yiyang.decisions.replay import Outcome, replay
 from yiyang.ledger.models import Act
@@ -142,7 +142,7 @@ def test_an_act_of_another_year_is_not_used(signed: Signed) -> None:
     [
         (date(2025, 3, 2), date(2025, 3, 2), date(2026, 3, 2)),
         (date(2026, 3, 1), date(2025, 3, 2), date(2026, 3, 2)),
-        (date(2026, 3, 2), date(2026, 3, 2), date(2026, 9, 1)),
+        (date(2026, 3, 2), date(2026, 3, 2), date(2027, 3, 2)),
     ],
 )
 def test_a_plan_runs_for_a_year_of_the_agreement(
@@ -150,6 +150,24 @@ def test_a_plan_runs_for_a_year_of_the_agreement(
 ) -> None:
     signed.member.span = DateRange(date(2025, 3, 2), date(2026, 9, 1))
     assert plan_year(signed.member, day) == (since, until)
+
+
+def test_a_plan_whose_agreement_will_end_earlier_has_its_part_of_the_counts(
+    signed: Signed,
+) -> None:
+    plan = drawn(signed)
+    before = {row.item: (row.count, row.every_days) for row in plan.items.all()}
+    half = plan.span.lower + timedelta(days=183)
+    Member.objects.filter(pk=signed.member.pk).update(span=DateRange(plan.span.lower, half))
+    assert redraw_due(by=PROGRAM, at=NOW) == 1
+    plan.refresh_from_db()
+    assert plan.span.upper == half
+    after = {row.item: (row.count, row.every_days) for row in plan.items.all()}
+    assert before["CONSULTATION"][0] == 12 and after["CONSULTATION"][0] == 7
+    assert {item: every for item, (_, every) in after.items()} == {
+        item: every for item, (_, every) in before.items()
+    }, "as often as before"
+    assert redraw_due(by=PROGRAM, at=NOW) == 0, "once is enough"
 
 
 def test_the_database_lets_no_second_plan_stand_beside_the_first(signed: Signed) -> None:

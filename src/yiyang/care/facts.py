@@ -27,28 +27,29 @@ def day_of(at: datetime) -> date:
 def plan_year(member: Member, day: date) -> tuple[date, date]:
     """Return the year of an agreement in which a day lies: from its first day until the next.
 
-    Years are counted from the first day of the membership and end with it.
+    Years are counted from the first day of the membership.  It may end within one.
     """
-    since, end = member.span.lower, member.span.upper
+    since = member.span.lower
     years = day.year - since.year + 1
     while months_after(since, (years - 1) * MONTHS_A_YEAR) > day and years > 1:
         years -= 1
     first = months_after(since, (years - 1) * MONTHS_A_YEAR)
-    until = months_after(since, years * MONTHS_A_YEAR)
-    return first, until if end is None else min(until, end)
+    return first, months_after(since, years * MONTHS_A_YEAR)
 
 
 def plan_facts(member: Member, day: date) -> PlanFacts:
     """Return what a person's plan is drawn from on a day."""
-    since, until = plan_year(member, day)
+    since, year_until = plan_year(member, day)
+    end = member.span.upper
     held = latest_valid(member.person_id, day)
     return PlanFacts(
         since=since,
-        until=until,
+        until=year_until if end is None else min(year_until, end),
         packages=tuple(sorted(member.packages)),
         levels=tuple(sorted((name, row.level) for name, row in held.items())),
         groups=tuple(sorted(groups_of(member.person_id, day))),
         beds=beds_of(member.person_id),
+        year_until=year_until,
     )
 
 

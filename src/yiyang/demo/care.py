@@ -121,8 +121,9 @@ class _Maker:
 
     def plan_for(self, who: Signer) -> None:
         """Make one person's plan with its dates, and their follow-ups."""
-        since, until = _year_of(who, self.today)
-        drawn, decision = self._drawn(who, since, until)
+        since, year_until = _year_of(who, self.today)
+        until = min(year_until, who.until or year_until)
+        drawn, decision = self._drawn(who, since, until, year_until)
         plan = PlanRow(
             self.plans.next(), who.person_id, who.member_id, During(since, until),
             who.institution_id, who.practitioner_id, who.team_id, self.at, decision,
@@ -139,7 +140,9 @@ class _Maker:
                 item = self.programmes[group]
                 self.year.follow(followed, Programmed(group, item, rows.get(item)))
 
-    def _drawn(self, who: Signer, since: date, until: date) -> tuple[DrawnPlan, int]:
+    def _drawn(
+        self, who: Signer, since: date, until: date, year_until: date
+    ) -> tuple[DrawnPlan, int]:
         """Draw a plan by the rule; return it with the key of its decision."""
         facts = PlanFacts(
             since=since,
@@ -148,6 +151,7 @@ class _Maker:
             levels=(("GB42195", who.level),) if who.level else (),
             groups=tuple(who.groups),
             beds=tuple(who.beds),
+            year_until=year_until,
         )
         reading = Reading(self.reading.book, self.today, self.reading.place, False)
         drawn = draw_plan(facts, reading)
@@ -224,7 +228,7 @@ def _year_of(who: Signer, today: date) -> tuple[date, date]:
     since, until = who.since, months_after(who.since, 12)
     while until <= today:
         since, until = until, months_after(until, 12)
-    return since, min(until, who.until) if who.until else until
+    return since, until
 
 
 def _ask_the_shown_doctor(plan: demo_plan.Plan, progress: demo_plan.Progress) -> None:

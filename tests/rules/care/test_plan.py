@@ -32,6 +32,16 @@ def test_everybody_who_signs_has_the_basic_package() -> None:
     assert counts(drawn())["CONSULTATION"] == 12
 
 
+@given(st.integers(1, 365))
+def test_a_year_cut_short_has_its_part_of_each_count_and_no_denser_days(days: int) -> None:
+    cut = PlanFacts(SINCE, SINCE + timedelta(days=days), ("CHRONIC",), year_until=UNTIL)
+    whole = {item.code: item for item in drawn("CHRONIC").items}
+    for item in draw_plan(cut, READING).items:
+        of_year = whole[item.code]
+        assert item.every_days == of_year.every_days
+        assert item.count == max(1, -(-of_year.count * days // 365))
+
+
 def test_an_item_asked_for_twice_stands_once_with_the_higher_count() -> None:
     consultation = {i.code: i for i in drawn("BASIC", "CHRONIC").items}["CONSULTATION"]
     assert consultation.count == 24

@@ -13,8 +13,8 @@ from yiyang.care.services.plans import draw_up_for_member, end_plan, member_of
 
 MOST = 500  # plans looked after in one go; the rest follows in the next
 
-# A plan is looked at again when its year or its membership has run out, when its person has
-# died, or when an assessment, a key group or a bed is newer than it.
+# A plan is looked at again when its year or its membership has run out, when the membership will
+# end before it, when its person has died, or when an assessment, a key group or a bed is newer.
 STALE = """
 select c.id from care_plan c
 join agreements_member m on m.id = c.member_id
@@ -23,6 +23,7 @@ join people_person p on p.id = c.person_id
 where c.state = 'CURRENT' and (
   not c.span @> %(day)s::date
   or not m.span @> %(day)s::date
+  or upper(m.span) < upper(c.span)
   or a.state <> 'IN_FORCE'
   or p.died_at is not null
   or m.practitioner_id <> coalesce(c.practitioner_id, 0)

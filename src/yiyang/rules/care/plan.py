@@ -20,6 +20,7 @@ UNIFIED = "SH_UNIFIED"
 class PlanFacts:
     """What a plan is drawn from, for the days from ``since`` until ``until``.
 
+    ``year_until``: when the year of yearly counts is over, where the agreement ends before it.
     ``levels``: (instrument, level) of the assessments that hold; ``beds``: kinds of bed the
     person has now, a care bed and a medical one at once where it is so.
     """
@@ -30,6 +31,17 @@ class PlanFacts:
     levels: tuple[tuple[str, str], ...] = ()
     groups: tuple[str, ...] = ()
     beds: tuple[str, ...] = ()
+    year_until: date | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days the plan has."""
+        return (self.until - self.since).days
+
+    @property
+    def days_of_year(self) -> int:
+        """How many days the year has that its counts are told for."""
+        return ((self.year_until or self.until) - self.since).days
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class PlannedItem:
-    """One item: how many in the year, every how many days (None: on request), and why."""
+    """One item: how many in the plan, every how many days (None: on request), and why."""
 
     code: str
     count: int
@@ -76,7 +88,8 @@ def draw_plan(facts: PlanFacts, reading: Reading) -> DrawnPlan:
 
     Where several ask for the same item, it stands once, with the highest count: a home care
     bed and a home medical bed make one plan and one calendar.  Every signer has the basic
-    package.
+    package.  Of a year that is cut short each item has its part, rounded up: as often as before,
+    not as many in fewer days.
 
     Raises:
         NotInForce: the book lacks the catalogue or a package.
@@ -89,10 +102,9 @@ def draw_plan(facts: PlanFacts, reading: Reading) -> DrawnPlan:
         asked.setdefault(item, []).append(reason)
     known = catalogue(reading)
     visit_groups = reading.codes("care.visit_groups")
-    days = (facts.until - facts.since).days
     return DrawnPlan(
         items=tuple(
-            _planned(known[code], _in_order(asked[code]), days, known[code].group in visit_groups)
+            _planned(known[code], _in_order(asked[code]), facts, known[code].group in visit_groups)
             for code in sorted(set(asked) & set(known))
         ),
         programmes=tuple(_programmes(facts, reading)),
@@ -121,12 +133,13 @@ def windows(since: date, until: date, count: int) -> tuple[tuple[date, date], ..
 
 
 def _planned(
-    item: ServiceItem, reasons: tuple[Reason, ...], days: int, is_visit: bool
+    item: ServiceItem, reasons: tuple[Reason, ...], facts: PlanFacts, is_visit: bool
 ) -> PlannedItem:
-    count = max(reason.count for reason in reasons)
+    a_year, year = max(reason.count for reason in reasons), max(facts.days_of_year, 1)
+    count = -(-a_year * facts.days // year)
     on_request = item.schedule == REQUEST
-    every = None if on_request else max(days // count, 1)
-    return PlannedItem(item.code, count, every, is_visit, reasons)
+    every = None if on_request else max(year // a_year, 1)
+    return PlannedItem(item.code, max(count, 1), every, is_visit, reasons)
 
 
 def _wanted(facts: PlanFacts, reading: Reading) -> Iterator[tuple[str, Reason]]:

@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 
 from yiyang.beds import facts, selectors
-from yiyang.beds.models import Transfer
 from yiyang.cases.models import Event
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.kernel.excerpt import excerpt
@@ -18,10 +17,15 @@ register = template.Library()
 SHOWN = 12
 
 
-@register.simple_tag
-def person_transfers(person: Person) -> dict[str, Any]:
-    """Return where a person is, their stays and transfers; the page has checked who may see."""
-    rows = Transfer.objects.filter(person=person).select_related("case").order_by("-pk")
+@register.simple_tag(takes_context=True)
+def person_transfers(context: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """Return where a person is, their stays, and those transfers whose case the reader may see.
+
+    The page has checked who may see the person: of somebody seen for less than their whole
+    record a case may stay closed.
+    """
+    rows = selectors.transfers_for(context["request"].assignment).filter(person=person)
+    rows = rows.order_by("-pk")
     return {
         "stay": facts.stay_of(person.pk),
         "claims": excerpt(selectors.stays_of(person.pk), SHOWN),
