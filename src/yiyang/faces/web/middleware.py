@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth import logout
@@ -14,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from yiyang.access.models import Assignment
 from yiyang.access.selectors import (
@@ -149,9 +151,20 @@ class RefusalMiddleware:
         else:
             note_bug(request, error)
             return None
+        page["back"] = _came_from(request)
         answer = render(request, "refused.html", page, status=CONFLICT)
         answer["X-Refusal"] = page["code"]
         return answer
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours that was left for this one; the first page where none is known."""
+    left = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(left, hosts, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(left)
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, ""))
 
 
 def note_bug(request: HttpRequest, error: Exception) -> None:
