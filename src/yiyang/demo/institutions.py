@@ -8,8 +8,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-import yaml
-
 from yiyang.demo import geography, names
 from yiyang.demo.quantities import quantity
 from yiyang.demo.rows import (
@@ -21,6 +19,7 @@ from yiyang.demo.rows import (
     ServesRow,
 )
 from yiyang.kernel.identifiers import credit_check_character, is_organisation_code
+from yiyang.kernel.strict_yaml import read_yaml
 
 FILE = Path(__file__).parent / "institutions.yaml"
 # No division of the country has this code (GB/T 2260), so no number made with it is anybody's.
@@ -57,7 +56,7 @@ class Network(NamedTuple):
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, Any]:
     """Return what is written of each kind of institution."""
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read_yaml(FILE)
 
 
 def network(random: Random, size: str, places: list[PlaceRow]) -> Network:

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-import yaml
+from yiyang.kernel.strict_yaml import read_yaml
 
 FILE = Path(__file__).parent / "names.yaml"
 TWO_CHARACTERS = 0.72  # how often a given name has two; invented like the names
@@ -24,7 +24,7 @@ class Name(NamedTuple):
 @lru_cache(maxsize=8)
 def listed(kind: str) -> tuple[Name, ...]:
     """Return one list of names: surnames, women, men, streets or houses."""
-    words = yaml.safe_load(FILE.read_text(encoding="utf-8"))[kind].split()
+    words = read_yaml(FILE)[kind].split()
     return tuple(Name(zh, pinyin) for zh, pinyin in zip(words[::2], words[1::2], strict=True))
 
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from yiyang.kernel.strict_yaml import read_yaml
 from yiyang.policy.book import Mark
 
 FILE = Path(__file__).parent / "quantities.yaml"
@@ -32,7 +31,7 @@ def quantities() -> dict[str, Quantity]:
         ValueError: a mark is none of the policy book's marks.
         KeyError: a quantity has no mark or no value.
     """
-    entries = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    entries = read_yaml(FILE)
     return {
         key: Quantity(key, raw["value"], Mark(raw["mark"]), raw.get("from", ""))
         for key, raw in entries.items()

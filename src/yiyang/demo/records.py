@@ -9,11 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import yaml
-
 from yiyang.demo.plan import Plan
 from yiyang.demo.population import Elder
 from yiyang.demo.quantities import quantity
+from yiyang.kernel.strict_yaml import read_yaml
 from yiyang.rules.fhir_map.vitals import panel_of
 
 FILE = Path(__file__).parent / "clinical.yaml"
@@ -30,7 +29,7 @@ Resource = dict[str, Any]
 @lru_cache(maxsize=1)
 def clinical() -> dict[str, Any]:
     """Return the codes and words of problems, medicines and allergies."""
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read_yaml(FILE)
 
 
 def records(plan: Plan, elders: list[Elder]) -> Iterator[tuple[Elder, list[Resource]]]:

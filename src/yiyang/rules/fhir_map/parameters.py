@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from yiyang.kernel.strict_yaml import read_yaml
 
 TABLE = Path(__file__).with_name("parameters.yaml")
 STEP = re.compile(r"(\w+)((?:\[[^\]]*\])*)(?:\.|$)")
@@ -57,8 +57,7 @@ def parameter_key(owner: str, code: str) -> int:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table: dict[str, dict[str, str]] = yaml.load(TABLE.read_text("utf-8"), Loader=loader)
+    table: dict[str, dict[str, str]] = read_yaml(TABLE)
     return table
 
 

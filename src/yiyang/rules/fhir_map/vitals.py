@@ -12,8 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from yiyang.kernel.strict_yaml import read_yaml
 from yiyang.rules.fhir_map.moments import period_of
 from yiyang.rules.fhir_map.written import Written
 from yiyang.rules.instruments import instrument
@@ -51,8 +50,7 @@ class Measured:
 
 @lru_cache(maxsize=1)
 def _file() -> dict[str, Any]:
-    path = Path(__file__).with_name("vitals.yaml")
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("vitals.yaml"))
     return loaded
 
 

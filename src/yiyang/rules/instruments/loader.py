@@ -43,8 +43,10 @@ def load_instruments(folder: Path = SCALES) -> tuple[Instrument, ...]:
 
 
 def _read(path: Path) -> Instrument:
+    # Not the strict reader: an answer's marks stand once in a scale, under an anchor.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        read = Instrument.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        read = Instrument.model_validate(yaml.load(path.read_text("utf-8"), Loader=loader))
     except (ValidationError, yaml.YAMLError) as error:
         raise BadInstrument(f"{path.name}: {error}") from error
     way = WAYS.get(read.scoring)

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-import yaml
-
+from yiyang.kernel.strict_yaml import read_yaml
 from yiyang.rules.fhir_map.asked import Both, Criterion, Either, Not, Test
 from yiyang.rules.fhir_map.query import Parsed, parse
 
@@ -41,7 +40,7 @@ class Topic:
 @cache
 def topics() -> Mapping[str, Topic]:
     """Return every topic by its canonical address, in their order."""
-    loaded: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+    loaded: dict[str, Any] = read_yaml(FILE)
     return {topic.address: topic for topic in (*_named(loaded), *_changed(loaded["changed"]))}
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from yiyang.kernel.strict_yaml import parse_yaml
 
 KEPT = Path(__file__).with_name("conformance.yaml")
 
@@ -45,5 +45,5 @@ def proven() -> Proven:
 
 def read(text: str) -> Proven:
     """Return what stands in the file's text."""
-    kept: dict[str, Any] = yaml.safe_load(text)
+    kept: dict[str, Any] = parse_yaml(text)
     return Proven(str(kept["on"]), tuple(Line(**line) for line in kept["lines"]))
