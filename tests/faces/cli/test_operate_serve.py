@@ -1,9 +1,11 @@
 """The program runs as one: HTTP and jobs, started, stopped and refused together."""
 
+import io
 import os
 import re
 import signal
 import socket
+import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from tests.drills.program import data_directory, free_port, start
 from yiyang.faces.cli import running
-from yiyang.faces.cli.running import CannotRun, run_program
+from yiyang.faces.cli.running import CannotRun, Loaded, Running, run_program
 
 
 @pytest.fixture
@@ -62,3 +64,23 @@ def test_a_child_whose_parent_died_while_it_was_loading_ends_at_once(
     monkeypatch.setenv(running.STARTED_BY, str(os.getppid() + 1))
     with pytest.raises(SystemExit):
         running.die_with_parent()
+
+
+@pytest.mark.parametrize(("said", "answers"), [("\n", True), ("", False)])
+def test_a_loaded_server_answers_on_a_word_and_ends_where_its_parent_has_ended(
+    said: str, answers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    if answers:
+        running.await_word()
+    else:
+        with pytest.raises(SystemExit):
+            running.await_word()
+
+
+def test_a_server_that_ended_while_it_loaded_is_told_of() -> None:
+    with subprocess.Popen(["true"], stdin=subprocess.PIPE) as http:
+        http.wait()
+        loaded = Loaded(Running("127.0.0.1", 1, http, None, None), jobs=True)
+        with pytest.raises(CannotRun, match="ended while it started"):
+            loaded.open()

@@ -20,7 +20,7 @@ from yiyang.faces.cli.shell import answer, embedded_server, program, say
 if TYPE_CHECKING:
     from yiyang.demo.district import District
     from yiyang.demo.keys import Keys
-    from yiyang.faces.cli.running import Running
+    from yiyang.faces.cli.running import Loaded, Running
 
 SEED = 310106
 
@@ -55,14 +55,34 @@ def demo(
     """
     from yiyang.faces.cli.running import stopped_by_signals  # noqa: PLC0415 -- loads Django
 
-    with _data_directory(data, passing=check), stopped_by_signals(), program(makes=True):
+    with (
+        _data_directory(data, passing=check),
+        stopped_by_signals(),
+        program(makes=True),
+        _loading(None if check else port) as loaded,
+    ):
         keys, district = _prepare(size)
         if replay is not None:
             _replay(replay)
+        running = loaded.open()
         if check:
-            _check(keys, as_json=as_json)
+            _check(running, keys, as_json=as_json)
         else:
-            _serve(keys, district, port, as_json=as_json)
+            _serve(running, keys, district, as_json=as_json)
+
+
+@contextmanager
+def _loading(port: int | None) -> Iterator[Loaded]:
+    """Migrate, and let the program load while the district is made; no port: any free one."""
+    from yiyang.demo.loading import refuse_in_production  # noqa: PLC0415 -- Django is set up by now
+    from yiyang.faces.cli.playing import free_port  # noqa: PLC0415
+    from yiyang.faces.cli.running import loaded_program  # noqa: PLC0415
+    from yiyang.faces.cli.serve import prepare_database  # noqa: PLC0415
+
+    refuse_in_production()
+    prepare_database()
+    with loaded_program(port=port or free_port(), server=embedded_server()) as loaded:
+        yield loaded
 
 
 @contextmanager
@@ -85,17 +105,14 @@ def _data_directory(data: Path | None, *, passing: bool) -> Iterator[None]:
 
 
 def _prepare(size: Size) -> tuple[Keys, District | None]:
-    """Migrate, and make the district if there is none yet; it is None where there was one."""
+    """Make the district if there is none yet; it is None where there was one."""
     from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
 
     from yiyang.demo.keys import demo_keys  # noqa: PLC0415
-    from yiyang.demo.loading import load_if_empty, refuse_in_production  # noqa: PLC0415
+    from yiyang.demo.loading import load_if_empty  # noqa: PLC0415
     from yiyang.demo.plan import Plan  # noqa: PLC0415
     from yiyang.demo.quantities import quantity  # noqa: PLC0415
-    from yiyang.faces.cli.serve import prepare_database  # noqa: PLC0415
 
-    refuse_in_production()
-    prepare_database()
     keys = demo_keys(settings.DATA_DIR)
     plan = Plan(SEED, size.value, datetime.now(UTC).replace(microsecond=0))
     with _progress(quantity("population.elders", size.value)) as progress:
@@ -146,22 +163,20 @@ def _progress(people: int) -> Iterator[Any]:
         yield progress
 
 
-def _serve(keys: Keys, district: District | None, port: int, *, as_json: bool) -> None:
+def _serve(running: Running, keys: Keys, district: District | None, *, as_json: bool) -> None:
     from yiyang.demo.sign_ins import sign_ins  # noqa: PLC0415 -- Django is set up by now
-    from yiyang.faces.cli.running import run_program  # noqa: PLC0415
 
-    with run_program(port=port, server=embedded_server()) as running:
-        found = sign_ins()
-        document = {
-            "url": running.url,
-            "password": keys.password,
-            "second_factor": keys.second_factor,
-            "sign_ins": found,
-        }
-        answer(document, as_json=as_json, text=_table(running.url, keys, found))
-        sys.stdout.flush()
-        threading.Thread(target=_go_on, args=(district,), daemon=True).start()
-        _show_codes(running, keys)
+    found = sign_ins()
+    document = {
+        "url": running.url,
+        "password": keys.password,
+        "second_factor": keys.second_factor,
+        "sign_ins": found,
+    }
+    answer(document, as_json=as_json, text=_table(running.url, keys, found))
+    sys.stdout.flush()
+    threading.Thread(target=_go_on, args=(district,), daemon=True).start()
+    _show_codes(running, keys)
 
 
 def _go_on(district: District | None) -> None:
@@ -214,12 +229,10 @@ def _show_codes(running: Running, keys: Keys) -> None:
     running.wait()
 
 
-def _check(keys: Keys, *, as_json: bool) -> None:
-    from yiyang.faces.cli.playing import free_port, play  # noqa: PLC0415 -- Django is set up by now
-    from yiyang.faces.cli.running import run_program  # noqa: PLC0415
+def _check(running: Running, keys: Keys, *, as_json: bool) -> None:
+    from yiyang.faces.cli.playing import play  # noqa: PLC0415 -- Django is set up by now
 
-    with run_program(port=free_port(), server=embedded_server()) as running:
-        steps = play(running.url, keys)
+    steps = play(running.url, keys)
     lines = (f"{step.seconds:6.2f} s  {step.name}" for step in steps)
     document = {"steps": [{"name": s.name, "seconds": round(s.seconds, 3)} for s in steps]}
     answer(document, as_json=as_json, text="\n".join(lines))

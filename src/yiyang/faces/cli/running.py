@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 
@@ -55,7 +56,17 @@ class Running:
 
 
 @contextmanager
-def run_program(
+def run_program(**how: Any) -> Iterator[Running]:
+    """Start the program and give it back once it answers; stop it at the end of the block.
+
+    Takes what ``loaded_program`` takes, and raises what it and ``Loaded.open`` raise.
+    """
+    with loaded_program(**how) as loaded:
+        yield loaded.open()
+
+
+@contextmanager
+def loaded_program(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
@@ -63,36 +74,68 @@ def run_program(
     threads: int = 8,
     jobs: bool = True,
     server: EmbeddedServer | None = None,
-    ready_seconds: float = 60,
-) -> Iterator[Running]:
-    """Start the program and give it back once it answers; stop it at the end of the block.
+) -> Iterator[Loaded]:
+    """Let the HTTP server load beside what the block does first; it answers from ``open`` on.
 
-    Call inside ``shell.program()``, with the database migrated.  While the block lasts a jobs
+    Call inside ``shell.program()``, with the database migrated.  While the program runs a jobs
     process that died is started again, and so is ``server``, the embedded one, if given.
 
     Raises:
-        CannotRun: the port is taken, or the program does not answer in ``ready_seconds``.
+        CannotRun: the port is taken.
     """
     _refuse_taken_port(host, port)
     options = ["--host", host, "--port", str(port), "--workers", str(workers)]
-    running = Running(
-        host,
-        port,
-        http=_child("http", *options, "--threads", str(threads)),
-        jobs=_child("jobs", "work") if jobs else None,
-        server=server,
-    )
-    stopping = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(running, stopping), daemon=True)
+    http = _child("http", *options, "--threads", str(threads), listening=True)
+    loaded = Loaded(Running(host, port, http, None, server), jobs=jobs)
     try:
-        _await_ready(running, ready_seconds)
-        watcher.start()
-        yield running
+        yield loaded
     finally:
-        stopping.set()
-        if watcher.is_alive():
-            watcher.join()
-        _stop(running.http, running.jobs)
+        loaded.stop()
+
+
+@dataclass
+class Loaded:
+    """A program that has not answered anybody yet."""
+
+    running: Running
+    jobs: bool
+    stopping: threading.Event = field(default_factory=threading.Event)
+    watcher: threading.Thread | None = None
+
+    def open(self, ready_seconds: float = 60) -> Running:
+        """Let the program answer, and return it once it does; then its jobs begin.
+
+        Raises:
+            CannotRun: it ended, or does not answer in ``ready_seconds``.
+        """
+        running = self.running
+        _tell(running.http)
+        _await_ready(running, ready_seconds)
+        # Not before: what the first page waits for has the machine to itself.
+        running.jobs = _child("jobs", "work") if self.jobs else None
+        self.watcher = threading.Thread(target=_watch, args=(running, self.stopping), daemon=True)
+        self.watcher.start()
+        return running
+
+    def stop(self) -> None:
+        """End the watching, and then what was started."""
+        self.stopping.set()
+        if self.watcher is not None:
+            self.watcher.join()
+        _stop(self.running.http, self.running.jobs)
+
+
+def await_word() -> None:
+    """Return when the parent lets this process answer; end where the parent has ended."""
+    if not sys.stdin.readline():
+        raise SystemExit(0)
+
+
+def _tell(http: subprocess.Popen[bytes]) -> None:
+    assert http.stdin is not None
+    # A process that has ended by now is found out by who waits for its answer.
+    with suppress(BrokenPipeError), http.stdin:
+        http.stdin.write(b"\n")
 
 
 def die_with_parent() -> None:
@@ -145,11 +188,11 @@ def stopped_by_signals() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _child(*arguments: str) -> subprocess.Popen[bytes]:
+def _child(*arguments: str, listening: bool = False) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches only this process, which then stops them in order.
     return subprocess.Popen(
         [sys.executable, "-m", "yiyang.faces.cli", *arguments],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if listening else subprocess.DEVNULL,
         start_new_session=True,
         env=os.environ | {STARTED_BY: str(os.getpid())},
     )

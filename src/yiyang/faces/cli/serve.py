@@ -8,6 +8,7 @@ import typer
 
 from yiyang.faces.cli.shell import answer, embedded_server, program, say
 
+APPLICATION = "yiyang.config.wsgi:application"
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="HTTP worker processes.")]
@@ -87,16 +88,18 @@ def serve(
 def http(
     host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 2, threads: Threads = 8
 ) -> None:
-    """Run the HTTP server alone; ``serve`` starts it."""
+    """Load the HTTP server, and let it answer when a line comes in; ``serve`` starts it."""
     from granian import Granian  # noqa: PLC0415 -- the other commands need no HTTP server
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from yiyang.faces.cli.running import as_child  # noqa: PLC0415
+    from yiyang.faces.cli.running import as_child, await_word  # noqa: PLC0415
 
     with program(), as_child():
+        _load_once()
+        await_word()
         Granian(
-            "yiyang.config.wsgi:application",
+            APPLICATION,
             address=host,
             port=port,
             interface=Interfaces.WSGI,
@@ -107,6 +110,17 @@ def http(
             respawn_failed_workers=True,
             workers_kill_timeout=10,
         ).serve(target_loader=_load)
+
+
+def _load_once() -> None:
+    """Load what every worker needs before they part from this process: once, not once each."""
+    from django.db import connections  # noqa: PLC0415 -- Django is set up by now
+    from django.urls import get_resolver  # noqa: PLC0415
+    from django.utils.module_loading import import_string  # noqa: PLC0415
+
+    import_string(APPLICATION.replace(":", "."))
+    _ = get_resolver().url_patterns  # else the first request of each worker loads the pages
+    connections.close_all()  # a worker opens its own
 
 
 def _load(target: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -64,7 +65,8 @@ def program(*, makes: bool = False) -> Iterator[None]:
         settings.DATABASES["default"].update(server.connection_parts("yiyang"))
         _Joined.server = server
     try:
-        django.setup()
+        with _nothing_to_collect():
+            django.setup()
         if server is None:
             _refuse_silent_server()
         if not makes:
@@ -74,6 +76,17 @@ def program(*, makes: bool = False) -> Iterator[None]:
         if server is not None:
             _Joined.server = None
             server.leave()
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Load code without looking through it for garbage again and again: it all stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _refuse_silent_server() -> None:
