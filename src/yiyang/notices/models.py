@@ -50,6 +50,11 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"notice {self.pk} {self.code}"
 
+    @property
+    def is_alarm(self) -> bool:
+        """Whether a role on duty is called at once; what one account is urgently sent is texted."""
+        return self.urgent and self.account_id is None
+
 
 class Delivery(models.Model):
     """One attempt to bring a notice to one account by one channel."""

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from yiyang.access.models import Assignment
+from yiyang.access.models import Assignment, Role
 from yiyang.access.powers import Power
 from yiyang.access.selectors import demo_codes
 from yiyang.cases.selectors import names_of_cases
@@ -80,6 +80,7 @@ def _inbox(assignment: Assignment) -> dict[str, Any]:
     state = [[notice.pk, notice.level, notice.acknowledged_at] for notice in found]
     return {
         "waiting": waiting,
+        "is_resident": assignment.role == Role.RESIDENT,
         "names": names_of_cases(
             assignment, {row.subject_id for row in found if row.subject_kind == CASE}
         ),
