@@ -128,7 +128,8 @@ def panel_of(
     """Return the people signed at an institution, the earliest end first.
 
     Args:
-        view: ALL in force, EXPIRING soon, SUSPENDED, or EXPIRED lately (to be renewed).
+        view: ALL in force, EXPIRING soon, SUSPENDED, EXPIRED lately (to be renewed), or AHEAD
+            (signed, to begin on a later day).
         practitioner: only those of one doctor; None for everybody's.
     """
     day, window = reading.day, reading.duration("agreements.renewal_window")
@@ -145,6 +146,8 @@ def panel_of(
             person=OuterRef("person"), slot=FAMILY_DOCTOR, span__endswith__gt=day
         )
         rows = past.filter(~Exists(again), end_reason="")
+    elif view == "AHEAD":
+        rows = rows.filter(span__startswith__gt=day, agreement__state=Agreement.State.IN_FORCE)
     else:
         rows = rows.filter(span__contains=day)
         state = Agreement.State.SUSPENDED if view == "SUSPENDED" else Agreement.State.IN_FORCE

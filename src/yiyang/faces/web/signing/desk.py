@@ -26,7 +26,7 @@ from yiyang.signing.services.staff import find_present
 
 PRESENT = "signing_present"  # who showed an identity card at this desk, in this session
 PAGE = 50
-VIEWS = ("ALL", "EXPIRING", "SUSPENDED", "EXPIRED")
+VIEWS = ("ALL", "EXPIRING", "AHEAD", "SUSPENDED", "EXPIRED")
 
 
 class DeskWishForm(WishForm):

@@ -18,6 +18,7 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import doctor_label, package_label, years_label
 from yiyang.faces.web.signing.own import reading_for
+from yiyang.faces.web.signing.standing import state_on
 from yiyang.faces.web.templatetags.yiyang_text import say
 from yiyang.kernel.excerpt import excerpt
 from yiyang.network.importing.tables import UnreadableTable, read_table
@@ -171,7 +172,10 @@ def _shown(
         "form": form,
         "list_form": list_form,
         "drafts": selectors.drafts_for(request.assignment).filter(state=Draft.State.WAITING),
-        "agreements": selectors.agreements_for(request.assignment).order_by("-span", "pk"),
+        "agreements": [
+            (row, state_on((row.span.lower, row.span.upper), row.state, today))
+            for row in selectors.agreements_for(request.assignment).order_by("-span", "pk")
+        ],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.signing.forms import WishForm
 from yiyang.faces.web.signing.shown import offered
+from yiyang.faces.web.signing.standing import AHEAD, standings
 from yiyang.network.models import Institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import person_for, visible_people
@@ -36,20 +36,27 @@ SUMMARY = Grant.Scope.SUMMARY
 def mine(request: HttpRequest) -> HttpResponse:
     """Show one's agreements and those of the people one acts for, and what waits to be signed."""
     people = visible_people(request.assignment, SUMMARY).order_by("name_key", "pk")[:SHOWN]
-    today = timezone.localdate()
     places = own_places(request.assignment, [person.pk for person in people])
     shown = [
-        {
-            "person": person,
-            "places": [place for place in places if place.person_id == person.pk],
-            "current": next(
-                (p for p in places if p.person_id == person.pk and holds(p, today)), None
-            ),
-        }
+        _shown(person, [place for place in places if place.person_id == person.pk])
         for person in people
     ]
     waiting = drafts_for(request.assignment).filter(state=Draft.State.WAITING)
     return render(request, "signing/mine.html", {"people": shown, "drafts": waiting})
+
+
+def _shown(person: Person, places: list[Member]) -> dict[str, Any]:
+    """Return a person with how each of their places stands and what they may do today."""
+    reading = reading_for(person)
+    window = reading.duration("agreements.renewal_window")
+    found = standings(places, reading.day, window)
+    return {
+        "person": person,
+        "places": found,
+        "renews": next((one.place for one in found if one.may_renew), None),
+        "changes": any(one.may_change for one in found),
+        "ahead": any(one.state == AHEAD for one in found),
+    }
 
 
 @needs(Power.SIGN_OWN)
@@ -85,10 +92,3 @@ def reading_for(person: Person | Institution) -> Reading:
     """Open today's book where a person lives or an institution stands."""
     place = person.place.code if person.place else None
     return read_book(timezone.localdate(), place=place)
-
-
-def holds(place: Member, today: date) -> bool:
-    """Tell whether a place under an agreement holds on a day."""
-    until = place.span.upper
-    in_force = place.agreement.state in ("IN_FORCE", "SUSPENDED")
-    return in_force and place.span.lower <= today and (until is None or today < until)

@@ -20,6 +20,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.mending import mend
 from yiyang.faces.web.signing.forms import CodeForm, EndForm, RestForm
 from yiyang.faces.web.signing.shown import ShownPackage, offered, signed
+from yiyang.faces.web.signing.standing import Standing, standings, state_on
 from yiyang.kernel.messages import Message
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import DESK
@@ -32,6 +33,7 @@ from yiyang.signing.services.ending import change_rest, end_place
 from yiyang.signing.services.signature import sign_draft
 
 DOORS = (Power.SIGN_OWN, Power.SIGN_PEOPLE, Power.SIGN_STAFF)
+WINDOW = "agreements.renewal_window"
 ENDING = (Power.SIGN_OWN, Power.SIGN_PEOPLE)
 
 
@@ -100,12 +102,14 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     members = selectors.members_for(request.assignment, found)
     doctors = [member for member in members if member.slot == selectors.FAMILY_DOCTOR]
     is_desk = has_power(request.assignment, Power.SIGN_PEOPLE)
-    reading = book_for(doctors[0].institution_id, timezone.localdate()) if doctors else None
+    today = timezone.localdate()
+    reading = book_for(doctors[0].institution_id, today) if doctors else None
     for person_id in {m.person_id for m in doctors} if len(doctors) == 1 else ():
         note_access(by=request.actor, at=timezone.now(), person_id=person_id, what="agreement")
     shown = {
         "agreement": found,
-        "doctors": doctors,
+        "state": state_on((found.span.lower, found.span.upper), found.state, today),
+        "doctors": _standings(request, doctors, reading),
         "combination": [m for m in members if m.slot != selectors.FAMILY_DOCTOR],
         "packages": _packages(found, doctors[0], reading) if reading else [],
         "is_desk": is_desk,
@@ -166,6 +170,27 @@ def reasons(kept: list[list[str]]) -> list[tuple[Message, str]]:
     return [(Message(code), about) for code, about in kept]
 
 
+def _standings(
+    request: HttpRequest, shown: list[Member], reading: Reading | None
+) -> list[Standing]:
+    """Return how the places of an agreement stand among all that their people have."""
+    if reading is None:
+        return []
+    if not has_power(request.assignment, Power.SIGN_OWN):
+        return standings(shown, reading.day, reading.duration(WINDOW))
+    places = selectors.own_places(request.assignment, {place.person_id for place in shown})
+    by_key = {
+        one.place.pk: one
+        for person_id in {place.person_id for place in places}
+        for one in standings(
+            [place for place in places if place.person_id == person_id],
+            reading.day,
+            reading.duration(WINDOW),
+        )
+    }
+    return [by_key[place.pk] for place in shown]
+
+
 def _packages(found: Agreement, member: Member, reading: Reading) -> list[ShownPackage]:
     """Return what was signed; of an agreement without items, what the book says today."""
     return signed(found, reading) or offered(reading, member.packages)
@@ -191,7 +216,6 @@ def _forms(reading: Reading, is_desk: bool) -> dict[str, Any]:
     shown = {
         "end_form": EndForm(reasons=_reasons(reading, is_desk), initial={"ends_on": today}),
         "today": today,
-        "renewable_from": reading.duration("agreements.renewal_window"),
     }
     if is_desk:
         shown["rest_form"] = RestForm(reasons=reading.codes("agreements.suspend_reasons"))

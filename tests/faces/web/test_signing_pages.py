@@ -1,0 +1,110 @@
+"""What a resident is shown, and offered, of agreements that begin later; and a code on its way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+
+from tests.journey import Journey, SignedIn
+from tests.signing.conftest import Signing, make_resident
+from yiyang.access.models import Assignment, Role
+from yiyang.agreements.models import Agreement, Member
+from yiyang.people.models import Person
+from yiyang.signing.facts import MemberWish
+
+NOT_YET = "尚未开始，{:%Y-%m-%d} 起"
+RENEW, CHANGE, FIND = ">续签<", ">更换家庭医生<", ">选择家庭医生<"
+REST = 'name="wish" value="REST"'
+
+
+@pytest.fixture
+def signing(db: None) -> Signing:
+    return Signing()
+
+
+def held(signing: Signing, *, ends_in: int) -> tuple[Person, Assignment, Agreement]:
+    """Return somebody whose agreement ends in some days."""
+    person, by = make_resident()
+    agreement = signing.sign(signing.wish(person), by, at=timezone.now()).agreement
+    ends_on = timezone.localdate() + timedelta(days=ends_in)
+    span = DateRange(ends_on - timedelta(days=365), ends_on)
+    Member.objects.filter(agreement=agreement).update(span=span)
+    Agreement.objects.filter(pk=agreement.pk).update(span=span)
+    return person, by, agreement
+
+
+def renewed(signing: Signing) -> tuple[Person, Assignment, Agreement, Agreement]:
+    """Return somebody who has renewed an agreement that still runs: the old and the new."""
+    person, by, old = held(signing, ends_in=30)
+    again = MemberWish(person.pk, ("BASIC",), "RENEW", old.pk)
+    new = signing.sign(signing.wish(again), by, at=timezone.now()).agreement
+    return person, by, old, new
+
+
+def first_day(agreement: Agreement) -> date:
+    """Return the day on which an agreement begins."""
+    return Agreement.objects.get(pk=agreement.pk).span.lower
+
+
+def page(browser: SignedIn, address: str = "/signing/") -> str:
+    """Return a page as it reads."""
+    return browser.get(address).content.decode()
+
+
+def test_a_renewal_that_lies_ahead_is_not_shown_as_in_force(
+    journey: Journey, signing: Signing
+) -> None:
+    _, by, old, new = renewed(signing)
+    browser = journey.enter(by)
+    shown = page(browser)
+    assert shown.count(">有效<") == 1 and NOT_YET.format(first_day(new)) in shown
+    assert NOT_YET.format(first_day(new)) in page(browser, f"/signing/agreements/{new.pk}/")
+    assert ">有效<" in page(browser, f"/signing/agreements/{old.pk}/")
+
+
+def test_who_has_renewed_is_offered_a_change_and_no_second_renewal(
+    journey: Journey, signing: Signing
+) -> None:
+    _, by, old, new = renewed(signing)
+    browser = journey.enter(by)
+    for address in ("/signing/", f"/signing/agreements/{old.pk}/"):
+        assert CHANGE in page(browser, address) and RENEW not in page(browser, address), address
+    ahead = page(browser, f"/signing/agreements/{new.pk}/")
+    assert CHANGE not in ahead and RENEW not in ahead and "不再生效" in ahead
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "offered"),
+    [(91, {CHANGE}), (90, {CHANGE, RENEW}), (1, {CHANGE, RENEW}), (-89, {RENEW, FIND})],
+)
+def test_a_renewal_is_offered_within_its_window_alone(
+    journey: Journey, signing: Signing, ends_in: int, offered: set[str]
+) -> None:
+    _, by, _ = held(signing, ends_in=ends_in)
+    shown = page(journey.enter(by))
+    assert {words for words in (RENEW, CHANGE, FIND) if words in shown} == offered
+
+
+def test_a_desk_finds_who_signed_ahead_and_cannot_let_it_rest(
+    journey: Journey, signing: Signing
+) -> None:
+    _, _, old, new = renewed(signing)
+    desk = journey.sign_in(Role.CENTRE_DESK, institution=signing.centre)
+    ahead = page(desk, "/signing/desk/?view=AHEAD")
+    assert new.number in ahead and old.number not in ahead
+    assert REST in page(desk, f"/signing/agreements/{old.pk}/")
+    assert REST not in page(desk, f"/signing/agreements/{new.pk}/")
+
+
+def test_a_code_on_its_way_to_a_resident_is_no_alarm(journey: Journey, signing: Signing) -> None:
+    person, by = make_resident()
+    draft = signing.draft(signing.wish(person), by, at=timezone.now())
+    browser = journey.enter(by)
+    browser.post(f"/signing/drafts/{draft.pk}/code/")
+    shown = page(browser, "/notices/")
+    assert "签署验证码" in shown and "1 条消息未读" in shown
+    assert not re.findall("紧急|先应答者|待应答|card red", shown)
