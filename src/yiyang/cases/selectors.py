@@ -15,6 +15,7 @@ from yiyang.access.powers import Power, has_power, powers_of
 from yiyang.access.visibility import visible_to
 from yiyang.cases.flow import Action, flow
 from yiyang.cases.models import Attachment, Case, Event, Task
+from yiyang.cases.services.tasks import EMERGENCIES
 from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.people.selectors import shown_names, visible_people
 from yiyang.rules.calendar import CHINA
@@ -80,6 +81,18 @@ def timeline(case: Case) -> QuerySet[Event]:
 def documents_owed(case: Case) -> QuerySet[Attachment]:
     """Return what a case still owes after an emergency, the first due first."""
     return case.attachments.filter(added_at__isnull=True).order_by("required_by", "kind")
+
+
+def documents_lacking(case: Case, action: str) -> tuple[str, ...]:
+    """Return the kinds of document for want of which an action would be refused now.
+
+    None in an emergency, which acts first.
+    """
+    needed = flow(case.kind, case.flow_version).action(action).needs_documents
+    if not needed or case.urgency in EMERGENCIES:
+        return ()
+    present = set(case.attachments.filter(added_at__isnull=False).values_list("kind", flat=True))
+    return tuple(kind for kind in needed if kind not in present)
 
 
 def available_actions(case: Case, assignment: Assignment) -> list[Action]:

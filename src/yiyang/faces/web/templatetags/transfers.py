@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
 from yiyang.beds import facts, selectors
 from yiyang.cases.models import Event
-from yiyang.faces.web.templatetags.yiyang_text import label
+from yiyang.faces.web.templatetags.yiyang_text import label, label_or_code
 from yiyang.kernel.excerpt import excerpt
 from yiyang.people.models import Person
 
 register = template.Library()
 SHOWN = 12
+ABOUT = ("task", "kind", "reason", "refusal")
 
 
 @register.simple_tag(takes_context=True)
@@ -40,6 +42,12 @@ def at_key(values: Mapping[int, str], key: int) -> str:
 
 
 @register.filter
+def listed(names: Iterable[str]) -> str:
+    """Return names in a row, as the reader's language sets them apart."""
+    return ("、" if (get_language() or "zh").startswith("zh") else ", ").join(names)
+
+
+@register.filter
 def queue_words(queue_class: str) -> str:
     """Return the words of a class of the waiting list."""
     return label(f"QUEUE_{queue_class}")
@@ -47,7 +55,7 @@ def queue_words(queue_class: str) -> str:
 
 @register.filter
 def event_words(event: Event) -> str:
-    """Return the words of a step on the timeline, with the task or document it is about."""
-    about = event.params.get("task") or event.params.get("kind")
+    """Return the words of a step on the timeline, with the task, document or reason it is about."""
+    about = next((event.params[key] for key in ABOUT if event.params.get(key)), None)
     words = label(event.action)
-    return f"{words} · {label(about)}" if about and about != event.action else words
+    return f"{words} · {label_or_code(about)}" if about and about != event.action else words

@@ -159,12 +159,19 @@ class HoldForm(VersionedForm):
     institution = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class NoteForm(VersionedForm):
-    """A step with a note."""
+class HandoverForm(VersionedForm):
+    """What was handed over on arrival; without it only an emergency is closed."""
 
     note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+        label=_("Nursing handover: what was checked and handed over"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Medicines, skin, diet, belongings. The transfer is closed with it."),
+        error_messages={"required": _("Write the nursing handover: without it nothing is closed.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = is_needed
 
 
 class EndForm(VersionedForm):

@@ -10,13 +10,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from yiyang.access.models import Assignment
+from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.beds import selectors
 from yiyang.beds.models import BedClaim, Offer, Transfer
 from yiyang.beds.services.evaluation import open_kinds
+from yiyang.beds.services.offers import NO_CAPACITY
 from yiyang.cases.models import Task
-from yiyang.cases.selectors import available_actions, documents_owed, due_state, timeline
+from yiyang.cases.selectors import (
+    available_actions,
+    documents_lacking,
+    documents_owed,
+    due_state,
+    timeline,
+)
+from yiyang.faces.web.templatetags.transfers import listed
+from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.faces.web.transfers import forms as fill
+from yiyang.faces.web.transfers.left_out import last_search
 from yiyang.people.selectors import shown_name
 
 # Which form is shown for which action of the flow.
@@ -77,9 +89,31 @@ def transfer_page(
         "attachments": transfer.case.attachments.filter(added_at__isnull=False).order_by("kind"),
         "timeline": timeline(transfer.case).select_related("account"),
         "open_now": open_now,
+        "lacking": {
+            step: listed(label(kind) for kind in documents_lacking(transfer.case, step.upper()))
+            for step in ("hold", "admit")
+        },
+        "search": last_search(transfer) if _is_stuck(transfer, assignment) else None,
         "forms": _forms(transfer) | dict(filled or {}),
     }
     return render(request, "transfers/transfer.html", page, status=status)
+
+
+def _is_stuck(transfer: Transfer, assignment: Assignment) -> bool:
+    """Whether the reader coordinates a case that nobody could be found for."""
+    if transfer.case.state != "ESCALATED" or not has_power(assignment, Power.COORDINATE):
+        return False
+    last = transfer.case.events.filter(action="ESCALATE").order_by("pk").last()
+    return last is not None and last.params.get("reason") == NO_CAPACITY
+
+
+def extra_of(step: str, transfer: Transfer) -> dict[str, Any]:
+    """Return what the form of a step must know of the transfer."""
+    if step == "consent":
+        return {"kinds": open_kinds(transfer)}
+    if step == "reconcile":
+        return {"is_needed": bool(documents_lacking(transfer.case, "RECONCILE"))}
+    return {}
 
 
 def _tasks(transfer: Transfer) -> list[dict[str, Any]]:
@@ -94,13 +128,13 @@ def _forms(transfer: Transfer) -> dict[str, forms.Form]:
     version = {"version": transfer.case.lock_version}
     return {
         "evaluate": fill.DeclaredForm(initial=_declared(transfer)),
-        "consent": fill.ConsentForm(initial=version, kinds=open_kinds(transfer)),
+        "consent": fill.ConsentForm(initial=version, **extra_of("consent", transfer)),
         "offer": fill.VersionedForm(initial=version),
         "answer": fill.AnswerForm(),
         "send": fill.VersionedForm(initial=version),
         "depart": fill.VersionedForm(initial=version),
         "admit": fill.VersionedForm(initial=version),
-        "reconcile": fill.NoteForm(initial=version),
+        "reconcile": fill.HandoverForm(initial=version, **extra_of("reconcile", transfer)),
         "end": fill.EndForm(initial=version),
     }
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from yiyang.access.powers import Power
 from yiyang.beds import selectors, services
 from yiyang.beds.models import Transfer
-from yiyang.beds.services.evaluation import Scan, open_kinds
+from yiyang.beds.services.evaluation import Scan
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.transfers import forms as fill
-from yiyang.faces.web.transfers.page import transfer_page
+from yiyang.faces.web.transfers.page import extra_of, transfer_page
 from yiyang.rules.placement.terms import Kind
 
 Call = Callable[[HttpRequest, Transfer, dict[str, Any]], object]
@@ -134,7 +134,7 @@ STEPS = (
     Step("send", Power.COORDINATE, fill.VersionedForm, _send),
     Step("depart", Power.COORDINATE, fill.VersionedForm, _depart),
     Step("admit", Power.ADMIT, fill.VersionedForm, _admit),
-    Step("reconcile", Power.ADMIT, fill.NoteForm, _reconcile),
+    Step("reconcile", Power.ADMIT, fill.HandoverForm, _reconcile),
     Step("end", Power.COORDINATE, fill.EndForm, _end),
 )
 
@@ -146,8 +146,7 @@ def view_of(step: Step) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         transfer = selectors.transfer_for(request.assignment, pk)
-        extra = {"kinds": open_kinds(transfer)} if step.code == "consent" else {}
-        form = step.form(request.POST, request.FILES, **extra)
+        form = step.form(request.POST, request.FILES, **extra_of(step.code, transfer))
         if not form.is_valid():
             return transfer_page(request, transfer, {step.code: form}, status=BAD_FORM)
         given = dict(form.cleaned_data)
