@@ -15,6 +15,8 @@ from yiyang.beds.errors import NotOffered
 from yiyang.beds.flows import BEFORE_MATCH, TRANSFER
 from yiyang.beds.models import BedClaim, Offer, Placement, PlacementRun, Presence, Transfer
 from yiyang.beds.services.applications import APPLIED, APPLIED_AGAIN
+from yiyang.beds.services.offers import ANSWER
+from yiyang.cases.models import Task
 from yiyang.cases.selectors import cases_for
 from yiyang.kernel.excerpt import excerpt
 from yiyang.kernel.span import Span
@@ -84,13 +86,11 @@ def offers_of(transfer: Transfer, assignment: Assignment) -> QuerySet[Offer]:
 
 def offers_to_answer(assignment: Assignment) -> QuerySet[Offer]:
     """Return the offers that an assignment's institution is asked to answer."""
-    return _offers_to(assignment).filter(state=Offer.State.ASKED)
-
-
-def _offers_to(assignment: Assignment) -> QuerySet[Offer]:
     rows = Offer.objects.select_related("transfer__case", "transfer__person", "institution")
     return rows.filter(
-        institution=assignment.institution_id or 0, transfer__in=transfers_for(assignment)
+        institution=assignment.institution_id or 0,
+        transfer__in=transfers_for(assignment),
+        state=Offer.State.ASKED,
     )
 
 
@@ -98,13 +98,15 @@ def offer_to_answer(assignment: Assignment, case_id: int) -> Offer:
     """Return the offer that an assignment's institution is asked to answer.
 
     Raises:
-        NotOffered: a colleague of the institution was first.
-        Http404: the institution was not asked in that case, or the case is closed to it again.
+        NotOffered: the institution was asked, and is not any more: a colleague was first, or
+            a bed was found elsewhere.
+        Http404: the institution was never asked in that case.
     """
-    ours = _offers_to(assignment).filter(transfer__case_id=case_id)
-    if ours.exists() and not ours.filter(state=Offer.State.ASKED).exists():
+    asked = Task.objects.filter(case=case_id, code=ANSWER, institution=assignment.institution_id)
+    found = offers_to_answer(assignment).filter(transfer__case_id=case_id)
+    if assignment.institution_id and asked.exists() and not found.exists():
         raise NotOffered
-    return get_object_or_404(ours, state=Offer.State.ASKED)
+    return get_object_or_404(found)
 
 
 def stays_of(person_id: int) -> QuerySet[BedClaim]:

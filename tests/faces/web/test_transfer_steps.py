@@ -1,4 +1,4 @@
-"""What a transfer says of a step before and after it: what is missing, why nobody could be asked."""
+"""What a transfer says before a step and after it: what it lacks, why nobody could be asked."""
 
 from __future__ import annotations
 
@@ -70,3 +70,20 @@ def test_who_is_stuck_reads_why_nobody_could_be_asked(
     assert "上报协调 · 没有机构能够接收" in page
     ranking = journey.decision_of("placement.rank", person=transfer.person)
     assert f"/decisions/{ranking.pk}/" in page
+
+
+def test_who_answers_after_a_colleague_declined_is_told_and_a_stranger_is_not(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
+    act(coordinator, transfer, "offer")
+    first, second = (journey.sign_in(Role.CARE_DESK, institution=home) for _ in range(2))
+    stranger = journey.sign_in(Role.CARE_DESK, institution=make_institution())
+    where = f"/transfers/{transfer.case_id}/answer/"
+    first.post(where, {"answer": "refuse", "refusal": "FULL", "note": ""})
+    told = second.post(where, {"answer": "accept", "note": ""})
+    assert (told.status_code, told["X-Refusal"]) == (409, "OFFER_NOT_OPEN")
+    assert 'class="button" href="/transfers/"' in told.content.decode(), "the case is closed to it"
+    assert transfer.offers.get(institution=home).state == "DECLINED"
+    assert stranger.post(where, {"answer": "accept", "note": ""}).status_code == 404

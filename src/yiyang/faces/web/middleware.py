@@ -132,7 +132,10 @@ def has_shown_factor(request: HttpRequest) -> bool:
 
 
 class RefusalMiddleware:
-    """Turns a refusal into one page (409) with its stable code, in one place."""
+    """Turns a refusal into one page (409) with its stable code, in one place.
+
+    It leads back to the page that was left for it, or to what the view names ``left_to``.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -151,7 +154,7 @@ class RefusalMiddleware:
         else:
             note_bug(request, error)
             return None
-        page["back"] = _came_from(request)
+        page["back"] = getattr(request, "left_to", "") or _came_from(request)
         answer = render(request, "refused.html", page, status=CONFLICT)
         answer["X-Refusal"] = page["code"]
         return answer

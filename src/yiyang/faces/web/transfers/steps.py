@@ -10,9 +10,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from yiyang.access.models import Assignment
 from yiyang.access.powers import Power
 from yiyang.beds import selectors, services
 from yiyang.beds.models import Transfer
@@ -28,12 +30,14 @@ BAD_FORM = 400
 
 @dataclass(frozen=True)
 class Step:
-    """One route ``/transfers/<case>/<code>/``."""
+    """One route ``/transfers/<case>/<code>/``; ``left_to`` is where a refusal leads back."""
 
     code: str
     power: Power
     form: type[forms.Form]
     call: Call
+    find: Callable[[Assignment, int], Transfer] = selectors.transfer_for
+    left_to: str = ""
 
 
 def _evaluate(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
@@ -125,11 +129,18 @@ def _end(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> Non
     )
 
 
+def _to_answer(assignment: Assignment, case_id: int) -> Transfer:
+    return selectors.offer_to_answer(assignment, case_id).transfer
+
+
 STEPS = (
     Step("evaluate", Power.COORDINATE, fill.DeclaredForm, _evaluate),
     Step("consent", Power.COORDINATE, fill.ConsentForm, _consent),
     Step("offer", Power.COORDINATE, fill.VersionedForm, _offer),
-    Step("answer", Power.ANSWER_OFFER, fill.AnswerForm, _answer),
+    # The case may be closed by now to who answers after a colleague: the desk is not.
+    Step(
+        "answer", Power.ANSWER_OFFER, fill.AnswerForm, _answer, _to_answer, left_to="transfer_desk"
+    ),
     Step("hold", Power.COORDINATE, fill.HoldForm, _hold),
     Step("send", Power.COORDINATE, fill.VersionedForm, _send),
     Step("depart", Power.COORDINATE, fill.VersionedForm, _depart),
@@ -145,7 +156,8 @@ def view_of(step: Step) -> Callable[..., HttpResponse]:
     @needs(step.power)
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        transfer = selectors.transfer_for(request.assignment, pk)
+        request.left_to = reverse(step.left_to) if step.left_to else ""
+        transfer = step.find(request.assignment, pk)
         form = step.form(request.POST, request.FILES, **extra_of(step.code, transfer))
         if not form.is_valid():
             return transfer_page(request, transfer, {step.code: form}, status=BAD_FORM)
