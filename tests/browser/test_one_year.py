@@ -52,7 +52,8 @@ class Year:
 def year(opener: Opener, journey: Journey) -> Year:
     signing = Signing(centre=district_of_the_year().centres[0])
     person, as_whom = make_resident("钱秀英", born_on=date(1950, 3, 1))
-    join_group(person, "HYPERTENSION")
+    for group in ("HYPERTENSION", "LOST_ABILITY"):
+        join_group(person, group)
     make_grant(person, signing.centre)
     signing.doctor.account = make_account()
     signing.doctor.save()
@@ -86,6 +87,7 @@ def signed(year: Year) -> Agreement:
     phone.locator("main a[href='/signing/']").first.tap()
     phone.get_by_role("link", name="选择家庭医生").tap()
     phone.check(f"input[name=doctor][value^='{year.signing.centre.pk}-{year.signing.doctor.pk}-']")
+    phone.check("input[name=packages][value=HOME_CARE]")
     phone.get_by_role("button", name="拟定协议").tap()
     phone.wait_for_url("**/signing/drafts/*/")
     with phone.expect_download() as paper:
@@ -119,17 +121,18 @@ def served(year: Year) -> Act:
 
 
 def visited(year: Year) -> None:
-    """Ask for a visit, have it planned, and let the carer tell on a phone when it was made."""
+    """Ask for a visit, have it planned, and let the nurse tell on a phone when it was made."""
     v = Visiting(
         year.journey, day=VISITED_AT, resident=(year.person, year.journey.enter(year.as_whom))
     )
-    visit = v.planned("LTCI_02")
+    _, nurse = v.hire("NURSE", Role.NURSE)
+    visit = v.planned("NURSING_VISIT")
     for moment, button, state in (
         (v.clock(10), "签到", "UNDER_WAY"),
         (v.clock(10, 30), "签退", "DONE"),
     ):
         with all_at(moment):
-            phone = year.opener.page(v.phone, width=PHONE)
+            phone = year.opener.page(nurse, width=PHONE)
             phone.context.grant_permissions(["geolocation"], origin=year.opener.address)
             phone.context.set_geolocation(
                 {"longitude": year.person.lon, "latitude": year.person.lat, "accuracy": 15}
@@ -149,6 +152,12 @@ def visited(year: Year) -> None:
     for told, moment in ((act.span.lower, v.clock(10)), (act.span.upper, v.clock(10, 30))):
         assert abs(told - moment) < timedelta(minutes=1), "by the phone's own clock"
     assert {check.metres for check in visit.checks.all()} == {0}
+    with all_at(v.clock(11)):
+        phone = year.opener.page(year.journey.enter(year.as_whom), width=PHONE)
+        phone.goto(f"/my/{year.person.pk}/plan/")
+        phone.get_by_text("年度项目：已用与剩余").first.tap()
+        row = phone.locator("tr", has=phone.locator("th", has_text="上门护理"))
+        expect(row.locator("[data-label='已用']")).to_have_text("1")
 
 
 def appraised(year: Year) -> None:

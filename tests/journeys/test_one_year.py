@@ -6,7 +6,9 @@ Every step is done where it is done in life; every figure at the end is led back
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -41,6 +43,7 @@ from yiyang.visits.models import Visit
 
 VISITED = datetime(2025, 6, 3, 2, 0, tzinfo=UTC)  # Tuesday 10:00 in Shanghai
 HALF_AN_HOUR = timedelta(minutes=30)
+PACKAGES = ["BASIC", "HOME_CARE"]
 
 
 def text(browser: SignedIn, address: str) -> str:
@@ -52,7 +55,7 @@ def text(browser: SignedIn, address: str) -> str:
 def signed_online(journey: Journey, signing: Signing, person: Person, as_whom: object) -> Agreement:
     resident = journey.enter(as_whom)
     with at(SIGNED_AT):
-        return sign(resident, draw_up(resident, person, wish(signing)))
+        return sign(resident, draw_up(resident, person, wish(signing, packages=PACKAGES)))
 
 
 def followed_up(doctor: SignedIn, person: Person) -> Act:
@@ -97,6 +100,23 @@ def visited(journey: Journey, signing: Signing, resident: SignedIn, doctor: Sign
     return Act.objects.get(person=person, kind="HOME_VISIT")
 
 
+def used_of_the_plan(resident: SignedIn, item: str) -> tuple[int, int]:
+    """Return how often an item was used, and is left, as the resident's own plan says."""
+    with at(VISITED + HALF_AN_HOUR * 2):
+        page = text(resident, f"/my/{resident.account.person_id}/plan/")
+    (row,) = re.findall(rf'<th scope="row">{item}</th>(.*?)</tr>', page, re.S)
+    used, left = (re.search(rf'data-label="{word}">(\d+)<', row)[1] for word in ("Used", "Left"))
+    return int(used), int(left)
+
+
+def by_payer(lines: list[dict[str, Any]]) -> Counter[str]:
+    """Return what each payer bears of all packages, in fen."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        found[line["payer"]] += line["fen"]
+    return found
+
+
 def measured(journey: Journey, signing: Signing, doctor: SignedIn, person: Person) -> int:
     """Count the doctor's acts by command; find the person among the rows behind the number."""
     words = ("measure", "care.acts", "--by", "doctor", "--period", "2025", "--json")
@@ -130,7 +150,8 @@ def test_one_persons_year_from_the_signature_to_the_doctors_pay(
 ) -> None:
     signing = Signing(centre=district.centres[0])
     person, as_whom = make_resident("钱秀英", born_on=date(1950, 3, 1))
-    join_group(person, "HYPERTENSION")
+    for group in ("HYPERTENSION", "LOST_ABILITY"):
+        join_group(person, group)
     agreement = signed_online(journey, signing, person, as_whom)
     member = Member.objects.get(agreement=agreement, slot="FAMILY_DOCTOR")
 
@@ -144,6 +165,7 @@ def test_one_persons_year_from_the_signature_to_the_doctors_pay(
     resident = journey.enter(as_whom, language="en")
     visit = visited(journey, signing, resident, doctor)
     act = followed_up(doctor, person)
+    assert used_of_the_plan(resident, "Doctor&#x27;s visit") == (1, 5)
     assert (act.person, act.practitioner, act.institution) == (
         person,
         signing.doctor,
@@ -163,9 +185,9 @@ def test_one_persons_year_from_the_signature_to_the_doctors_pay(
 
     # The year in figures: what the days cost, by payer; what the funds pay after the appraisal.
     pool = journey.decision_of("fees.pool", subject_kind="institution")
-    gross = {one["payer"]: one["fen"] for one in pool.facts["gross"]}
+    gross = by_payer(pool.facts["gross"])
     assert gross == PAID_BY_HAND and sum(gross.values()) == 11_836
-    paid = {one["payer"]: one["fen"] for one in pool.result["paid"]}
+    paid = by_payer(pool.result["paid"])
     after = {payer: mul_div_round(fen, factor, 10_000) for payer, fen in PAID_BY_HAND.items()}
     assert paid == after | {"PERSON": 1_184}
     staff = -(-sum(paid.values()) * 70 // 100)
