@@ -141,7 +141,13 @@ def test_the_answer_is_the_same_for_the_unknown_the_known_and_the_dead(journey: 
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("resident_id", "310106194003150020"), ("phone", "abc"), ("agrees", "")]
+    ("field", "value"),
+    [
+        ("resident_id", "310106194003150020"),
+        ("phone", "abc"),
+        ("agrees", ""),
+        *((chosen, "") for chosen in ("place_code", "relation", "wished_kind", "trigger")),
+    ],
 )
 def test_a_faulty_application_is_told_at_the_field_and_writes_nothing(
     journey: Journey, field: str, value: str
@@ -178,6 +184,12 @@ def test_where_no_kind_of_bed_is_open_the_next_step_is_told(journey: Journey) ->
     page = coordinator.get(address).content.decode()
     assert "目前没有可开放的床位类别" in page
     assert f"{address}consent/" not in page
+
+
+def test_nothing_is_chosen_for_an_applicant(journey: Journey) -> None:
+    make_place("310106006")
+    page = journey.visit().get("/apply/").content.decode()
+    assert page.count('<option value="" selected>请选择</option>') == page.count("<select") == 4
 
 
 def test_a_relative_without_a_name_is_asked_for_it(journey: Journey) -> None:

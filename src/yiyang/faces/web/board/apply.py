@@ -61,14 +61,17 @@ class ApplyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["relation"] = forms.ChoiceField(label=_("You are"), choices=coded(RELATIONS))
-        self.fields["wished_kind"] = forms.ChoiceField(
-            label=_("Wished kind of bed"), choices=coded(APPLIED_FOR)
-        )
-        self.fields["trigger"] = forms.ChoiceField(label=_("Why"), choices=coded(WHY))
-        self.fields["place_code"] = forms.ChoiceField(
-            label=_("Sub-district where the person lives"), choices=_sub_districts()
-        )
+        open_choices = {
+            "relation": (_("You are"), coded(RELATIONS)),
+            "wished_kind": (_("Wished kind of bed"), coded(APPLIED_FOR)),
+            "trigger": (_("Why"), coded(WHY)),
+            "place_code": (_("Sub-district where the person lives"), _sub_districts()),
+        }
+        for name, (text, choices) in open_choices.items():
+            # Nothing is chosen beforehand: what an applicant passes over would be taken as said.
+            self.fields[name] = forms.ChoiceField(
+                label=text, choices=[("", _("Please choose")), *choices]
+            )
         self.order_fields(
             [
                 "name",
