@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -11,6 +12,8 @@ from tests.journey import Journey
 from tests.world import make_person
 from yiyang.beds import services
 from yiyang.beds.models import PlacementRun
+from yiyang.network.models import Bed, Institution
+from yiyang.people.models import Person
 from yiyang.rules.placement.terms import Kind
 
 KNOWN = {
@@ -52,24 +55,45 @@ def test_strict_mode_refuses_with_exit_code_3(journey: Journey) -> None:
     assert told.exit_code == 3
 
 
+def _waiting(around: District, person: Person) -> None:
+    """Let somebody wait for a bed in an institution, with their consent."""
+    around.assessed(person, "GB42195", "3")
+    transfer = around.ask(person, "DEPENDENCE_UP")
+    services.evaluate_transfer(
+        transfer=transfer, declared={}, by=around.by, at=around.later(minutes=1)
+    )
+    services.give_consent(
+        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
+        by=around.by, at=around.later(minutes=1),
+    )  # fmt: skip
+
+
 @pytest.mark.clause("JA-2.2.2", "placement.batch")
 def test_the_waiting_list_is_proposed_for_and_stored(
     district: District,  # noqa: F811 -- the fixture
     journey: Journey,
 ) -> None:
-    person = make_person()
-    district.assessed(person, "GB42195", "3")
-    transfer = district.ask(person, "DEPENDENCE_UP")
-    services.evaluate_transfer(
-        transfer=transfer, declared={}, by=district.by, at=district.later(minutes=1)
-    )
-    services.give_consent(
-        transfer=transfer, kind=Kind.INSTITUTION_BED, signer="PERSON",
-        by=district.by, at=district.later(minutes=1),
-    )  # fmt: skip
+    _waiting(district, make_person())
     told = journey.command("place", "--waiting", "--json")
     assert told.exit_code == 0, told.err
     run = PlacementRun.objects.get()
     assert (told.json["run"], told.json["placed"]) == (run.pk, 1)
     assert run.decision == journey.decision_of("placement.batch")
-    assert journey.command("place", "--waiting", "--at-place", "999999").exit_code == 2
+    assert journey.command("place", "--waiting", "--place", "999999").exit_code == 2
+
+
+def test_a_proposal_is_told_in_the_language_that_is_asked_for(
+    district: District,  # noqa: F811 -- the fixture
+    journey: Journey,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("周平", "吴安"):
+        _waiting(district, make_person(name))
+    Bed.objects.exclude(pk=Bed.objects.filter(kind="INSTITUTION_BED").first().pk).delete()
+    chinese = journey.command("place", "--waiting").out
+    monkeypatch.setenv("YIYANG_LANGUAGE", "en")
+    english = journey.command("place", "--waiting").out
+    home = Institution.objects.get(beds__isnull=False)
+    assert "安排 1 人" in chinese and home.name_zh in chinese and "未安排" in chinese
+    assert "1 placed" in english and home.name_en in english and "not placed" in english
+    assert not re.search("[\u4e00-\u9fff]", english)

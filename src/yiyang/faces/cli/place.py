@@ -7,7 +7,7 @@ import sys
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -22,6 +22,9 @@ from yiyang.rules.calendar import CHINA
 from yiyang.rules.placement.evaluate import Evaluation, evaluate
 from yiyang.rules.placement.situation import Situation
 from yiyang.rules.placement.terms import Reason
+
+if TYPE_CHECKING:
+    from yiyang.network.models import Institution
 
 MOST_BYTES = 1_000_000
 NEEDED = ("trigger",)
@@ -109,6 +112,7 @@ def propose(place_code: str) -> dict[str, Any]:
                     "case": placement.transfer.case_id,
                     "bed": placement.bed.code if placement.bed else None,
                     "institution": placement.bed.institution.code if placement.bed else None,
+                    "institution_name": _name(placement.bed.institution) if placement.bed else None,
                     "after": placement.vacated_by_id,
                     "group": placement.cycle,
                     "reasons": placement.reasons,
@@ -116,6 +120,10 @@ def propose(place_code: str) -> dict[str, Any]:
                 for placement in rows
             ],
         }
+
+
+def _name(institution: Institution) -> dict[str, str]:
+    return {"zh": institution.name_zh, "en": institution.name_en}
 
 
 def _told(evaluation: Evaluation, language: str) -> str:
@@ -135,14 +143,20 @@ def _reason(reason: Reason, language: str) -> str:
 
 
 def _list(document: dict[str, Any], language: str) -> str:
-    lines = [
-        f"run {document['run']}: {document['placed']} placed; first come, first served "
-        f"{document['placed_first_come']}; decision {document['decision']}"
-    ]
+    counts = {name: document[name] for name in ("run", "placed", "placed_first_come", "decision")}
+    lines = [say_in(Message("BATCH_PROPOSED", counts), language)]
     for move in document["moves"]:
-        reasons = "; ".join(
-            say_in(Message(r["code"], r["params"]), language) for r in move["reasons"]
-        )
-        where = f"{move['institution']} {move['bed']}" if move["bed"] else "-"
-        lines.append(f"case {move['case']}: {where}  {reasons}")
+        between = "；" if language == "zh" else "; "
+        reasons = between.join(_said(reason, language) for reason in move["reasons"])
+        name = (move["institution_name"] or {}).get(language, "")
+        told = {"case": move["case"], "institution": name, "bed": move["bed"], "reasons": reasons}
+        lines.append(say_in(Message(_outcome(move), told), language))
     return "\n".join(lines)
+
+
+def _outcome(move: dict[str, Any]) -> str:
+    return "BATCH_PLACE_FOUND" if move["bed"] else "BATCH_NO_PLACE"
+
+
+def _said(reason: dict[str, Any], language: str) -> str:
+    return say_in(Message(reason["code"], reason["params"]), language)
