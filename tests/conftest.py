@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).parents[2] / "shared"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
 
+os.environ["LC_ALL"] = "C.UTF-8"  # what a command refuses by is read in English here
+
 # A property holds or not; how long an example takes hangs on what else the machine does.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")

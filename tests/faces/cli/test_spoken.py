@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import polib
 import pytest
 from typer.main import get_command
 
+from yiyang.faces import cli
 from yiyang.faces.cli import app
+from yiyang.faces.cli.shell import BAD_INPUT
 from yiyang.faces.cli.spoken import AREA, language_asked, sayings
 
 FRAME = {"Arguments", "Options", "Commands"}  # typer's own
+COMMANDS = Path(cli.__file__).parent
+SAYERS = {"say", "spoken", "BadInput", "Fault", "CannotRun"}
+OF_A_CHECKOUT = {"bench.py", "clauses.py"}  # commands of who works on the program
 RUN = "from yiyang.faces.cli import main; main()"
 
 
@@ -23,7 +32,37 @@ def test_every_explanation_has_chinese_and_nothing_is_translated_for_nobody() ->
         for entry in polib.pofile(str(AREA / "zh_Hans/LC_MESSAGES/django.po"))
         if entry.msgstr and not entry.obsolete
     }
-    assert translated - FRAME == {said for said, _ in sayings(get_command(app()))}
+    explained = {said for said, _ in sayings(get_command(app()))}
+    assert translated - FRAME == explained | {said for _, said in _sentences() if said}
+
+
+def test_what_a_command_says_is_a_sentence_that_can_be_said_otherwise() -> None:
+    assert [where for where, said in _sentences() if said is None] == []
+
+
+def test_a_refusal_is_told_in_chinese_with_its_values(tmp_path: Path) -> None:
+    (tmp_path / "answers.json").write_text("[]")
+    asked = ("assess", "NEWS2", str(tmp_path / "answers.json"))
+    done = _said(*asked, LANG="zh_CN.UTF-8")
+    assert done.returncode == BAD_INPUT
+    assert done.stderr.strip() == f"{tmp_path}/answers.json：答案应为一个 JSON 对象，按条目列出"
+    assert "the answers are one JSON object" in _said(*asked, LANG="C.UTF-8").stderr
+
+
+def _sentences() -> Iterator[tuple[str, str | None]]:
+    """Yield where a command says something, and the sentence; None for one with words put in."""
+    for file in sorted(COMMANDS.glob("*.py")):
+        if file.name in OF_A_CHECKOUT:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(said)), *_]):
+                    if name in SAYERS:
+                        yield f"{file.name}:{node.lineno}", said
+                case ast.Call(func=ast.Name(id=name), args=[ast.JoinedStr(values=parts), *_]):
+                    words = "".join(str(p.value) for p in parts if isinstance(p, ast.Constant))
+                    if name in SAYERS and re.search("[a-z]{2}", words):
+                        yield f"{file.name}:{node.lineno}", None
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,9 @@ def command(
     try:
         documents = [_document(one, adjudicate(one, reading), reading) for one in claims]
     except NotInForce as gap:
-        raise BadInput(f"{file}: the book has no answer for such a claim: {gap}") from gap
+        raise BadInput(
+            "{file}: the book has no answer for such a claim: {gap}", file=file, gap=gap
+        ) from gap
     text = "\n\n".join(_told(one, language) for one in documents)
     answer(documents if compare else documents[0], as_json=as_json, text=text)
 
@@ -63,11 +65,13 @@ def read_claim(file: str) -> ClaimSheet:
     try:
         raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _read(Path(file))
     except OSError as fault:
-        raise BadInput(f"{file}: not readable ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{file}: not readable ({kind})", file=file, kind=type(fault).__name__
+        ) from fault
     if len(raw) > MOST_BYTES:
-        raise BadInput(f"{file}: more than {MOST_BYTES} bytes")
+        raise BadInput("{file}: more than {most} bytes", file=file, most=MOST_BYTES)
     if twice := keys_twice(raw):
-        raise BadInput(f"{file}: {', '.join(twice)}: stands there twice")
+        raise BadInput("{file}: {named}: stands there twice", file=file, named=", ".join(twice))
     try:
         return ClaimSheet.model_validate_json(raw)
     except ValidationError as fault:

@@ -95,7 +95,9 @@ def command(
     try:
         found = long_term_care(sheet.facts(), reading)
     except NotInForce as gap:
-        raise BadInput(f"{file}: the book has no answer for such a month: {gap}") from gap
+        raise BadInput(
+            "{file}: the book has no answer for such a month: {gap}", file=file, gap=gap
+        ) from gap
     document = _document(sheet, found, reading)
     told = [f"{sheet.month}  {document['charged']}  {document['fund']}  {document['person']}"]
     told += [one[language] for one in document["reasons"]]
@@ -137,11 +139,13 @@ def _read(file: str) -> CareSheet:
     try:
         raw = sys.stdin.buffer.read(MOST_BYTES + 1) if file == "-" else _bytes(Path(file))
     except OSError as fault:
-        raise BadInput(f"{file}: not readable ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{file}: not readable ({kind})", file=file, kind=type(fault).__name__
+        ) from fault
     if len(raw) > MOST_BYTES:
-        raise BadInput(f"{file}: more than {MOST_BYTES} bytes")
+        raise BadInput("{file}: more than {most} bytes", file=file, most=MOST_BYTES)
     if twice := keys_twice(raw):
-        raise BadInput(f"{file}: {', '.join(twice)}: stands there twice")
+        raise BadInput("{file}: {named}: stands there twice", file=file, named=", ".join(twice))
     try:
         sheet = CareSheet.model_validate_json(raw)
     except ValidationError as fault:

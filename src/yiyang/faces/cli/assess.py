@@ -71,7 +71,9 @@ def _known(name: str, day: date) -> Instrument:
         return instrument(name, on=day)
     except UnknownInstrument as unknown:
         there = ", ".join(sorted({one.id for one in instruments()}))
-        raise BadInput(f"no instrument {name} on {day}; there are {there}") from unknown
+        raise BadInput(
+            "no instrument {name} on {day}; there are {there}", name=name, day=day, there=there
+        ) from unknown
 
 
 def _answers(file: str) -> dict[str, Any]:
@@ -80,12 +82,14 @@ def _answers(file: str) -> dict[str, Any]:
         raw = sys.stdin.buffer.read(MOST_BYTES) if file == "-" else _read(Path(file))
         given = json.loads(raw, parse_float=str, parse_int=str, parse_constant=str)
     except (OSError, ValueError, RecursionError) as fault:
-        raise BadInput(f"{file}: not readable as JSON ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{file}: not readable as JSON ({kind})", file=file, kind=type(fault).__name__
+        ) from fault
     if not isinstance(given, dict):
-        raise BadInput(f"{file}: the answers are one JSON object, by item")
+        raise BadInput("{file}: the answers are one JSON object, by item", file=file)
     nested = [key for key, value in given.items() if isinstance(value, dict | list)]
     if nested:
-        raise BadInput(f"{file}: {nested[0][:40]} is not one value")
+        raise BadInput("{file}: {given} is not one value", file=file, given=nested[0][:40])
     return given
 
 

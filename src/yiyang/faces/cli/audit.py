@@ -31,7 +31,7 @@ def verify(
         from yiyang.faces.operations.seals import sentence, verify_streams  # noqa: PLC0415 -- needs Django
 
         if anchor is not None and not anchor.exists():
-            raise BadInput(f"{anchor}: no such anchor")
+            raise BadInput("{anchor}: no such anchor", anchor=anchor)
         try:
             reports = verify_streams(stream, anchor)
         except ValueError as fault:

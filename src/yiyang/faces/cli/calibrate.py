@@ -64,7 +64,7 @@ def _calibrated(place: str, since: date, until: date) -> tuple[Calibration, Any]
 
     division = Division.objects.filter(code=place).first()
     if division is None:
-        raise BadInput(f"--place: no place has the code {place}")
+        raise BadInput("--place: no place has the code {place}", place=place)
     row = calibrate(place=division, since=since, until=until, by=PROGRAM, at=timezone.now())
     return row, lambda: scenario_text(row, read_book(until, place=place))
 

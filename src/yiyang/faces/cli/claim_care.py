@@ -53,7 +53,7 @@ def _claimed(first: date, institution: str, language: str) -> dict[str, Any]:
     from yiyang.network.models import Institution  # noqa: PLC0415
 
     if institution and not Institution.objects.filter(code=institution).exists():
-        raise BadInput(f"--institution: no institution {institution}")
+        raise BadInput("--institution: no institution {institution}", institution=institution)
     at = timezone.now()
     counts: Counter[str] = Counter()
     held, left_out = [], []
@@ -92,4 +92,4 @@ def _first(month: str) -> date:
     try:
         return date.fromisoformat(f"{month}-01")
     except ValueError as fault:
-        raise BadInput(f"{month}: no month, such as 2026-03") from fault
+        raise BadInput("{month}: no month, such as 2026-03", month=month) from fault

@@ -153,11 +153,11 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
         BadInput: no JSON, or faults, all told at once with their places.
     """
     if NUL in body:
-        raise BadInput(f"{name}: a NUL stands in a text")
+        raise BadInput("{name}: a NUL stands in a text", name=name)
     try:
         items = _items(body, name)
         if not items:
-            raise BadInput(f"{name}: nothing stands in it")
+            raise BadInput("{name}: nothing stands in it", name=name)
         return TypeAdapter(list[kind]).validate_python(items, strict=False)
     except ValidationError as fault:
         told = [
@@ -166,7 +166,7 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
         ]
         raise BadInput("\n".join(told)) from fault
     except ValueError as fault:
-        raise BadInput(f"{name}: not JSON") from fault
+        raise BadInput("{name}: not JSON", name=name) from fault
 
 
 def _items(body: bytes, name: str) -> list[Any]:
@@ -188,12 +188,14 @@ def _lines(body: bytes, name: str) -> Iterator[Any]:
             except orjson.JSONDecodeError:
                 if is_first:
                     raise
-                raise BadInput(f"{name}: line {number}: not JSON") from None
+                raise BadInput(
+                    "{name}: line {number}: not JSON", name=name, number=number
+                ) from None
             is_first = False
 
 
 def _read(text: bytes, name: str) -> Any:
     read = orjson.loads(text)
     if twice := keys_twice(text):
-        raise BadInput(f"{name}: {', '.join(twice)}: stands there twice")
+        raise BadInput("{name}: {named}: stands there twice", name=name, named=", ".join(twice))
     return read

@@ -74,7 +74,7 @@ def withdraw(
 ) -> None:
     """Withdraw a run; what it posted is posted back."""
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
-        raise BadInput(f"--reason: say why, in at most {LONGEST_REASON} characters")
+        raise BadInput("--reason: say why, in at most {most} characters", most=LONGEST_REASON)
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only from here on
 
@@ -94,7 +94,7 @@ def found_run(number: int) -> SettlementRun:
 
     run = runs().filter(pk=number).first()
     if run is None:
-        raise BadInput(f"there is no run {number}")
+        raise BadInput("there is no run {number}", number=number)
     return run
 
 

@@ -54,7 +54,9 @@ def capitation(
 
         centre = Institution.objects.filter(code=read.institution).first()
         if centre is None:
-            raise BadInput(f"there is no institution {read.institution}")
+            raise BadInput(
+                "--institution: no institution {institution}", institution=read.institution
+            )
         asked = Heads(
             read.period,
             centre,
@@ -95,7 +97,7 @@ def withdraw_capitation(
 ) -> None:
     """Withdraw a centre's year by head; what it was paid is posted back."""
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
-        raise BadInput(f"--reason: say why, in at most {LONGEST_REASON} characters")
+        raise BadInput("--reason: say why, in at most {most} characters", most=LONGEST_REASON)
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- Django is set up only from here on
 
@@ -104,7 +106,7 @@ def withdraw_capitation(
         from yiyang.budgets.services import withdraw_heads  # noqa: PLC0415
 
         if not Capitation.objects.filter(pk=number).exists():
-            raise BadInput(f"there is no year by head {number}")
+            raise BadInput("there is no year by head {number}", number=number)
         made = withdraw_heads(
             capitation_id=number, reason=reason.strip(), by=PROGRAM, at=timezone.now()
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from yiyang.faces.cli.shell import BadInput
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import say_in
 from yiyang.rules.settlement_list.lists import GREY, KNOWN, MAP, Listed, read_lists
 
@@ -28,18 +29,20 @@ def codes_under(folder: str) -> dict[str, dict[str, Listed]]:
         if KNOWN not in files:
             continue
         codes, findings = read_lists({what: _lines(path) for what, path in files.items()})
-        faults += [f"{kind} {one.where}: {say_in(one.message, 'en')}" for one in findings]
+        faults += [
+            f"{kind} {one.where}: {say_in(one.message, language_asked())}" for one in findings
+        ]
         found[kind] = codes
     if faults:
         raise BadInput("\n".join(faults))
     if not found:
-        raise BadInput(f"{folder}: no file icd10_nhsa*.dat or icd9cm3_nhsa*.dat")
+        raise BadInput("{folder}: no file icd10_nhsa*.dat or icd9cm3_nhsa*.dat", folder=folder)
     return found
 
 
 def _files(folder: Path, prefix: str) -> Mapping[str, Path]:
     if not folder.is_dir():
-        raise BadInput(f"{folder}: no folder")
+        raise BadInput("{folder}: no folder", folder=folder)
     files = {}
     for path in sorted(folder.glob(f"{prefix}*.dat")):
         is_map = path.name.startswith(f"{prefix}clinical")
@@ -49,8 +52,10 @@ def _files(folder: Path, prefix: str) -> Mapping[str, Path]:
 
 def _lines(path: Path) -> list[str]:
     if path.stat().st_size > MOST_BYTES:
-        raise BadInput(f"{path.name}: more than {MOST_BYTES} bytes")
+        raise BadInput("{path}: more than {most} bytes", path=path.name, most=MOST_BYTES)
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
-        raise BadInput(f"{path.name}: not readable ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{path}: not readable ({kind})", path=path.name, kind=type(fault).__name__
+        ) from fault

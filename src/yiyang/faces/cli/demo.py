@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yiyang.faces.cli.shell import answer, embedded_server, program, say
+from yiyang.faces.cli.spoken import language_asked, spoken
+from yiyang.faces.wording import label_in
 
 if TYPE_CHECKING:
     from yiyang.demo.district import District
@@ -137,7 +139,11 @@ def _replay(file: Path) -> None:
     if done is None:
         say("The trace was played at an earlier start.")
     else:
-        say(f"{done.lines} things that happened to {done.people} people were played.")
+        say(
+            "{lines} things that happened to {people} people were played.",
+            lines=done.lines,
+            people=done.people,
+        )
 
 
 @contextmanager
@@ -147,8 +153,8 @@ def _progress(people: int) -> Iterator[Any]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415  # noqa: PLC0415
 
     columns = (
-        TextColumn("people"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TextColumn("{task.fields[rows]:,} rows, {task.description}"),
+        TextColumn(spoken("people")), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn(spoken("rows stored") + " {task.fields[rows]:,}  {task.description}"),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=people, rows=0)
@@ -188,27 +194,31 @@ def _go_on(district: District | None) -> None:
     try:
         made = load_later(district, lambda _kind, _count: None)
     except Exception as error:  # the program goes on without; the next start tries again
-        say(f"A later part of the district was not made ({type(error).__name__}).")
+        say("A later part of the district was not made ({kind}).", kind=type(error).__name__)
     else:
         if made:
-            say(f"Also made by now: {', '.join(made)}.")
+            say("Also made by now: {known}.", known=", ".join(made))
     finally:
         connection.close()
 
 
-def _table(url: str, keys: Keys, found: list[dict[str, str]]) -> str:
+def _table(url: str, keys: Keys, found: list[dict[str, Any]]) -> str:
+    language = language_asked()
     width = max(len(one["username"]) for one in found)
     lines = [
         f"  {one['username']:<{width}}  {'*' if one['second_factor'] else ' '}"
-        f" {one['role']}, {one['of']}"
+        f" {label_in(one['role'], language)}" + (f", {one['of'][language]}" if one["of"] else "")
         for one in found
     ]
     return "\n".join(
         (
-            f"Yiyang answers at {url}  (Ctrl-C stops it; the district is kept)",
-            f"Password of every sign-in: {keys.password}",
+            spoken("Yiyang answers at {url}  (Ctrl-C stops it; the district is kept)", url=url),
+            spoken("Password of every sign-in: {password}", password=keys.password),
             *lines,
-            f"* asks for a six-digit code as well; authenticator secret {keys.second_factor}",
+            spoken(
+                "* asks for a six-digit code as well; authenticator secret {secret}",
+                secret=keys.second_factor,
+            ),
         )
     )
 
@@ -224,8 +234,8 @@ def _show_codes(running: Running, keys: Keys) -> None:
     with Live(refresh_per_second=1, transient=True) as live:
         while not running.ended.wait(1):
             now = datetime.now(UTC)
-            code = code_at(keys.second_factor, now)
-            live.update(f"Code now: {code}  (for {seconds_left(now)} s)")
+            code, left = code_at(keys.second_factor, now), seconds_left(now)
+            live.update(spoken("Code now: {code}  (for {seconds} s)", code=code, seconds=left))
     running.wait()
 
 

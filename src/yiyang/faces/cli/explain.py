@@ -30,7 +30,7 @@ def explain(decision_id: int, *, language: Language = "zh", as_json: AsJson = Fa
 
         decision = Decision.objects.filter(pk=decision_id).first()
         if decision is None:
-            raise BadInput(f"no decision {decision_id}")
+            raise BadInput("no decision {decision_id}", decision_id=decision_id)
         record(
             by=PROGRAM,
             at=timezone.now(),

@@ -74,7 +74,7 @@ def show(
 
         found = live_run("CONTRACT_FEE", period, settings.PLACE)
         if found is None:
-            raise BadInput(f"no posted run of {period}")
+            raise BadInput("no posted run of {period}", period=period)
         if check:
             refuse_changed(found)
         _show(summary_of(found), found.pk, is_dry=False, as_json=as_json, language=language)

@@ -30,12 +30,12 @@ def files_under(paths: Sequence[str]) -> list[Path | None]:
         elif path.is_dir():
             found = sorted(p for p in path.rglob("*") if p.name.endswith(ENDINGS))
             if not found:
-                raise BadInput(f"{path}: no file of FHIR resources is here")
+                raise BadInput("{path}: no file of FHIR resources is here", path=path)
             files += found
         elif path.is_file():
             files.append(path)
         else:
-            raise BadInput(f"{path}: there is no such file")
+            raise BadInput("{path}: there is no such file", path=path)
     return files
 
 
@@ -57,7 +57,9 @@ def parts_of(path: Path | None) -> Iterator[tuple[str, bytes]]:
             with path.open("rb") as stream:
                 yield str(path), _read(stream, str(path))
     except (OSError, EOFError, zlib.error, tarfile.TarError) as fault:
-        raise BadInput(f"{path}: cannot be read ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{path}: not readable ({kind})", path=path, kind=type(fault).__name__
+        ) from fault
 
 
 def _members(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -71,5 +73,5 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
 def _read(stream: IO[bytes], name: str) -> bytes:
     body = stream.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        raise BadInput(f"{name}: larger than {MOST_BYTES} bytes")
+        raise BadInput("{name}: more than {most} bytes", name=name, most=MOST_BYTES)
     return body

@@ -71,7 +71,7 @@ def _of_rows(code: str, until: date | None) -> dict[str, Any]:
 
     division = Division.objects.filter(code=code).first()
     if division is None:
-        raise BadInput(f"--place: no place has the code {code}")
+        raise BadInput("--place: no place has the code {code}", code=code)
     at = timezone.now()
     day = until or timezone.localdate(at)
     row = order_forecast(place=division, until=day, by=PROGRAM, at=at)
@@ -141,13 +141,18 @@ def _read(file: str) -> dict[str, Daily]:
         raise refuse(table.findings)
     day, value, series = (table.column(names) for names in (DAY, VALUE, SERIES))
     if day is None or value is None:
-        raise BadInput(f"{file}: needs a column {'/'.join(DAY)} and a column {'/'.join(VALUE)}")
+        raise BadInput(
+            "{file}: needs a column {first} and a column {second}",
+            file=file,
+            first="/".join(DAY),
+            second="/".join(VALUE),
+        )
     found: dict[str, dict[date, float | None]] = defaultdict(dict)
     for row in table.rows:
         name = row.cells[series] if series is not None else "-"
         on = _day(file, row.cells[day], row.number)
         if on in found[name]:
-            raise BadInput(f"{file}: row {row.number}: a day comes twice")
+            raise BadInput("{file}: row {number}: a day comes twice", file=file, number=row.number)
         found[name][on] = _value(file, row.cells[value], row.number)
     return {name: _daily(file, name, days) for name, days in found.items()}
 
@@ -156,7 +161,7 @@ def _day(file: str, text: str, number: int) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as fault:
-        raise BadInput(f"{file}: row {number}: no day") from fault
+        raise BadInput("{file}: row {number}: no day", file=file, number=number) from fault
 
 
 def _value(file: str, text: str, number: int) -> float | None:
@@ -165,9 +170,9 @@ def _value(file: str, text: str, number: int) -> float | None:
     try:
         value = float(text)
     except ValueError as fault:
-        raise BadInput(f"{file}: row {number}: no figure") from fault
+        raise BadInput("{file}: row {number}: no figure", file=file, number=number) from fault
     if not 0 <= value < MOST:
-        raise BadInput(f"{file}: row {number}: no figure")
+        raise BadInput("{file}: row {number}: no figure", file=file, number=number)
     return value
 
 
@@ -177,7 +182,9 @@ def _daily(file: str, name: str, days: dict[date, float | None]) -> Daily:
     first, last = min(days), max(days)
     many = (last - first).days + 1
     if many > MOST_DAYS:
-        raise BadInput(f"{file}, {name}: more than {MOST_DAYS} days")
+        raise BadInput(
+            "{file}, {name}: more than {most} days", file=file, name=name, most=MOST_DAYS
+        )
     return Daily(first, tuple(days.get(first + timedelta(days=n)) for n in range(many)))
 
 

@@ -19,6 +19,7 @@ from yiyang.analytics.grouping.pack_files import read_pack
 from yiyang.analytics.grouping.refusing import refusing
 from yiyang.faces.cli.policy import AsJson, Language
 from yiyang.faces.cli.shell import BadInput, Fault, answer, say
+from yiyang.faces.cli.spoken import language_asked, spoken
 from yiyang.faces.cli.stopping import taken_up
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
@@ -63,7 +64,7 @@ def group(
     if bool(out) == bool(explained):
         raise BadInput("give --out, or --explain ID")
     if cases.is_dir():
-        raise BadInput(f"{cases}: is a folder")
+        raise BadInput("{cases}: is a folder", cases=cases)
     chosen = _set(_without(_pack(pack), refuse_codes or []), switch or [])
     if out is None:
         document = _explained(chosen, cases, explained, language)
@@ -101,9 +102,10 @@ def findings_of(findings: Sequence[Finding], language: str) -> list[dict[str, An
 
 def refuse(findings: Sequence[Finding]) -> BadInput:
     """Return the refusal of something that has these findings."""
-    told = [f"{each.where}: {say_in(each.message, 'en')}" for each in findings[:SHOWN]]
+    language = language_asked()
+    told = [f"{each.where}: {say_in(each.message, language)}" for each in findings[:SHOWN]]
     rest = len(findings) - len(told)
-    return BadInput("\n".join(told + ([f"and {rest} more"] if rest else [])))
+    return BadInput("\n".join(told + ([spoken("and {rest} more", rest=rest)] if rest else [])))
 
 
 def _pack(named: str) -> Pack:
@@ -125,7 +127,7 @@ def _without(pack: Pack, lists: Sequence[Path]) -> Pack:
             raise BadInput(f"{path.name}: {type(fault).__name__}") from fault
         found = {words[0] for line in lines if (words := line.split())}
         if not found:
-            raise BadInput(f"{path.name}: no code stands in it")
+            raise BadInput("{path}: no code stands in it", path=path.name)
         codes |= found
     return refusing(pack, codes) if codes else pack
 
@@ -135,13 +137,15 @@ def _set(pack: Pack, switches: Sequence[str]) -> SetPack:
     for each in switches:
         name, _, value = each.partition("=")
         if value not in ("on", "off"):
-            raise BadInput(f"--switch {each}: give NAME=on or NAME=off")
+            raise BadInput("--switch {each}: give NAME=on or NAME=off", each=each)
         chosen[name] = value == "on"
     try:
         return set_pack(pack, chosen)
     except UnknownSwitch as unknown:
         known = ", ".join(pack.switches) or "none"
-        raise BadInput(f"--switch {unknown}: the pack has {known}") from unknown
+        raise BadInput(
+            "--switch {unknown}: the pack has {known}", unknown=unknown, known=known
+        ) from unknown
 
 
 def _grouped(chosen: SetPack, cases: Path, out: Path, keep: Sequence[str]) -> Run:
@@ -152,9 +156,11 @@ def _grouped(chosen: SetPack, cases: Path, out: Path, keep: Sequence[str]) -> Ru
     except ImportError as missing:
         raise without_extra(missing) from None
     if hidden := sorted({*keep} & {*RESULTS}):
-        raise BadInput(f"--keep {', '.join(hidden)}: the answer has a column of this name")
+        raise BadInput(
+            "--keep {known}: the answer has a column of this name", known=", ".join(hidden)
+        )
     if out.exists() and cases.exists() and out.samefile(cases):
-        raise BadInput(f"{out}: the discharges stand there; choose another with --out")
+        raise BadInput("{out}: the discharges stand there; choose another with --out", out=out)
     what = f"group {chosen.pack.digest} {dict(chosen.switches)} {list(keep)}"
     try:
         with taken_up(out, cases, what) as kept, progress(cases) as seen:
@@ -169,7 +175,9 @@ def _grouped(chosen: SetPack, cases: Path, out: Path, keep: Sequence[str]) -> Ru
 
 def without_extra(missing: ImportError) -> Fault:
     """Return what to do where a package of the extra is not there."""
-    return Fault(f"{missing.name} is not installed: pip install 'yiyang[analytics]'")
+    return Fault(
+        "{missing} is not installed: pip install 'yiyang[analytics]'", missing=missing.name
+    )
 
 
 @contextmanager
@@ -192,7 +200,7 @@ def _explained(chosen: SetPack, cases: Path, wanted: str, language: str) -> dict
     except BadCases as bad:
         raise refuse([bad.finding]) from bad
     if discharge is None:
-        raise BadInput(f"{cases.name}: there is no id {wanted}")
+        raise BadInput("{cases}: there is no id {wanted}", cases=cases.name, wanted=wanted)
     grouped, steps = explain(chosen, discharge)
     return {
         "id": wanted,

@@ -14,6 +14,7 @@ from yiyang.faces.cli.claims_file import CoverSheet, SentSheet, sheets
 from yiyang.faces.cli.code_lists import codes_under
 from yiyang.faces.cli.rule_lists import lists_under
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import say_in
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
@@ -159,7 +160,7 @@ def _take_in(
 
 
 def _told(path: str, one: Finding) -> dict[str, str]:
-    said = say_in(one.message, "en")
+    said = say_in(one.message, language_asked())
     return {"file": path, "code": one.code, "where": one.where, "said": said}
 
 
@@ -173,7 +174,7 @@ def _read(path: str) -> bytes:
     except OSError as fault:
         raise BadInput(f"{path}: {fault.strerror}") from fault
     if len(body) > MOST_BYTES:
-        raise BadInput(f"{path}: more than {MOST_BYTES} bytes")
+        raise BadInput("{path}: more than {most} bytes", path=path, most=MOST_BYTES)
     return body
 
 

@@ -14,6 +14,7 @@ from rich.progress import Progress
 
 from yiyang.faces.cli.fhir_files import files_under, parts_of
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, load_package_texts
 
@@ -42,7 +43,7 @@ def fhir(paths: Paths, *, as_json: AsJson = False) -> None:
         total = take_in(paths)
     texts = load_package_texts(PACKAGE)
     for name, finding in total.findings:
-        said = texts.render(finding.message, "en")
+        said = texts.render(finding.message, language_asked())
         say(": ".join(part for part in (name, finding.where, said) if part))
     answer(_document(total), as_json=as_json, text=_table(total))
     if total.findings:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import load_package_texts
 
@@ -138,9 +139,9 @@ def _answer_imported(imported: Sequence[Imported], as_json: bool) -> None:
 
 
 def _say_findings(findings: Sequence[Finding]) -> None:
-    texts = load_package_texts(PACKAGE)
+    texts, language = load_package_texts(PACKAGE), language_asked()
     for finding in findings:
-        say(f"{finding.where}: {texts.render(finding.message, 'en')}")
+        say(f"{finding.where}: {texts.render(finding.message, language)}")
 
 
 def _plain(finding: Finding) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def run_once(name: str, as_json: Json = False) -> None:
 
         job = jobs().get(name)
         if job is None:
-            raise BadInput(f"no job is called {name}: see yiyang jobs list")
+            raise BadInput("no job is called {name}: see yiyang jobs list", name=name)
         did = job.run()
         answer({"name": name, "did": did}, as_json=as_json, text=did)
 

@@ -55,11 +55,11 @@ def kept_as(
             )
         return None
     if fund not in FUNDS:
-        raise BadInput(f"--fund: one of {', '.join(FUNDS)}")
+        raise BadInput("--fund: one of {known}", known=", ".join(FUNDS))
     try:
         fen = fen_from_yuan(eligible) if eligible else None
     except ValueError as fault:
-        raise BadInput(f"--eligible: {fault}") from fault
+        raise BadInput("--eligible: {fault}", fault=fault) from fault
     kind = "MONTH" if "-" in period else "YEAR"
     return Asked(period, "TRIAL" if trial else kind, fund, fen, ledger_posted, pack)
 

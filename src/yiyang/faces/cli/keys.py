@@ -146,9 +146,15 @@ def _reseal() -> int:
                     count += done
                     bar.advance(task, done)
             except CannotOpen as fault:
-                raise Fault(f"{fault}; {count} values are sealed anew, the rest is not") from fault
+                raise Fault(
+                    "{fault}; {count} values are sealed anew, the rest is not",
+                    fault=fault,
+                    count=count,
+                ) from fault
             except KeyboardInterrupt:
-                raise Fault(f"stopped; {count} sealed anew, `yiyang keys reseal` goes on") from None
+                raise Fault(
+                    "stopped; {count} sealed anew, `yiyang keys reseal` goes on", count=count
+                ) from None
     return count
 
 

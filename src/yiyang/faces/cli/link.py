@@ -11,6 +11,7 @@ import typer
 
 from yiyang.faces.cli.policy import AsJson, Language, book_here
 from yiyang.faces.cli.shell import BadInput, Fault, answer, program
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import say_in
 from yiyang.network.importing.tables import Table, UnreadableTable, read_table
 from yiyang.people.names import name_key
@@ -108,7 +109,9 @@ def _find_among_people() -> int:
 
 
 def _without_extra(missing: ImportError) -> Fault:
-    return Fault(f"{missing.name} is not installed: pip install 'yiyang[analytics]'")
+    return Fault(
+        "{missing} is not installed: pip install 'yiyang[analytics]'", missing=missing.name
+    )
 
 
 def _judged(lists: Sequence[Rows], reading: Reading) -> list[tuple[Pair, Sameness]]:
@@ -157,7 +160,11 @@ def _chosen(columns: Sequence[str]) -> dict[str, str]:
     for each in columns:
         field, _, column = each.partition("=")
         if field not in COLUMNS or not column:
-            raise BadInput(f"--map {each}: give FIELD=COLUMN, FIELD one of {', '.join(COLUMNS)}")
+            raise BadInput(
+                "--map {each}: give FIELD=COLUMN, FIELD one of {known}",
+                each=each,
+                known=", ".join(COLUMNS),
+            )
         chosen[field] = column
     return chosen
 
@@ -168,10 +175,12 @@ def _rows(file: str, chosen: Mapping[str, str]) -> Rows:
     except OSError as fault:
         raise BadInput(f"{file}: {fault.strerror}") from fault
     except UnreadableTable as unreadable:
-        said = "; ".join(say_in(f.message, "en") for f in unreadable.findings)
+        said = "; ".join(say_in(f.message, language_asked()) for f in unreadable.findings)
         raise BadInput(f"{file}: {said}") from unreadable
     if table.findings:
-        said = "\n".join(f"{f.where}: {say_in(f.message, 'en')}" for f in table.findings[:20])
+        said = "\n".join(
+            f"{f.where}: {say_in(f.message, language_asked())}" for f in table.findings[:20]
+        )
         raise BadInput(f"{file}:\n{said}")
     return _named(file, table, _places(file, table, chosen))
 
@@ -184,7 +193,7 @@ def _places(file: str, table: Table, chosen: Mapping[str, str]) -> dict[str, int
         wanted = (chosen[field].casefold(),) if field in chosen else names
         found = [headers.index(name) for name in wanted if name in headers]
         if field in chosen and not found:
-            raise BadInput(f"{file}: there is no column {chosen[field]}")
+            raise BadInput("{file}: there is no column {given}", file=file, given=chosen[field])
         if found:
             places[field] = found[0]
     return places
@@ -197,7 +206,11 @@ def _named(file: str, table: Table, places: Mapping[str, int]) -> Rows:
         made = {field: row.cells[place].strip() for field, place in places.items()}
         made.setdefault("id", str(row.number))
         if not made["id"] or made["id"] in seen:
-            raise BadInput(f"{file}: row {row.number}: its id is empty or stands there twice")
+            raise BadInput(
+                "{file}: row {number}: its id is empty or stands there twice",
+                file=file,
+                number=row.number,
+            )
         seen.add(made["id"])
         if made.get("name"):
             made["name_key"] = name_key(made["name"])

@@ -13,6 +13,7 @@ import typer
 
 from yiyang.faces.cli.nodes import Code, Contents, Json, contents_of, group, node_called
 from yiyang.faces.cli.shell import BadInput, answer, program
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import say_in
 from yiyang.kernel.errors import Refused
 
@@ -157,15 +158,17 @@ def _partner(words: str) -> Partner:
     parts = [part.strip() for part in words.split(",")]
     if len(parts) != PARTS:
         raise BadInput(
-            f"--institution {OF_INSTITUTION}: where it lies is needed, in degrees; "
-            "only LEVEL may be empty"
+            "--institution {parts}: where it lies is needed, in degrees; only LEVEL may be empty",
+            parts=OF_INSTITUTION,
         )
     code, name_zh, name_en, kind, known_level, *where = parts
     try:
         level = int(known_level) if known_level else None
         lon, lat = map(float, where)
     except ValueError:
-        raise BadInput(f"--institution {OF_INSTITUTION}: numbers are expected") from None
+        raise BadInput(
+            "--institution {parts}: numbers are expected", parts=OF_INSTITUTION
+        ) from None
     return Partner(code, name_zh, name_en, kind, level, lon, lat)
 
 
@@ -173,7 +176,7 @@ def _day(word: str) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise BadInput(f"{word} is no day: write 2026-03-02") from None
+        raise BadInput("{word} is no day: write 2026-03-02", word=word) from None
 
 
 def _keys(file: Path | None) -> dict[str, Any] | None:
@@ -182,7 +185,7 @@ def _keys(file: Path | None) -> dict[str, Any] | None:
     try:
         read = json.loads(_content(file))
     except ValueError:
-        raise BadInput(f"{file} is no JSON") from None
+        raise BadInput("{file} is no JSON", file=file) from None
     return read if isinstance(read, dict) else {}
 
 
@@ -202,5 +205,7 @@ def _faults() -> Iterator[None]:
         findings = getattr(refusal, "findings", ())
         if not findings:
             raise
-        said = "\n".join(f"{one.where}: {say_in(one.message, 'en')}" for one in findings)
+        said = "\n".join(
+            f"{one.where}: {say_in(one.message, language_asked())}" for one in findings
+        )
         raise BadInput(said) from refusal

@@ -175,7 +175,7 @@ def node_called(code: str) -> Node:
 
     found = Node.objects.filter(code=code).first()
     if found is None:
-        raise BadInput(f"no partner node is called {code}: see yiyang nodes list")
+        raise BadInput("no partner node is called {code}: see yiyang nodes list", code=code)
     return found
 
 

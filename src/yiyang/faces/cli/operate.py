@@ -62,9 +62,9 @@ def backup(file: Path, as_json: Json = False) -> None:
     """
     passphrase = os.environ.get(PASSPHRASE, "")
     if file.exists():
-        raise BadInput(f"{file} exists already")
+        raise BadInput("{file} exists already", file=file)
     if not file.resolve().parent.is_dir():
-        raise BadInput(f"{file.parent} is not a folder")
+        raise BadInput("{folder} is not a folder", folder=file.parent)
     with program():
         from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
 
@@ -72,7 +72,10 @@ def backup(file: Path, as_json: Json = False) -> None:
 
         manifest = back_up(file.resolve(), at=timezone.now(), passphrase=passphrase)
         if not passphrase:
-            say(f"The private keys are not in it ({PASSPHRASE} is not set): keep them apart.")
+            say(
+                "The private keys are not in it ({variable} is not set): keep them apart.",
+                variable=PASSPHRASE,
+            )
         rows = sum(manifest.counts.values())
         text = f"{file}: {rows} rows of {len(manifest.counts)} tables"
         answer(asdict(manifest), as_json=as_json, text=text)
@@ -81,7 +84,7 @@ def backup(file: Path, as_json: Json = False) -> None:
 def restore(file: Path, as_json: Json = False) -> None:
     """Make a node again from FILE, only into an empty database; exit code 1 if it differs."""
     if not file.is_file():
-        raise BadInput(f"{file}: no such file")
+        raise BadInput("{file}: no such file", file=file)
     with program(makes=True):
         from django.utils import timezone  # noqa: PLC0415 -- needs Django set up
 

@@ -41,7 +41,7 @@ def import_pack(
 ) -> None:
     """Translate published tables into a rule pack.  Exit 2, nothing written, where one is torn."""
     if name not in TRANSLATIONS:
-        raise BadInput(f"{name}: known are {', '.join(TRANSLATIONS)}")
+        raise BadInput("{name}: known are {known}", name=name, known=", ".join(TRANSLATIONS))
     place = out or _usual(name)
     pack = _whole_or_nothing(place, lambda made: TRANSLATIONS[name](folder, made))
     document = {"name": pack.name, "digest": pack.digest, "folder": str(place), **_counts(pack)}
@@ -63,7 +63,7 @@ def build_pack(
 ) -> None:
     """Build groups and scores from history.  Exit 2, nothing written, where something is torn."""
     if name != "dip":
-        raise BadInput(f"{name}: known is dip")
+        raise BadInput("{name}: known is dip", name=name)
     try:
         from yiyang.analytics.dip.building import Built, build, counts  # noqa: PLC0415 -- an extra
         from yiyang.analytics.dip.plan import read_plan  # noqa: PLC0415
@@ -98,7 +98,9 @@ def _usual(name: str) -> Path:
 def _whole_or_nothing(place: Path, make: Callable[[Path], Made]) -> Made:
     """Make a pack's folder beside its place, and move it there when everything stands in it."""
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise BadInput(f"{place}: stands there already; choose another with --out, or remove it")
+        raise BadInput(
+            "{place}: stands there already; choose another with --out, or remove it", place=place
+        )
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".pack-") as beside:
         try:

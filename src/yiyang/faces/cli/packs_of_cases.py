@@ -39,7 +39,11 @@ def pack_of(cases: Path, named: Path | None) -> GroupedBy:
     except BadPack as bad:
         raise refuse(bad.findings) from bad
     if said.digest and said.digest != pack.digest:
-        raise BadInput(f"--pack: {cases.name} was grouped by {said.pack}, of another digest")
+        raise BadInput(
+            "--pack: {cases} was grouped by {pack}, of another digest",
+            cases=cases.name,
+            pack=said.pack,
+        )
     return GroupedBy(f"{pack.name} {pack.version}"[:LONGEST], pack.digest)
 
 

@@ -67,9 +67,11 @@ def read_situation(file: str) -> Situation:
         raw = sys.stdin.buffer.read(MOST_BYTES) if file == "-" else Path(file).read_bytes()
         given = json.loads(raw[:MOST_BYTES])
     except (OSError, ValueError, RecursionError) as fault:
-        raise BadInput(f"{file}: not readable as JSON ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{file}: not readable as JSON ({kind})", file=file, kind=type(fault).__name__
+        ) from fault
     if not isinstance(given, dict):
-        raise BadInput(f"{file}: the situation is one JSON object")
+        raise BadInput("{file}: the situation is one JSON object", file=file)
     known = {field.name for field in fields(Situation)}
     faults = [f"{name[:40]}: no such field" for name in given if name not in known]
     faults += [f"{name}: missing" for name in NEEDED if name not in given]
@@ -99,7 +101,7 @@ def propose(place_code: str) -> dict[str, Any]:
 
         row = PlaceRow.objects.filter(code=place_code).first()
         if row is None:
-            raise BadInput(f"no place {place_code} on this node")
+            raise BadInput("no place {place_code} on this node", place_code=place_code)
         run = propose_placements(place=row, by=PROGRAM, at=timezone.now())
         rows = run.placements.select_related("transfer", "bed__institution").order_by("pk")
         return {

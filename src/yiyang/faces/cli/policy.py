@@ -99,7 +99,7 @@ def book_here() -> Book:
 
 
 def _shipped(why: str) -> Book:
-    say(f"note: {why}; this is the book as shipped, without values adopted locally")
+    say("note: {why}; this is the book as shipped, without values adopted locally", why=why)
     return shipped_book()
 
 
@@ -107,7 +107,9 @@ def _known(book: Book, key: str) -> Book:
     """Return the book, or say which keys are near: a mistyped key is bad input."""
     if key not in book.by_key:
         near = ", ".join(k for k in book.by_key if k.split(".")[0] == key.split(".", maxsplit=1)[0])
-        raise BadInput(f"no parameter {key}" + (f"; there are {near}" if near else ""))
+        if near:
+            raise BadInput("no parameter {key}; there are {near}", key=key, near=near)
+        raise BadInput("no parameter {key}", key=key)
     return book
 
 

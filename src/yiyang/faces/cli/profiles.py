@@ -11,6 +11,7 @@ import typer
 
 from yiyang.faces.cli.fhir_files import files_under, parts_of
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import catalogue
 from yiyang.kernel.findings import Finding
 from yiyang.rules.fhir_check.library import KEPT, Shelf
@@ -32,7 +33,7 @@ def take_in(paths: Packages, *, as_json: AsJson = False) -> None:
         for lines in _batches(definitions_in(paths)):
             counts += _stored(lines, findings)
     for finding in findings:
-        said = catalogue().render(finding.message, "en")
+        said = catalogue().render(finding.message, language_asked())
         say(f"{finding.where}: {said}")
     document = {"counts": dict(sorted(counts.items())), "findings": len(findings)}
     text = "\n".join(f"{kind:<24}{count:>7}" for kind, count in sorted(counts.items()))
@@ -82,7 +83,9 @@ def _definitions(body: bytes, name: str) -> Iterator[bytes]:
     try:
         read = orjson.loads(body)
     except orjson.JSONDecodeError as broken:
-        raise BadInput(f"{name}: no JSON (line {broken.lineno})") from broken
+        raise BadInput(
+            "{name}: no JSON (line {lineno})", name=name, lineno=broken.lineno
+        ) from broken
     if isinstance(read, dict) and read.get("resourceType") in KEPT and read.get("url"):
         yield b" ".join(body.split(b"\n")).replace(b"\r", b" ")
 

@@ -88,10 +88,14 @@ def _places(kinds: list[str] | None, after: int, start: str) -> dict[str, int]:
     first, _, key = start.partition(":")
     wanted = [first] if start else kinds or []
     if unknown := sorted(set(wanted) - set(projectors())):
-        raise BadInput(f"{', '.join(unknown)}: one of {', '.join(sorted(projectors()))}")
+        raise BadInput(
+            "{unknown}: one of {known}",
+            unknown=", ".join(unknown),
+            known=", ".join(sorted(projectors())),
+        )
     if start:
         if not (key.isascii() and key.isdigit()):
-            raise BadInput(f"{start}: a kind and a key, such as bed:1200")
+            raise BadInput("{start}: a kind and a key, such as bed:1200", start=start)
         names = list(projectors())
         return {name: 0 for name in names[names.index(first) :]} | {first: int(key)}
     return {name: after for name in projectors() if not kinds or name in kinds}

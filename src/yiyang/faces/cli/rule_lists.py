@@ -38,7 +38,7 @@ def lists_under(folder: str) -> Lists:
             if name in path.name:
                 books.setdefault(name, path)
     if not books:
-        raise BadInput(f"{folder}: no workbook of rule lists")
+        raise BadInput("{folder}: no workbook of rule lists", folder=folder)
     sheets = {name: _sheets(path) for name, path in books.items()}
     first = {name: found[0] for name, found in sheets.items() if found}
     return Lists(
@@ -101,4 +101,6 @@ def _sheets(path: Path) -> list[list[Row]]:
             for rows in (list(sheet.iter_rows(min_row=2, values_only=True)),)
         ]
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
-        raise BadInput(f"{path.name}: no workbook ({type(fault).__name__})") from fault
+        raise BadInput(
+            "{path}: no workbook ({kind})", path=path.name, kind=type(fault).__name__
+        ) from fault

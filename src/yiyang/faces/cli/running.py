@@ -52,7 +52,9 @@ class Running:
         """Return never, unless the HTTP server goes down: then raise CannotRun."""
         while not self.ended.wait(CALM_SECONDS):
             pass
-        raise CannotRun(f"the HTTP server ended with exit code {self.http.returncode}")
+        raise CannotRun(
+            "the HTTP server ended with exit code {returncode}", returncode=self.http.returncode
+        )
 
 
 @contextmanager
@@ -213,7 +215,7 @@ def _mend(keep_running: Callable[[], None] | None) -> None:
         try:
             keep_running()
         except Exception as fault:  # the next look tries again; the pages say 503 meanwhile
-            say(f"the database server cannot be started again: {fault}")
+            say("the database server cannot be started again: {fault}", fault=fault)
 
 
 def _stop(*children: subprocess.Popen[bytes] | None) -> None:
@@ -237,7 +239,10 @@ def _refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as fault:
             raise CannotRun(
-                f"cannot listen on {host}:{port} ({fault.strerror}): choose another --port"
+                "cannot listen on {host}:{port} ({reason}): choose another --port",
+                host=host,
+                port=port,
+                reason=fault.strerror,
             ) from fault
 
 
@@ -249,7 +254,9 @@ def _await_ready(running: Running, seconds: float) -> None:
         if _answers(running.host, running.port):
             return
         time.sleep(0.1)
-    raise CannotRun(f"no answer from {running.url}/readyz after {seconds:.0f} seconds")
+    raise CannotRun(
+        "no answer from {url}/readyz after {seconds:.0f} seconds", url=running.url, seconds=seconds
+    )
 
 
 def _answers(host: str, port: int) -> bool:

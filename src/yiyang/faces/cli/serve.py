@@ -37,7 +37,7 @@ def shape() -> None:
     with program(makes=True):
         from yiyang.faces.schema.written import SHAPE, write  # noqa: PLC0415 -- needs Django
 
-        say(f"{write()} migrations in {SHAPE}")
+        say("{count} migrations in {file}", count=write(), file=SHAPE)
 
 
 def prepare_database(*, quiet: bool = True) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def prepare_database(*, quiet: bool = True) -> dict[str, Any]:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not quiet:
-        say(f"{len(pending)} migrations to apply")
+        say("{count} migrations to apply", count=len(pending))
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ def serve(
         with run_program(
             host=host, port=port, workers=workers, threads=threads, server=embedded_server()
         ) as running:
-            say(f"Yiyang answers at {running.url}  (Ctrl-C stops it)")
+            say("Yiyang answers at {url}  (Ctrl-C stops it)", url=running.url)
             running.wait()
 
 

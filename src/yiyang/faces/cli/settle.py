@@ -80,10 +80,12 @@ def settle(
     if bool(out) == bool(explained) or (explained and (versus or keep)):
         raise BadInput("give --out, or --explain ID alone")
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadInput(f"{out}: stands there already; choose another with --out, or remove it")
+        raise BadInput(
+            "{out}: stands there already; choose another with --out, or remove it", out=out
+        )
     for file in (scenario, cases, *([versus] if versus else [])):
         if file.is_dir():
-            raise BadInput(f"{file}: is a folder")
+            raise BadInput("{file}: is a folder", file=file)
     if memory and not MEMORY.fullmatch(memory):
         raise BadInput("--memory: a number of MB or GB, such as 800MB")
     files = {"scenario": scenario} | ({"versus": versus} if versus else {})
@@ -152,7 +154,9 @@ def _stopped(fault: Exception) -> BadInput | Fault:
         return BadInput("the discharges cannot be read: the file is torn, or its text no UTF-8")
     if isinstance(fault, ConversionException | OutOfRangeException):
         return BadInput("an amount, a weight or a rate is too large to be reckoned with exactly")
-    return Fault(f"the reckoning stopped ({type(fault).__name__}): look at memory and disk")
+    return Fault(
+        "the reckoning stopped ({kind}): look at memory and disk", kind=type(fault).__name__
+    )
 
 
 def _read(file: Path) -> tuple[Scenario, tuple[Weight, ...]]:

@@ -65,7 +65,11 @@ def check(
         full = replace(paper, uploaded_on=day, **known)
         on = ended.date() if ended else day
         if on is None:
-            raise BadInput(f"{file}: list {number}: no end of the stay, so say --uploaded")
+            raise BadInput(
+                "{file}: list {number}: no end of the stay, so say --uploaded",
+                file=file,
+                number=number,
+            )
         documents.append(_told(full, check_list(full, Reading(book_here(), on, place)), language))
     _answer(documents, as_json)
 
@@ -127,9 +131,9 @@ def read_papers(file: str) -> list[Paper]:
     except OSError as fault:
         raise BadInput(f"{file}: {fault.strerror}") from fault
     if len(raw) > MOST_BYTES:
-        raise BadInput(f"{file}: more than {MOST_BYTES} bytes")
+        raise BadInput("{file}: more than {most} bytes", file=file, most=MOST_BYTES)
     if NUL in raw:
-        raise BadInput(f"{file}: a NUL stands in a text")
+        raise BadInput("{file}: a NUL stands in a text", file=file)
     try:
         document = orjson.loads(raw)
         rows = document if isinstance(document, list) else [document]
@@ -138,7 +142,7 @@ def read_papers(file: str) -> list[Paper]:
         told = [f"{file}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors()]
         raise BadInput("\n".join(told)) from fault
     except (ValueError, TypeError, AttributeError) as fault:
-        raise BadInput(f"{file}: no settlement list") from fault
+        raise BadInput("{file}: no settlement list", file=file) from fault
 
 
 def _bytes(path: Path) -> bytes:
@@ -150,7 +154,9 @@ def _texts(row: dict[str, Any]) -> dict[str, Any]:
     """Turn what a system sends as numbers into text; unknown groups are faults of the file."""
     unknown = row.keys() - described().keys()
     if unknown:
-        raise BadInput(f"no group of a settlement list: {', '.join(sorted(unknown))[:200]}")
+        raise BadInput(
+            "no group of a settlement list: {given}", given=", ".join(sorted(unknown))[:200]
+        )
     found: dict[str, Any] = {}
     for group_name, given in row.items():
         rows = [given] if group_name in SINGLE else given

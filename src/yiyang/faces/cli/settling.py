@@ -148,7 +148,7 @@ def explained_of(job: Job, wanted: str) -> dict[str, Any]:
         running.settle(duck, scenario, weights)
         found = working.working(duck, scenario, wanted)
     if not found:
-        raise BadInput(f"{job.cases.name}: there is no id {wanted}")
+        raise BadInput("{cases}: there is no id {wanted}", cases=job.cases.name, wanted=wanted)
     return {
         "scenario": scenario.name,
         "source": scenario.source,

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import orjson
 import typer
 
+from yiyang.faces.cli.spoken import language_asked, spoken
 from yiyang.kernel.errors import Refused
 from yiyang.kernel.messages import LANGUAGES, Message, load_package_texts
 from yiyang.policy.book import PolicyError
@@ -22,11 +23,22 @@ from yiyang.postgres import EmbeddedServer, ServerFault
 FAULT, BAD_INPUT, REFUSED = 1, 2, 3
 
 
-class BadInput(Exception):
+class Told(Exception):
+    """A command ends and says why, in the language that is asked for.
+
+    Args:
+        said: the English sentence; where values are given, they stand in it by name.
+    """
+
+    def __init__(self, said: str, **values: object) -> None:
+        super().__init__(spoken(said, **values))
+
+
+class BadInput(Told):
     """What was given cannot be used; the text names the place."""
 
 
-class Fault(Exception):
+class Fault(Told):
     """Something the command needs does not work; the text says what to do."""
 
 
@@ -97,7 +109,8 @@ def _refuse_silent_server() -> None:
         connection.close()  # a child that is forked later must not share it
     except OperationalError as fault:
         reason = str(fault).strip().splitlines()[0]
-        raise ServerFault(f"the server of YIYANG_DATABASE_URL cannot be used: {reason}") from fault
+        said = spoken("the server of YIYANG_DATABASE_URL cannot be used: {reason}", reason=reason)
+        raise ServerFault(said) from fault
 
 
 def refuse_no_node() -> None:
@@ -161,9 +174,9 @@ def _sayable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def say(text: str) -> None:
-    """Say something that is not the answer: on standard error."""
-    typer.echo(_sayable(text), err=True)
+def say(said: str, **values: object) -> None:
+    """Say something that is not the answer, as ``Told`` puts it: on standard error."""
+    typer.echo(_sayable(spoken(said, **values)), err=True)
 
 
 def run(app: typer.Typer) -> NoReturn:
@@ -178,7 +191,7 @@ def run(app: typer.Typer) -> NoReturn:
         sys.exit(FAULT)
     except Refused as refusal:
         texts = load_package_texts(Path(__file__).parents[2])
-        say(f"{refusal.code}: {texts.render(refusal.message, 'en')}")
+        say(f"{refusal.code}: {texts.render(refusal.message, language_asked())}")
         sys.exit(REFUSED)
     except PolicyError as fault:
         say(str(fault))

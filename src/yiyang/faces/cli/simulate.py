@@ -17,6 +17,7 @@ from rich.progress import Progress
 from yiyang.faces.cli.group import refuse
 from yiyang.faces.cli.policy import AsJson, Language, book_here
 from yiyang.faces.cli.shell import BadInput, answer, say
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import label_in
 from yiyang.policy.book import Book, Reading
 from yiyang.policy.loader import shipped_book
@@ -133,8 +134,12 @@ def _traced(scenario: Path, file: Path, book: Book) -> dict[str, Any]:
     try:
         lines = write_trace(file, head, lines_of(network, replicate(network, 0, trace=most + 1)))
     except TraceTooLong as long:
-        days = f"day {long.day:.0f} of {plan.warm_up + plan.days}"
-        raise BadInput(f"more than {most} lines by {days}: shorten the days or the rates") from None
+        raise BadInput(
+            "more than {most} lines by day {day:.0f} of {days}: shorten the days or the rates",
+            most=most,
+            day=long.day,
+            days=plan.warm_up + plan.days,
+        ) from None
     return {"file": str(file), "lines": lines}
 
 
@@ -151,7 +156,7 @@ def _replications(
 
     network, stamp = build(plan, book), f"{version('yiyang')} {digest} {book.digest}"
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(plan.name["en"], total=plan.replications)
+        task = bar.add_task(plan.name[language_asked()], total=plan.replications)
         try:
             if kept is None:
                 return [_seen(bar, task, each) for each in missing(network, set())]
@@ -160,11 +165,15 @@ def _replications(
         except KeyboardInterrupt:
             if kept is not None:
                 bar.stop()
-                say(f"Stopped. {kept.parent} keeps what is done; the same command goes on there.")
+                say(
+                    "Stopped. {folder} keeps what is done; the same command goes on there.",
+                    folder=kept.parent,
+                )
             raise
         except OtherRun:
             raise BadInput(
-                f"{kept and kept.parent}: holds another run; choose another with --out"
+                "{folder}: holds another run; choose another with --out",
+                folder=kept and kept.parent,
             ) from None
         except TooManyPeople:
             raise BadInput(

@@ -59,7 +59,7 @@ def site(
         answer(document, as_json=as_json, text=told(document, language))
         return
     if aim not in AIMS:
-        raise BadInput(f"--aim: {', '.join(AIMS)}")
+        raise BadInput("--aim: {known}", known=", ".join(AIMS))
     with program():
         document = _of_registry(kind, new, aim, stand.split(","), limit, place, seconds)
         answer(document, as_json=as_json, text=told(document, language))
@@ -78,10 +78,14 @@ def _of_registry(  # noqa: PLR0917 -- the options of the command
 
     known = set(InstitutionKind.values)
     if kind not in known or not set(stand) <= known | {NEIGHBOURHOOD}:
-        raise BadInput(f"--kind, --stand: {', '.join(sorted(known))}; --stand: {NEIGHBOURHOOD}")
+        raise BadInput(
+            "--kind, --stand: {known}; --stand: {neighbourhood}",
+            known=", ".join(sorted(known)),
+            neighbourhood=NEIGHBOURHOOD,
+        )
     division = Division.objects.filter(code=place).first()
     if division is None:
-        raise BadInput(f"--place: no place has the code {place}")
+        raise BadInput("--place: no place has the code {place}", place=place)
     title = f"{kind} +{new}"
     ask = LayoutAsk(title, division.pk, kind, tuple(stand), aim, new, limit, seconds=seconds)
     return _document_of_layout(draw_up_layout(ask=ask, by=PROGRAM, at=timezone.now()))
@@ -128,7 +132,7 @@ def _of_file(file: Path, seconds: float, gap: float, seed: int) -> dict[str, Any
         before = present(request)
         found = plan(request, Limits(seconds=seconds, gap=gap, seed=seed), seen)
     except SolverFault as fault:
-        raise BadInput(f"the solver stopped: {fault}") from fault
+        raise BadInput("the solver stopped: {fault}", fault=fault) from fault
     return document_of(request, before, found)
 
 

@@ -19,7 +19,7 @@ CATALOGUE = "zh_Hans"
 TERMINAL = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it
 
 
-def language_asked(environ: Mapping[str, str]) -> str:
+def language_asked(environ: Mapping[str, str] = os.environ) -> str:
     """Return zh or en: what ``YIYANG_LANGUAGE`` says, else the language of the terminal."""
     given = environ.get("YIYANG_LANGUAGE")
     if given is None:
@@ -36,6 +36,17 @@ def speak(root: Any) -> Any:
         for said, put in sayings(root):
             put(gettext.gettext(said))
     return root
+
+
+def spoken(said: str, **values: object) -> str:
+    """Return a sentence of a command in the language that ``speak`` has set.
+
+    Args:
+        said: English; what has no Chinese (a finding that is in words already) stays as it is.
+        values: what stands in the sentence by name, as ``str.format`` puts it.
+    """
+    sentence = gettext.gettext(said) if said else said
+    return sentence.format(**values) if values else sentence
 
 
 def sayings(command: Any) -> Iterator[tuple[str, Callable[[str], None]]]:

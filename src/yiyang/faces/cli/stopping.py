@@ -91,16 +91,22 @@ def taken_up(out: Path, cases: Path, what: str) -> Iterator[Kept]:
     try:
         with kept:
             if kept.parts:
-                say(f"{out}: going on after {len(kept.parts)} parts that stand")
+                say(
+                    "{out}: going on after {count} parts that stand", out=out, count=len(kept.parts)
+                )
             for name in kept.torn:
-                say(f"{out}: part {name} is torn and is made again")
+                say("{out}: part {name} is torn and is made again", out=out, name=name)
             yield kept
     except InUse:
-        raise BadInput(f"{out}: another process writes there") from None
+        raise BadInput("{out}: another process writes there", out=out) from None
     except KeyboardInterrupt:
-        stands = kept.parts and kept.goes_on
-        on = f"; the same command goes on after {len(kept.parts)} parts" if stands else ""
-        raise Fault(f"{out}: stopped{on}") from None
+        if kept.parts and kept.goes_on:
+            raise Fault(
+                "{out}: stopped; the same command goes on after {count} parts",
+                out=out,
+                count=len(kept.parts),
+            ) from None
+        raise Fault("{out}: stopped", out=out) from None
 
 
 def in_database(duck: Any, bar: Bar, name: str, work: Callable[[], Made]) -> Made:

@@ -127,4 +127,4 @@ def _day(text: str, name: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as fault:
-        raise BadInput(f"{name}: no day") from fault
+        raise BadInput("{name}: no day", name=name) from fault

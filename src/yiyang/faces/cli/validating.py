@@ -11,6 +11,7 @@ import typer
 from yiyang.faces.cli.fhir_files import files_under, parts_of
 from yiyang.faces.cli.profiles import shelf_of
 from yiyang.faces.cli.shell import BAD_INPUT, answer, program
+from yiyang.faces.cli.spoken import language_asked
 from yiyang.faces.wording import catalogue
 from yiyang.kernel.messages import Message
 from yiyang.rules.fhir_check import Asked, Definitions, Issue, Severity, check
@@ -123,7 +124,7 @@ def _lines(checked: list[tuple[str, list[Issue]]]) -> str:
 
 
 def _said(message: Message) -> str:
-    return catalogue().render(message, "en")
+    return catalogue().render(message, language_asked())
 
 
 def register(app: typer.Typer) -> None:

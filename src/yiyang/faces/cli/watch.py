@@ -75,7 +75,7 @@ def watch(
     if not file:
         raise BadInput("FILE, or --record")
     if method not in KEYS:
-        raise BadInput(f"--method: one of {', '.join(KEYS)}")
+        raise BadInput("--method: one of {known}", known=", ".join(KEYS))
     found = _series(file, per_year, language)
     day = on.date() if on else datetime.now(CHINA).date()
     rows, short = _judged(found, method, Reading(book_here(), day, NATION), given or [], last)
@@ -99,7 +99,7 @@ def _judged(
     try:
         judge = method(name, reading, dict(one.split("=", 1) for one in given))
     except (KeyError, ValueError) as fault:
-        raise BadInput(f"--set: {fault}") from fault
+        raise BadInput("--set: {fault}", fault=fault) from fault
     rows: list[dict[str, Any]] = []
     short = []
     for label, series in found.items():
@@ -153,7 +153,12 @@ def _series(file: str, per_year: int, language: str) -> dict[str, Series]:
         raise BadInput(_told(file, table.findings, language))
     at = {name: table.column(names) for name, names in _COLUMNS.items()}
     if at["step"] is None or at["count"] is None:
-        raise BadInput(f"{file}: needs a column {'/'.join(STEP)} and a column {'/'.join(COUNT)}")
+        raise BadInput(
+            "{file}: needs a column {first} and a column {second}",
+            file=file,
+            first="/".join(STEP),
+            second="/".join(COUNT),
+        )
     by_name: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     for row in table.rows:
         name = row.cells[at["series"]] if at["series"] is not None else "-"
@@ -175,23 +180,28 @@ def _one(file: str, rows: Sequence[tuple[str, str, int]], per_year: int) -> Seri
     counts, days = [], []
     for step, count, number in rows:
         if not count.strip().isdecimal() or len(count.strip()) > MOST_DIGITS:
-            raise BadInput(f"{file}: row {number}: no count")
+            raise BadInput("{file}: row {number}: no count", file=file, number=number)
         counts.append(int(count))
         days.append(_day(file, step, number))
     if isinstance(days[0], date):
         if not all(isinstance(each, date) for each in days):
-            raise BadInput(f"{file}: days and numbers are mixed")
+            raise BadInput("{file}: days and numbers are mixed", file=file)
         between = [(b - a).days for a, b in pairwise(days)]
         for apart, row in zip(between, rows[1:], strict=True):
             if apart != between[0] or apart not in PER_YEAR:
-                told = "days or weeks must follow one another, each once"
-                raise BadInput(f"{file}: row {row[2]}: {told}")
+                raise BadInput(
+                    "{file}: row {number}: days or weeks must follow one another, each once",
+                    file=file,
+                    number=row[2],
+                )
         return Series(tuple(counts), PER_YEAR[between[0]] if between else per_year, days[0])
     if not all(isinstance(each, int) for each in days):
-        raise BadInput(f"{file}: days and numbers are mixed")
+        raise BadInput("{file}: days and numbers are mixed", file=file)
     for before, after, row in zip(days, days[1:], rows[1:], strict=False):
         if after - before != 1:
-            raise BadInput(f"{file}: row {row[2]}: a step is left out or comes twice")
+            raise BadInput(
+                "{file}: row {number}: a step is left out or comes twice", file=file, number=row[2]
+            )
     return Series(tuple(counts), per_year)
 
 
@@ -201,4 +211,6 @@ def _day(file: str, text: str, number: int) -> Any:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as fault:
-        raise BadInput(f"{file}: row {number}: neither a day nor a number") from fault
+        raise BadInput(
+            "{file}: row {number}: neither a day nor a number", file=file, number=number
+        ) from fault
