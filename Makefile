@@ -3,7 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # A process a core, each with a server of its own; on a server of yours one process alone.
-SPREAD ?= $(if $(YIYANG_DATABASE_URL),,-n auto --maxprocesses 8)
+# Neighbours stay together: what a folder's tests share is made once, not once in each process.
+SPREAD ?= $(if $(YIYANG_DATABASE_URL),,-n auto --maxprocesses 8 --dist worksteal)
 
 .PHONY: install demo test test-slow bench drills lint clean
 
