@@ -116,11 +116,16 @@ def settle(*, subject_kind: str, subject_id: int, by: Actor, at: datetime) -> in
     return len(settled)
 
 
-def conceal(*, subject_kind: str, subject_id: int, names: Iterable[str]) -> None:
-    """Take what was secret out of the notices about something, once it is used or void."""
-    for notice in Notice.objects.filter(subject_kind=subject_kind, subject_id=subject_id):
+def conceal(*, subject_kind: str, subject_id: int, names: Iterable[str], at: datetime) -> None:
+    """Take what was secret out of the notices about something, once it is used or void.
+
+    They wait for nobody any more, and what was not yet delivered of them no longer is.
+    """
+    told = list(Notice.objects.filter(subject_kind=subject_kind, subject_id=subject_id))
+    for notice in told:
         notice.params = notice.params | dict.fromkeys(names, CONCEALED)
         notice.save(update_fields=["params"])
+    _answer([notice for notice in told if notice.acknowledged_at is None], PROGRAM, at)
 
 
 def escalate_unacknowledged(*, at: datetime, by: Actor) -> int:

@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
-from tests.signing.conftest import Signing, make_resident
+from tests.signing.conftest import Signing, code_for, make_resident
 from yiyang.access.models import Assignment, Role
 from yiyang.agreements.models import Agreement, Member
 from yiyang.people.models import Person
@@ -108,3 +108,17 @@ def test_a_code_on_its_way_to_a_resident_is_no_alarm(journey: Journey, signing: 
     shown = page(browser, "/notices/")
     assert "签署验证码" in shown and "1 条消息未读" in shown
     assert not re.findall("紧急|先应答者|待应答|card red", shown)
+
+
+def test_codes_that_sign_no_more_wait_to_be_read_no_more(
+    journey: Journey, signing: Signing
+) -> None:
+    person, by = make_resident()
+    draft = signing.draft(signing.wish(person), by, at=timezone.now())
+    browser = journey.enter(by)
+    for _ in range(2):
+        browser.post(f"/signing/drafts/{draft.pk}/code/")
+    assert "1 条消息未读" in page(browser, "/notices/"), "the first was made void by the second"
+    browser.post(f"/signing/drafts/{draft.pk}/sign/", {"code": code_for(draft)})
+    shown = page(browser, "/notices/")
+    assert "没有未读消息" in shown and "0 条消息未读" in shown

@@ -45,7 +45,7 @@ def send_consent_code(*, consent_id: int, by: Actor, at: datetime) -> ConsentCod
         "agreements.codes_a_day"
     ):
         raise ConsentCodesTooMany
-    _void(consent)
+    _void(consent, at)
     digits = reading.integer("agreements.code_digits")
     words = str(secrets.randbelow(10**digits)).zfill(digits)
     nonce = secrets.token_hex(NONCE_BYTES)
@@ -109,14 +109,14 @@ def use_consent_code(
         raise ConsentCodeWrong
     code.used_at = at
     code.save(update_fields=["used_at"])
-    conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",))
+    conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",), at=at)
     _note("consent.code_used", code, by, at)
 
 
-def _void(consent: Consent) -> None:
+def _void(consent: Consent, at: datetime) -> None:
     usable = consent.codes.filter(is_void=False, used_at=None)
     for code in usable:
-        conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",))
+        conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",), at=at)
     usable.update(is_void=True)
 
 

@@ -46,7 +46,7 @@ def send_code(*, draft_id: int, by: Actor, at: datetime) -> Code:
     today = draft.codes.filter(made_at__date=timezone.localdate(at)).count()
     if today >= reading.integer("agreements.codes_a_day"):
         raise TooManyCodes
-    void_codes(draft)
+    void_codes(draft, at)
     digits = reading.integer("agreements.code_digits")
     words = str(secrets.randbelow(10**digits)).zfill(digits)
     nonce = secrets.token_hex(NONCE_BYTES)
@@ -93,11 +93,11 @@ def waiting(draft_id: int, at: datetime) -> Draft:
     return draft
 
 
-def void_codes(draft: Draft) -> None:
+def void_codes(draft: Draft, at: datetime) -> None:
     """Let no code of a draft sign any more, and take them out of the notices that told them."""
     open_now = draft.codes.filter(is_void=False, used_at=None)
     for code in open_now:
-        conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",))
+        conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",), at=at)
     open_now.update(is_void=True)
 
 
@@ -145,7 +145,7 @@ def use_code(code: Code, by: Actor, at: datetime) -> None:
     """Use a code up: it signs once, and the notice that told it does so no more."""
     code.used_at = at
     code.save(update_fields=["used_at"])
-    conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",))
+    conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",), at=at)
     _note("signing.code_used", code, by, at)
 
 

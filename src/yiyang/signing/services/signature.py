@@ -65,7 +65,7 @@ def sign_draft(*, draft_id: int, words: str, by: Actor, at: datetime) -> Draft:
         if all(answer.result.accepted for answer in answers.values()):
             _put_in_force(draft, members, limit, by, at)
         else:
-            void_codes(draft)
+            void_codes(draft, at)
             close(draft, Draft.State.REFUSED, by, at)
     return draft
 
