@@ -109,6 +109,15 @@ def offer_to_answer(assignment: Assignment, case_id: int) -> Offer:
     return get_object_or_404(found)
 
 
+def promised_to(transfer: Transfer) -> Placement | None:
+    """Return the bed that an accepted run promises to a transfer, until somebody leaves it."""
+    if transfer.case.state != "PROMISED":
+        return None
+    accepted = Placement.objects.filter(transfer=transfer, run__state=PlacementRun.State.ACCEPTED)
+    beds = accepted.filter(bed__isnull=False).select_related("bed__institution")
+    return beds.order_by("-run").first()
+
+
 def stays_of(person_id: int) -> QuerySet[BedClaim]:
     """Return a person's claims, newest first; whoever calls has checked who may see the person."""
     return (

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.faces.web.test_transfers import LOOKED_AT, act, ask, assessed, ready_to_hold, shown
+from tests.beds.conftest import District, district  # noqa: F401 -- a fixture
+from tests.beds.test_ends import a_chain
+from tests.faces.web.test_transfers import (
+    DIRE,
+    LOOKED_AT,
+    act,
+    ask,
+    assessed,
+    ready_to_hold,
+    shown,
+)
 from tests.journey import Journey, SignedIn
-from tests.world import make_bed, make_institution, make_person
+from tests.world import make_bed, make_capability, make_institution, make_person
 from yiyang.access.models import Role
-from yiyang.network.models import Institution
+from yiyang.audit.services import PROGRAM
+from yiyang.beds.models import Placement
+from yiyang.beds.services import sweep_expired
+from yiyang.network.models import Bed, Institution
 
 
 @pytest.fixture
@@ -87,3 +102,56 @@ def test_who_answers_after_a_colleague_declined_is_told_and_a_stranger_is_not(
     assert 'class="button" href="/transfers/"' in told.content.decode(), "the case is closed to it"
     assert transfer.offers.get(institution=home).state == "DECLINED"
     assert stranger.post(where, {"answer": "accept", "note": ""}).status_code == 404
+
+
+def test_a_case_whose_reservation_ran_out_tells_where_it_was(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    desk = journey.sign_in(Role.CARE_DESK, institution=home)
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    ready_to_hold(coordinator, desk, transfer)
+    act(coordinator, transfer, "hold", institution=home.pk)
+    late = transfer.to_claim.span.upper + timedelta(minutes=1)
+    assert sweep_expired(by=PROGRAM, at=late) == 1
+    page = shown(coordinator, transfer)
+    assert "预留到期 → 预留已到期" in page
+    assert f"预留床位 · {home.name_zh} → 已匹配床位" in page
+
+
+def test_a_red_alarm_names_the_nearest_hospital_though_no_bed_is_free_there(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    hospital = make_institution("HOSPITAL")
+    make_capability(hospital, "ED")
+    Bed.objects.filter(pk=make_bed(hospital).pk).update(state="OCCUPIED")
+    page = shown(coordinator, ask(coordinator, make_person(), **DIRE))
+    assert f"送最近的有能力急诊 · {hospital.name_zh}" in page
+
+
+def test_who_declined_is_told_to_the_coordinator_and_to_no_other_institution(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    other = make_institution(highest_care_level=4)
+    make_bed(other)
+    desks = {i.pk: journey.sign_in(Role.CARE_DESK, institution=i) for i in (home, other)}
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
+    act(coordinator, transfer, "offer")
+    first = transfer.offers.filter(state="ASKED").order_by("rank").first().institution
+    last = other if first == home else home
+    act(desks[first.pk], transfer, "answer", answer="refuse", refusal="FULL", note="")
+    told = f"不能接收 · 已满 · {first.name_zh}"
+    assert told in shown(coordinator, transfer)
+    assert "不能接收 · 已满" in shown(desks[last.pk], transfer)
+    assert told not in shown(desks[last.pk], transfer)
+
+
+def test_who_waits_for_a_bed_about_to_be_left_reads_which(
+    journey: Journey,
+    coordinator: SignedIn,
+    district: District,  # noqa: F811 -- the fixture
+) -> None:
+    _, coming, _ = a_chain(district)
+    page = shown(coordinator, coming)
+    bed = Placement.objects.get(transfer=coming).bed
+    assert f"{bed.institution.name_zh}，床位 {bed.code}，空出后即预留" in page

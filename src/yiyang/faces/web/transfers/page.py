@@ -23,12 +23,12 @@ from yiyang.cases.selectors import (
     documents_lacking,
     documents_owed,
     due_state,
-    timeline,
 )
 from yiyang.faces.web.templatetags.transfers import listed
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.left_out import last_search
+from yiyang.faces.web.transfers.told import told
 from yiyang.people.selectors import shown_name
 
 # Which form is shown for which action of the flow.
@@ -87,7 +87,8 @@ def transfer_page(
         "tasks": _tasks(transfer),
         "owed": documents_owed(transfer.case),
         "attachments": transfer.case.attachments.filter(added_at__isnull=False).order_by("kind"),
-        "timeline": timeline(transfer.case).select_related("account"),
+        "timeline": told(transfer, assignment),
+        "promised": selectors.promised_to(transfer),
         "open_now": open_now,
         "lacking": {
             step: listed(label(kind) for kind in documents_lacking(transfer.case, step.upper()))
