@@ -64,7 +64,7 @@ class ApplyForm(forms.Form):
         open_choices = {
             "relation": (_("You are"), coded(RELATIONS)),
             "wished_kind": (_("Wished kind of bed"), coded(APPLIED_FOR)),
-            "trigger": (_("Why"), coded(WHY)),
+            "trigger": (_("Why a bed is needed"), coded(WHY)),
             "place_code": (_("Sub-district where the person lives"), _sub_districts()),
         }
         for name, (text, choices) in open_choices.items():
