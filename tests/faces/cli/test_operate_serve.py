@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 from tests.drills.program import data_directory, free_port, start
 from yiyang.faces.cli import running
 from yiyang.faces.cli.running import CannotRun, Loaded, Running, run_program
+
+POOLED = {"polars", "pyarrow", "duckdb", "numba", "grpc"}
 
 
 @pytest.fixture
@@ -84,3 +87,17 @@ def test_a_server_that_ended_while_it_loaded_is_told_of() -> None:
         loaded = Loaded(Running("127.0.0.1", 1, http, None, None), jobs=True)
         with pytest.raises(CannotRun, match="ended while it started"):
             loaded.open()
+
+
+def test_what_workers_part_from_holds_no_threads_of_a_library() -> None:
+    # A pool of threads does not live on in a worker: whatever asks it there waits for ever.
+    code = (
+        "import django, sys; django.setup()\n"
+        "from yiyang.faces.cli.serve import _load_once; _load_once()\n"
+        f"print(*({POOLED!r} & set(sys.modules)))"
+    )
+    environ = os.environ | {"DJANGO_SETTINGS_MODULE": "yiyang.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environ
+    )
+    assert done.stdout.split() == []
