@@ -110,6 +110,15 @@ def own_places(assignment: Assignment, person_ids: Collection[int]) -> list[Memb
     return sorted(rows, key=lambda row: row.span.lower, reverse=True)
 
 
+def places_with(institution_id: int, person_ids: Collection[int]) -> list[Member]:
+    """Return the places that some people have or had with an institution's family doctors."""
+    rows = Member.objects.filter(
+        institution=institution_id, person__in=person_ids, slot=FAMILY_DOCTOR,
+        agreement__kind=Agreement.Kind.FAMILY_DOCTOR,
+    )  # fmt: skip
+    return list(rows.select_related("agreement", "person", "institution", "practitioner", "team"))
+
+
 def _visible(assignment: Assignment) -> Q:
     return visible_to(assignment, person="person_id", scope=Grant.Scope.SUMMARY)
 

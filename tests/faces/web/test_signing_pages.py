@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
 from tests.signing.conftest import Signing, code_for, make_resident
+from tests.world import make_grant, make_institution
 from yiyang.access.models import Assignment, Role
 from yiyang.agreements.models import Agreement, Member
 from yiyang.people.models import Person
@@ -122,3 +123,33 @@ def test_codes_that_sign_no_more_wait_to_be_read_no_more(
     browser.post(f"/signing/drafts/{draft.pk}/sign/", {"code": code_for(draft)})
     shown = page(browser, "/notices/")
     assert "没有未读消息" in shown and "0 条消息未读" in shown
+
+
+def test_half_a_combination_is_refused_with_its_reason_and_drawn_up_again(
+    journey: Journey, signing: Signing
+) -> None:
+    person, by = make_resident()
+    hospital = make_institution("HOSPITAL", level=2, place=person.place)
+    browser = journey.enter(by)
+    doctor = f"{signing.centre.pk}-{signing.doctor.pk}-0"
+    form = {"doctor": doctor, "packages": ["BASIC"], "years": "1", "district": hospital.pk}
+    address = f"/signing/people/{person.pk}/new/"
+    answer = browser.post(address, form)
+    shown = page(browser, answer.url)
+    assert "不予签约" in shown and hospital.name_zh in shown
+    assert f'href="{address}">重新拟定<' in shown
+
+
+def test_a_desk_renews_from_the_agreement_that_ends_soon(
+    journey: Journey, signing: Signing
+) -> None:
+    person, _, old, new = renewed(signing)
+    other, _, soon = held(signing, ends_in=20)
+    make_grant(other, signing.centre)
+    desk = journey.sign_in(Role.CENTRE_DESK, institution=signing.centre)
+    assert f'href="/signing/desk/people/{other.pk}/new/"' in page(
+        desk, f"/signing/agreements/{soon.pk}/"
+    )
+    for agreement in (old, new):
+        assert RENEW not in page(desk, f"/signing/agreements/{agreement.pk}/"), person
+    assert desk.get(f"/signing/desk/people/{other.pk}/new/").status_code == 200

@@ -50,8 +50,20 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "packages": offered(_book(found.institution_id), {c for m in members for c in m.packages}),
         "code": code if code and code.expires_at > timezone.now() else None,
         "form": CodeForm(),
+        "again": _anew(request, found, members[0].person_id),
     }
     return render(request, "signing/draft.html", shown)
+
+
+def _anew(request: HttpRequest, found: Draft, person_id: int) -> str:
+    """Return where the reader draws up again what was refused them; "" where they cannot."""
+    if found.state != Draft.State.REFUSED:
+        return ""
+    if found.asker == OWN and has_power(request.assignment, Power.SIGN_OWN):
+        return reverse("signing_new", args=[person_id])
+    if found.asker == DESK and has_power(request.assignment, Power.SIGN_PEOPLE):
+        return reverse("signing_present")
+    return ""
 
 
 @needs(*DOORS)
@@ -176,12 +188,14 @@ def _standings(
     """Return how the places of an agreement stand among all that their people have."""
     if reading is None:
         return []
-    if not has_power(request.assignment, Power.SIGN_OWN):
-        return standings(shown, reading.day, reading.duration(WINDOW))
-    places = selectors.own_places(request.assignment, {place.person_id for place in shown})
+    keys = {place.person_id for place in shown}
+    if has_power(request.assignment, Power.SIGN_OWN):
+        places = selectors.own_places(request.assignment, keys)
+    else:
+        places = selectors.places_with(shown[0].institution_id, keys)
     by_key = {
         one.place.pk: one
-        for person_id in {place.person_id for place in places}
+        for person_id in keys
         for one in standings(
             [place for place in places if place.person_id == person_id],
             reading.day,
