@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from yiyang.access.models import Assignment, Grant
 from yiyang.access.powers import Power, has_power
 from yiyang.decisions.book import current_book
-from yiyang.decisions.models import Adoption, Decision, MissingValue
+from yiyang.decisions.models import Decision, MissingValue
 from yiyang.people.selectors import visible_people
 from yiyang.policy.book import Book, NotInForce, Reading, UnknownKey
 
@@ -66,11 +66,6 @@ def _answered(book: Book, row: MissingValue) -> bool:
     except (NotInForce, UnknownKey):
         return False
     return True
-
-
-def adoptions_of(key: str) -> list[Adoption]:
-    """Return the local decisions about a parameter, latest first."""
-    return list(Adoption.objects.filter(key=key).order_by("-starts_on", "-pk"))
 
 
 LATELY = 5000  # decisions looked back on

@@ -11,21 +11,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.kernel.errors import Refused
+
 T = TypeVar("T")
-BAD_FORM = 400
+BAD_FORM, CONFLICT = 400, 409
 
 
-def mend(request: HttpRequest, form: forms.Form, *, back: str, of: str | Promise) -> HttpResponse:
+def mend(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    back: str,
+    of: str | Promise,
+    refused: Refused | None = None,
+) -> HttpResponse:
     """Show a form by itself with what is wrong in it, to be sent to the same address again.
 
-    For a form that stands on a page among others.
+    For a form that stands on a page among others.  What was typed stays.
 
     Args:
         back: the address of the page it stands on.
         of: what that page is called.
+        refused: why a form that is well written was declined; the answer is then 409.
     """
     shown = {"form": form, "back": back, "of": of}
-    return render(request, "frame/mend.html", shown, status=BAD_FORM)
+    if refused is None:
+        return render(request, "frame/mend.html", shown, status=BAD_FORM)
+    form.add_error(None, say(refused.message))
+    answer = render(request, "frame/mend.html", shown, status=CONFLICT)
+    answer["X-Refusal"] = refused.code
+    return answer
 
 
 def word(request: HttpRequest, name: str, known: Mapping[str, T]) -> T:

@@ -85,14 +85,14 @@ def test_adopting_by_the_page_adds_a_line_and_an_audit_row(desk: SignedIn) -> No
     ("changed", "status"),
     [
         ({"value": "- A\n- A\n"}, 409),
-        ({"value": "- [A"}, 200),
-        ({"value": "a: &x b\nc: *x"}, 200),
-        ({"value": ""}, 200),
-        ({"document_number": ""}, 200),
-        ({"signer": " "}, 200),
-        ({"starts_on": "2026-02-30"}, 200),
-        ({"place": "330106"}, 200),
-        ({"place": "CN"}, 200),
+        ({"value": "- [A"}, 400),
+        ({"value": "a: &x b\nc: *x"}, 400),
+        ({"value": ""}, 400),
+        ({"document_number": ""}, 400),
+        ({"signer": " "}, 400),
+        ({"starts_on": "2026-02-30"}, 400),
+        ({"place": "330106"}, 400),
+        ({"place": "CN"}, 400),
         ({"starts_on": "2020-01-01"}, 409),
     ],
 )
@@ -107,6 +107,41 @@ def test_what_cannot_be_adopted_changes_nothing(
 def test_a_form_with_faults_comes_back_with_what_was_written(desk: SignedIn) -> None:
     page = desk.post(ADOPT, _form(value="- [A")).content.decode()
     assert "写法与现有数值不一致" in page and "- [A" in page
+
+
+def test_a_refused_adoption_says_why_and_keeps_what_was_typed(desk: SignedIn) -> None:
+    answer = desk.post(ADOPT, _form(starts_on="2020-01-01", value="- NURSE\n- CARER\n"))
+    page = answer.content.decode()
+    assert (answer.status_code, answer["X-Refusal"]) == (409, "ADOPTION_BEFORE_SIGNATURE")
+    assert "2020-01-01" in page and "2026-03-01" in page and 'role="alert"' in page
+    assert "- NURSE\n- CARER" in page and 'value="静卫〔2026〕7号"' in page
+    mended = desk.post(ADOPT, _form(value="- NURSE\n- CARER\n"), follow=True)
+    assert "数值已采用" in mended.content.decode()
+
+
+def test_the_book_is_read_at_another_day(desk: SignedIn) -> None:
+    desk.post(ADOPT, _form(value="- NURSE\n"))
+    now = desk.get(f"/policy/values/{KEY}/", {"day": "2026-03-01"}).content.decode()
+    then = desk.get(f"/policy/values/{KEY}/", {"day": "2099-01-01"}).content.decode()
+    assert "data-now>- COORDINATOR" in now
+    assert "data-now>- NURSE" in then
+    before = desk.get(f"/policy/values/{KEY}/", {"day": "1990-01-01"}).content.decode()
+    assert "data-now>" not in before and "本地1990-01-01没有有效数值" in before
+    assert KEY not in desk.get("/policy/", {"day": "1990-01-01"}).content.decode()
+    listed = desk.get("/policy/", {"day": "2099-01-01", "q": KEY}).content.decode()
+    assert f"{KEY}/?day=2099-01-01" in listed and "静卫〔2026〕7号" in listed
+
+
+def test_a_day_that_is_none_is_said_to_be(desk: SignedIn) -> None:
+    for address in ("/policy/", f"/policy/values/{KEY}/"):
+        page = desk.get(address, {"day": "2026-02-30"})
+        assert page.status_code == 200 and 'class="field bad"' in page.content.decode()
+
+
+def test_a_number_stands_with_what_it_counts(desk: SignedIn) -> None:
+    listed = desk.get("/policy/", {"q": "transfer.keep_days"}).content.decode()
+    assert '7 <span class="quiet">天</span>' in listed
+    assert "data-now>7 天" in desk.get("/policy/values/transfer.keep_days/").content.decode()
 
 
 def test_unsettled_values_name_the_rules_that_strict_mode_would_stop(desk: SignedIn) -> None:

@@ -17,8 +17,18 @@ from yiyang.policy.book import NATION, Line, Mark, jurisdictions
 TREES = ("codes", "table")
 
 
-class SearchForm(forms.Form):
+class DayForm(forms.Form):
+    """The day at which the book is read; today where none is given."""
+
+    day = forms.DateField(
+        label=_("In force on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class SearchForm(DayForm):
     """What to look for in the book."""
+
+    field_order = ("q", "mark", "day")
 
     q = forms.CharField(label=_("Key or title"), required=False)
     mark = forms.ChoiceField(label=_("Evidence"), required=False)

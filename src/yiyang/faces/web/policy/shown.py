@@ -21,6 +21,7 @@ from yiyang.policy.missions import missions
 from yiyang.policy.survey import readers_of
 
 LONGEST_SHOWN = 60
+NOT_COUNTED = ("code", "codes", "table", "text", "flag")  # whose values name no unit
 SAFE = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the same text, sooner
 
 
@@ -35,6 +36,7 @@ class Shown:
     mark: str
     colour: str
     value: str
+    unit: str
     brief: str
     place: str
     note: str = ""
@@ -56,11 +58,19 @@ def shown(
         mark=catalogue().label(f"MARK_{line.mark.upper()}", language),
         colour="orange" if line.mark in UNSETTLED else "green",
         value=value,
+        unit=_unit(line, language),
         brief=" ".join(brief.split()),
         place=places.get(line.place, Text(line.place, line.place)).in_language(language),
         note=line.note.in_language(language) if line.note else "",
         in_force=in_force,
     )
+
+
+def _unit(line: Line, language: str) -> str:
+    """Return what a number of the book counts; "" where the value is no number."""
+    if line.value is None or line.unit in NOT_COUNTED:
+        return ""
+    return catalogue().label(f"UNIT_{line.unit.upper()}", language)
 
 
 def written(value: Any) -> str:
