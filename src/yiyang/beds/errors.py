@@ -67,3 +67,9 @@ class WrongInstitution(Refused):
     """The reserved bed belongs to another institution."""
 
     code = "WRONG_INSTITUTION"
+
+
+class PaperNotOwed(Refused):
+    """The transfer does not owe that paper, or not any more."""
+
+    code = "PAPER_NOT_OWED"

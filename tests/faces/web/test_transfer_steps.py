@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.beds.conftest import District, district  # noqa: F401 -- a fixture
 from tests.beds.test_ends import a_chain
@@ -155,3 +156,32 @@ def test_who_waits_for_a_bed_about_to_be_left_reads_which(
     page = shown(coordinator, coming)
     bed = Placement.objects.get(transfer=coming).bed
     assert f"{bed.institution.name_zh}，床位 {bed.code}，空出后即预留" in page
+
+
+def test_papers_that_an_emergency_went_ahead_without_are_handed_in_afterwards(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    hospital = make_institution("HOSPITAL")
+    make_capability(hospital, "ED")
+    make_bed(hospital)
+    desk = journey.sign_in(Role.HOSPITAL_DESK, institution=hospital)
+    transfer = ask(coordinator, make_person(), **DIRE)
+    act(coordinator, transfer, "send")
+    act(desk, transfer, "admit")
+    act(desk, transfer, "reconcile", note="")
+    tasks = transfer.case.tasks.filter(code="COMPLETE_DOCUMENTS")
+    where = f"/transfers/{transfer.case_id}/owed/"
+    assert where not in shown(desk, transfer), "the coordinator's task"
+    bad = coordinator.post(where, {"kind": "CONSENT", "note": ""})
+    assert bad.status_code == 400
+    scan = SimpleUploadedFile("consent.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    act(coordinator, transfer, "owed", kind="CONSENT", note="子女到院补签", signed=scan)
+    assert tasks.get().state == "OPEN", "the handover is owed still"
+    assert coordinator.post(where, {"kind": "CONSENT", "note": "again"}).status_code == 400
+    act(coordinator, transfer, "owed", kind="NURSING_HANDOVER", note="随车交接")
+    assert tasks.get().state == "DONE"
+    page = shown(coordinator, transfer)
+    assert "子女到院补签" in page
+    assert where not in page
+    answer = coordinator.get(f"/transfers/{transfer.case_id}/papers/CONSENT/")
+    assert b"".join(answer).startswith(b"%PDF")

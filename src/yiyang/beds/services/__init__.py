@@ -15,6 +15,7 @@ from yiyang.beds.services.evaluation import evaluate_transfer, give_consent
 from yiyang.beds.services.holds import attach_summary, depart, hold_bed, send_records, sweep_expired
 from yiyang.beds.services.keeping import warn_of_kept_beds
 from yiyang.beds.services.offers import answer_offer, make_offers
+from yiyang.beds.services.papers import hand_in_paper
 from yiyang.beds.services.requests import Asked, request_transfer
 from yiyang.beds.services.watching import Condition, ask_for_transfer, take_vitals
 
@@ -34,6 +35,7 @@ __all__ = [
     "exchange",
     "extend_kept_bed",
     "give_consent",
+    "hand_in_paper",
     "hold_bed",
     "leave_network",
     "make_offers",

@@ -31,6 +31,7 @@ def attach(
     at: datetime,
     document: Document | None = None,
     reference: str = "",
+    note: str = "",
 ) -> Attachment:
     """Add a document of a kind, or the reference of the stored row that is the proof.
 
@@ -45,7 +46,7 @@ def attach(
         defaults={"document": document, "reference": reference, "added_at": at},
     )
     told = {"kind": kind, "document": document.pk if document else None, "reference": reference}
-    timeline.write_event(case, timeline.DOCUMENT_ADDED, by, at, params=told)
+    timeline.write_event(case, timeline.DOCUMENT_ADDED, by, at, params=told, note=note)
     if not case.attachments.filter(added_at__isnull=True).exists():
         end_open(case, Task.State.DONE, by, at, code=COMPLETE_DOCUMENTS)
     return paper

@@ -174,6 +174,23 @@ class HandoverForm(VersionedForm):
         self.fields["note"].required = is_needed
 
 
+class PaperForm(forms.Form):
+    """A paper that an emergency went ahead without."""
+
+    note = forms.CharField(
+        label=_("What it says, and where the original is kept"), max_length=300,
+    )  # fmt: skip
+    signed = forms.FileField(
+        label=_("The paper, scanned (PDF or picture)"), required=False, max_length=120,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, owed: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"] = forms.ChoiceField(label=_("Which paper"), choices=coded(owed))
+        self.order_fields(["kind"])
+
+
 class EndForm(VersionedForm):
     """Ending a transfer otherwise: rejected, withdrawn, or outside the network."""
 

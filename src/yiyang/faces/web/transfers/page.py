@@ -114,6 +114,9 @@ def extra_of(step: str, transfer: Transfer) -> dict[str, Any]:
         return {"kinds": open_kinds(transfer)}
     if step == "reconcile":
         return {"is_needed": bool(documents_lacking(transfer.case, "RECONCILE"))}
+    if step == "owed":
+        kinds = documents_owed(transfer.case).values_list("kind", flat=True)
+        return {"owed": tuple(kinds)}
     return {}
 
 
@@ -136,6 +139,7 @@ def _forms(transfer: Transfer) -> dict[str, forms.Form]:
         "depart": fill.VersionedForm(initial=version),
         "admit": fill.VersionedForm(initial=version),
         "reconcile": fill.HandoverForm(initial=version, **extra_of("reconcile", transfer)),
+        "owed": fill.PaperForm(**extra_of("owed", transfer)),
         "end": fill.EndForm(initial=version),
     }
 

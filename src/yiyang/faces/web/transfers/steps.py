@@ -117,6 +117,17 @@ def _reconcile(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) 
     )
 
 
+def _owed(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    services.hand_in_paper(
+        transfer=transfer,
+        kind=given["kind"],
+        note=given["note"],
+        signed=_scan(given["signed"]),
+        by=request.actor,
+        at=timezone.now(),
+    )
+
+
 def _end(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
     services.end_transfer(
         transfer=transfer,
@@ -146,6 +157,7 @@ STEPS = (
     Step("depart", Power.COORDINATE, fill.VersionedForm, _depart),
     Step("admit", Power.ADMIT, fill.VersionedForm, _admit),
     Step("reconcile", Power.ADMIT, fill.HandoverForm, _reconcile),
+    Step("owed", Power.COORDINATE, fill.PaperForm, _owed),
     Step("end", Power.COORDINATE, fill.EndForm, _end),
 )
 
