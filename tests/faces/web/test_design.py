@@ -68,3 +68,19 @@ def test_no_page_has_a_style_a_script_or_another_host_inside(path: Path) -> None
     assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:", text)
     assert all('src="' in tag for tag in re.findall(r"<script[^>]*>", text))
     assert not re.search(r"""(src|href|action)=["'](https?:)?//""", text)
+
+
+def stacked_tables() -> list[Path]:
+    """Return the templates whose tables turn into one block a row on a phone."""
+    pages = sorted((WEB / "templates").rglob("*.html"))
+    return [page for page in pages if "data-label=" in page.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize(
+    "page", stacked_tables(), ids=lambda page: f"{page.parent.name}/{page.name}"
+)
+def test_a_cell_on_a_phone_is_named_as_its_column_is(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    heads = set(re.findall(r"<th scope=\"col\"[^>]*>\s*{% translate [\"'](.*?)[\"'] %}", text))
+    cells = set(re.findall(r"data-label=\"{% translate [\"'](.*?)[\"'] %}\"", text))
+    assert not heads or cells <= heads, "the head of the column and its name in a block differ"

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
 from tests.signing.conftest import Signing, code_for, make_resident
-from tests.world import make_grant, make_institution
+from tests.world import make_grant, make_institution, make_person
 from yiyang.access.models import Assignment, Role
 from yiyang.agreements.models import Agreement, Member
+from yiyang.audit.services import PROGRAM
 from yiyang.people.models import Person
 from yiyang.signing.facts import MemberWish
+from yiyang.signing.services.staff import enrol_staff
 
 NOT_YET = "尚未开始，{:%Y-%m-%d} 起"
 RENEW, CHANGE, FIND = ">续签<", ">更换家庭医生<", ">选择家庭医生<"
@@ -153,3 +155,32 @@ def test_a_desk_renews_from_the_agreement_that_ends_soon(
     for agreement in (old, new):
         assert RENEW not in page(desk, f"/signing/agreements/{agreement.pk}/"), person
     assert desk.get(f"/signing/desk/people/{other.pk}/new/").status_code == 200
+
+
+def test_a_number_beside_a_reason_says_what_it_counts(journey: Journey, signing: Signing) -> None:
+    person, by = make_resident()
+    draft = signing.draft(signing.wish(person, years=3), by, at=timezone.now())
+    shown = page(journey.enter(by), f"/signing/drafts/{draft.pk}/")
+    assert "(至少 365 天)" in shown
+
+
+def test_an_organisation_is_not_offered_whom_it_has_signed(
+    journey: Journey, signing: Signing
+) -> None:
+    employer = make_institution("EMPLOYER")
+    desk = journey.sign_in(Role.ORGANISATION_DESK, institution=employer)
+    signed, free = (make_person(name) for name in ("赵一", "钱二"))
+    assert desk.assignment is not None
+    enrol_staff(
+        organisation_id=employer.pk, person_ids=[signed.pk, free.pk], by=PROGRAM,
+        at=timezone.now(),
+    )  # fmt: skip
+    wish = signing.wish(signed, form="ORGANISATION", organisation_id=employer.pk)
+    agreement = signing.sign(wish, desk.assignment, asker="ORGANISATION", at=timezone.now())
+    offered = set(re.findall(r'name="agreed" value="(\d+)"', page(desk, "/signing/staff/")))
+    assert offered == {str(free.pk)}
+    ends_on = timezone.localdate() + timedelta(days=90)
+    span = DateRange(ends_on - timedelta(days=365), ends_on)
+    Member.objects.filter(agreement=agreement.agreement).update(span=span)
+    offered = set(re.findall(r'name="agreed" value="(\d+)"', page(desk, "/signing/staff/")))
+    assert offered == {str(free.pk), str(signed.pk)}, "it may be renewed now"

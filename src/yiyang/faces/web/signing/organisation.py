@@ -155,9 +155,14 @@ def without_refused(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest | None, home: Institution) -> StaffForm:
-    people = selectors.staff_of(home.pk, timezone.localdate())
+    """Return the form with those whom the organisation has not signed, or may renew by now."""
+    reading = reading_for(home)
+    people = list(selectors.staff_of(home.pk, reading.day))
+    until = reading.day + reading.duration("agreements.renewal_window")
+    held = selectors.signed_by(home.pk, [row.person_id for row in people], until)
+    free = [row for row in people if row.person_id not in held]
     given = request.POST or None if request is not None else None
-    return StaffForm(given, home=home, people=people, reading=reading_for(home))
+    return StaffForm(given, home=home, people=free, reading=reading)
 
 
 def _shown(

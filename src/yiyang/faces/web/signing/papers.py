@@ -19,9 +19,9 @@ from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.mending import mend
 from yiyang.faces.web.signing.forms import CodeForm, EndForm, RestForm
+from yiyang.faces.web.signing.reasons import reasons
 from yiyang.faces.web.signing.shown import ShownPackage, offered, signed
 from yiyang.faces.web.signing.standing import Standing, standings, state_on
-from yiyang.kernel.messages import Message
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import DESK
 from yiyang.signing import selectors
@@ -175,11 +175,6 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
     )
     return redirect("signing_agreement", pk=pk)
-
-
-def reasons(kept: list[list[str]]) -> list[tuple[Message, str]]:
-    """Return the reasons of a refusal as sentences, each with what it is about."""
-    return [(Message(code), about) for code, about in kept]
 
 
 def _standings(
