@@ -10,8 +10,10 @@ WHOLE_UNITS = TIME_UNITS | {"fen", "fen_per_month", "level", "count", "metre"}
 DECIMAL_UNITS = {"share", "percent", "point", "mmhg", "mmol_per_litre"}
 TEXT_UNITS = {"code", "text"}
 UNITS = WHOLE_UNITS | DECIMAL_UNITS | TEXT_UNITS | {"codes", "table", "flag"}
-WHOLE = re.compile(r"-?\d+")
-DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+NUMBER_UNITS = WHOLE_UNITS | DECIMAL_UNITS
+WHOLE = re.compile(r"[0-9]+")  # no single value counts below nothing
+AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
+DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")  # in a table, where points may be taken off
 DATED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -34,7 +36,7 @@ def _scalar_fits(unit: str, value: str) -> bool:
     if unit in WHOLE_UNITS:
         return WHOLE.fullmatch(value) is not None
     if unit in DECIMAL_UNITS:
-        return DECIMAL.fullmatch(value) is not None
+        return AMOUNT.fullmatch(value) is not None
     return value in ("yes", "no") if unit == "flag" else bool(value.strip())
 
 

@@ -15,7 +15,7 @@ from yiyang.decisions.book import current_book
 from yiyang.decisions.models import Adoption, Decision
 from yiyang.kernel.errors import Refused
 from yiyang.policy.book import Book, Line, NotInForce, UnknownKey, jurisdictions
-from yiyang.policy.shape import unlike, value_fault
+from yiyang.policy.shape import NUMBER_UNITS, unlike, value_fault
 from yiyang.rules.access import matrix_faults
 
 PLACE = re.compile(r"\d{6}")
@@ -32,6 +32,12 @@ class UnfitValue(Refused):
     """The value has another shape than the one that rules read."""
 
     code = "ADOPTION_UNFIT_VALUE"
+
+
+class NotANumber(Refused):
+    """What the unit counts is written in digits, and is not below zero."""
+
+    code = "ADOPTION_NOT_A_NUMBER"
 
 
 class NoDocument(Refused):
@@ -84,8 +90,8 @@ def adopt_value(
         place: six digits: a district, a city or a province.
 
     Raises:
-        UnknownKey, WrongPlace, UnfitValue, NoDocument, NotYetSigned, BeforeSignature,
-        AlreadyAdopted, AlreadyDecided: nothing has been written.
+        UnknownKey, WrongPlace, UnfitValue, NotANumber, NoDocument, NotYetSigned,
+        BeforeSignature, AlreadyAdopted, AlreadyDecided: nothing has been written.
     """
     document_number, signer = document_number.strip(), signer.strip()
     _check_document(document_number, signer, signed_on, starts_on, timezone.localdate(at))
@@ -143,11 +149,13 @@ def _model(book: Book, key: str, day: date, place: str) -> Line:
 
 def _check_value(model: Line, value: Any) -> None:
     fault = "value: empty" if value is None else value_fault(model.unit, value)
+    if fault and model.unit in NUMBER_UNITS and isinstance(value, str):
+        raise NotANumber(value=value, unit=f"UNIT_{model.unit.upper()}")
     faults = [fault] if fault else unlike(value, model.value)
     if not faults and model.key == POWERS:
         faults = matrix_faults(value, shipped=model.value, known=frozenset(Power))
     if faults:
-        raise UnfitValue(key=model.key, unit=model.unit, faults="; ".join(faults))
+        raise UnfitValue(key=model.key, unit=f"UNIT_{model.unit.upper()}", faults="; ".join(faults))
 
 
 def _check_history(key: str, place: str, starts_on: date) -> None:
