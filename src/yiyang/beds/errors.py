@@ -1,6 +1,7 @@
 """Why a request about beds is declined.  Each sentence stands in ``texts.yaml``."""
 
 from yiyang.kernel.errors import Refused
+from yiyang.rules.placement.terms import Reason
 
 
 class NoFreeBed(Refused):
@@ -52,9 +53,13 @@ class NothingKept(Refused):
 
 
 class NotReadyToReturn(Refused):
-    """The conditions of a return from hospital are not met."""
+    """The conditions of a return from hospital are not met; ``against`` tells which."""
 
     code = "NOT_READY_TO_RETURN"
+
+    def __init__(self, against: tuple[Reason, ...] = ()) -> None:
+        self.against = against
+        super().__init__()
 
 
 class ProposalStale(Refused):

@@ -137,18 +137,21 @@ def hospital_stays(person_id: int, since: datetime, until: datetime) -> tuple[Sp
     return tuple(Span(row.span.lower, row.span.upper) for row in rows.order_by("span"))
 
 
+def kept_claims_for(assignment: Assignment) -> QuerySet[BedClaim]:
+    """Return the kept beds an assignment may extend: a coordinator's, or its institution's own."""
+    own = Q(bed__institution=assignment.institution_id)
+    if has_power(assignment, Power.COORDINATE) and assignment.place is not None:
+        own = Q(bed__institution__place__code__startswith=assignment.place.code)
+    return BedClaim.objects.filter(own, kind=BedClaim.Kind.KEEP, is_active=True)
+
+
 def kept_claim_for(assignment: Assignment, claim_id: int) -> BedClaim:
-    """Return a kept bed that an assignment may extend: a coordinator's, or its institution's own.
+    """Return a kept bed that an assignment may extend.
 
     Raises:
         Http404: there is none for this assignment.
     """
-    own = Q(bed__institution=assignment.institution_id)
-    if has_power(assignment, Power.COORDINATE) and assignment.place is not None:
-        own = Q(bed__institution__place__code__startswith=assignment.place.code)
-    return get_object_or_404(
-        BedClaim.objects.filter(own, kind=BedClaim.Kind.KEEP, is_active=True), pk=claim_id
-    )
+    return get_object_or_404(kept_claims_for(assignment), pk=claim_id)
 
 
 def runs_for(assignment: Assignment) -> QuerySet[PlacementRun]:

@@ -190,6 +190,12 @@ def test_who_got_better_goes_back_to_the_kept_bed(
     papers = dict.fromkeys(("discharge_summary", "care_plan_updated", "medicines_reconciled"), "on")
     refused = coordinator.post(f"/people/{person.pk}/return/", form | papers)
     assert (refused.status_code, refused["X-Refusal"]) == (409, "NOT_READY_TO_RETURN")
+    told = refused.content.decode()
+    assert "病情尚未平稳" in told and "分满 24 小时" in told
+    assert "已收到出院小结" in told and "尚未收到" not in told, "what is needed, what is against"
+    assert 'name="hours_low" value="23"' in told, "what was typed stays"
+    assert "/keep/" in told
+    assert "/keep/" not in ward.get(f"/people/{person.pk}/return/").content.decode()
     form["hours_low"] = "24"
     assert coordinator.post(f"/people/{person.pk}/return/", form | papers).status_code == 302
     stays = BedClaim.objects.filter(person=person, is_active=True)

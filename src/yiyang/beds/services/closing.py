@@ -98,7 +98,7 @@ def return_home(*, person: Person, facts_known: Return, by: Actor, at: datetime)
     subject = Subject("person", person.pk, person.pk)
     decided = decide(may_return, facts_known, reading=reading, subject=subject, at=at)
     if not decided.result.is_ready:
-        raise NotReadyToReturn()
+        raise NotReadyToReturn(decided.result.against)
     moves.end_stay(stay.medical, reason="IMPROVED", by=by, at=at)
     if stay.kept is not None and stay.care is None:
         moves.resume(stay.kept, case_id=None, at=at)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.beds import facts, selectors, services
+from yiyang.beds.errors import NotReadyToReturn
+from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.mending import mend
@@ -21,10 +26,15 @@ from yiyang.faces.web.transfers.names import show_names
 from yiyang.faces.web.transfers.page import transfer_page
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name
-from yiyang.rules.placement.returning import Return
-from yiyang.rules.placement.terms import Trigger
+from yiyang.policy.book import PolicyError
+from yiyang.rules.placement.returning import Return, may_return
+from yiyang.rules.placement.terms import Reason, Trigger
 
-BAD_FORM = 400
+BAD_FORM, CONFLICT = 400, 409
+ALL_MET = Return(
+    news2=None, hours_low=None, treatment_goal_reached=True, discharge_summary=True,
+    care_plan_updated=True, medicines_reconciled=True,
+)  # fmt: skip
 
 
 @needs(Power.REQUEST_TRANSFER)
@@ -94,25 +104,51 @@ def _asked(request: HttpRequest, form: fill.RequestForm) -> services.Asked:
 
 @needs(Power.SEE_PERSON)
 def return_home(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Let somebody who got better go back to the bed kept for them."""
+    """Let somebody who got better go back to the bed kept for them.
+
+    What is against it is told on the form that was filled in: it is long, and mostly right.
+    """
     person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     form = fill.ReturnForm(request.POST or None)
+    refusal = None
     if request.method == "POST" and form.is_valid():
-        services.return_home(
-            person=person,
-            facts_known=Return(**form.cleaned_data),
-            by=request.actor,
-            at=timezone.now(),
-        )
-        return redirect("person", person_id=person.pk)
+        known = Return(**form.cleaned_data)
+        try:
+            services.return_home(
+                person=person, facts_known=known, by=request.actor, at=timezone.now()
+            )
+            return redirect("person", person_id=person.pk)
+        except NotReadyToReturn as error:
+            refusal = error
     note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="return")
-    page = {
+    answer = render(request, "transfers/return.html", _return_page(request, person, form, refusal))
+    if refusal is not None:
+        answer.status_code, answer["X-Refusal"] = CONFLICT, refusal.code
+    return answer
+
+
+def _return_page(
+    request: HttpRequest, person: Person, form: fill.ReturnForm, refusal: NotReadyToReturn | None
+) -> dict[str, Any]:
+    stay = facts.stay_of(person.pk)
+    kept = stay.kept.pk if stay.kept else None
+    return {
         "person": person,
         "name": shown_name(request.assignment, person),
         "form": form,
-        "stay": facts.stay_of(person.pk),
+        "stay": stay,
+        "conditions": _conditions(),
+        "against": refusal.against if refusal else (),
+        "keeps": selectors.kept_claims_for(request.assignment).filter(pk=kept).exists(),
     }
-    return render(request, "transfers/return.html", page)
+
+
+def _conditions() -> tuple[Reason, ...]:
+    """Return what a return asks for by the book of today; nothing where the book is silent."""
+    reading = read_book(facts.local_day(timezone.now()), strict=False)
+    with suppress(PolicyError):
+        return may_return(ALL_MET, reading).reasons
+    return ()
 
 
 @needs(Power.REQUEST_TRANSFER)
