@@ -199,7 +199,7 @@ PEOPLE = Kind(
         Column("name", cells.text(120), ("姓名",), required=True),
         Column(
             "sex",
-            cells.choice(labelled(Person.Sex.values, "SEX_")),
+            cells.Choice(labelled(Person.Sex.values, "SEX_")),
             ("性别", "gender"),
             default=Person.Sex.UNKNOWN,
         ),
@@ -211,7 +211,7 @@ PEOPLE = Kind(
         Column("phone", cells.text(20), ("电话", "联系电话", "手机"), default=""),
         Column(
             "household",
-            cells.choice(labelled(Person.Household.values)),
+            cells.Choice(labelled(Person.Household.values)),
             ("居住状况", "家庭类型"),
             default=Person.Household.WITH_FAMILY,
         ),

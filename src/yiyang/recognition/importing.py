@@ -108,9 +108,9 @@ def _kind(assignment: Assignment, reading: Reading, at: datetime) -> Kind:
     return Kind(
         name="certificates",
         columns=(
-            Column("kind", cells.choice(kinds), ("种类", "类型"), required=True),
-            Column("item", cells.choice(items), ("项目", "互认项目"), required=True),
-            Column("region", cells.choice(marks), ("标识", "标识地区", "mark"), default=""),
+            Column("kind", cells.Choice(kinds), ("种类", "类型"), required=True),
+            Column("item", cells.Choice(items), ("项目", "互认项目"), required=True),
+            Column("region", cells.Choice(marks), ("标识", "标识地区", "mark"), default=""),
             Column("institution", cells.text(32), ("机构代码", "institution code"), default=""),
             Column("credit_code", cells.text(18), ("统一社会信用代码", "信用代码"), default=""),
             Column("outside_name", cells.text(120), ("机构名称", "institution name"), default=""),

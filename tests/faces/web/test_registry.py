@@ -286,6 +286,28 @@ def test_columns_and_faults_are_named_in_the_language_of_the_reader(journey: Jou
     assert '<td data-label="Column">resident id</td>' in en.content.decode()
 
 
+def test_a_fault_of_a_choice_says_what_may_be_written(journey: Journey) -> None:
+    text = "工号,姓名,职业,机构\nN1,李护士,护理小姐,\nN2,王护士,护理先生,\n"
+    zh = officer(journey).post("/imports/", {"file": sent(text)}, follow=True).content.decode()
+    en = officer(journey, "en").post("/imports/", {"file": sent(text)}, follow=True)
+    assert "代码或名称未知。 可以填写：" in zh and "· 护士" in zh
+    assert (zh.count("代码或名称未知。"), zh.count("可以填写：")) == (2, 1)
+    assert "The code or label is unknown. It may be: " in en.content.decode()
+    missing = "工号,姓名,职业\n,李护士,护士\n"
+    page = officer(journey).post("/imports/", {"file": sent(missing)}, follow=True)
+    assert "缺少内容" in page.content.decode() and "可以填写" not in page.content.decode()
+
+
+def test_a_mapping_without_a_name_is_said_not_to_be_saved(journey: Journey) -> None:
+    desk = officer(journey)
+    text = "工号,姓名,职业\nN1,李护士,护士\n"
+    address = desk.post("/imports/", {"file": sent(text)}, follow=True).redirect_chain[0][0]
+    asked = {"act": "save", "mapped": "yes", "kind": "practitioners", "column_name": "姓名"}
+    assert "列对应未保存" in desk.post(address, asked | {"name": " "}).content.decode()
+    assert not ColumnMapping.objects.exists()
+    assert "列对应已保存" in desk.post(address, asked | {"name": "甲院"}).content.decode()
+
+
 def test_a_ward_and_somebody_who_works_there_are_added_to_an_institution(journey: Journey) -> None:
     home, desk = world.make_institution(), officer(journey)
     ward = {"code": "W1", "name_zh": "一病区", "name_en": "Ward 1"}

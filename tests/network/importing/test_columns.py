@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from yiyang.network.importing import columns
-from yiyang.network.importing.columns import BadCell, Column, choice, guess_mapping, labelled
+from yiyang.network.importing.columns import BadCell, Choice, Column, guess_mapping, labelled
 from yiyang.network.models import InstitutionKind
 
-KIND = choice(labelled(InstitutionKind.values))
+KIND = Choice(labelled(InstitutionKind.values))
 
 
 @pytest.mark.parametrize(

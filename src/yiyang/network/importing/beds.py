@@ -108,7 +108,7 @@ BEDS = Kind(
         INSTITUTION,
         Column(
             "kind",
-            cells.choice(labelled(BedKind.values)),
+            cells.Choice(labelled(BedKind.values)),
             ("床位类别", "床位类型", "类别", "bed kind", "type"),
             required=True,
         ),
@@ -116,7 +116,7 @@ BEDS = Kind(
         Column("room", cells.text(24), ("房间", "房间号"), default=""),
         Column(
             "sex_rule",
-            cells.choice(labelled(Bed.SexRule.values, "SEX_RULE_")),
+            cells.Choice(labelled(Bed.SexRule.values, "SEX_RULE_")),
             ("性别限制", "男女"),
             default=Bed.SexRule.ANY,
         ),

@@ -115,20 +115,21 @@ def moment(cell: str) -> datetime:
     return given if given.tzinfo else timezone.make_aware(given)
 
 
-def choice(codes: Mapping[str, str]) -> Callable[[str], str]:
-    """Parse one of some codes, or its label in either language.
+@dataclass(frozen=True)
+class Choice:
+    """Parses one of some codes, or its label in either language.
 
-    Args:
-        codes: by code, the code of its text.
+    ``codes`` names, by code, the code of its text.
     """
 
-    def parse(cell: str) -> str:
-        found = _spellings(tuple(codes.items())).get(_plain(cell))
+    codes: Mapping[str, str]
+
+    def __call__(self, cell: str) -> str:
+        """Return the code that a cell means.  Raises BadCell."""
+        found = _spellings(tuple(self.codes.items())).get(_plain(cell))
         if found is None:
             raise BadCell("UNKNOWN_CODE")
         return found
-
-    return parse
 
 
 def labelled(codes: list[str], prefix: str = "") -> dict[str, str]:

@@ -151,13 +151,13 @@ _INSTITUTION_COLUMNS = (
     NAME_EN,
     Column(
         "kind",
-        cells.choice(labelled(InstitutionKind.values)),
+        cells.Choice(labelled(InstitutionKind.values)),
         ("类别", "机构类别", "机构类型", "type"),
         required=True,
     ),
     Column(
         "ownership",
-        cells.choice(labelled(Institution.Ownership.values, "OWNERSHIP_")),
+        cells.Choice(labelled(Institution.Ownership.values, "OWNERSHIP_")),
         ("举办性质", "性质", "经营性质"),
         required=True,
     ),

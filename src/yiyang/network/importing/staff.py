@@ -151,7 +151,7 @@ _PRACTITIONER_COLUMNS = (
     Column("name", cells.text(60), ("姓名",), required=True),
     Column(
         "profession",
-        cells.choice(labelled(PROFESSIONS)),
+        cells.Choice(labelled(PROFESSIONS)),
         ("职业", "岗位", "专业", "职务"),
         required=True,
     ),
@@ -206,7 +206,7 @@ def teams_kind(reading: Reading) -> Kind:
             PRACTITIONER,
             Column(
                 "duty",
-                cells.choice(labelled(sorted(reading.table("contracting.team_duties")))),
+                cells.Choice(labelled(sorted(reading.table("contracting.team_duties")))),
                 ("职责", "岗位"),
                 required=True,
             ),
@@ -259,7 +259,7 @@ ROSTERS = Kind(
     name="rosters",
     columns=(
         Column("account", cells.text(150), ("账号", "用户名", "username"), required=True),
-        Column("role", cells.choice(labelled(Role.values)), ("角色", "岗位"), required=True),
+        Column("role", cells.Choice(labelled(Role.values)), ("角色", "岗位"), required=True),
         Column("institution", cells.text(32), ("机构代码", "机构"), default=""),
         Column("place", cells.text(12), ("区划代码", "区划"), default=""),
         Column("order", cells.integer, ("顺序", "次序"), default=1),

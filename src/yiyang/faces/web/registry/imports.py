@@ -22,11 +22,11 @@ from yiyang.documents.models import Document
 from yiyang.documents.services import keep_document
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.faces.web.templatetags.yiyang_text import label_or_code, say
 from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
-from yiyang.network.importing.columns import Column
+from yiyang.network.importing.columns import Choice, Column
 from yiyang.network.importing.tables import UnreadableTable, read_table
 from yiyang.network.models import ColumnMapping
 
@@ -95,15 +95,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     file = _file(request, pk)
     act = request.POST.get("act", "look")
     now = timezone.now()
-    if act == "save" and request.POST.get("name") and file.mapping:
-        importing.save_mapping(
-            name=request.POST["name"][:60],
-            kind=file.kind,
-            columns=file.mapping,
-            by=request.actor,
-            at=now,
-        )
-        messages.success(request, _("The mapping is saved."), extra_tags="good")
+    if act == "save":
+        _save(request, file)
     if act in ("take", "take_good"):
         return _take_in(request, file, only_good=act == "take_good")
     try:
@@ -111,6 +104,19 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     except importing.UnknownTable as unknown:
         return _ask_kind(request, unknown)
     return render(request, "registry/import.html", shown | {"pk": pk})
+
+
+def _save(request: HttpRequest, file: File) -> None:
+    """Keep a mapping under the name given for it; say what is missing where one is not."""
+    name = request.POST.get("name", "").strip()[:60]
+    if not name or not file.mapping:
+        told = _("The mapping is not saved: give it a name, and choose at least one column.")
+        messages.warning(request, told, extra_tags="warn")
+        return
+    importing.save_mapping(
+        name=name, kind=file.kind, columns=file.mapping, by=request.actor, at=timezone.now()
+    )
+    messages.success(request, _("The mapping is saved."), extra_tags="good")
 
 
 class KindForm(forms.Form):
@@ -157,12 +163,17 @@ def _shown(preview: importing.Preview) -> dict[str, Any]:
         (column.name, labels[column.name], column.required, preview.mapping.get(column.name, ""))
         for column in kind.columns
     ]
+    fits = {
+        column.name: [label_or_code(text) for text in column.parse.codes.values()]
+        for column in kind.columns
+        if isinstance(column.parse, Choice)
+    }
     found = excerpt(preview.checked.findings, SHOWN_FINDINGS)
     return {
         "preview": preview,
         "columns": columns,
         "rows": preview.table.rows[:SHOWN_ROWS],
-        "findings": Excerpt((_row_and_column(f, labels) for f in found), more=found.more),
+        "findings": Excerpt((_row_and_column(f, labels, fits) for f in found), more=found.more),
     }
 
 
@@ -173,10 +184,17 @@ def _column_label(column: Column) -> str:
     return column.names[0]
 
 
-def _row_and_column(finding: Finding, labels: dict[str, str]) -> tuple[str, str, Message]:
-    """The row's number, the column (either may be empty), and the message."""
+def _row_and_column(
+    finding: Finding, labels: dict[str, str], fits: dict[str, list[str]]
+) -> tuple[str, str, Message, list[str]]:
+    """The row's number, the column (either may be empty), the message, what may be written.
+
+    What may be written in a column is said once, beside the first fault, and taken from ``fits``.
+    """
     row, _comma, column = finding.where.rpartition("column ")
-    return row.removeprefix("row ").rstrip(", "), labels.get(column, column), finding.message
+    may_be = fits.pop(column, []) if finding.code == "UNKNOWN_CODE" else []
+    number = row.removeprefix("row ").rstrip(", ")
+    return number, labels.get(column, column), finding.message, may_be
 
 
 def _take_in(request: HttpRequest, file: File, *, only_good: bool) -> HttpResponse:
