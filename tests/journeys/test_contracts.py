@@ -106,6 +106,13 @@ def test_a_willing_pair_drafts_signs_amends_renews_and_ends_a_contract(
     send(pair.care, f"/contracts/{agreement.pk}/renew/", following)
     renewed = pair.sign(Agreement.objects.get(renews=agreement))
     assert renewed.state == "IN_FORCE"
+    with at(NOW):
+        page = pair.care.get(f"/contracts/{renewed.pk}/").content.decode()
+        listed = pair.care.get("/contracts/").content.decode()
+    assert "尚未开始，2027-03-02 起" in page and "¥200.00" in page, "what it will say"
+    assert f"/contracts/{renewed.pk}/renew/" not in page
+    ahead = listed.split('id="ahead"')[1].split('id="over"')[0]
+    assert renewed.number in ahead and agreement.number not in ahead
 
     send(pair.care, f"/contracts/{renewed.pk}/end/", {"reason": "PARTY_CLOSES"})
     renewed.refresh_from_db()

@@ -12,6 +12,7 @@ from yiyang.agreements.facts import contract_items
 from yiyang.agreements.models import Agreement, Item, Version
 from yiyang.agreements.paper import contract_text, paper_of
 from yiyang.agreements.selectors import items_on, version_on
+from yiyang.faces.web.signing.standing import AHEAD, state_on
 from yiyang.policy.book import Reading
 from yiyang.rules.cooperation import CostFacts, EndingFacts, cost_share, runs_out
 
@@ -26,6 +27,7 @@ class Desk:
     waiting: list[Agreement] = field(default_factory=list)
     running_out: list[Agreement] = field(default_factory=list)
     in_force: list[Agreement] = field(default_factory=list)
+    ahead: list[Agreement] = field(default_factory=list)
     over: list[Agreement] = field(default_factory=list)
 
 
@@ -40,6 +42,8 @@ def desk_of(rows: Iterable[Agreement], institution_id: int | None, reading: Read
             (desk.to_sign if mine else desk.waiting).append(one)
         elif one.state == Agreement.State.ENDED:
             desk.over.append(one)
+        elif state_of(one, reading.day) == AHEAD:
+            desk.ahead.append(one)
         elif _runs_out(one, reading):
             desk.running_out.append(one)
         else:
@@ -48,10 +52,20 @@ def desk_of(rows: Iterable[Agreement], institution_id: int | None, reading: Read
     return desk
 
 
+def state_of(agreement: Agreement, day: date) -> str:
+    """Return how a contract stands on a day: as stored, or AHEAD before its first day."""
+    return state_on((agreement.span.lower, agreement.span.upper), agreement.state, day)
+
+
 def contract_page(
-    agreement: Agreement, assignment: Assignment, *, on: date, reading: Reading
+    agreement: Agreement, assignment: Assignment, *, on: date | None, reading: Reading
 ) -> dict[str, Any]:
-    """Return a contract as one of its parties, or the commission, sees it on a day."""
+    """Return a contract as one of its parties, or the commission, sees it on a day.
+
+    Args:
+        on: None for today, or the first day of a contract that begins later.
+    """
+    on = on or max(reading.day, agreement.span.lower)
     versions = list(
         agreement.versions.select_related("document", "drafted_by", "decision")
         .prefetch_related("signatures__institution", "signatures__account")
@@ -66,6 +80,7 @@ def contract_page(
     )  # fmt: skip
     return {
         "agreement": agreement,
+        "state": state_of(agreement, reading.day),
         "versions": versions,
         "waiting": waiting,
         "signed": signed,

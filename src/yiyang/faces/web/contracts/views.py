@@ -40,9 +40,8 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a contract: its parties, what waits for a signature, what it says on a day."""
     found = contract_for(request.assignment, pk)
     today = timezone.localdate()
-    shown = contract_page(
-        found, request.assignment, on=_day(request) or today, reading=read_book(today)
-    )
+    reading = read_book(today)
+    shown = contract_page(found, request.assignment, on=_day(request), reading=reading)
     return render(request, "contracts/contract.html", shown | {"end_form": EndForm()})
 
 
