@@ -47,3 +47,10 @@ def test_a_reason_keeps_the_line_it_rests_on_and_what_fills_it() -> None:
 def test_a_result_without_reasons_has_none() -> None:
     assert sections({"total": 3, "level": "HIGH", "parts": [1, 2]}) == ()
     assert sections(None) == ()
+
+
+def test_an_order_tells_whom_its_reasons_are_about_and_which_are_against() -> None:
+    near = {"institution": 7, "rank": 1, "reasons": [{"code": "NEAR", "params": {}}]}
+    full = {"institution": 9, "reasons": [{"code": "FULL", "params": {}}]}
+    found = sections({"offers": [near], "left_out": [full]})
+    assert [(s.institution, s.name) for s in found] == [(7, "reasons"), (9, "against")]

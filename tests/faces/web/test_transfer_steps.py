@@ -86,6 +86,8 @@ def test_who_is_stuck_reads_why_nobody_could_be_asked(
     assert "上报协调 · 没有机构能够接收" in page
     ranking = journey.decision_of("placement.rank", person=transfer.person)
     assert f"/decisions/{ranking.pk}/" in page
+    why = coordinator.get(f"/decisions/{ranking.pk}/").content.decode()
+    assert f"{home.name_zh}: 不符合之处" in why
 
 
 def test_who_answers_after_a_colleague_declined_is_told_and_a_stranger_is_not(
@@ -185,3 +187,18 @@ def test_papers_that_an_emergency_went_ahead_without_are_handed_in_afterwards(
     assert where not in page
     answer = coordinator.get(f"/transfers/{transfer.case_id}/papers/CONSENT/")
     assert b"".join(answer).startswith(b"%PDF")
+
+
+def test_a_destination_outside_is_named_and_the_form_comes_back_open(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    transfer = ask(coordinator, make_person())
+    given = {"action": "GO_OUTSIDE", "outside": "", "note": "家属已自行安排"}
+    answer = coordinator.post(f"/transfers/{transfer.case_id}/end/", given)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "请填写去向" in page
+    assert '<details class="card" open>' in page and "家属已自行安排" in page
+    act(coordinator, transfer, "end", **given | {"outside": "苏州某养老院"})
+    assert transfer.outside == "苏州某养老院"
+    assert transfer.case.state == "OUTSIDE"

@@ -14,7 +14,7 @@ from yiyang.decisions.replay import lines_read
 from yiyang.faces.web.templatetags.yiyang_text import catalogue
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import Message
-from yiyang.network.models import Place
+from yiyang.network.models import Institution, Place
 from yiyang.people.models import Person
 from yiyang.policy.book import Line, PolicyError
 
@@ -65,11 +65,13 @@ def explained(decision: Decision, language: str) -> Explained:
     except (BookLost, PolicyError):
         lines, is_kept = (), False
     person = Person.objects.filter(pk=decision.person_id).first()
+    found = sections(decision.result)
+    houses = Institution.objects.in_bulk({s.institution for s in found if s.institution})
     return Explained(
         subject=_label(f"RULE_{decision.rule}".upper().replace(".", "_"), language),
         person=person.name if person else "",
         place=_place(decision.place, language),
-        heard=tuple(_heard(section, language) for section in sections(decision.result)),
+        heard=tuple(_heard(section, houses, language) for section in found),
         grounds=tuple(grounds(lines, language)),
         book_is_kept=is_kept,
     )
@@ -127,8 +129,10 @@ def grounds(lines: Iterable[Line], language: str) -> Iterable[Ground]:
         )
 
 
-def _heard(section: Section, language: str) -> Heard:
-    about = [_label(code, language) for code in section.about]
+def _heard(section: Section, houses: Mapping[int, Institution], language: str) -> Heard:
+    house = houses.get(section.institution or 0)
+    about = [_name(house, language)] if house else []
+    about += [_label(code, language) for code in section.about]
     return Heard(
         about=" · ".join(dict.fromkeys(name for name in about if name)),
         heading=_label(f"SECTION_{section.name.upper()}", language),
@@ -154,6 +158,10 @@ def _value(line: Line, language: str) -> str:
 def _label(code: str, language: str) -> str:
     text = catalogue().texts.get(code)
     return text.in_language(language) if text else ""
+
+
+def _name(house: Institution, language: str) -> str:
+    return str(house.name_zh if language.startswith("zh") else house.name_en)
 
 
 def _place(code: str, language: str) -> str:
