@@ -204,6 +204,12 @@ class EndForm(VersionedForm):
     outside = forms.CharField(label=_("Destination"), max_length=160, required=False)
     note = forms.CharField(label=_("Reason"), max_length=500)
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("action") == "GO_OUTSIDE" and not given.get("outside"):
+            self.add_error("outside", _("Tell where the person goes."))
+        return given
+
 
 class ReturnForm(forms.Form):
     """The conditions of going back to the kept bed."""
