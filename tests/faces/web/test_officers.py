@@ -72,6 +72,27 @@ def test_an_invited_person_comes_in_by_the_link_shown_once(
     assert link not in page(security, f"/officers/accounts/{account.pk}/")
 
 
+def test_a_declined_invitation_keeps_what_was_typed(security: SignedIn) -> None:
+    answer = security.post("/officers/accounts/invite/", invitation(institution=""))
+    shown = answer.content.decode()
+    assert (answer.status_code, answer["X-Refusal"]) == (409, "ORGANISATION_DOES_NOT_FIT")
+    assert "须指定相符的机构或行政区划" in shown and 'value="林护士"' in shown
+    assert '<option value="NURSE" selected>' in shown
+    assert not Account.objects.filter(username="lin").exists()
+
+
+def test_a_password_that_is_too_short_is_refused_in_chinese(
+    security: SignedIn, client: Client
+) -> None:
+    shown = security.post("/officers/accounts/invite/", invitation()).content.decode()
+    client.get(re.search(r"http://testserver(/accounts/invitation/[\w-]+/)", shown)[1])
+    short = client.post("/accounts/invitation/", {"password": "q7z", "again": "q7z"})
+    assert "密码太短，至少要8个字符" in short.content.decode()
+    chosen = {"password": PASSWORD, "again": PASSWORD}
+    opened = client.post("/accounts/invitation/", chosen, follow=True).content.decode()
+    assert "账号已开通，请登录" in opened
+
+
 def test_an_invitation_to_another_district_is_not_possible(security: SignedIn) -> None:
     answer = security.post(
         "/officers/accounts/invite/", invitation(institution=foreign_institution().pk)
@@ -87,6 +108,7 @@ def test_a_second_officer_role_is_refused_with_its_reason(security: SignedIn) ->
         {"role": Role.AUDIT_OFFICER, "place": officer.place_id, "institution": ""},
     )
     assert (answer.status_code, answer.headers["X-Refusal"]) == (409, "OFFICERS_APART")
+    assert '<option value="AUDIT_OFFICER" selected>' in answer.content.decode()
     assert officer.account.assignments.count() == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -38,8 +38,15 @@ def mend(
     shown = {"form": form, "back": back, "of": of}
     if refused is None:
         return render(request, "frame/mend.html", shown, status=BAD_FORM)
+    return declined(request, form, refused, "frame/mend.html", shown)
+
+
+def declined(
+    request: HttpRequest, form: forms.Form, refused: Refused, template: str, shown: dict[str, Any]
+) -> HttpResponse:
+    """Show a page again with its form as it was sent and why it was declined, answered 409."""
     form.add_error(None, say(refused.message))
-    answer = render(request, "frame/mend.html", shown, status=CONFLICT)
+    answer = render(request, template, shown, status=CONFLICT)
     answer["X-Refusal"] = refused.code
     return answer
 

@@ -7,12 +7,14 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import PasswordChangeView
 from allauth.mfa.totp.views import ActivateTOTPView
+from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -63,6 +65,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         accept_invitation(token=token, password=form.cleaned_data["password"], at=timezone.now())
         del request.session[TOKEN]
+        messages.success(request, _("The account is open. Please sign in."), extra_tags="good")
         return redirect("account_login")
     return render(request, "account/accept.html", {"form": form, "account": invitation.account})
 
