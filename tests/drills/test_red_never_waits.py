@@ -194,7 +194,7 @@ def test_death_closes_everything_and_reads_no_book(
     alarm = Alarm(journey)
     transfer = alarm.sounds()
     asked_in_vain = open_book(EMPTY)
-    form = {"died_at": "2026-03-02T09:00"}
+    form = {"died_at": "2020-03-02T09:00"}
     posted(alarm.coordinator, f"/people/{alarm.person.pk}/death/", form)
     assert not BedClaim.objects.filter(is_active=True).exists()
     assert Case.objects.get(pk=transfer.case_id).closed_at is not None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.beds.services.closing import LEAVING
@@ -251,3 +253,10 @@ class DeathForm(forms.Form):
     died_at = forms.DateTimeField(
         label=_("Died at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
+
+    def clean_died_at(self) -> datetime:
+        """Refuse a moment to come: a slip in the date would end everything for good."""
+        died_at: datetime = self.cleaned_data["died_at"]
+        if died_at > timezone.now():
+            raise forms.ValidationError(_("This moment is still to come."))
+        return died_at

@@ -25,7 +25,7 @@ from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.names import show_names
 from yiyang.faces.web.transfers.page import transfer_page
 from yiyang.people.models import Person
-from yiyang.people.selectors import Scope, person_for, shown_name
+from yiyang.people.selectors import Scope, person_for, shown_name, visible_people
 from yiyang.policy.book import PolicyError
 from yiyang.rules.placement.returning import Return, may_return
 from yiyang.rules.placement.terms import Reason, Trigger
@@ -174,6 +174,13 @@ def _person_to_end(request: HttpRequest, person_id: int) -> Person:
     return person_for(request.assignment, person_id, scope=scope)
 
 
+def _back_to(request: HttpRequest, person: Person) -> HttpResponse:
+    """Lead back to the person; to the list where the end of a stay closed them to the reader."""
+    if visible_people(request.assignment).filter(pk=person.pk).exists():
+        return redirect("person", person_id=person.pk)
+    return redirect("people")
+
+
 @needs(Power.EDIT_PERSON)
 def leave(request: HttpRequest, person_id: int) -> HttpResponse:
     """End every service of somebody who recovered, moved away or wants no more."""
@@ -183,7 +190,7 @@ def leave(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         services.leave_network(person=person, reason=reason, by=request.actor, at=now)
-        return redirect("person", person_id=person.pk)
+        return _back_to(request, person)
     note_access(by=request.actor, at=now, person_id=person.pk, what="leave")
     name, stay = shown_name(request.assignment, person), facts.stay_of(person.pk)
     page = {"person": person, "name": name, "form": form, "stay": stay}
@@ -202,7 +209,7 @@ def death(request: HttpRequest, person_id: int) -> HttpResponse:
             by=request.actor,
             at=timezone.now(),
         )
-        return redirect("person", person_id=person.pk)
+        return _back_to(request, person)
     note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="death")
     name = shown_name(request.assignment, person)
     return render(request, "transfers/death.html", {"person": person, "name": name, "form": form})
