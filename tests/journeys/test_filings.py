@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -135,3 +136,11 @@ def test_a_filing_withdrawn_is_over_and_cannot_be_accepted(desks: Desks) -> None
     send(desks.commission, f"{page}accept/", {}, REFUSED)
     assert Case.objects.get(pk=filing.case_id).state == "WITHDRAWN"
     assert not Institution.objects.filter(kind="MEDICAL_ROOM").exists()
+
+
+def test_all_that_is_missing_is_told_at_once_and_what_was_typed_stays(desks: Desks) -> None:
+    lacking = filed("FILING_PREMISES", operator=desks.centre.pk)
+    page = send(desks.care, "/filings/new/", lacking, REFUSED)
+    for paper in ("养老机构登记或备案证明", "医护人员执业证书", "委托运营协议"):
+        assert re.search(f"缺少材料：\\s*{paper}", page), paper
+    assert f'value="{ROOM["name_zh"]}"' in page and nothing_filed()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,9 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.filings.forms import FilingForm
+from yiyang.faces.web.mending import CONFLICT
+from yiyang.faces.web.templatetags.yiyang_text import label_or_code, say
+from yiyang.kernel.messages import Message
 from yiyang.network.selectors import institutions_for, own_institution
 from yiyang.signing.filing_selectors import filing_for, filings_for, open_tasks
 from yiyang.signing.models import Filing
@@ -41,10 +46,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = _form(request, None)
     if not form.is_valid():
         return render(request, "filings/form.html", {"form": form, "home": home})
-    made = services.file_internal(
-        home_id=home.pk, fields=form.fields_filed(), papers=form.papers(),
-        by=request.actor, at=now,
-    )  # fmt: skip
+    try:
+        made = services.file_internal(
+            home_id=home.pk, fields=form.fields_filed(), papers=form.papers(),
+            by=request.actor, at=now,
+        )  # fmt: skip
+    except services.FilingRefused as refused:
+        return _lacking(request, refused, {"form": form, "home": home})
     return redirect("filing", pk=made.case_id)
 
 
@@ -54,13 +62,16 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what was returned and file it again."""
     found = filing_for(request.assignment, pk)
     form = _form(request, found)
+    shown = {"form": form, "home": found.home, "filing": found}
     if not form.is_valid():
-        shown = {"form": form, "home": found.home, "filing": found}
         return render(request, "filings/form.html", shown)
-    services.refile(
-        filing_id=found.pk, fields=form.fields_filed(), papers=form.papers(),
-        by=request.actor, at=timezone.now(),
-    )  # fmt: skip
+    try:
+        services.refile(
+            filing_id=found.pk, fields=form.fields_filed(), papers=form.papers(),
+            by=request.actor, at=timezone.now(),
+        )  # fmt: skip
+    except services.FilingRefused as refused:
+        return _lacking(request, refused, shown)
     return redirect("filing", pk=pk)
 
 
@@ -115,6 +126,18 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found, note = filing_for(request.assignment, pk), request.POST.get("note", "")
     services.withdraw_filing(filing_id=found.pk, note=note, by=request.actor, at=timezone.now())
     return redirect("filing", pk=pk)
+
+
+def _lacking(
+    request: HttpRequest, refused: services.FilingRefused, shown: dict[str, Any]
+) -> HttpResponse:
+    """Show the form as it was filled in, with everything that is missing at once."""
+    for reason, about in refused.reasons:
+        told = say(Message(reason))
+        shown["form"].add_error(None, f"{told} {label_or_code(about)}" if about else told)
+    answer = render(request, "filings/form.html", shown, status=CONFLICT)
+    answer["X-Refusal"] = refused.code
+    return answer
 
 
 def _form(request: HttpRequest, filing: Filing | None) -> FilingForm:
