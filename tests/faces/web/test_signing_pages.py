@@ -184,3 +184,22 @@ def test_an_organisation_is_not_offered_whom_it_has_signed(
     Member.objects.filter(agreement=agreement.agreement).update(span=span)
     offered = set(re.findall(r'name="agreed" value="(\d+)"', page(desk, "/signing/staff/")))
     assert offered == {str(free.pk), str(signed.pk)}, "it may be renewed now"
+
+
+def test_a_renewal_begins_with_what_is_held_and_a_change_with_no_doctor(
+    journey: Journey, signing: Signing
+) -> None:
+    ends_soon, by, soon = held(signing, ends_in=30)
+    runs_on, other, _ = held(signing, ends_in=200)
+    Member.objects.filter(agreement=soon).update(packages=["BASIC", "ELDER_65"])
+    renewing = page(journey.enter(by), f"/signing/people/{ends_soon.pk}/new/")
+    assert ticked(renewing, "packages") == {"BASIC", "ELDER_65"}
+    assert ticked(renewing, "doctor") == {f"{signing.centre.pk}-{signing.doctor.pk}-0"}
+    changing = page(journey.enter(other), f"/signing/people/{runs_on.pk}/new/")
+    assert (ticked(changing, "packages"), ticked(changing, "doctor")) == ({"BASIC"}, set())
+
+
+def ticked(shown: str, name: str) -> set[str]:
+    """Return the values that are chosen in a form."""
+    boxes = re.findall(rf'<input[^>]*name="{name}"[^>]*>', shown)
+    return {re.findall(r'value="(.+?)"', box)[0] for box in boxes if "checked" in box}

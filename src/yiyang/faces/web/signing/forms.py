@@ -14,10 +14,10 @@ from yiyang.faces.web.choices import coded
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named, yuan
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
-from yiyang.rules.agreements.facts import FAMILY, PERSON
+from yiyang.rules.agreements.facts import CITY, DISTRICT, FAMILY, PERSON
 from yiyang.rules.packages import BASIC, Package, packages
 from yiyang.signing.facts import MemberWish, Wish
-from yiyang.signing.finding import DoctorNear, hospitals_of, way_to
+from yiyang.signing.finding import DoctorNear, hospitals_of, place_on, way_to
 
 DISTRICT_LEVEL, CITY_LEVEL = 2, 3
 
@@ -63,6 +63,23 @@ class WishForm(forms.Form):
         self.fields["others"].choices = [(str(one.pk), one.name) for one in others]
         if not others:
             del self.fields["others"]
+        self._begin_with_what_is_held(doctors)
+
+    def _begin_with_what_is_held(self, doctors: Sequence[DoctorNear]) -> None:
+        """Begin with the packages and hospitals the person has; near the end, with the doctor."""
+        window = self.reading.duration("agreements.renewal_window")
+        held = place_on(self.person.pk, self.reading.day, window)
+        if held is None:
+            return
+        known = [code for code in held.packages if code in packages(self.reading)]
+        self.initial["packages"] = known or [BASIC]
+        for name, slot in (("district", DISTRICT), ("city", CITY)):
+            other = held.agreement.members.filter(person=self.person.pk, slot=slot).first()
+            self.initial[name] = str(other.institution_id) if other else ""
+        if held.span.upper is not None and held.span.upper - window <= self.reading.day:
+            key = f"{held.institution_id}-{held.practitioner_id}-"
+            same = [one.key for one in doctors if one.key.startswith(key)]
+            self.initial["doctor"] = same[0] if same else None
 
     def _hospitals(self) -> None:
         code = self.person.place.code if self.person.place else "-"
