@@ -299,6 +299,7 @@ def test_a_signed_consent_is_kept_with_its_digest_and_handed_out_as_a_download(
     act(coordinator, transfer, "evaluate", **LOOKED_AT)
     scan = SimpleUploadedFile("consent.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
     act(coordinator, transfer, "consent", kind="INSTITUTION_BED", signer="PERSON", signed=scan)
+    assert "知情同意 · 本人签署 · 养老机构床位" in shown(coordinator, transfer)
     kept = Attachment.objects.get(kind="CONSENT").document
     assert (kept.media_type, kept.person_id) == ("application/pdf", transfer.person_id)
     answer = coordinator.get(f"/transfers/{transfer.case_id}/papers/CONSENT/")
@@ -314,7 +315,8 @@ def test_a_consent_that_is_no_document_is_refused_and_nothing_is_written(
     page = SimpleUploadedFile("x.pdf", b"<html><script>alert(1)</script>", "application/pdf")
     form = {"kind": "INSTITUTION_BED", "signer": "PERSON", "signed": page}
     answer = coordinator.post(f"/transfers/{transfer.case_id}/consent/", form)
-    assert answer.status_code == 409
+    assert answer.status_code == 400
+    assert "扫描件须为 PDF、PNG 或 JPEG 文件" in answer.content.decode()
     assert not Attachment.objects.filter(kind="CONSENT").exists()
     transfer.case.refresh_from_db()
     assert transfer.case.state == "EVALUATED"

@@ -58,4 +58,6 @@ def event_words(event: Event) -> str:
     """Return the words of a step on the timeline, with the task, document or reason it is about."""
     about = next((event.params[key] for key in ABOUT if event.params.get(key)), None)
     words = label(event.action)
+    if event.params.get("signer"):
+        words = f"{words} · {label_or_code('SIGNED_BY_' + event.params['signer'])}"
     return f"{words} · {label_or_code(about)}" if about and about != event.action else words

@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.beds.services.closing import LEAVING
+from yiyang.documents.kinds import JPEG, PDF, PNG, kind_of
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.rules.placement.terms import Kind, Trigger
 
@@ -112,15 +114,28 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class ScanField(forms.FileField):
+    """A paper as it was scanned, where there is one: a picture of it, told from its bytes."""
+
+    def __init__(self, *, label: str | Promise) -> None:
+        widget = forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"})
+        super().__init__(label=label, required=False, max_length=120, widget=widget)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the upload; refuse what is neither a PDF nor a picture."""
+        found = super().clean(data, initial)
+        if found:
+            kind = kind_of(found.read(), found.name)
+            found.seek(0)
+            if kind not in (PDF, PNG, JPEG):
+                raise forms.ValidationError(_("A scan is a PDF, PNG or JPEG file."))
+        return found
+
+
 class ConsentForm(VersionedForm):
     """Consent of the person or their representative to one kind of bed."""
 
-    signed = forms.FileField(
-        label=_("The signed form, scanned (PDF or picture)"),
-        required=False,
-        max_length=120,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )
+    signed = ScanField(label=_("The signed form, scanned (PDF or picture)"))
     signer = forms.ChoiceField(
         label=_("Who gave it"),
         choices=[("PERSON", _("the person")), ("REPRESENTATIVE", _("the representative"))],
@@ -128,7 +143,10 @@ class ConsentForm(VersionedForm):
 
     def __init__(self, *args: Any, kinds: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"] = forms.ChoiceField(label=_("Kind of bed"), choices=coded(kinds))
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Kind of bed"), choices=coded(kinds),
+            help_text=_("Who does not consent may choose another kind; or end the transfer below."),
+        )  # fmt: skip
 
 
 class AnswerForm(forms.Form):
@@ -182,10 +200,7 @@ class PaperForm(forms.Form):
     note = forms.CharField(
         label=_("What it says, and where the original is kept"), max_length=300,
     )  # fmt: skip
-    signed = forms.FileField(
-        label=_("The paper, scanned (PDF or picture)"), required=False, max_length=120,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )  # fmt: skip
+    signed = ScanField(label=_("The paper, scanned (PDF or picture)"))
 
     def __init__(self, *args: Any, owed: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
