@@ -162,7 +162,8 @@ def panel_of(
         state = Agreement.State.SUSPENDED if view == "SUSPENDED" else Agreement.State.IN_FORCE
         rows = rows.filter(agreement__state=state)
     if view == "EXPIRING":
-        rows = rows.filter(span__endswith__lte=day + window, agreement__renewed_by=None)
+        renewed = Q(agreement__renewed_by__state=Agreement.State.IN_FORCE)
+        rows = rows.filter(~renewed, span__endswith__lte=day + window)
     rows = rows.select_related("person", "practitioner", "team", "agreement")
     return rows.order_by("span__endswith", "pk")
 

@@ -13,7 +13,8 @@ from tests.journey import Journey, SignedIn
 from tests.signing.conftest import Signing, code_for, make_resident
 from tests.world import make_grant, make_institution, make_person
 from yiyang.access.models import Assignment, Role
-from yiyang.agreements.models import Agreement, Member
+from yiyang.agreements.models import Agreement, Member, Panel
+from yiyang.agreements.services.leaving import end_places_over
 from yiyang.audit.services import PROGRAM
 from yiyang.people.models import Person
 from yiyang.signing.facts import MemberWish
@@ -197,6 +198,23 @@ def test_a_renewal_begins_with_what_is_held_and_a_change_with_no_doctor(
     assert ticked(renewing, "doctor") == {f"{signing.centre.pk}-{signing.doctor.pk}-0"}
     changing = page(journey.enter(other), f"/signing/people/{runs_on.pk}/new/")
     assert (ticked(changing, "packages"), ticked(changing, "doctor")) == ({"BASIC"}, set())
+
+
+def test_a_renewal_taken_back_leaves_the_place_and_the_reminder_as_they_were(
+    journey: Journey, signing: Signing
+) -> None:
+    person, by, old, new = renewed(signing)
+    desk = journey.sign_in(Role.CENTRE_DESK, institution=signing.centre)
+    assert old.number not in page(desk, "/signing/desk/?view=EXPIRING")
+    form = {"reason": "REQUEST", "ends_on": f"{timezone.localdate():%Y-%m-%d}"}
+    address = f"/signing/agreements/{new.pk}/people/{person.pk}/end/"
+    assert journey.enter(by).post(address, form).status_code == 302
+    assert Panel.objects.get().signed == 1, "the agreement that still runs has its place"
+    assert old.number in page(desk, "/signing/desk/?view=EXPIRING")
+    form["ends_on"] = f"{timezone.localdate() + timedelta(days=1):%Y-%m-%d}"
+    journey.enter(by).post(f"/signing/agreements/{old.pk}/people/{person.pk}/end/", form)
+    end_places_over(by=PROGRAM, at=timezone.now() + timedelta(days=1))
+    assert Panel.objects.get().signed == 0
 
 
 def ticked(shown: str, name: str) -> set[str]:

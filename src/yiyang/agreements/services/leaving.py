@@ -138,12 +138,26 @@ def _shorten(member: Member, ends_on: date, reason: str) -> None:
     upper = member.span.upper
     last = ends_on if upper is None else min(ends_on, upper)
     if last <= member.span.lower:
-        _free(member)
+        if not _handed_back(member):
+            _free(member)
         member.delete()
         return
     member.span = DateRange(member.span.lower, last)
     member.end_reason = reason
     member.save(update_fields=["span", "end_reason"])
+
+
+def _handed_back(member: Member) -> bool:
+    """Give the place on the panel back to what was to be renewed and still runs; tell whether."""
+    renewed = Member.objects.filter(
+        person=member.person_id,
+        slot=member.slot,
+        practitioner=member.practitioner_id,
+        span__endswith=member.span.lower,
+        agreement__state__in=(State.IN_FORCE, State.SUSPENDED),
+        on_panel=False,
+    )
+    return member.on_panel and renewed.update(on_panel=True) > 0
 
 
 def _free(member: Member) -> None:

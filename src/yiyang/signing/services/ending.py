@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yiyang.access.models import Account, Role
@@ -174,9 +175,9 @@ def _tell_of_expiry(at: datetime) -> int:
     told = Notice.objects.filter(code=EXPIRES).values("subject_id")
     window = read_book(today).duration("agreements.expiry_notice")
     rows = Member.objects.filter(
+        ~Q(agreement__renewed_by__state=Agreement.State.IN_FORCE),
         slot=SLOT,
         agreement__state=Agreement.State.IN_FORCE,
-        agreement__renewed_by=None,
         span__endswith__gt=today,
         span__endswith__lte=today + window,
         person__account__is_active=True,
