@@ -102,6 +102,20 @@ def test_the_record_is_read_in_english(journey: Journey, elder: Person) -> None:
     assert "Alert" in page.content.decode()
 
 
+def test_what_another_system_computed_is_read_as_a_person_reads_it(journey: Journey) -> None:
+    sent = elders_bundle()
+    repeat = {"frequency": 2, "period": 1, "periodUnit": "d"}
+    sent["entry"][4]["resource"]["dosageInstruction"] = [{"timing": {"repeat": repeat}}]
+    sent["entry"][5]["resource"]["valueQuantity"]["value"] = 87.62854061763944
+    assert import_bundle(body=as_bytes(sent), by=PROGRAM, at=NOW).findings == ()
+    address = f"/people/{Person.objects.get().pk}/record/"
+    zh = nurse_of(journey, Person.objects.get()).get(address).content.decode()
+    en = nurse_of(journey, Person.objects.get(), language="en").get(address).content.decode()
+    assert "87.63 次/分" in zh and "87.628" not in zh and "36.5 ℃" in zh
+    assert "每天2次" in zh and "every day" not in zh
+    assert "2 × every day" in en and "每天2次" not in en
+
+
 @pytest.mark.parametrize("scope", [Grant.Scope.IDENTITY, Grant.Scope.SUMMARY])
 def test_who_may_not_see_the_whole_record_finds_nothing_and_nothing_is_written(
     journey: Journey, elder: Person, scope: str

@@ -41,7 +41,7 @@ class Medicine:
     """A medicine ordered or taken, with how it is taken."""
 
     name: str
-    dose: str
+    dose: str | Text
     since: str
     is_active: bool
 
@@ -95,7 +95,13 @@ def medicine_of(order: dict[str, Any], names: dict[str, str]) -> Medicine:
     since = order.get("authoredOn") or order.get("effectiveDateTime") or order.get("dateAsserted")
     if isinstance(order.get("effectivePeriod"), dict):
         since = since or order["effectivePeriod"].get("start")
-    return Medicine(name, doses_text(order), str(since or "")[:10], order.get("status") in IN_USE)
+    return Medicine(name, _taken(order), str(since or "")[:10], order.get("status") in IN_USE)
+
+
+def _taken(order: dict[str, Any]) -> str | Text:
+    """Return how a medicine is taken: in both languages where the words are our own."""
+    zh, en = doses_text(order, "zh"), doses_text(order, "en")
+    return zh if zh == en else Text(zh, en)
 
 
 def allergy_of(allergy: dict[str, Any]) -> Allergy:

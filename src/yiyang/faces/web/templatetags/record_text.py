@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from yiyang.rules.fhir_map.vitals import Measured, coded_values, signs
 
 register = template.Library()
+HUNDREDTH = Decimal("0.01")
 UNITS = {"/min": ("次/分", "/min"), "mm[Hg]": ("mmHg", "mmHg"), "Cel": ("℃", "°C")}
 YES_NO = {"YES": ("是", "yes"), "NO": ("否", "no")}
 
@@ -31,11 +33,24 @@ def sign_value(measured: Measured) -> str:
     """Return a measured value with its unit, or in words."""
     if measured.unit:
         unit = _pick(UNITS.get(measured.unit, (measured.unit, measured.unit)))
-        return f"{measured.value} {unit}"
+        return f"{rounded(measured.value)} {unit}"
     if measured.value in YES_NO:
         return _pick(YES_NO[measured.value])
     words = coded_values().get((measured.key, measured.value))
     return _pick(words) if words else measured.value
+
+
+@register.filter
+def rounded(value: str) -> str:
+    """Return a number with two decimals at most; what is not a number as it stands.
+
+    Devices and other systems send what they computed.  The record keeps every digit.
+    """
+    try:
+        short = Decimal(value).quantize(HUNDREDTH, ROUND_HALF_UP)
+    except InvalidOperation:
+        return value
+    return value if short == Decimal(value) else f"{short.normalize():f}"
 
 
 @register.filter
