@@ -308,7 +308,9 @@ def test_a_refusal_of_the_planner_is_told_and_nothing_is_written(
 
 def test_a_search_is_stopped_by_who_ordered_it(ground: Ground, planner: SignedIn) -> None:
     ordered = planner.post("/plan/sites/", ASKED | {"capacity": "20"}).url
-    assert f'action="{ordered}stop/"' in planner.get(ordered).content.decode()
+    page = planner.get(ordered).content.decode()
+    assert f'action="{ordered}stop/"' in page
+    assert "停止求解</button>" in page and "暂停" not in page, "what is stopped cannot go on"
     assert planner.post(f"{ordered}stop/").status_code == 302
     page = planner.get(ordered).content.decode()
     assert "求解已停止" in page and "hx-get" not in page
