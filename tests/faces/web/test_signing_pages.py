@@ -9,6 +9,7 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from tests.care.conftest import join_group
 from tests.journey import Journey, SignedIn
 from tests.signing.conftest import Signing, code_for, make_resident
 from tests.world import make_grant, make_institution, make_person
@@ -163,6 +164,9 @@ def test_a_number_beside_a_reason_says_what_it_counts(journey: Journey, signing:
     draft = signing.draft(signing.wish(person, years=3), by, at=timezone.now())
     shown = page(journey.enter(by), f"/signing/drafts/{draft.pk}/")
     assert "(至少 365 天)" in shown
+    beyond = MemberWish(person.pk, ("BASIC", "CHRONIC"))
+    draft = signing.draft(signing.wish(beyond), by, at=timezone.now())
+    assert "(高血压、糖尿病服务包)" in page(journey.enter(by), f"/signing/drafts/{draft.pk}/")
 
 
 def test_an_organisation_is_not_offered_whom_it_has_signed(
@@ -192,7 +196,8 @@ def test_a_renewal_begins_with_what_is_held_and_a_change_with_no_doctor(
 ) -> None:
     ends_soon, by, soon = held(signing, ends_in=30)
     runs_on, other, _ = held(signing, ends_in=200)
-    Member.objects.filter(agreement=soon).update(packages=["BASIC", "ELDER_65"])
+    Member.objects.filter(agreement=soon).update(packages=["BASIC", "ELDER_65", "CHRONIC"])
+    join_group(ends_soon, "ELDER")
     renewing = page(journey.enter(by), f"/signing/people/{ends_soon.pk}/new/")
     assert ticked(renewing, "packages") == {"BASIC", "ELDER_65"}
     assert ticked(renewing, "doctor") == {f"{signing.centre.pk}-{signing.doctor.pk}-0"}

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named, yuan
+from yiyang.key_groups.selectors import groups_of_all
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import CITY, DISTRICT, FAMILY, PERSON
@@ -66,13 +67,21 @@ class WishForm(forms.Form):
         self._begin_with_what_is_held(doctors)
 
     def _begin_with_what_is_held(self, doctors: Sequence[DoctorNear]) -> None:
-        """Begin with the packages and hospitals the person has; near the end, with the doctor."""
+        """Begin with the packages and hospitals the person has; near the end, with the doctor.
+
+        A package that is meant for a group the person is no longer of is left out.
+        """
         window = self.reading.duration("agreements.renewal_window")
         held = place_on(self.person.pk, self.reading.day, window)
         if held is None:
             return
-        known = [code for code in held.packages if code in packages(self.reading)]
-        self.initial["packages"] = known or [BASIC]
+        groups = groups_of_all([self.person.pk], self.reading.day).get(self.person.pk, ())
+        fits = {
+            code
+            for code, one in packages(self.reading).items()
+            if not one.groups or set(one.groups) & set(groups)
+        }
+        self.initial["packages"] = [code for code in held.packages if code in fits] or [BASIC]
         for name, slot in (("district", DISTRICT), ("city", CITY)):
             other = held.agreement.members.filter(person=self.person.pk, slot=slot).first()
             self.initial[name] = str(other.institution_id) if other else ""

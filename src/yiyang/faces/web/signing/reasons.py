@@ -30,4 +30,6 @@ def reasons(kept: Iterable[tuple[str, str]]) -> list[tuple[Message, str]]:
 def _about(code: str, about: str) -> str:
     if code in COUNTED and about.isdecimal():
         return ngettext(*COUNTED[code], int(about)) % {"n": about}
+    if code == "PACKAGE_NOT_FOR_PERSON":
+        return label_or_code(f"PACKAGE_{about}")
     return label_or_code(about) if about else ""
