@@ -74,6 +74,7 @@ def test_thirty_palliative_beds_and_two_stations_are_answered_with_picture_table
         assert answer.headers["Location"] == f"/plan/scenarios/{plan.pk}/"
         said = planner.get(answer.headers["Location"]).content.decode()
         assert "新站0" in said and "+30" in said and "示例区" in said
+        assert "<dd>建议值</dd>" in said and "<dd>proposed</dd>" not in said
         answer = planner.post(f"/plan/scenarios/{plan.pk}/run/")
     address = answer.headers["Location"]
     assert "已完成 0 / 10 次重复" in planner.get(address).content.decode()

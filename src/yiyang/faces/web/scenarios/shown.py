@@ -245,7 +245,7 @@ def said_of(plan: Plan) -> dict[str, Any]:
             totals[kind] += many
     return {
         "plan": plan,
-        "mark": label_or_code(plan.mark),
+        "mark": label_or_code(f"MARK_{plan.mark.upper()}"),
         "name": worded(Text(**plan.name)),
         "totals": [(label_or_code(kind), many) for kind, many in totals.items()],
         "arrivals": sum(each.per_day for each in plan.arrivals),
