@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.http import HttpResponse
 
 from tests import world
 from tests.journey import Journey
 from yiyang.access.models import Role
+from yiyang.faces.web.middleware import RefusalMiddleware
+from yiyang.policy.book import NotInForce
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +36,14 @@ def test_a_refusal_leads_back_to_where_somebody_came_from(
     )
     assert answer.status_code == 409
     assert f'<a class="button" href="{back}">返回</a>' in answer.content.decode()
+
+
+def test_a_rule_without_an_answer_says_for_which_value(journey: Journey) -> None:
+    request = journey.sign_in(Role.HEALTH_COMMISSION).get("/").wsgi_request
+    held = RefusalMiddleware(lambda _: HttpResponse())
+    answer = held.process_exception(request, NotInForce("transfer.keep_days", DAY, "310106"))
+    assert (answer.status_code, answer["X-Refusal"]) == (409, "NOT_IN_FORCE")
+    shown = answer.content.decode()
+    assert "<b>住院期间保留床位天数</b> <code>transfer.keep_days</code>" in shown
+    gone = held.process_exception(request, NotInForce("no.longer_there", DAY, "310106"))
+    assert "<code>no.longer_there</code>" in gone.content.decode()

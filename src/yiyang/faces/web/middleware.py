@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
@@ -24,6 +25,7 @@ from yiyang.access.selectors import (
     needs_second_factor,
 )
 from yiyang.audit.services import PROGRAM, Actor
+from yiyang.decisions.book import current_book
 from yiyang.decisions.services import report_missing
 from yiyang.kernel.errors import Refused
 from yiyang.policy.book import NotInForce, PolicyError
@@ -145,12 +147,15 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for a refusal or a book without an answer; leave anything else a bug."""
+        page: dict[str, Any]
         if isinstance(error, Refused):
             page = {"message": error.message, "code": error.code}
         elif isinstance(error, PolicyError):
             page = {"message": None, "code": "NOT_IN_FORCE"}
             if isinstance(error, NotInForce):
                 report_missing(error, at=timezone.now())
+                lines = current_book().by_key.get(error.key, ())
+                page |= {"key": error.key, "asked": lines[-1].title if lines else None}
         else:
             note_bug(request, error)
             return None
