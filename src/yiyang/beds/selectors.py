@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
@@ -49,6 +50,27 @@ def transfer_for(assignment: Assignment, case_id: int) -> Transfer:
         Http404: there is none, or it is not for this assignment; the two look alike.
     """
     return get_object_or_404(transfers_for(assignment), case_id=case_id)
+
+
+def transfer_to_withdraw(assignment: Assignment, case_id: int) -> Transfer:
+    """Return the transfer of a case that an assignment, or a colleague of its, asked for.
+
+    Raises:
+        Http404: as ``transfer_for``; also where somebody else asked for it.
+    """
+    transfer = transfer_for(assignment, case_id)
+    if not has_asked(assignment, transfer):
+        raise Http404
+    return transfer
+
+
+def has_asked(assignment: Assignment, transfer: Transfer) -> bool:
+    """Tell whether an assignment, or one of the same institution, asked for a transfer."""
+    opened = transfer.case.events.order_by("pk").values_list("assignment_id", flat=True).first()
+    if opened is None or opened == assignment.pk:
+        return opened is not None
+    asker = Assignment.objects.filter(pk=opened, institution__isnull=False)
+    return asker.filter(institution=assignment.institution_id).exists()
 
 
 def applicant_of(transfer: Transfer) -> dict[str, str] | None:

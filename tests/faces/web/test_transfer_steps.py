@@ -19,7 +19,7 @@ from tests.faces.web.test_transfers import (
     shown,
 )
 from tests.journey import Journey, SignedIn
-from tests.world import make_bed, make_capability, make_institution, make_person
+from tests.world import make_bed, make_capability, make_grant, make_institution, make_person
 from yiyang.access.models import Role
 from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import Placement
@@ -202,3 +202,25 @@ def test_a_destination_outside_is_named_and_the_form_comes_back_open(
     act(coordinator, transfer, "end", **given | {"outside": "苏州某养老院"})
     assert transfer.outside == "苏州某养老院"
     assert transfer.case.state == "OUTSIDE"
+
+
+def test_who_asked_takes_the_request_back_and_nobody_else_does(
+    journey: Journey, coordinator: SignedIn, home: Institution
+) -> None:
+    nurse = journey.sign_in(Role.NURSE, institution=home)
+    colleague = journey.sign_in(Role.NURSE, institution=home)
+    centre = make_institution()
+    doctor = journey.sign_in(Role.FAMILY_DOCTOR, institution=centre)
+    person = make_person()
+    for institution in (home, centre):
+        make_grant(person, institution)
+    transfer = ask(nurse, person)
+    address = f"/transfers/{transfer.case_id}/withdraw/"
+    assert address not in shown(doctor, transfer)
+    assert doctor.post(address, {"note": "not ours"}).status_code == 404
+    assert address not in shown(coordinator, transfer), "who coordinates has more to choose from"
+    assert address in shown(colleague, transfer)
+    act(colleague, transfer, "withdraw", note="家属改变主意")
+    transfer.case.refresh_from_db()
+    assert transfer.case.state == "CANCELLED"
+    assert address not in shown(nurse, transfer)

@@ -228,6 +228,12 @@ class EndForm(VersionedForm):
         return given
 
 
+class WithdrawForm(VersionedForm):
+    """Taking back what one has asked for oneself."""
+
+    note = forms.CharField(label=_("Reason"), max_length=500)
+
+
 class ReturnForm(forms.Form):
     """The conditions of going back to the kept bed."""
 

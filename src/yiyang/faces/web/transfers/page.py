@@ -44,7 +44,7 @@ FORM_OF = {
     "CANCEL": "end",
     "ACCEPT_OFFER": "answer",
 }
-NOT_STEPS = {"end", "hold"}  # of another part of the page, or of none
+NOT_STEPS = {"end", "withdraw", "hold"}  # of another part of the page, or of none
 
 
 def transfer_page(
@@ -73,6 +73,9 @@ def transfer_page(
         open_now -= {"admit", "reconcile"}
     if not open_kinds(transfer):
         open_now.discard("consent")
+    if "end" in open_now and not has_power(assignment, Power.COORDINATE):
+        open_now.discard("end")
+        open_now |= {"withdraw"} if selectors.has_asked(assignment, transfer) else set()
     on_the_spot = transfer.to_claim is None or transfer.to_claim.kind == BedClaim.Kind.HOLD
     page = {
         "transfer": transfer,
@@ -141,6 +144,7 @@ def _forms(transfer: Transfer) -> dict[str, forms.Form]:
         "reconcile": fill.HandoverForm(initial=version, **extra_of("reconcile", transfer)),
         "owed": fill.PaperForm(**extra_of("owed", transfer)),
         "end": fill.EndForm(initial=version),
+        "withdraw": fill.WithdrawForm(initial=version),
     }
 
 

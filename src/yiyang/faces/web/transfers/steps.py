@@ -140,6 +140,10 @@ def _end(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> Non
     )
 
 
+def _withdraw(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
+    _end(request, transfer, given | {"action": "CANCEL", "outside": ""})
+
+
 def _to_answer(assignment: Assignment, case_id: int) -> Transfer:
     return selectors.offer_to_answer(assignment, case_id).transfer
 
@@ -159,6 +163,13 @@ STEPS = (
     Step("reconcile", Power.ADMIT, fill.HandoverForm, _reconcile),
     Step("owed", Power.COORDINATE, fill.PaperForm, _owed),
     Step("end", Power.COORDINATE, fill.EndForm, _end),
+    Step(
+        "withdraw",
+        Power.REQUEST_TRANSFER,
+        fill.WithdrawForm,
+        _withdraw,
+        selectors.transfer_to_withdraw,
+    ),
 )
 
 
