@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import NOW
 from tests.world import make_institution, make_person
@@ -60,7 +61,9 @@ class Insurer:
         return Asked(**(given | columns))
 
     def receive(self, source: str = "H1", **columns: Any) -> Claim:
-        return receive_claim(asked=self.asked(source, **columns), by=PROGRAM, at=NOW)
+        asked = self.asked(source, **columns)
+        late = max(timezone.localdate(NOW), min(asked.ended_on, date(2100, 1, 1)))
+        return receive_claim(asked=asked, by=PROGRAM, at=NOW + (late - timezone.localdate(NOW)))
 
     def settle(self, source: str = "H1", **columns: Any) -> Settlement:
         return settle_claim(claim=self.receive(source, **columns), by=PROGRAM, at=NOW)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from tests.claims.conftest import DAY, LINES, YUAN, Insurer
 from tests.conftest import NOW
@@ -28,6 +29,7 @@ from yiyang.claims.models import Bearing, Claim, Counter, Settlement
 from yiyang.claims.services import (
     AccountCredit,
     AskedLine,
+    correct_claim,
     credit_account,
     receive_claim,
     settle_claim,
@@ -109,6 +111,23 @@ def test_every_fault_of_a_claim_is_told_at_once(insurer: Insurer) -> None:
         ("CLAIM_BAD_AMOUNT", "lines.2.first_self_pay"),
     ]
     assert not Claim.objects.exists()
+
+
+def test_care_of_days_after_the_filing_is_not_claimed(insurer: Insurer) -> None:
+    filed = timezone.localdate(NOW)
+    later = filed + timedelta(days=1)
+    lines = (AskedLine("x", filed, 5, "A"), AskedLine("y", later, 5, "A"))
+    days = {"begun_on": filed, "ended_on": later, "lines": lines}
+    with pytest.raises(ClaimHasFaults) as refused:
+        receive_claim(asked=insurer.asked(**days), by=PROGRAM, at=NOW)
+    assert [(one.code, one.where) for one in refused.value.findings] == [
+        ("CLAIM_DAY_TO_COME", "ended"),
+        ("CLAIM_DAY_TO_COME", "lines.1.on"),
+    ]
+    assert not Claim.objects.exists()
+    whole = insurer.receive(begun_on=filed, ended_on=filed, lines=lines[:1])
+    with pytest.raises(ClaimHasFaults):
+        correct_claim(claim=whole, asked=insurer.asked(**days), by=PROGRAM, at=NOW)
 
 
 def test_a_settled_claim_is_not_settled_again(insurer: Insurer) -> None:

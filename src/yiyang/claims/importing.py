@@ -14,7 +14,7 @@ from yiyang.claims.counting import lock_payers
 from yiyang.claims.errors import ClaimHasFaults, ClaimTwice
 from yiyang.claims.models import Claim
 from yiyang.claims.services.covers import InsuredAs, insure, known_cover
-from yiyang.claims.services.receiving import Asked, claim_findings, receive_claim
+from yiyang.claims.services.receiving import Asked, filing_findings, receive_claim
 from yiyang.claims.services.reversing import correct_claim
 from yiyang.claims.services.settling import settle_claim
 from yiyang.kernel.errors import Refused
@@ -87,7 +87,7 @@ def import_claims(
     for number, one in enumerate(sent):
         where = f"claims.{number}"
         wrong = _missing(one.institution in institutions, one.whose in people, where)
-        wrong += [replace(f, where=f"{where}.{f.where}") for f in claim_findings(one.asked)]
+        wrong += [replace(f, where=f"{where}.{f.where}") for f in filing_findings(one.asked, at)]
         if wrong:
             faults += wrong
             continue

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from yiyang.audit.services import Actor, record
 from yiyang.claims.counting import lock_payers
@@ -68,8 +69,14 @@ class Asked:
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
 
-def claim_findings(asked: Asked) -> list[Finding]:
-    """Return every fault of a claim at once, each with its place; pure."""
+def claim_findings(asked: Asked, filed_on: date | None = None) -> list[Finding]:
+    """Return every fault of a claim at once, each with its place; pure.
+
+    Args:
+        filed_on: the day it is filed on, after which no care has been given; None where what it
+            would come to is only asked.
+    """
+    last = filed_on or LAST_DAY
     found = []
     if asked.source.startswith(OF_CARE) and asked.kind != Claim.Kind.CARE:
         found.append(_finding("CLAIM_NUMBER_OF_CARE", "source"))
@@ -78,20 +85,30 @@ def claim_findings(asked: Asked) -> list[Finding]:
     for day, where in ((asked.begun_on, "begun"), (asked.ended_on, "ended")):
         if not FIRST_DAY <= day < LAST_DAY:
             found.append(_finding("CLAIM_NO_SUCH_DAY", where))
+        elif day > last:
+            found.append(_finding("CLAIM_DAY_TO_COME", where))
     if not asked.lines:
         found.append(_finding("CLAIM_NO_LINES", "lines"))
     total = sum(line.fen for line in asked.lines)
     if asked.total_fen is not None and asked.total_fen != total:
         found.append(_finding("CLAIM_SUM_DIFFERS", "total"))
     for number, line in enumerate(asked.lines):
-        found += [_finding(code, f"lines.{number}.{field}") for code, field in _faults(line, asked)]
+        faults = _faults(line, asked, last)
+        found += [_finding(code, f"lines.{number}.{field}") for code, field in faults]
     return found
 
 
-def _faults(line: AskedLine, asked: Asked) -> list[tuple[str, str]]:
+def filing_findings(asked: Asked, at: datetime) -> list[Finding]:
+    """Return every fault of a claim that is filed at a moment: care of a day to come is one."""
+    return claim_findings(asked, timezone.localdate(at))
+
+
+def _faults(line: AskedLine, asked: Asked, last: date) -> list[tuple[str, str]]:
     faults = []
     if not asked.begun_on <= line.on <= asked.ended_on:
         faults.append(("CLAIM_LINE_OUTSIDE_STAY", "on"))
+    elif last < line.on < LAST_DAY:
+        faults.append(("CLAIM_DAY_TO_COME", "on"))
     if line.charge not in CHARGES:
         faults.append(("CLAIM_UNKNOWN_CHARGE", "charge"))
     if line.fen < 0 or line.quantity <= 0:
@@ -132,7 +149,7 @@ def receive_claim(*, asked: Asked, by: Actor, at: datetime, through: str = "") -
         ClaimHasFaults: with every fault.
         ClaimTwice: other words, or another node, under the same number.  Nothing has been written.
     """
-    findings = claim_findings(asked)
+    findings = filing_findings(asked, at)
     if findings:
         raise ClaimHasFaults(findings)
     lock_payers([asked.person_id])

@@ -22,7 +22,7 @@ from yiyang.claims.errors import (
     ClaimTwice,
 )
 from yiyang.claims.models import Claim, Settlement
-from yiyang.claims.services.receiving import Asked, claim_findings, note, said_by, store
+from yiyang.claims.services.receiving import Asked, filing_findings, note, said_by, store
 from yiyang.claims.services.recovering import recovered_fen
 from yiyang.claims.services.settling import settle_locked
 
@@ -73,7 +73,7 @@ def correct_claim(*, claim: Claim, asked: Asked, by: Actor, at: datetime) -> Cla
         raise ClaimOfActs()
     if claim.through:
         raise ClaimOfAnotherNode()
-    findings = claim_findings(asked)
+    findings = filing_findings(asked, at)
     if findings:
         raise ClaimHasFaults(findings)
     said = said_by(asked)
