@@ -364,7 +364,7 @@ ENROLMENT_ROUTES = (
 )
 TRANSFER_STEPS = (
     *("evaluate", "consent", "offer", "answer", "hold", "send", "depart", "admit", "reconcile"),
-    *("owed", "end"),
+    *("owed", "end", "withdraw"),
 )
 
 CONTRACT_STEPS = ("", "_sign", "_decline", "_amend", "_renew", "_end")
