@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from tests.journey import Journey, SignedIn
-from tests.world import make_account, make_grant, make_institution, make_person
+from tests.world import BEGAN, make_account, make_grant, make_institution, make_person
 from yiyang.access.models import Account, Denial, Grant, Role
 from yiyang.consents.models import Consent, ConsentCode
+from yiyang.consents.selectors import who_sees
 from yiyang.decisions.models import Decision
 from yiyang.network.models import Institution
 from yiyang.notices.models import Notice
@@ -255,6 +257,20 @@ def test_the_person_reads_who_looked_at_what_and_because_of_what(
     assert "在该机构入住或住院" in page and home.hospital.name_zh in page
     assert "辖区职责" in page and "健康档案" in page
     assert desk.get(f"/my/people/{home.person.pk}/looks/").status_code == 404
+
+
+def test_who_sees_by_several_grants_of_a_kind_is_named_once_until_the_last_ends(
+    home: Home,
+) -> None:
+    soon, later = timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=9)
+    for until in (soon, later, soon + timedelta(days=1)):
+        span = DateTimeTZRange(BEGAN, until)
+        make_grant(home.person, home.hospital, origin_kind="visit", span=span)
+    make_grant(home.person, home.hospital, origin_kind="referral")
+    found = [one for one in who_sees(home.person, timezone.now()) if one.institution]
+    assert [(one.grant.origin_kind, one.grant.span.upper) for one in found] == [
+        ("visit", later), ("referral", None)
+    ]  # fmt: skip
 
 
 def test_the_page_of_consents_says_who_sees_and_why(home: Home) -> None:

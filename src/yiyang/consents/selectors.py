@@ -93,7 +93,20 @@ def who_sees(person: Person, at: datetime) -> list[Standing]:
                 tuple(sorted({code for denial in reaching for code in denial.categories})),
             )
         )
-    return standing
+    return _joined(standing)
+
+
+def _joined(found: list[Standing]) -> list[Standing]:
+    """Name once who sees as much for the same reason by several grants: until the last ends."""
+    lasting: dict[tuple[object, ...], Standing] = {}
+    for one in found:
+        grant, until = one.grant, one.grant.span.upper
+        said = (grant.grantee_kind, grant.grantee_id, grant.scope, grant.origin_kind)
+        known = lasting.setdefault((*said, one.is_closed, one.without), one)
+        ends = known.grant.span.upper
+        if ends is not None and (until is None or until > ends):
+            lasting[(*said, one.is_closed, one.without)] = one
+    return list(lasting.values())
 
 
 def _reaches(denial: Denial, grant: Grant) -> bool:
