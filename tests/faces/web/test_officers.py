@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+import yiyang
 from tests.conftest import NOW
 from tests.faces.web.foreign import elsewhere, foreign_institution
 from tests.journey import Journey, SignedIn
@@ -22,6 +24,7 @@ from yiyang.access.models import Account, Assignment, Role
 from yiyang.access.services import note_access
 from yiyang.audit.models import Entry, Payload
 from yiyang.audit.services import PROGRAM
+from yiyang.faces.wording import catalogue
 from yiyang.kernel.identifiers import resident_check_character
 from yiyang.people.services.identity import add_identifier
 
@@ -250,6 +253,23 @@ def test_changes_are_shown_when_asked_for(audit: SignedIn) -> None:
     looked(person_id=person.pk)
     assert "audit.search" not in ask(audit, person.pk)
     assert "audit.search" in ask(audit, person.pk, changes="on")
+
+
+def test_a_change_is_told_in_words_beside_its_code(audit: SignedIn) -> None:
+    person = make_person()
+    ask(audit, person.pk)
+    assert "审计 <code>audit.search</code>" in ask(audit, person.pk, changes="on")
+
+
+def test_every_kind_of_change_has_words() -> None:
+    written = re.compile(r'(?:action=f?|note\([^"]*|audit\()"([a-z_]+)\.')
+    kinds = {
+        found[1].upper()
+        for file in Path(yiyang.__file__).parent.rglob("*.py")
+        for found in written.finditer(file.read_text("utf-8"))
+    }
+    assert {"GRANT", "CLAIM", "TRANSFER"} <= kinds
+    assert [kind for kind in kinds if f"AUDIT_{kind}" not in catalogue().texts] == []
 
 
 def test_a_look_whose_payload_was_erased_is_still_shown(audit: SignedIn) -> None:

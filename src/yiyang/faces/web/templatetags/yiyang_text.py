@@ -81,6 +81,13 @@ def looked_at(what: str) -> str:
 
 
 @register.filter
+def audited(action: str) -> str:
+    """Return what a change that was written down is about; "" where its code has no words."""
+    text = catalogue().texts.get(f"AUDIT_{action.partition('.')[0].upper()}")
+    return text.in_language(get_language() or "zh-hans") if text else ""
+
+
+@register.filter
 def label_or_code(code: str) -> str:
     """Return the text of a code, or the code itself where it has none."""
     text = catalogue().texts.get(str(code))
