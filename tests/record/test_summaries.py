@@ -174,3 +174,5 @@ def test_a_service_of_ours_happened_and_is_no_operation() -> None:
 def test_units_are_told_as_people_write_them() -> None:
     assert amount_text({"value": 36.5, "unit": "Cel"}) == "36.5 ℃"
     assert amount_text({"value": 120, "code": "mm[Hg]"}) == "120 mmHg"
+    assert amount_text({"value": 72, "unit": "/min"}, "zh") == "72 次/分"
+    assert amount_text({"value": 72, "unit": "/min"}, "en") == "72 /min"

@@ -27,7 +27,12 @@ JUDGED: Mapping[str, Words] = {
     "N": ("", ""),
 }
 TRUTH: Mapping[bool, Words] = {True: ("是", "Yes"), False: ("否", "No")}
-PRINTED = {"Cel": "℃", "mm[Hg]": "mmHg"}  # codes of UCUM that are no signs a person reads
+# Codes of UCUM that are no signs a person reads.
+PRINTED: Mapping[str, Words] = {
+    "Cel": ("℃", "℃"),
+    "mm[Hg]": ("mmHg", "mmHg"),
+    "/min": ("次/分", "/min"),
+}
 NO_VALUE = ("无结果", "no result")
 # What we ourselves write into the record in both languages, one after the other.
 CARE_PLAN = ("家庭医生照护计划", "Family doctor's care plan")
@@ -68,13 +73,14 @@ def codes_of(concept: Any) -> list[str]:
     return [str(c.get("code")) for c in codings if isinstance(c, dict)]
 
 
-def amount_text(quantity: Any) -> str:
+def amount_text(quantity: Any, language: str = "") -> str:
     """Return a Quantity with what stands before its number: ``< 5 mmol/L``; empty for none."""
     if not isinstance(quantity, dict) or "value" not in quantity:
         return ""
     number = getattr(quantity["value"], "text", quantity["value"])
     unit = quantity.get("unit") or quantity.get("code") or ""
-    unit = PRINTED.get(unit, unit)
+    zh, en = PRINTED.get(unit, (unit, unit))
+    unit = zh if language == ZH else en
     return f"{quantity.get('comparator', '')} {number} {unit}".strip()
 
 
@@ -120,7 +126,7 @@ def _value(holder: Mapping[str, Any], language: str) -> str:
         if name in holder:
             return str(holder[name])
     return (
-        amount_text(holder.get("valueQuantity"))
+        amount_text(holder.get("valueQuantity"), language)
         or concept_text(holder.get("valueCodeableConcept"))
         or range_text(holder.get("valueRange"))
         or ratio_text(holder.get("valueRatio"))
