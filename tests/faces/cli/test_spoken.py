@@ -16,8 +16,8 @@ from typer.main import get_command
 
 from yiyang.faces import cli
 from yiyang.faces.cli import app
-from yiyang.faces.cli.shell import BAD_INPUT
-from yiyang.faces.cli.spoken import AREA, language_asked, sayings
+from yiyang.faces.cli.shell import BAD_INPUT, BadInput
+from yiyang.faces.cli.spoken import AREA, language_asked, sayings, speak
 
 FRAME = {"Arguments", "Options", "Commands"}  # typer's own
 COMMANDS = Path(cli.__file__).parent
@@ -47,6 +47,14 @@ def test_a_refusal_is_told_in_chinese_with_its_values(tmp_path: Path) -> None:
     assert done.returncode == BAD_INPUT
     assert done.stderr.strip() == f"{tmp_path}/answers.json：答案应为一个 JSON 对象，按条目列出"
     assert "the answers are one JSON object" in _said(*asked, LANG="C.UTF-8").stderr
+
+
+def test_what_one_command_was_asked_in_binds_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    speak(get_command(app()))
+    assert str(BadInput("{file}: no such file", file="a")) == "a：没有这个文件"
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert str(BadInput("{file}: no such file", file="a")) == "a: no such file"
 
 
 def _sentences() -> Iterator[tuple[str, str | None]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
@@ -29,24 +30,29 @@ def language_asked(environ: Mapping[str, str] = os.environ) -> str:
 
 def speak(root: Any) -> Any:
     """Return the commands, explaining themselves in the language that is asked for."""
-    if language_asked(os.environ) == CHINESE:
-        os.environ["LANGUAGE"] = CATALOGUE
+    if language_asked() == CHINESE:
+        os.environ["LANGUAGE"] = CATALOGUE  # for typer's own words, which it asks gettext for
         gettext.bindtextdomain("django", str(AREA))
         gettext.textdomain("django")
         for said, put in sayings(root):
-            put(gettext.gettext(said))
+            put(spoken(said))
     return root
 
 
 def spoken(said: str, **values: object) -> str:
-    """Return a sentence of a command in the language that ``speak`` has set.
+    """Return a sentence of a command in the language that is asked for.
 
     Args:
         said: English; what has no Chinese (a finding that is in words already) stays as it is.
         values: what stands in the sentence by name, as ``str.format`` puts it.
     """
-    sentence = gettext.gettext(said) if said else said
+    sentence = _chinese().gettext(said) if said and language_asked() == CHINESE else said
     return sentence.format(**values) if values else sentence
+
+
+@cache
+def _chinese() -> gettext.NullTranslations:
+    return gettext.translation("django", AREA, [CATALOGUE], fallback=True)
 
 
 def sayings(command: Any) -> Iterator[tuple[str, Callable[[str], None]]]:
