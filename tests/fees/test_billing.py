@@ -145,13 +145,32 @@ def test_what_was_delivered_is_charged_once_and_by_the_hour(year: FeeYear) -> No
     assert [act.item for act in delivered_unbilled(bill)] == ["ECG"]
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [("PACKAGE", "HOME_CARE", 12), ("LEVEL", "GB42195 3", 12), ("BED", "HOME_CARE_BED", 12)],
+)
+def test_what_is_planned_and_not_paid_for_by_the_year_is_charged(
+    year: FeeYear, reason: tuple[str, str, int]
+) -> None:
+    member = year.sign()
+    plan = Plan.objects.create(
+        person=member.person, member=member, institution=year.centre, drawn_at=NOW,
+        span=DateRange(date(2026, 1, 1), date(2027, 1, 1)),
+    )  # fmt: skip
+    reasons = [dict(zip(("source", "code", "count"), reason, strict=True))]
+    PlanItem.objects.create(plan=plan, item="NUTRITION", count=12, reasons=reasons)
+    line = agreed(opened(year, member.person), 3_000, 1)
+    assert (line.covered, line.fen) == (0, 3_000)
+
+
 def test_what_the_plan_covers_costs_nothing_until_it_is_used_up(year: FeeYear) -> None:
     member = year.sign()
     plan = Plan.objects.create(
         person=member.person, member=member, institution=year.centre, drawn_at=NOW,
         span=DateRange(date(2026, 1, 1), date(2027, 1, 1)),
     )  # fmt: skip
-    PlanItem.objects.create(plan=plan, item="NUTRITION", count=2)
+    reasons = [{"source": "PACKAGE", "code": "CHRONIC", "count": 2}]
+    PlanItem.objects.create(plan=plan, item="NUTRITION", count=2, reasons=reasons)
     bill = opened(year, member.person)
     first = charge_item(bill=bill, what=Charged("NUTRITION"), **NOW_BY)
     second = agreed(bill, 3_000, 2)

@@ -16,6 +16,7 @@ BASIC = "BASIC"
 SET, AGREED = "SET", "AGREED"
 SPREAD, REQUEST, PROGRAMME = "SPREAD", "REQUEST", "PROGRAMME"
 NURSE = "NURSE"
+VISIT = "VISIT"
 LISTS = ("services.items.health", "services.items.follow_up", "services.items.home")
 
 
@@ -43,13 +44,17 @@ class ServiceItem:
 
 @dataclass(frozen=True)
 class Package:
-    """What is signed for: ``items`` with yearly counts; no ``groups`` means everybody."""
+    """What is signed for: ``items`` with yearly counts; no ``groups`` means everybody.
+
+    ``by_visit``: each visit is paid for when it is made, and no year in advance.
+    """
 
     code: str
     kind: str
     groups: tuple[str, ...]
     price_fen: int
     items: Mapping[str, int]
+    by_visit: bool = False
 
 
 def catalogue(reading: Reading) -> dict[str, ServiceItem]:
@@ -127,6 +132,7 @@ def packages(reading: Reading) -> dict[str, Package]:
                 item: int(count)
                 for item, count in reading.table(f"packages.items.{code.lower()}").items()
             },
+            by_visit=raw.get("paid") == VISIT,
         )
         for code, raw in reading.table("packages.kinds").items()
     }

@@ -5,12 +5,14 @@ Amounts are whole fen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yiyang.kernel.messages import Message
 from yiyang.kernel.money import mul_div_round, split_fen
 from yiyang.policy.book import NotInForce, Reading
-from yiyang.rules.packages import AGREED, catalogue, hourly_price
+from yiyang.rules.care.plan import GROUP, PACKAGE, Reason
+from yiyang.rules.packages import AGREED, Package, catalogue, hourly_price, packages
 from yiyang.rules.registry import rule
 
 PERCENT = 100
@@ -90,6 +92,32 @@ def charge(facts: ChargeFacts, reading: Reading) -> Charge:
         fen=fen,
         shares=facts.agreed_shares or ((RESIDENT, 1),),
     )
+
+
+def covered_of_plan(count: int, reasons: Iterable[Reason], reading: Reading) -> int:
+    """Return how many of an item's planned times cost nothing more.
+
+    Those are what a package gives that is paid by the year, and what public health owes a key
+    group.  What a level of care or a bed only calls for is paid as it is given, and so is what
+    a package holds that is paid by the visit.
+
+    Args:
+        count: how often the item stands in the plan.
+        reasons: what asks for it, each for how many a year.
+
+    Source: HZ-9, HZ-18; docs/decisions/456.
+    """
+    known, asked = packages(reading), list(reasons)
+    paid = [one.count for one in asked if _is_paid(one, known)]
+    most = max((one.count for one in asked), default=0)
+    # A plan of a part of a year has its part of each count: begun times count for the person.
+    return -(-count * max(paid) // most) if paid and most else 0
+
+
+def _is_paid(reason: Reason, known: Mapping[str, Package]) -> bool:
+    if reason.source != PACKAGE:
+        return reason.source == GROUP
+    return reason.code in known and not known[reason.code].by_visit
 
 
 def credit_limit(low_income: bool, reading: Reading) -> int:

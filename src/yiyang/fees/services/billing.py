@@ -21,11 +21,8 @@ from yiyang.kernel.errors import Refused
 from yiyang.kernel.messages import Message
 from yiyang.ledger.models import Act
 from yiyang.people.models import Person
-from yiyang.rules.settlement import (
-    Charge,
-    ChargeFacts,
-    charge,
-)
+from yiyang.rules.care.plan import Reason
+from yiyang.rules.settlement import Charge, ChargeFacts, charge, covered_of_plan
 
 SECONDS_A_MINUTE = 60
 
@@ -207,7 +204,7 @@ def _minutes(act: Act | None) -> int:
 
 
 def _left(bill: Bill, item: str, day: date) -> int:
-    """How often the person's plan here still covers an item that is charged."""
+    """How often what the person has signed for here still covers an item that is charged."""
     plan = Plan.objects.filter(
         person=bill.person_id,
         institution=bill.institution_id,
@@ -221,7 +218,9 @@ def _left(bill: Bill, item: str, day: date) -> int:
         bill__person=bill.person_id, item=item, charged_at__date__gte=plan.span.lower
     )
     used = charged.aggregate(covered=Sum("covered"))["covered"] or 0
-    return max(0, row.count + row.raised - used)
+    reasons = (Reason(**one) for one in row.reasons)
+    covered = covered_of_plan(row.count, reasons, read_book(day))
+    return max(0, covered + (row.raised if covered else 0) - used)
 
 
 def note(action: str, bill: Bill, by: Actor, at: datetime, payload: dict[str, object]) -> None:

@@ -13,18 +13,24 @@ from yiyang.rules.packages import Package, packages
 
 @dataclass(frozen=True)
 class ShownPackage:
-    """A package; ``borne`` is in fen by payer, empty where the shares are not known."""
+    """A package; ``borne`` is in fen by payer, empty where the shares are not known.
+
+    ``by_visit``: each visit is paid for when it is made, and no year in advance.
+    """
 
     code: str
     price_fen: int
     items: Mapping[str, int]
     borne: Mapping[str, int]
+    by_visit: bool = False
 
 
 def offered(reading: Reading, codes: Iterable[str] | None = None) -> list[ShownPackage]:
     """Return the packages of the book, or some of them, with who bears their price."""
     return [
-        ShownPackage(code, package.price_fen, package.items, _borne(package, reading))
+        ShownPackage(
+            code, package.price_fen, package.items, _borne(package, reading), package.by_visit
+        )
         for code, package in packages(reading).items()
         if codes is None or code in codes
     ]
@@ -39,6 +45,7 @@ def signed(agreement: Agreement, reading: Reading) -> list[ShownPackage]:
             item.price_fen,
             known[item.code].items if item.code in known else {},
             shared(item.price_fen, _in_order(item.shares, reading)),
+            item.code in known and known[item.code].by_visit,
         )
         for item in agreement.items.filter(is_duty=False).order_by("pk")
     ]
