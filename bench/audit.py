@@ -33,8 +33,8 @@ def ratios() -> list[Ratio]:
     """Return the speed with audit and seals against the speed without either."""
     plan = Plan(SEED, "small", datetime.now(UTC).replace(microsecond=0))
     load_if_empty(plan, demo_keys(settings.DATA_DIR), lambda kind, count: None)
-    asleep = Transfer.objects.values("person")
-    people = Person.objects.filter(died_at=None).exclude(pk__in=asleep).order_by("pk").iterator()
+    moving = Transfer.objects.filter(case__closed_at=None).values("person")
+    people = Person.objects.filter(died_at=None).exclude(pk__in=moving).order_by("pk").iterator()
     signer = load_signer(settings.KEY_DIR)
 
     def ask() -> None:
