@@ -196,6 +196,9 @@ def test_somebody_of_the_institution_is_put_on_duty_and_taken_off(journey: Journ
     nurse = world.make_assignment(Role.NURSE, institution=home).account
     turn = {"account": nurse.pk, "role": "NURSE", "order": "1"}
     times = {"since": "2090-01-01T08:00", "until": "2090-01-01T20:00"}
+    other = desk.post(f"/institutions/{home.pk}/roster/", turn | times | {"role": "CARE_DESK"})
+    assert "该账号在本机构没有此岗位" in other.content.decode()
+    assert not Duty.objects.exists()
     desk.post(f"/institutions/{home.pk}/roster/", turn | times)
     duty = Duty.objects.get()
     assert nurse.username in desk.get(f"/institutions/{home.pk}/roster/").content.decode()

@@ -24,7 +24,8 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
     working = Account.objects.filter(
         is_active=True, assignments__institution=home, assignments__span__contains=now
     )
-    form = DutyForm(request.POST or None, accounts=working.distinct().order_by("username"))
+    accounts = working.distinct().order_by("username")
+    form = DutyForm(request.POST or None, accounts=accounts, home=home)
     if not form.is_valid():
         shown = {"institution": home, "duties": roster_of(pk, now), "form": form}
         return render(request, "registry/roster.html", shown)
