@@ -11,7 +11,7 @@ from yiyang.audit.models import Entry
 from yiyang.audit.services import PROGRAM
 from yiyang.network import services
 from yiyang.network.models import Bed, Duty, Post
-from yiyang.network.services.staff import EndsBeforeItBegins
+from yiyang.network.services.staff import EndsBeforeItBegins, RoleNotHeld
 
 pytestmark = pytest.mark.django_db
 DONE = {"by": PROGRAM, "at": NOW}
@@ -122,7 +122,8 @@ def test_a_team_has_each_practitioner_once() -> None:
 
 
 def test_a_turn_of_duty_ends_now_and_one_not_begun_disappears() -> None:
-    home, account = world.make_institution(), world.make_account()
+    home = world.make_institution()
+    account = world.make_assignment("NURSE", institution=home).account
     turn = {"account_id": account.pk, "role": "NURSE", "institution_id": home.pk}
     hour = timedelta(hours=1)
     now = services.put_on_duty(**turn, since=NOW - hour, until=NOW + hour, **DONE)
@@ -132,6 +133,18 @@ def test_a_turn_of_duty_ends_now_and_one_not_begun_disappears() -> None:
     services.end_duty(duty_id=later.pk, **DONE)
     assert not Duty.objects.filter(span__contains=NOW).exists()
     assert Duty.objects.get().span.upper == NOW
+
+
+@pytest.mark.parametrize("role", ["CARE_DESK", "NURSE"])
+def test_nobody_is_on_duty_in_a_role_that_they_have_not_there(role: str) -> None:
+    account = world.make_assignment("NURSE", institution=world.make_institution()).account
+    elsewhere = world.make_institution()
+    with pytest.raises(RoleNotHeld):
+        services.put_on_duty(
+            account_id=account.pk, role=role, institution_id=elsewhere.pk, since=NOW, until=None,
+            **DONE,
+        )  # fmt: skip
+    assert not Duty.objects.exists()
 
 
 def test_a_turn_that_ends_before_it_begins_is_refused() -> None:

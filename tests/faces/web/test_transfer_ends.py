@@ -9,18 +9,11 @@ from django.utils import timezone
 
 from tests.faces.web.test_transfers import act, ask, assessed, ready_to_hold
 from tests.journey import Journey, SignedIn
-from tests.world import make_bed, make_institution, make_person
+from tests.world import make_person
 from yiyang.access.models import Role
 from yiyang.beds.models import BedClaim
 from yiyang.network.models import Institution
 from yiyang.people.models import Person
-
-
-@pytest.fixture
-def home(db: None) -> Institution:
-    institution = make_institution(highest_care_level=4)
-    make_bed(institution)
-    return institution
 
 
 @pytest.fixture

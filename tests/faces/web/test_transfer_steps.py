@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.beds.conftest import District, district  # noqa: F401 -- a fixture
@@ -25,18 +24,6 @@ from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import Placement
 from yiyang.beds.services import sweep_expired
 from yiyang.network.models import Bed, Institution
-
-
-@pytest.fixture
-def home(db: None) -> Institution:
-    institution = make_institution(highest_care_level=4)
-    make_bed(institution)
-    return institution
-
-
-@pytest.fixture
-def coordinator(journey: Journey) -> SignedIn:
-    return journey.sign_in(Role.COORDINATOR)
 
 
 def test_nothing_is_closed_without_the_handover_and_the_form_says_so_before(

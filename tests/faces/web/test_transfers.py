@@ -13,7 +13,6 @@ from tests.journey import Journey, SignedIn
 from tests.world import (
     make_bed,
     make_capability,
-    make_duty,
     make_grant,
     make_institution,
     make_person,
@@ -31,20 +30,6 @@ DIRE = {
     **FORM, "trigger": "HEALTH_WORSE", "resp_rate": "26", "spo2": "90", "oxygen": "YES",
     "systolic": "88", "pulse": "128", "consciousness": "V", "temperature": "39.4",
 }  # fmt: skip
-
-
-@pytest.fixture
-def home(db: None) -> Institution:
-    institution = make_institution(highest_care_level=4)
-    make_bed(institution)
-    return institution
-
-
-@pytest.fixture
-def coordinator(journey: Journey) -> SignedIn:
-    client = journey.sign_in(Role.COORDINATOR)
-    make_duty("COORDINATOR", client.account)
-    return client
 
 
 def assessed(client: SignedIn, person: Person, level: int) -> Person:

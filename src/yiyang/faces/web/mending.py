@@ -46,8 +46,12 @@ def declined(
 ) -> HttpResponse:
     """Show a page again with its form as it was sent and why it was declined, answered 409."""
     form.add_error(None, say(refused.message))
-    answer = render(request, template, shown, status=CONFLICT)
-    answer["X-Refusal"] = refused.code
+    return as_refusal(render(request, template, shown), refused)
+
+
+def as_refusal(answer: HttpResponse, refused: Refused) -> HttpResponse:
+    """Return a page that tells itself why something was declined, marked as every refusal is."""
+    answer.status_code, answer["X-Refusal"] = CONFLICT, refused.code
     return answer
 
 

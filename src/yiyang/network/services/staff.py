@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
+from yiyang.access.models import Assignment
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.kernel.errors import Refused
@@ -18,6 +19,12 @@ class EndsBeforeItBegins(Refused):
     """A period must end after it begins."""
 
     code = "ENDS_BEFORE_IT_BEGINS"
+
+
+class RoleNotHeld(Refused):
+    """The account does not work in this role there: an alarm to the role could not be answered."""
+
+    code = "DUTY_ROLE_NOT_HELD"
 
 
 @transaction.atomic
@@ -136,9 +143,16 @@ def put_on_duty(
     place_id: int | None = None,
     order: int = 1,
 ) -> Duty:
-    """Put an account on the roster; ``order`` 1 is told first, the next by escalation."""
+    """Put an account on the roster; ``order`` 1 is told first, the next by escalation.
+
+    Raises:
+        EndsBeforeItBegins, RoleNotHeld: nothing has been written.
+    """
     if until is not None and until <= since:
         raise EndsBeforeItBegins
+    held = Assignment.objects.filter(account=account_id, role=role, span__contains=at)
+    if not held.filter(institution=institution_id, place=place_id).exists():
+        raise RoleNotHeld
     duty = Duty.objects.create(
         account_id=account_id,
         role=role,

@@ -17,7 +17,7 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.filings.forms import FilingForm
-from yiyang.faces.web.mending import CONFLICT
+from yiyang.faces.web.mending import as_refusal
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, say
 from yiyang.kernel.messages import Message
 from yiyang.network.selectors import institutions_for, own_institution
@@ -135,9 +135,7 @@ def _lacking(
     for reason, about in refused.reasons:
         told = say(Message(reason))
         shown["form"].add_error(None, f"{told} {label_or_code(about)}" if about else told)
-    answer = render(request, "filings/form.html", shown, status=CONFLICT)
-    answer["X-Refusal"] = refused.code
-    return answer
+    return as_refusal(render(request, "filings/form.html", shown), refused)
 
 
 def _form(request: HttpRequest, filing: Filing | None) -> FilingForm:

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from yiyang.access.models import Account, Role
+from yiyang.access.models import Role
 from yiyang.agreements.services.registry import farthest_metres
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.people.forms import InstitutionField, PlaceField
@@ -213,22 +212,14 @@ class DutyForm(forms.Form):
         label=_("Until"), widget=forms.DateTimeInput({"type": "datetime-local"})
     )
 
-    def __init__(self, *args: Any, accounts: Any, home: Institution, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.home = home
         self.fields["account"].queryset = accounts
         self.fields["account"].label_from_instance = lambda account: account.username
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a turn that ends before it begins, or in a role that its account has not there."""
+        """Refuse a turn that ends before it begins."""
         cleaned = super().clean()
         if not self.errors and cleaned["until"] <= cleaned["since"]:
             self.add_error("until", _("It must end after it begins."))
-        if not self.errors and not self._works_as(cleaned["account"], cleaned["role"]):
-            self.add_error("role", _("This account does not work in this role here."))
         return cleaned
-
-    def _works_as(self, account: Account, role: str) -> bool:
-        """An alarm to a role reaches nobody who could answer it by an account without the role."""
-        held = account.assignments.filter(institution=self.home, role=role)
-        return bool(held.filter(span__contains=timezone.now()).exists())

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yiyang.access.models import Account
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import declined
 from yiyang.faces.web.registry.forms import DutyForm
+from yiyang.kernel.errors import Refused
 from yiyang.network import services
 from yiyang.network.selectors import duty_for, institution_for, roster_of
 
@@ -25,15 +27,18 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         is_active=True, assignments__institution=home, assignments__span__contains=now
     )
     accounts = working.distinct().order_by("username")
-    form = DutyForm(request.POST or None, accounts=accounts, home=home)
+    form = DutyForm(request.POST or None, accounts=accounts)
+    shown = {"institution": home, "duties": roster_of(pk, now), "form": form}
     if not form.is_valid():
-        shown = {"institution": home, "duties": roster_of(pk, now), "form": form}
         return render(request, "registry/roster.html", shown)
     given = dict(form.cleaned_data)
     account = given.pop("account")
-    services.put_on_duty(
-        account_id=account.pk, institution_id=pk, by=request.actor, at=now, **given
-    )
+    try:
+        services.put_on_duty(
+            account_id=account.pk, institution_id=pk, by=request.actor, at=now, **given
+        )
+    except Refused as refused:
+        return declined(request, form, refused, "registry/roster.html", shown)
     return redirect("roster", pk=pk)
 
 

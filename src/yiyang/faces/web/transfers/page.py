@@ -58,24 +58,7 @@ def transfer_page(
     note_access(by=request.actor, at=timezone.now(), person_id=transfer.person_id, what="transfer")
     assignment = request.assignment
     offers = list(selectors.offers_of(transfer, assignment))
-    open_now = {
-        FORM_OF[a.code] for a in available_actions(transfer.case, assignment) if a.code in FORM_OF
-    }
-    if not any(
-        o.state == Offer.State.ASKED and o.institution_id == assignment.institution_id
-        for o in offers
-    ):
-        open_now.discard("answer")
-    receives = (
-        transfer.to_claim and transfer.to_claim.bed.institution_id == assignment.institution_id
-    )
-    if not receives:
-        open_now -= {"admit", "reconcile"}
-    if not open_kinds(transfer):
-        open_now.discard("consent")
-    if "end" in open_now and not has_power(assignment, Power.COORDINATE):
-        open_now.discard("end")
-        open_now |= {"withdraw"} if selectors.has_asked(assignment, transfer) else set()
+    open_now = _open_now(transfer, assignment, offers)
     on_the_spot = transfer.to_claim is None or transfer.to_claim.kind == BedClaim.Kind.HOLD
     page = {
         "transfer": transfer,
@@ -101,6 +84,29 @@ def transfer_page(
         "forms": _forms(transfer) | dict(filled or {}),
     }
     return render(request, "transfers/transfer.html", page, status=status)
+
+
+def _open_now(transfer: Transfer, assignment: Assignment, offers: list[Offer]) -> set[str]:
+    """Return the forms that the reader is shown: what the flow allows, and is theirs to do."""
+    open_now = {
+        FORM_OF[a.code] for a in available_actions(transfer.case, assignment) if a.code in FORM_OF
+    }
+    if not any(
+        o.state == Offer.State.ASKED and o.institution_id == assignment.institution_id
+        for o in offers
+    ):
+        open_now.discard("answer")
+    receives = (
+        transfer.to_claim and transfer.to_claim.bed.institution_id == assignment.institution_id
+    )
+    if not receives:
+        open_now -= {"admit", "reconcile"}
+    if not open_kinds(transfer):
+        open_now.discard("consent")
+    if "end" in open_now and not has_power(assignment, Power.COORDINATE):
+        open_now.discard("end")
+        open_now |= {"withdraw"} if selectors.has_asked(assignment, transfer) else set()
+    return open_now
 
 
 def _is_stuck(transfer: Transfer, assignment: Assignment) -> bool:

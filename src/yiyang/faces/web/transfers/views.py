@@ -19,7 +19,7 @@ from yiyang.beds.errors import NotReadyToReturn
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.mending import mend
+from yiyang.faces.web.mending import as_refusal, mend
 from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.names import show_names
@@ -30,7 +30,7 @@ from yiyang.policy.book import PolicyError
 from yiyang.rules.placement.returning import Return, may_return
 from yiyang.rules.placement.terms import Reason, Trigger
 
-BAD_FORM, CONFLICT = 400, 409
+BAD_FORM = 400
 ALL_MET = Return(
     news2=None, hours_low=None, treatment_goal_reached=True, discharge_summary=True,
     care_plan_updated=True, medicines_reconciled=True,
@@ -122,9 +122,7 @@ def return_home(request: HttpRequest, person_id: int) -> HttpResponse:
             refusal = error
     note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="return")
     answer = render(request, "transfers/return.html", _return_page(request, person, form, refusal))
-    if refusal is not None:
-        answer.status_code, answer["X-Refusal"] = CONFLICT, refusal.code
-    return answer
+    return answer if refusal is None else as_refusal(answer, refusal)
 
 
 def _return_page(
