@@ -84,3 +84,14 @@ def test_a_cell_on_a_phone_is_named_as_its_column_is(page: Path) -> None:
     heads = set(re.findall(r"<th scope=\"col\"[^>]*>\s*{% translate [\"'](.*?)[\"'] %}", text))
     cells = set(re.findall(r"data-label=\"{% translate [\"'](.*?)[\"'] %}\"", text))
     assert not heads or cells <= heads, "the head of the column and its name in a block differ"
+
+
+def test_every_day_and_hour_is_asked_for_as_browsers_read_it() -> None:
+    own = {"pickers.py"}
+    strays = [
+        path.name
+        for path in WEB.rglob("*.py")
+        if path.name not in own
+        and re.search(r"\b(Date|Time|DateTime)Input\b", path.read_text("utf-8"))
+    ]
+    assert not strays

@@ -1,5 +1,7 @@
 """People are found, shown as far as the reader may see, and changed by pages."""
 
+import re
+
 import pytest
 
 from tests import world
@@ -68,6 +70,20 @@ def test_a_person_is_changed_and_keeps_what_the_form_does_not_ask(journey: Journ
     desk.post(f"/people/{person.pk}/edit/", form(name="章桂英"))
     person.refresh_from_db()
     assert (person.name, person.lon, person.household) == ("章桂英", 121.4, "LIVING_ALONE")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_form_shows_the_day_of_birth_as_a_browser_reads_it(
+    journey: Journey, language: str
+) -> None:
+    person = world.make_person()
+    desk = journey.sign_in(Role.COORDINATOR, language=language)
+    page = desk.get(f"/people/{person.pk}/edit/").content.decode()
+    shown = re.search(r'<input type="date" name="born_on" value="([^"]*)"', page)
+    assert shown is not None
+    desk.post(f"/people/{person.pk}/edit/", form(born_on=shown[1]))
+    before, _ = person.born_on, person.refresh_from_db()
+    assert shown[1] == str(before) == str(person.born_on)
 
 
 def test_wishes_and_relatives_are_kept_and_shown(journey: Journey) -> None:

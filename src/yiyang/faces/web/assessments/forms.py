@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from yiyang.assessments.facts import day_of, known_answers, sheet_of
 from yiyang.decisions.services import read_book
+from yiyang.faces.web.pickers import MomentPicker
 from yiyang.faces.wording import say_in
 from yiyang.people.models import Person
 from yiyang.rules.instruments import Instrument, Item, score_sheet
@@ -27,7 +28,7 @@ class SheetForm(forms.Form):
 
     assessed_at = forms.DateTimeField(
         input_formats=[MINUTES, f"{MINUTES}:%S"],
-        widget=forms.DateTimeInput(format=MINUTES, attrs={"type": "datetime-local"}),
+        widget=MomentPicker(),
     )
 
     def __init__(self, data: Any = None, *, edition: Instrument, person: Person) -> None:

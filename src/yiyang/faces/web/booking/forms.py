@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.booking.models import Clinic, Session
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker, HourPicker
 from yiyang.faces.web.templatetags.yiyang_text import moment, named
 from yiyang.network.models import Practitioner
 from yiyang.policy.book import Reading
@@ -43,9 +44,9 @@ class ClinicForm(forms.Form):
 class SessionForm(forms.Form):
     """A session to publish."""
 
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
-    since = forms.TimeField(label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}))
-    until = forms.TimeField(label=_("Ends"), widget=forms.TimeInput(attrs={"type": "time"}))
+    on = forms.DateField(label=_("Day"), widget=DayPicker())
+    since = forms.TimeField(label=_("Begins"), widget=HourPicker())
+    until = forms.TimeField(label=_("Ends"), widget=HourPicker())
     total = forms.IntegerField(label=_("Slots"), min_value=1, max_value=MOST_SLOTS)
 
     def clean(self) -> dict[str, Any]:
@@ -67,8 +68,8 @@ class SessionForm(forms.Form):
 class MoveForm(forms.Form):
     """When a session is to begin instead."""
 
-    on = forms.DateField(label=_("New day"), widget=forms.DateInput(attrs={"type": "date"}))
-    since = forms.TimeField(label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}))
+    on = forms.DateField(label=_("New day"), widget=DayPicker())
+    since = forms.TimeField(label=_("Begins"), widget=HourPicker())
 
     def moment(self) -> datetime:
         """Return the new begin as a moment."""

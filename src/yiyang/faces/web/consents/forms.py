@@ -22,6 +22,7 @@ from yiyang.consents.selectors import (
 from yiyang.consents.services.exports import Wish as ExportWish
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.consents import field_name
 from yiyang.faces.web.templatetags.yiyang_text import label, label_or_code, named
 from yiyang.people.models import Identifier, Person
@@ -29,7 +30,6 @@ from yiyang.people.selectors import person_by_identifier
 
 EVERYBODY = "E"
 OWN_ACCOUNT = "PERSON"
-DAY_INPUT, DAY_FORMAT = {"type": "date"}, "%Y-%m-%d"
 
 
 def grantees(person: Person, *, relatives: bool) -> list[tuple[str, str]]:
@@ -59,9 +59,7 @@ class PermitForm(forms.Form):
         choices=coded(("CARE", "TRANSFER"), "PURPOSE_"),
         initial="CARE",
     )
-    until = forms.DateField(
-        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT, format=DAY_FORMAT)
-    )
+    until = forms.DateField(label=_("Until (the last day)"), widget=DayPicker())
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,9 +117,7 @@ class NarrowForm(forms.Form):
     """Less to see, or a nearer end."""
 
     scope = forms.ChoiceField(label=_("How much they see"), widget=forms.RadioSelect)
-    until = forms.DateField(
-        label=_("Until (the last day)"), widget=forms.DateInput(attrs=DAY_INPUT, format=DAY_FORMAT)
-    )
+    until = forms.DateField(label=_("Until (the last day)"), widget=DayPicker())
 
     def __init__(self, *args: Any, consent: Consent, **kwargs: Any) -> None:
         last = last_day(consent.span.upper) if consent.span.upper else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yiyang.agreements.models import Agreement, Item, Version
 from yiyang.agreements.services import Content, Draft, ItemTerms
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import label, named
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.kernel.period import years_after
@@ -21,15 +22,6 @@ ENDINGS = ("AGREED_END", "BREACH", "PARTY_CLOSES", "OTHER_REASON")
 LINES = 6  # blank lines for services that a form offers
 COUNTED = {"RESERVED_BEDS": ("reserved_beds", "bed"), "ANSWER_IN_TIME": ("answer", "minute")}
 PARTS = "parts_"
-
-
-class DateInput(forms.DateInput):
-    """A day, as browsers ask for one."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ContentForm(forms.Form):
@@ -88,8 +80,8 @@ class ContractForm(ContentForm):
 
     partners = forms.ModelMultipleChoiceField(label=_("With"), queryset=Institution.objects.none())
     variety = forms.ChoiceField(label=_("Kind of contract"))
-    since = forms.DateField(label=_("First day"), widget=DateInput())
-    until = forms.DateField(label=_("Until (first day without it)"), widget=DateInput())
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
+    until = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())
     field_order = ("partners", "variety", "since", "until")
 
     def __init__(self, *args: Any, institutions: Any, reading: Reading, **kwargs: Any) -> None:
@@ -114,7 +106,7 @@ class ContractForm(ContentForm):
 class AmendForm(ContentForm):
     """A change of a contract from a day on."""
 
-    since = forms.DateField(label=_("The change holds from"), widget=DateInput())
+    since = forms.DateField(label=_("The change holds from"), widget=DayPicker())
     field_order = ("since",)
 
 

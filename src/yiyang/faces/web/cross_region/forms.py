@@ -14,6 +14,7 @@ from yiyang.cross_region.services.filing import nodes_to_file_for
 from yiyang.decisions.services import read_book
 from yiyang.exchange.models import Node
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.kernel.money import fen_from_yuan
 from yiyang.people.models import Person
@@ -25,7 +26,7 @@ FILED = [one for one in AwayFiling.Kind.values if one != AwayFiling.Kind.EMERGEN
 
 def day_field(label: Any) -> forms.DateField:
     """Return a field for a day."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(label=label, widget=DayPicker())
 
 
 class NodeForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker, HourPicker
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named, yuan
 from yiyang.kernel.span import Span
 from yiyang.network.models import Institution, Practitioner
@@ -29,18 +30,16 @@ class EnrolForm(forms.Form):
         label=_("Way of service"), choices=coded(Enrolment.Kind.values, prefix="ENROLMENT_")
     )
     institution = forms.ModelChoiceField(label=_("Where"), queryset=Institution.objects.none())
-    since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(
-        label=_("Until (first day without it)"), widget=forms.DateInput({"type": "date"})
-    )
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
+    until = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Days of the week"),
         choices=coded(WEEKDAYS, prefix="WEEKDAY_"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
-    begins = forms.TimeField(label=_("From"), widget=forms.TimeInput({"type": "time"}))
-    ends = forms.TimeField(label=_("To"), widget=forms.TimeInput({"type": "time"}))
+    begins = forms.TimeField(label=_("From"), widget=HourPicker())
+    ends = forms.TimeField(label=_("To"), widget=HourPicker())
 
     def __init__(self, *args: Any, points: Any, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +123,5 @@ class EndForm(forms.Form):
 class PeriodForm(forms.Form):
     """The days of a report."""
 
-    since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(
-        label=_("Until (first day without it)"), widget=forms.DateInput({"type": "date"})
-    )
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
+    until = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())

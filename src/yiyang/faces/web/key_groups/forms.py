@@ -10,13 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.key_groups.models import RegisterEntry
-
-
-class DayInput(forms.DateInput):
-    """A day, by the browser's own calendar."""
-
-    input_type = "date"
 
 
 class EntryForm(forms.Form):
@@ -26,12 +21,12 @@ class EntryForm(forms.Form):
     number = forms.CharField(
         label=_("Number of the certificate or entry"), max_length=40, required=False
     )
-    since = forms.DateField(label=_("From"), widget=DayInput)
+    since = forms.DateField(label=_("From"), widget=DayPicker)
     until = forms.DateField(
         label=_("Until"),
         help_text=_("The first day on which it no longer holds; empty where it has no end."),
         required=False,
-        widget=DayInput,
+        widget=DayPicker,
     )
 
     def __init__(self, *args: Any, groups: Iterable[str], day: date, **kwargs: Any) -> None:
@@ -58,7 +53,7 @@ class EntryForm(forms.Form):
 class EndForm(forms.Form):
     """The first day on which a register entry no longer holds."""
 
-    on = forms.DateField(label=_("No longer from"), widget=DayInput)
+    on = forms.DateField(label=_("No longer from"), widget=DayPicker)
 
     def __init__(self, *args: Any, entry: RegisterEntry, day: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"on": day}, **kwargs)

@@ -16,12 +16,12 @@ from yiyang.exchange.services.mapping import read_map
 from yiyang.exchange.services.registering import faults_of, position_faults
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.clients.forms import KeysField
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.faces.wording import say_in
 from yiyang.network.models import InstitutionKind
 from yiyang.rules.exchange import IMAGES, KINDS, RESULTS, SUMMARY
 
-DAY = {"type": "date"}
 MOST_BYTES = 5 * 1024 * 1024
 MOST_FAULTS = 20
 ANY_CODE = "node"  # of a node whose code stands already
@@ -46,10 +46,10 @@ class AgreedForm(forms.Form):
     contents = forms.MultipleChoiceField(
         label=_("What is exchanged"), widget=forms.CheckboxSelectMultiple
     )
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    since = forms.DateField(label=_("From"), widget=DayPicker())
     until = forms.DateField(
         label=_("Until (excluded; empty: no end)"),
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        widget=DayPicker(),
         required=False,
     )
     keys = KeysField(

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.papers import PapersForm
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.oversight.recoverable import Most
@@ -19,10 +20,8 @@ from yiyang.rules.supervision.review import OUTCOMES, PARTLY
 class LookForm(forms.Form):
     """Which claims to look at."""
 
-    since = forms.DateField(
-        label=_("Claims that ended from"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(label=_("And before"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("Claims that ended from"), widget=DayPicker())
+    until = forms.DateField(label=_("And before"), widget=DayPicker())
     institution = forms.CharField(
         label=_("Of one institution, by its code"), max_length=60, required=False
     )

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import named, say
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.network.models import Institution, Place
@@ -43,9 +44,7 @@ class PersonForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     sex = forms.ChoiceField(label=_("Sex"), choices=coded(Person.Sex.values, "SEX_"))
-    born_on = forms.DateField(
-        label=_("Date of birth"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    born_on = forms.DateField(label=_("Date of birth"), required=False, widget=DayPicker())
     place = PlaceField(label=_("Sub-district"), queryset=Place.objects.none(), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)

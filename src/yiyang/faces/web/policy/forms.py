@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.policy.shown import written
 from yiyang.faces.web.templatetags.yiyang_text import label, named
 from yiyang.kernel.strict_yaml import BadYaml, parse_yaml
@@ -20,9 +21,7 @@ TREES = ("codes", "table")
 class DayForm(forms.Form):
     """The day at which the book is read; today where none is given."""
 
-    day = forms.DateField(
-        label=_("In force on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    day = forms.DateField(label=_("In force on"), required=False, widget=DayPicker())
 
 
 class SearchForm(DayForm):
@@ -43,15 +42,11 @@ class AdoptForm(forms.Form):
     """A value set by a signed local document."""
 
     place = forms.ChoiceField(label=_("Applies to"))
-    starts_on = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    starts_on = forms.DateField(label=_("In force from"), widget=DayPicker())
     value = forms.CharField(label=_("Value"))
     document_number = forms.CharField(label=_("Number of the document"), max_length=80)
     signer = forms.CharField(label=_("Signed by"), max_length=60)
-    signed_on = forms.DateField(
-        label=_("Signed on"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    signed_on = forms.DateField(label=_("Signed on"), widget=DayPicker())
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

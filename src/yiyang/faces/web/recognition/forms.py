@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.people.forms import InstitutionField
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.network.models import Institution, Practitioner
 from yiyang.policy.book import Reading
 from yiyang.recognition import selectors
 from yiyang.recognition.facts import local_day
 from yiyang.recognition.models import Certificate
 from yiyang.recognition.services import Certified, Holding
-
-DAY = {"type": "date"}
 
 
 def doctors_of(request: HttpRequest, at: datetime) -> QuerySet[Practitioner]:
@@ -86,9 +85,9 @@ class CertificateForm(forms.Form):
     credit_code = forms.CharField(
         label=_("and its credit code (18 characters)"), max_length=18, required=False
     )
-    since = forms.DateField(label=_("First day"), widget=forms.DateInput(DAY))
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
     until = forms.DateField(
-        label=_("Until (first day without it)"), widget=forms.DateInput(DAY), required=False
+        label=_("Until (first day without it)"), widget=DayPicker(), required=False
     )
     cites = forms.CharField(label=_("Document that says so"), max_length=200)
     paper = forms.FileField(label=_("The document itself"), required=False)
@@ -133,4 +132,4 @@ class TableForm(forms.Form):
 class EndForm(forms.Form):
     """From which day a certificate counts no more."""
 
-    on = forms.DateField(label=_("Until (first day without it)"), widget=forms.DateInput(DAY))
+    on = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.beds.services import Condition
+from yiyang.faces.web.pickers import MomentPicker
 from yiyang.faces.web.templatetags.yiyang_text import label, say
 from yiyang.record.services.vitals import BadVitals, checked_vitals
 from yiyang.rules.fhir_map.vitals import signs
@@ -40,7 +41,7 @@ class VitalsForm(forms.Form):
         required=False,
         label=_("Measured at"),
         help_text=_("Leave empty for now"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MomentPicker(),
     )
     field_order = ORDER
 

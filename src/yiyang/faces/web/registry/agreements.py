@@ -23,6 +23,7 @@ from yiyang.agreements.services import (
 )
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.network.models import Institution
 from yiyang.network.selectors import institution_for, institutions_for
@@ -40,10 +41,8 @@ class AgreementForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=coded(KINDS))
     number = forms.CharField(label=_("Number of the agreement"), max_length=40)
-    since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(
-        label=_("Until (first day without it)"), widget=forms.DateInput({"type": "date"})
-    )
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
+    until = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())
     partners = forms.ModelMultipleChoiceField(label=_("With"), queryset=Institution.objects.none())
     lead = forms.ModelChoiceField(
         label=_("Led by (consortium)"), queryset=Institution.objects.none(), required=False

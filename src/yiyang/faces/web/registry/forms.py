@@ -12,6 +12,7 @@ from yiyang.access.models import Role
 from yiyang.agreements.services.registry import farthest_metres
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.people.forms import InstitutionField, PlaceField
+from yiyang.faces.web.pickers import DayPicker, MomentPicker
 from yiyang.faces.web.templatetags.yiyang_text import named, say
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.network.checks import institution_findings
@@ -136,13 +137,13 @@ class DaysForm(forms.Form):
     since = forms.DateField(
         label=_("First day"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayPicker(),
         help_text=_("Empty: as long as anybody knows."),
     )
     until = forms.DateField(
         label=_("First day without it"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        widget=DayPicker(),
         help_text=_("Empty: no end is known. A day to come takes effect by itself."),
     )
 
@@ -205,12 +206,8 @@ class DutyForm(forms.Form):
     account = forms.ModelChoiceField(label=_("Account"), queryset=None)
     role = forms.ChoiceField(label=_("Role"), choices=coded(Role.values))
     order = forms.IntegerField(label=_("Told as number"), min_value=1, max_value=9, initial=1)
-    since = forms.DateTimeField(
-        label=_("From"), widget=forms.DateTimeInput({"type": "datetime-local"})
-    )
-    until = forms.DateTimeField(
-        label=_("Until"), widget=forms.DateTimeInput({"type": "datetime-local"})
-    )
+    since = forms.DateTimeField(label=_("From"), widget=MomentPicker())
+    until = forms.DateTimeField(label=_("Until"), widget=MomentPicker())
 
     def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from yiyang.agreements.services import employ_practitioner
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.network import services
 from yiyang.network.importing.staff import PROFESSIONS
 from yiyang.network.selectors import institution_for
@@ -38,7 +39,7 @@ class PractitionerForm(forms.Form):
     licence = forms.CharField(label=_("Licence"), max_length=40, required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
     is_retired = forms.BooleanField(label=_("Works on after retirement"), required=False)
-    since = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

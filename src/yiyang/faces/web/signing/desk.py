@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.signing.forms import PresentForm, WishForm
 from yiyang.faces.web.signing.own import about, reading_for
 from yiyang.kernel.excerpt import excerpt
@@ -35,7 +36,7 @@ class DeskWishForm(WishForm):
     first_day = forms.DateField(
         label=_("First day"),
         required=False,
-        widget=forms.DateInput({"type": "date"}),
+        widget=DayPicker(),
         help_text=_("Empty: today. The agreement is to be signed by that day."),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named, yuan
 from yiyang.key_groups.selectors import groups_of_all
 from yiyang.people.models import Person
@@ -137,9 +138,7 @@ class EndForm(forms.Form):
     """Why and from which day an agreement ends."""
 
     reason = forms.ChoiceField(label=_("Why"))
-    ends_on = forms.DateField(
-        label=_("First day without it"), widget=forms.DateInput({"type": "date"})
-    )
+    ends_on = forms.DateField(label=_("First day without it"), widget=DayPicker())
 
     def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.people.forms import InstitutionField
+from yiyang.faces.web.pickers import DayPicker, MomentPicker
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named
 from yiyang.network.models import Institution, Practitioner, Team, TeamMember
 from yiyang.policy.book import Reading
-
-DAY = {"type": "date"}
-MOMENT = {"type": "datetime-local"}
 
 
 class PractitionerField(forms.ModelChoiceField):
@@ -86,8 +84,8 @@ class TurnForm(forms.Form):
     """A member of a team at work for it."""
 
     practitioner = PractitionerField(label=_("Staff member"), queryset=Practitioner.objects.none())
-    since = forms.DateTimeField(label=_("From"), widget=forms.DateTimeInput(MOMENT))
-    until = forms.DateTimeField(label=_("Until"), widget=forms.DateTimeInput(MOMENT))
+    since = forms.DateTimeField(label=_("From"), widget=MomentPicker())
+    until = forms.DateTimeField(label=_("Until"), widget=MomentPicker())
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,9 +119,9 @@ class PlaceForm(forms.Form):
     """One more practice place of somebody."""
 
     institution = InstitutionField(label=_("Institution"), queryset=Institution.objects.none())
-    since = forms.DateField(label=_("First day"), widget=forms.DateInput(DAY))
+    since = forms.DateField(label=_("First day"), widget=DayPicker())
     until = forms.DateField(
-        label=_("Until (first day without it)"), widget=forms.DateInput(DAY), required=False
+        label=_("Until (first day without it)"), widget=DayPicker(), required=False
     )
 
     def __init__(self, *args: Any, institutions: Any, **kwargs: Any) -> None:
@@ -134,7 +132,7 @@ class PlaceForm(forms.Form):
 class EndPlaceForm(forms.Form):
     """The first day without a practice place."""
 
-    on = forms.DateField(label=_("Until (first day without it)"), widget=forms.DateInput(DAY))
+    on = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())
 
 
 class HereForm(forms.Form):

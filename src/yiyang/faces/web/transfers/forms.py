@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.beds.services.closing import LEAVING
 from yiyang.documents.kinds import JPEG, PDF, PNG, kind_of
+from yiyang.faces.web.pickers import MomentPicker
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.rules.placement.terms import Kind, Trigger
 
@@ -271,9 +272,7 @@ class LeaveForm(forms.Form):
 class DeathForm(forms.Form):
     """Recording a death closes everything."""
 
-    died_at = forms.DateTimeField(
-        label=_("Died at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
+    died_at = forms.DateTimeField(label=_("Died at"), widget=MomentPicker())
 
     def clean_died_at(self) -> datetime:
         """Refuse a moment to come: a slip in the date would end everything for good."""

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
+from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named
 from yiyang.kernel.geo import Point
 from yiyang.kernel.span import Span
@@ -30,7 +31,7 @@ class AskForm(forms.Form):
     institution = forms.ModelChoiceField(
         label=_("Who should come"), queryset=Institution.objects.none()
     )
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayPicker())
     note = forms.CharField(
         label=_("What the visitors should know"), max_length=500, required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -94,7 +95,7 @@ class RateForm(forms.Form):
 class DayForm(forms.Form):
     """The day of a plan."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayPicker())
 
 
 class CheckForm(forms.Form):
