@@ -40,6 +40,12 @@ class PersonHasDied(Refused):
     code = "PERSON_HAS_DIED"
 
 
+class DeathToCome(Refused):
+    """A death is recorded for a moment that has not come; it would end everything for good."""
+
+    code = "DEATH_TO_COME"
+
+
 class AlreadyTransferring(Refused):
     """Another transfer of the person is under way."""
 

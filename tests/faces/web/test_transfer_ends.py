@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,8 +42,8 @@ def _local(moment: timedelta) -> str:
 
 def test_a_death_to_come_is_refused_and_ends_nothing(desk: SignedIn, resident: Person) -> None:
     answer = desk.post(f"/people/{resident.pk}/death/", {"died_at": _local(timedelta(days=31))})
-    assert answer.status_code == 200
-    assert "该时间尚未到来" in answer.content.decode()
+    assert (answer.status_code, answer["X-Refusal"]) == (409, "DEATH_TO_COME")
+    assert "所填去世时间尚未到来" in answer.content.decode()
     resident.refresh_from_db()
     assert resident.died_at is None
     assert BedClaim.objects.get(person=resident).is_active
@@ -56,3 +57,12 @@ def test_who_ends_a_stay_is_led_to_a_page_that_is_there(
     answer = desk.post(f"/people/{resident.pk}/{page}/", form, follow=True)
     assert (answer.status_code, answer.redirect_chain) == (200, [("/people/", 302)])
     assert not BedClaim.objects.get(person=resident).is_active
+
+
+def test_no_reason_is_taken_for_granted(coordinator: SignedIn, resident: Person) -> None:
+    page = coordinator.get(f"/people/{resident.pk}/transfer/").content.decode()
+    assert re.search(r'<select name="trigger"[^>]*>\s*<option value="" selected>', page)
+    asked = coordinator.post(f"/people/{resident.pk}/transfer/", {"trigger": ""})
+    left = coordinator.post(f"/people/{resident.pk}/leave/", {"reason": ""})
+    assert (asked.status_code, left.status_code) == (400, 200)
+    assert BedClaim.objects.get(person=resident).is_active

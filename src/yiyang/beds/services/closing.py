@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.beds import claims, facts
-from yiyang.beds.errors import NothingKept, NotReadyToReturn
+from yiyang.beds.errors import DeathToCome, NothingKept, NotReadyToReturn
 from yiyang.beds.models import BedClaim, Transfer
 from yiyang.beds.services import moves
 from yiyang.beds.services.offers import lapse_offers
@@ -161,8 +161,13 @@ def leave_network(*, person: Person, reason: str, by: Actor, at: datetime) -> No
 def close_at_death(*, person: Person, died_at: datetime, by: Actor, at: datetime) -> None:
     """Record a death and close everything: stays, reservations, kept beds, open transfers.
 
-    Never refuses, reads no policy, and may be told twice.
+    Reads no policy, and may be told twice.
+
+    Raises:
+        DeathToCome: ``died_at`` lies after ``at``: a slip in the date.
     """
+    if died_at > at:
+        raise DeathToCome()
     locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if locked.died_at is None:
         locked.died_at = died_at

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +95,8 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["trigger"] = forms.ChoiceField(
-            label=_("Why"), choices=coded(tuple(t for t in Trigger if t != Trigger.CLOSE))
+            label=_("Why"),
+            choices=[("", "—"), *coded(tuple(t for t in Trigger if t != Trigger.CLOSE))],
         )
         self.fields["wished_kind"] = forms.ChoiceField(
             label=_("Wished kind of bed"), choices=[("", "—"), *coded(tuple(Kind))], required=False
@@ -266,17 +265,12 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=coded(LEAVING))
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Reason"), choices=[("", "—"), *coded(LEAVING)]
+        )
 
 
 class DeathForm(forms.Form):
     """Recording a death closes everything."""
 
     died_at = forms.DateTimeField(label=_("Died at"), widget=MomentPicker())
-
-    def clean_died_at(self) -> datetime:
-        """Refuse a moment to come: a slip in the date would end everything for good."""
-        died_at: datetime = self.cleaned_data["died_at"]
-        if died_at > timezone.now():
-            raise forms.ValidationError(_("This moment is still to come."))
-        return died_at
