@@ -9,6 +9,7 @@ from tests.world import make_bed, make_institution, make_person
 from yiyang.beds import services
 from yiyang.beds.errors import ProposalStale
 from yiyang.beds.models import BedClaim, PlacementRun, Transfer
+from yiyang.cases.models import Attachment
 from yiyang.network.models import Bed, Institution, Place
 from yiyang.people.models import Person, Preference
 from yiyang.rules.placement.terms import Kind
@@ -95,14 +96,14 @@ def test_a_cycle_is_carried_out_at_once(district: District) -> None:
     run = accept(district, propose(district))
     assert (run.placed, run.placed_first_come) == (2, 0)
     number = run.placements.values_list("cycle", flat=True).distinct().get()
-    for transfer in Transfer.objects.all():
-        services.attach_summary(transfer=transfer, by=district.by, at=district.at)
     services.exchange(run=run, cycle=number, by=district.by, at=district.later(minutes=1))
     assert lives_at() == {
         one.person_id: before[other.person_id],
         other.person_id: before[one.person_id],
     }
     assert before[one.person_id] != before[other.person_id]
+    papers = Attachment.objects.filter(kind="HEALTH_SUMMARY", added_at__isnull=False)
+    assert {paper.case_id for paper in papers} == {one.case_id, other.case_id}
     with pytest.raises(ProposalStale):
         services.exchange(run=run, cycle=number, by=district.by, at=district.later(minutes=1))
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.faces.web.test_transfers import act, ask, assessed, ready_to_hold
+from tests.faces.web.test_transfers import LOOKED_AT, act, ask, assessed, ready_to_hold
 from tests.journey import Journey, SignedIn
 from tests.world import make_person
 from yiyang.access.models import Role
@@ -66,3 +66,15 @@ def test_no_reason_is_taken_for_granted(coordinator: SignedIn, resident: Person)
     left = coordinator.post(f"/people/{resident.pk}/leave/", {"reason": ""})
     assert (asked.status_code, left.status_code) == (400, 200)
     assert BedClaim.objects.get(person=resident).is_active
+
+
+def test_nobody_is_taken_to_have_consented_who_was_not_named(
+    coordinator: SignedIn, home: Institution
+) -> None:
+    transfer = ask(coordinator, assessed(coordinator, make_person(), 3))
+    act(coordinator, transfer, "evaluate", **LOOKED_AT)
+    consent = f"/transfers/{transfer.case_id}/consent/"
+    assert coordinator.post(consent, {"kind": "INSTITUTION_BED", "signer": ""}).status_code == 400
+    transfer.case.refresh_from_db()
+    assert transfer.case.state == "EVALUATED"
+    assert coordinator.post(consent, {"signer": "PERSON"}).status_code == 400

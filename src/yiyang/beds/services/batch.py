@@ -21,7 +21,7 @@ from yiyang.beds.errors import ProposalStale
 from yiyang.beds.models import BedClaim, Placement, PlacementRun
 from yiyang.beds.services import moves
 from yiyang.beds.services.admission import after_admission
-from yiyang.beds.services.holds import reserve
+from yiyang.beds.services.holds import reserve, send_records
 from yiyang.beds.services.steps import reading_for
 from yiyang.cases.models import Case
 from yiyang.cases.services import advance
@@ -126,6 +126,9 @@ def _reserve_own(placement: Placement, by: Actor, at: datetime) -> BedClaim:
 def exchange(*, run: PlacementRun, cycle: int, by: Actor, at: datetime) -> list[BedClaim]:
     """Carry out one cycle: everybody leaves and everybody is admitted, in one transaction.
 
+    The records of each go to their new institution in the same moment: before it nobody there
+    was to read them.
+
     Raises:
         ProposalStale: the cycle is not promised (any more), or is a chain.
     """
@@ -141,7 +144,7 @@ def exchange(*, run: PlacementRun, cycle: int, by: Actor, at: datetime) -> list[
     _leave_beds(members, by, at)
     taken = [_reserve_own(placement, by, at) for placement in members]
     for placement, claim in zip(members, taken, strict=True):
-        transfer = placement.transfer
+        transfer = send_records(transfer=placement.transfer, by=by, at=at)
         moves.admit_hold(claim, reading=reading_for(transfer, at), by=by, at=at)
         after_admission(transfer, claim, by, at)
     _audit_run("placement.exchange", run, by, at)

@@ -138,13 +138,18 @@ class ConsentForm(VersionedForm):
     signed = ScanField(label=_("The signed form, scanned (PDF or picture)"))
     signer = forms.ChoiceField(
         label=_("Who gave it"),
-        choices=[("PERSON", _("the person")), ("REPRESENTATIVE", _("the representative"))],
+        choices=[
+            ("", "—"),
+            ("PERSON", _("the person")),
+            ("REPRESENTATIVE", _("the representative")),
+        ],
     )
 
     def __init__(self, *args: Any, kinds: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        several = [("", "—")] if len(kinds) > 1 else []
         self.fields["kind"] = forms.ChoiceField(
-            label=_("Kind of bed"), choices=coded(kinds),
+            label=_("Kind of bed"), choices=[*several, *coded(kinds)],
             help_text=_("Who does not consent may choose another kind; or end the transfer below."),
         )  # fmt: skip
 

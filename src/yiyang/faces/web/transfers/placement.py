@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +22,7 @@ from yiyang.kernel.excerpt import excerpt
 from yiyang.kernel.messages import Message
 from yiyang.people.selectors import shown_name
 
-SHOWN = 20
+SHOWN, PROMISED = 20, "PROMISED"
 
 
 @needs(Power.PLACE_BATCH)
@@ -50,11 +52,28 @@ def placement_run(request: HttpRequest, pk: int) -> HttpResponse:
     ).order_by("transfer__queue_key", "pk")
     movers = [row.vacated_by.person for row in rows if row.vacated_by]
     show_names(request.assignment, [*(row.transfer.person for row in rows), *movers])
-    cycles = {row.cycle for row in rows if row.vacated_by_id} - {
-        row.cycle for row in rows if row.bed_id and not row.vacated_by_id
+    page = {
+        "run": run,
+        "rows": rows,
+        "cycles": _cycles_to_carry_out(rows),
+        "gain": run.placed - run.placed_first_come,
+        "newer": selectors.runs_for(request.assignment)
+        .filter(place=run.place_id, pk__gt=run.pk)
+        .first(),
     }
-    page = {"run": run, "rows": rows, "cycles": cycles, "gain": run.placed - run.placed_first_come}
     return render(request, "transfers/run.html", page)
+
+
+def _cycles_to_carry_out(rows: Iterable[Placement]) -> list[tuple[int, list[Placement]]]:
+    """Return the cycles everybody of which still waits for the bed of another, by number."""
+    placed = [row for row in rows if row.bed_id]
+    over = {
+        row.cycle for row in placed if not row.vacated_by_id or row.transfer.case.state != PROMISED
+    }
+    return [
+        (cycle, [row for row in placed if row.cycle == cycle])
+        for cycle in sorted({row.cycle for row in placed} - over)
+    ]
 
 
 @needs(Power.PLACE_BATCH)
