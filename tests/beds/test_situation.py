@@ -10,6 +10,7 @@ from tests.world import make_bed, make_capability, make_institution, make_person
 from yiyang.assessments.models import Assessment
 from yiyang.beds import facts, services
 from yiyang.cases.selectors import cases_for
+from yiyang.network.models import Bed
 from yiyang.people.models import Person
 from yiyang.rules.placement.situation import Situation
 from yiyang.rules.placement.terms import Kind
@@ -80,6 +81,24 @@ def test_the_nearest_emergency_department_is_reckoned_from_where_the_person_is(
     assert watched.transfer is not None
     assert watched.transfer.to_claim is not None
     assert watched.transfer.to_claim.bed.institution_id == district.hospital.pk
+
+
+def test_the_timeline_sends_the_ambulance_where_the_bed_is_reserved(district: District) -> None:
+    full = make_institution("HOSPITAL", lon=121.40, lat=31.20)
+    make_capability(full, "ED")
+    make_bed(full, "HOSPITAL_BED", state="CLEANING")
+    person = make_person("王芳", lon=121.40, lat=31.20)
+    transfer = district.ask(person, "HEALTH_WORSE", DIRE)
+    claim = services.open_green_channel(transfer=transfer, by=district.by, at=district.at)
+    assert claim is not None
+    assert claim.bed.institution_id == district.hospital.pk
+    called = transfer.case.events.get(action="CALL_EMERGENCY")
+    assert called.params == {"institution": district.hospital.pk}
+    Bed.objects.filter(institution=district.hospital).update(state="CLEANING")
+    other = district.ask(make_person("李强", lon=121.40, lat=31.20), "HEALTH_WORSE", DIRE)
+    services.open_green_channel(transfer=other, by=district.by, at=district.at)
+    nearest = other.case.events.get(action="CALL_EMERGENCY").params["institution"]
+    assert nearest == full.pk, "without a bed anywhere: the nearest department"
 
 
 def test_somebody_whose_home_is_not_known_stays_before_the_coordinator(

@@ -34,7 +34,7 @@ def open_green_channel(*, transfer: Transfer, by: Actor, at: datetime) -> BedCla
     Returns:
         The reservation; None where no capable hospital has a free bed, and the case stands
         before the coordinator as ``NO_CAPACITY`` while the ambulance goes to the nearest
-        emergency department (named on the timeline) all the same.
+        emergency department all the same.  The timeline names the one it goes to.
     """
     evaluation = evaluate_transfer(transfer=transfer, declared={}, by=by, at=at)
     reading = reading_for(transfer, at, urgent=True)
@@ -44,20 +44,24 @@ def open_green_channel(*, transfer: Transfer, by: Actor, at: datetime) -> BedCla
     search = facts.search_for(transfer, at)
     subject = Subject("transfer", transfer.pk, transfer.person_id)
     decided = decide(rank, search, reading=reading, subject=subject, at=at)
-    nearest = decided.result.offers[0].institution if decided.result.offers else None
+    claim = _first_free(transfer, decided.result, by, at)
+    goes_to = claim.bed.institution_id if claim else _nearest(decided.result)
     add_event(
         case=transfer.case,
         action="CALL_EMERGENCY",
         by=by,
         at=at,
-        params={"institution": nearest},
+        params={"institution": goes_to},
         decision=decided.decision,
     )
-    claim = _first_free(transfer, decided.result, by, at)
     if claim is None:
         escalate_no_capacity(transfer, reading, by, at)
-    audit("green_channel", transfer, by, at, institution=nearest)
+    audit("green_channel", transfer, by, at, institution=goes_to)
     return claim
+
+
+def _nearest(ranking: Ranking) -> int | None:
+    return ranking.offers[0].institution if ranking.offers else None
 
 
 def _call_nurse(transfer: Transfer, reading: Reading, by: Actor, at: datetime) -> None:
