@@ -59,6 +59,13 @@ def test_who_ends_a_stay_is_led_to_a_page_that_is_there(
     assert not BedClaim.objects.get(person=resident).is_active
 
 
+def test_nothing_is_offered_for_who_has_died(coordinator: SignedIn, resident: Person) -> None:
+    page, asking = f"/people/{resident.pk}/", f"/people/{resident.pk}/transfer/"
+    assert asking in coordinator.get(page).content.decode()
+    coordinator.post(f"{page}death/", {"died_at": _local(-timedelta(minutes=2))})
+    assert asking not in coordinator.get(page).content.decode()
+
+
 def test_no_reason_is_taken_for_granted(coordinator: SignedIn, resident: Person) -> None:
     page = coordinator.get(f"/people/{resident.pk}/transfer/").content.decode()
     assert re.search(r'<select name="trigger"[^>]*>\s*<option value="" selected>', page)
