@@ -58,9 +58,11 @@ def test_daily_counts_of_the_record_raise_an_alarm_with_its_evidence(journey: Jo
     with at(NOW):
         desk = officer.get("/alarms/").content.decode()
         page = officer.get(f"/alarms/{alarm.pk}/").content.decode()
+        why = officer.get(f"/decisions/{decision.pk}/")
         sheet = officer.get(f"/alarms/{alarm.pk}/counts.csv").content.decode("utf-8-sig")
+    assert f"/decisions/{decision.pk}/" in page and why.status_code == 200
     assert "流感样病例" in desk and "江宁路街道" in desk and "待核实" in desk
-    for told in ("ears-c2", "baseline", "28", 'class="chart"', "误报不超过 6 次", "2026-03-01"):
+    for told in ("EARS C2", "基线步数", "28", 'class="chart"', "误报不超过 6 次", "2026-03-01"):
         assert told in page
     rows = list(csv.reader(io.StringIO(sheet)))
     assert rows[-1][:3] == ["2026-03-01", "9", "9"] and len(rows) == 36

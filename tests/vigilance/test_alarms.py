@@ -11,10 +11,12 @@ import pytest
 from tests.conftest import NOW
 from tests.vigilance.rows import condition, people, quiet, send
 from tests.world import make_place
+from yiyang.analytics.surveillance.methods import KEYS
 from yiyang.analytics.surveillance.series import Series
 from yiyang.audit.services import PROGRAM
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
+from yiyang.faces.wording import catalogue
 from yiyang.notices.models import Notice
 from yiyang.policy.book import Reading
 from yiyang.policy.loader import shipped_book
@@ -108,3 +110,9 @@ def test_without_an_outbreak_false_alarms_are_as_few_as_the_book_says(mean: floa
     assert rate <= stated
     if mean == 1.0:
         assert rate > stated / 2  # the worst: the book does not state it larger than it is
+
+
+def test_every_way_of_judging_and_what_the_book_says_of_it_has_a_name() -> None:
+    reading = Reading(shipped_book(), ON, "CN")
+    said = {*KEYS} | {name for key in KEYS.values() for name in reading.table(key)}
+    assert {f"WATCH_{name}" for name in said} <= {*catalogue().texts}
