@@ -24,6 +24,11 @@ from yiyang.scenarios.errors import NothingToGoOn
 
 A_THOUSAND = 1000
 PLACES = Decimal("0.0001")
+# The file of a scenario has one line for its source, whoever reads it.
+SOURCE = (
+    "{told} 的在库记录，申请率取自政策库 simulation.arrivals"
+    " / the rows stored at {told}, with the rates of the policy book (simulation.arrivals)"
+)
 
 
 def state_text(place: Place, at: datetime) -> str:
@@ -40,7 +45,7 @@ def state_text(place: Place, at: datetime) -> str:
     told = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
     values = {
         "name": {"zh": f"{place.name_zh}现状 {told}", "en": f"{place.name_en} as it is, {told}"},
-        "source": f"stored rows of {told}; rates: simulation.arrivals",
+        "source": SOURCE.format(told=told),
         "mark": "proposed",
         "place": place.code,
         "on": reading.day,

@@ -90,6 +90,6 @@ def _totals(rows: list[StaffingNeed]) -> list[tuple[str, Decimal, int]]:
 def _chart(rows: list[StaffingNeed]) -> str:
     bars = []
     for name, posts_, have in _totals(rows):
-        bars.append(Bar(f"{label_or_code(name)} {_('needed')}", posts_, f"{posts_:.1f}"))
+        bars.append(Bar(f"{label_or_code(name)} {_('needed')}", posts_, str(posts_)))
         bars.append(Bar(f"{label_or_code(name)} {_('there are')}", Decimal(have), str(have)))
     return bars_of(bars, None)
