@@ -234,8 +234,8 @@ def test_one_number_stands_in_one_row() -> None:
 
 
 def test_staff_teams_and_rosters_come_in_and_again_without_doubling() -> None:
-    world.make_institution(code="H1")
-    world.make_account("nurse.wang")
+    home = world.make_institution(code="H1")
+    world.make_assignment("NURSE", world.make_account("nurse.wang"), institution=home)
     staff = STAFF + NURSE
     teams = "团队代码,团队名称,机构代码,成员代码,职责,组长\nT1,一组,H1,P1,护士,否\n"
     roster = (
@@ -366,6 +366,22 @@ def test_a_roster_names_who_where_and_until_when() -> None:
         "INSTITUTION_OR_PLACE",
         "ENDS_BEFORE_IT_BEGINS",
     ]
+
+
+def test_a_roster_puts_nobody_on_duty_in_a_role_that_they_have_not_there() -> None:
+    home, other = world.make_institution(code="H1"), world.make_institution(code="H2")
+    world.make_assignment("NURSE", world.make_account("nurse.wang"), institution=home)
+    turn = "2026-03-02 08:00,2026-03-02 20:00\n"
+    text = (
+        "账号,角色,机构代码,区划代码,开始时间,结束时间\n"
+        f"nurse.wang,NURSE,H1,,{turn}nurse.wang,CARE_DESK,H1,,{turn}nurse.wang,NURSE,{other.code},,"
+        f"{turn.replace('03-02', '03-03')}"
+    )
+    assert faults(text, "rosters") == [
+        ("row 3, column role", "DUTY_ROLE_NOT_HELD"),
+        ("row 4, column role", "DUTY_ROLE_NOT_HELD"),
+    ]
+    assert not Duty.objects.exists()
 
 
 def test_places_come_in_in_any_order_and_a_lost_parent_is_a_fault() -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from yiyang.access.models import Account, Role
+from yiyang.access.models import Account, Assignment, Role
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
 from yiyang.network.importing.engine import Counts, Kind, left_alone, upsert
@@ -31,10 +31,17 @@ SINCE = Column("since", cells.day, ("开始日期", "起始日期", "开始"))
 UNTIL = Column("until", cells.day, ("结束日期", "截止日期", "结束"))
 
 
+RoleHeld = tuple[str, str, int | None, int | None]
+
+
 @dataclass(frozen=True)
 class StaffLookUp:
-    """What rows about staff refer to, by code or name."""
+    """What rows about staff refer to, by code or name.
 
+    ``roles`` are those that accounts hold now: user name, role, institution, place.
+    """
+
+    roles: frozenset[RoleHeld]
     institutions: dict[str, int]
     practitioners: dict[str, int]
     places: dict[str, int]
@@ -43,7 +50,10 @@ class StaffLookUp:
 
 
 def _look_up(rows: Sequence[ParsedRow], at: datetime) -> StaffLookUp:
+    named = {row.values.get("account", "") for row in rows}
+    held = Assignment.objects.filter(span__contains=at, account__username__in=named)
     return StaffLookUp(
+        frozenset(held.values_list("account__username", "role", "institution", "place")),
         dict(Institution.objects.values_list("code", "pk")),
         dict(Practitioner.objects.values_list("code", "pk")),
         dict(Place.objects.values_list("code", "pk")),
@@ -234,6 +244,17 @@ def _check_one_of_both(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str
         yield "institution", "INSTITUTION_OR_PLACE"
 
 
+def _check_role(row: ParsedRow, known: StaffLookUp) -> Iterator[tuple[str, str]]:
+    """The account works in that role there, as who is put on duty by a page must."""
+    values = row.values
+    institution = known.institutions.get(values["institution"])
+    place = known.places.get(values["place"])
+    if values["account"] not in known.accounts or (institution is None) == (place is None):
+        return
+    if (values["account"], values["role"], institution, place) not in known.roles:
+        yield "role", "DUTY_ROLE_NOT_HELD"
+
+
 def _write_duties(rows: Sequence[ParsedRow], known: StaffLookUp, at: datetime) -> Counts:
     wanted = [
         Duty(
@@ -268,6 +289,13 @@ ROSTERS = Kind(
     ),
     keys=(("account", "role", "since"),),
     look_up=_look_up,
-    checks=(_check_account, _check_home, _check_place, _check_one_of_both, _check_span),
+    checks=(
+        _check_account,
+        _check_home,
+        _check_place,
+        _check_one_of_both,
+        _check_role,
+        _check_span,
+    ),
     write=_write_duties,
 )
