@@ -69,12 +69,14 @@ class UnknownTable(Refused):
 class File:
     """One file to take in.
 
-    ``mapping`` gives by our column the sender's header, None to guess.
+    ``mapping`` gives by our column the sender's header, None to guess; ``called`` is its name,
+    where it has one.
     """
 
     body: bytes
     kind: str
     mapping: Mapping[str, str] | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def _doubts(best: Sequence[_Fit], table: Table) -> Iterator[Finding]:
 @transaction.atomic
 def preview(*, file: File, at: datetime) -> Preview:
     """Return how a file would be read and every fault in it.  Nothing is written."""
-    table = read_table(file.body)
+    table = read_table(file.body, called=file.called)
     kind = kind_named(file.kind or guess_kind(table, at), at)
     mapping = file.mapping
     if mapping is None:
@@ -188,7 +190,7 @@ def import_registry(
         UnreadableTable, UnknownTable: a file is no table, or of no known kind.
         RowsNotGood: a row is not good and ``only_good`` was not asked.
     """
-    tables = [(read_table(file.body), file) for file in files]
+    tables = [(read_table(file.body, called=file.called), file) for file in files]
     named = [(file.kind or guess_kind(table, at), table, file) for table, file in tables]
     named.sort(key=lambda one: KINDS.index(one[0]) if one[0] in KINDS else len(KINDS))
     imported = []

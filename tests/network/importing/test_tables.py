@@ -21,9 +21,9 @@ def workbook(*rows: list) -> bytes:
     return out.getvalue()
 
 
-def refused(body: bytes, limits: Limits = SMALL) -> list[str]:
+def refused(body: bytes, limits: Limits = SMALL, called: str = "") -> list[str]:
     with pytest.raises(UnreadableTable) as error:
-        read_table(body, limits)
+        read_table(body, limits, called=called)
     return [finding.code for finding in error.value.findings]
 
 
@@ -132,6 +132,12 @@ SHEET = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     '<row r="1"><c r="A1" t="str"><v>code</v></c></row>{rows}</sheetData></worksheet>'
 )
+
+
+def test_what_calls_itself_a_workbook_is_one_or_is_refused() -> None:
+    for body in (b"this is no workbook", "代码,名称\nH1,一院\n".encode()):
+        assert refused(body, called="Beds.XLSX") == ["WORKBOOK_BROKEN"]
+    assert read_table("代码,名称\nH1,一院\n".encode(), called="beds.csv").rows
 
 
 def test_a_workbook_that_would_unpack_to_too_much_is_refused_unpacked() -> None:

@@ -84,7 +84,7 @@ def _files(paths: Sequence[str], kind: str, mapping: str) -> list[File]:
     if mapping and not kind:
         raise BadInput("--mapping needs --kind")
     columns = saved_mapping(mapping, kind) if mapping else None
-    return [File(_read(path), kind, columns) for path in paths]
+    return [File(_read(path), kind, columns, path) for path in paths]
 
 
 def _read(path: str) -> bytes:

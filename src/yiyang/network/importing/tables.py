@@ -16,6 +16,7 @@ from yiyang.network.importing.workbooks import FormulaHere, NumberTooLong, workb
 
 UTF8_MARK = b"\xef\xbb\xbf"
 ZIP_MARK = b"PK"
+WORKBOOK = ".xlsx"
 DELIMITERS = ",\t;"
 LONGEST_CHARACTER = 4  # bytes of one character in UTF-8
 
@@ -57,8 +58,11 @@ class Table:
         return next((headers.index(name) for name in names if name in headers), None)
 
 
-def read_table(body: bytes, limits: Limits = LIMITS) -> Table:
+def read_table(body: bytes, limits: Limits = LIMITS, *, called: str = "") -> Table:
     """Read a CSV file (UTF-8 or GB18030) or the first sheet of an .xlsx workbook.
+
+    Args:
+        called: the name of the file: one that ends as a workbook does is nothing else.
 
     Raises:
         UnreadableTable: empty, too big, cut short, in another encoding, or no table.
@@ -69,6 +73,8 @@ def read_table(body: bytes, limits: Limits = LIMITS) -> Table:
         raise _unreadable("FILE_TOO_BIG", most=limits.size)
     if body.startswith(ZIP_MARK):
         return _gather(_sheet(body, limits), "xlsx", limits)
+    if called.casefold().endswith(WORKBOOK):
+        raise _unreadable("WORKBOOK_BROKEN")
     text, encoding = decode(body)
     return _gather(_csv_rows(text), encoding, limits)
 

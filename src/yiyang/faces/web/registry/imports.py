@@ -61,7 +61,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         self.body = file.read()
         try:
-            read_table(self.body)
+            read_table(self.body, called=file.name)
         except UnreadableTable as bad:
             raise forms.ValidationError([say(f.message) for f in bad.findings]) from None
         return file
