@@ -11,7 +11,7 @@ from yiyang.access.models import Role
 from yiyang.agreements.models import Agreement
 from yiyang.agreements.selectors import consortium_peers, cooperation_partners
 from yiyang.documents.models import Document
-from yiyang.network.models import Bed, ColumnMapping, Duty, Institution, Post
+from yiyang.network.models import Bed, ColumnMapping, Duty, Institution, Post, Ward
 from yiyang.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -355,3 +355,17 @@ def test_who_only_looks_at_the_network_cannot_change_a_designation(journey: Jour
     page = desk.get(f"/institutions/{made.institution_id}/").content.decode()
     assert "医疗保险 · 自始" in page and "/designations/" not in page
     assert desk.post(f"/designations/{made.pk}/remove/").status_code == 404
+
+
+def test_what_was_typed_stays_where_the_registry_declines_it(journey: Journey) -> None:
+    home = world.make_institution()
+    desk = journey.sign_in(Role.CIVIL_AFFAIRS)
+    ward = {"code": "W1", "name_zh": "一病区", "name_en": "Ward one"}
+    bed = {"code": "B1", "kind": "INSTITUTION_BED", "sex_rule": "ANY", "price": "3200"}
+    for page, form, typed in (("wards", ward, "一病区"), ("beds", bed, "3200")):
+        path = f"/institutions/{home.pk}/{page}/new/"
+        assert desk.post(path, form).status_code == 302
+        again = desk.post(path, form)
+        assert (again.status_code, again["X-Refusal"]) == (409, "CODE_TAKEN")
+        assert f'value="{typed}"' in again.content.decode()
+    assert (Ward.objects.count(), Bed.objects.count()) == (1, 1)

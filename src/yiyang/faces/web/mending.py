@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
@@ -47,6 +47,28 @@ def declined(
     """Show a page again with its form as it was sent and why it was declined, answered 409."""
     form.add_error(None, say(refused.message))
     return as_refusal(render(request, template, shown), refused)
+
+
+def once_filled(
+    request: HttpRequest,
+    form: forms.Form,
+    template: str,
+    shown: dict[str, Any],
+    act: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Show a form until it is well filled in, then act; what is declined keeps what was typed.
+
+    Args:
+        template, shown: the page of the form, with what stands on it beside the form.
+        act: does what the form asks and returns where to go then.
+    """
+    shown = {"form": form} | shown
+    if not form.is_valid():
+        return render(request, template, shown)
+    try:
+        return act()
+    except Refused as refused:
+        return declined(request, form, refused, template, shown)
 
 
 def as_refusal(answer: HttpResponse, refused: Refused) -> HttpResponse:

@@ -23,6 +23,7 @@ from yiyang.agreements.services import (
 )
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.network.models import Institution
@@ -96,11 +97,13 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     home = institution_for(request.assignment, pk)
     seen = institutions_for(request.assignment).order_by("name_zh")
     form = AgreementForm(request.POST or None, home=home, institutions=seen)
-    if not form.is_valid():
-        shown = {"form": form, "institution": home}
-        return render(request, "registry/agreement_form.html", shown)
-    made = create_agreement(terms=form.terms(), by=request.actor, at=timezone.now())
-    return redirect("agreement", pk=made.pk)
+
+    def enter() -> HttpResponse:
+        made = create_agreement(terms=form.terms(), by=request.actor, at=timezone.now())
+        return redirect("agreement", pk=made.pk)
+
+    shown = {"institution": home}
+    return once_filled(request, form, "registry/agreement_form.html", shown, enter)
 
 
 @needs(Power.EDIT_NETWORK)

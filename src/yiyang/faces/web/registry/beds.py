@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.registry.forms import BedForm
 from yiyang.network import services
 from yiyang.network.models import Bed, Institution
@@ -39,10 +40,14 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a bed to an institution."""
     home = institution_for(request.assignment, pk)
     form = BedForm(request.POST or None, wards=home.wards.order_by("code"))
-    if not form.is_valid():
-        return render(request, "registry/bed_form.html", {"form": form, "institution": home})
-    services.add_bed(institution_id=home.pk, fields=form.bed(), by=request.actor, at=timezone.now())
-    return redirect("institution_beds", pk=home.pk)
+
+    def add() -> HttpResponse:
+        services.add_bed(
+            institution_id=home.pk, fields=form.bed(), by=request.actor, at=timezone.now()
+        )
+        return redirect("institution_beds", pk=home.pk)
+
+    return once_filled(request, form, "registry/bed_form.html", {"institution": home}, add)
 
 
 @needs(Power.EDIT_NETWORK)
@@ -50,15 +55,14 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a bed is like, as whoever plans the network."""
     bed = bed_for(request.assignment, pk)
-    answer = _changed(request, bed)
-    return answer or redirect("institution_beds", pk=bed.institution_id)
+    return _changed(request, bed, redirect("institution_beds", pk=bed.institution_id))
 
 
 @needs(Power.EDIT_OWN_BEDS)
 @require_http_methods(["GET", "POST"])
 def own_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a bed of one's own institution is like."""
-    return _changed(request, bed_for(request.assignment, pk)) or redirect("own_beds")
+    return _changed(request, bed_for(request.assignment, pk), redirect("own_beds"))
 
 
 @needs(Power.EDIT_OWN_BEDS)
@@ -88,12 +92,14 @@ def _list(request: HttpRequest, home: Institution, edit_url: str) -> HttpRespons
     return render(request, "registry/beds.html", shown)
 
 
-def _changed(request: HttpRequest, bed: Bed) -> HttpResponse | None:
+def _changed(request: HttpRequest, bed: Bed, then: HttpResponse) -> HttpResponse:
     """Change a bed from the form, or return the form when it is not (well) filled in."""
     wards = bed.institution.wards.order_by("code")
     form = BedForm(request.POST or None, wards=wards, initial=BedForm.initial_of(bed))
-    if not form.is_valid():
-        shown = {"form": form, "institution": bed.institution, "bed": bed}
-        return render(request, "registry/bed_form.html", shown)
-    services.change_bed(bed_id=bed.pk, fields=form.bed(), by=request.actor, at=timezone.now())
-    return None
+
+    def change() -> HttpResponse:
+        services.change_bed(bed_id=bed.pk, fields=form.bed(), by=request.actor, at=timezone.now())
+        return then
+
+    shown = {"institution": bed.institution, "bed": bed}
+    return once_filled(request, form, "registry/bed_form.html", shown, change)

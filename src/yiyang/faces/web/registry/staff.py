@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from yiyang.agreements.services import employ_practitioner
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.pickers import DayPicker
 from yiyang.network import services
 from yiyang.network.importing.staff import PROFESSIONS
@@ -53,13 +54,15 @@ def ward_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a ward to an institution."""
     home = institution_for(request.assignment, pk)
     form = WardForm(request.POST or None)
-    if not form.is_valid():
-        shown = {"form": form, "institution": home, "heading": _("Add a ward")}
-        return render(request, "registry/add.html", shown)
-    services.add_ward(
-        institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
-    )
-    return redirect("institution", pk=home.pk)
+
+    def add() -> HttpResponse:
+        services.add_ward(
+            institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
+        )
+        return redirect("institution", pk=home.pk)
+
+    shown = {"institution": home, "heading": _("Add a ward")}
+    return once_filled(request, form, "registry/add.html", shown, add)
 
 
 @needs(Power.EDIT_NETWORK)
@@ -68,10 +71,12 @@ def practitioner_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Register somebody new who works at an institution."""
     home = institution_for(request.assignment, pk)
     form = PractitionerForm(request.POST or None)
-    if not form.is_valid():
-        shown = {"form": form, "institution": home, "heading": _("Add somebody who works here")}
-        return render(request, "registry/add.html", shown)
-    employ_practitioner(
-        institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
-    )
-    return redirect("institution", pk=home.pk)
+
+    def employ() -> HttpResponse:
+        employ_practitioner(
+            institution_id=home.pk, by=request.actor, at=timezone.now(), **form.cleaned_data
+        )
+        return redirect("institution", pk=home.pk)
+
+    shown = {"institution": home, "heading": _("Add somebody who works here")}
+    return once_filled(request, form, "registry/add.html", shown, employ)

@@ -14,6 +14,7 @@ from yiyang.agreements.services import change_registered_institution, register_i
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.linked import open_institutions
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.registry.forms import InstitutionForm, SearchForm
 from yiyang.network import selectors
 from yiyang.network.selectors import RegistrySearch
@@ -74,15 +75,17 @@ def new(request: HttpRequest) -> HttpResponse:
         at=now,
         initial={"is_open": True},
     )
-    if not form.is_valid():
-        return render(request, "registry/institution_form.html", {"form": form})
-    made = register_in_network(
-        fields=form.institution(),
-        capabilities=form.cleaned_data["capabilities"],
-        by=request.actor,
-        at=now,
-    )
-    return redirect("institution", pk=made.pk)
+
+    def register() -> HttpResponse:
+        made = register_in_network(
+            fields=form.institution(),
+            capabilities=form.cleaned_data["capabilities"],
+            by=request.actor,
+            at=now,
+        )
+        return redirect("institution", pk=made.pk)
+
+    return once_filled(request, form, "registry/institution_form.html", {}, register)
 
 
 @needs(Power.EDIT_NETWORK)
@@ -98,17 +101,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         at=now,
         initial=InstitutionForm.initial_of(found),
     )
-    if not form.is_valid():
-        shown = {"form": form, "institution": found}
-        return render(request, "registry/institution_form.html", shown)
-    change_registered_institution(
-        institution_id=pk,
-        fields=form.institution(),
-        capabilities=form.cleaned_data["capabilities"],
-        by=request.actor,
-        at=now,
-    )
-    return redirect("institution", pk=pk)
+
+    def change() -> HttpResponse:
+        change_registered_institution(
+            institution_id=pk,
+            fields=form.institution(),
+            capabilities=form.cleaned_data["capabilities"],
+            by=request.actor,
+            at=now,
+        )
+        return redirect("institution", pk=pk)
+
+    shown = {"institution": found}
+    return once_filled(request, form, "registry/institution_form.html", shown, change)
 
 
 @needs(Power.SEE_BOARD)
