@@ -104,6 +104,7 @@ def test_a_wish_named_twice_is_refused_and_nothing_is_written(journey: Journey) 
     twice = {"choice_1": bed.institution_id, "choice_2": bed.institution_id}
     answer = desk.post(f"/people/{person.pk}/wishes/", twice)
     assert (answer.status_code, answer["X-Refusal"]) == (409, "BAD_PREFERENCES")
+    assert answer.content.decode().count(f'<option value="{bed.institution_id}" selected>') == 2
     assert not Preference.objects.exists()
 
 

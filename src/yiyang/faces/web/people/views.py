@@ -19,6 +19,7 @@ from yiyang.access.services import note_access
 from yiyang.agreements.selectors import own_institutions
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.linked import open_institutions
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.people.forms import NewPersonForm, PersonForm, RelativeForm, WishesForm
 from yiyang.network.models import Institution
 from yiyang.network.selectors import institutions_for, sub_districts
@@ -89,18 +90,20 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewPersonForm(
         request.POST or None, places=places, day=timezone.localdate(now), initial=initial
     )
-    if not form.is_valid():
-        return render(request, "people/form.html", {"form": form})
-    made = services.register_person(
-        identity=form.identity(),
-        living=form.living(),
-        resident_id=form.cleaned_data["resident_id"],
-        seen_by=request.assignment.institution_id,
-        by=request.actor,
-        at=now,
-    )
-    messages.success(request, _("The person is registered."), extra_tags="good")
-    return redirect("person", person_id=made.pk)
+
+    def register() -> HttpResponse:
+        made = services.register_person(
+            identity=form.identity(),
+            living=form.living(),
+            resident_id=form.cleaned_data["resident_id"],
+            seen_by=request.assignment.institution_id,
+            by=request.actor,
+            at=now,
+        )
+        messages.success(request, _("The person is registered."), extra_tags="good")
+        return redirect("person", person_id=made.pk)
+
+    return once_filled(request, form, "people/form.html", {}, register)
 
 
 @needs(Power.EDIT_PERSON)
@@ -140,15 +143,17 @@ def wishes(request: HttpRequest, person_id: int) -> HttpResponse:
         institutions=open_ones.distinct().order_by("name_zh"),
         chosen=list(chosen),
     )
-    if not form.is_valid():
-        return render(request, "people/wishes.html", {"form": form, "person": found})
-    services.set_preferences(
-        person_id=found.pk,
-        institution_ids=form.institution_ids(),
-        by=request.actor,
-        at=timezone.now(),
-    )
-    return redirect("person", person_id=found.pk)
+
+    def wish() -> HttpResponse:
+        services.set_preferences(
+            person_id=found.pk,
+            institution_ids=form.institution_ids(),
+            by=request.actor,
+            at=timezone.now(),
+        )
+        return redirect("person", person_id=found.pk)
+
+    return once_filled(request, form, "people/wishes.html", {"person": found}, wish)
 
 
 @needs(Power.EDIT_PERSON)
