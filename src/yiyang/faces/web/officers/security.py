@@ -19,9 +19,8 @@ from yiyang.access.powers import Power
 from yiyang.access.services.accounts import Invited
 from yiyang.decisions.services import appoint, invite_into_role
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.mending import declined
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.officers.forms import InviteForm, RoleForm
-from yiyang.kernel.errors import Refused
 from yiyang.kernel.identifiers import masked_name
 
 PER_PAGE = 50
@@ -45,16 +44,15 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an account with its first role, and show its one-time link once."""
     form = InviteForm(request.POST or None, officer=request.assignment)
-    if request.method == "POST" and form.is_valid():
+
+    def ask() -> HttpResponse:
         who = {name: form.cleaned_data[name] for name in ("username", "name", "email", "phone")}
-        try:
-            invited = invite_into_role(
-                **who, **form.organisation(), by=request.actor, at=timezone.now()
-            )
-        except Refused as refused:
-            return declined(request, form, refused, "officers/invite.html", {"form": form})
+        invited = invite_into_role(
+            **who, **form.organisation(), by=request.actor, at=timezone.now()
+        )
         return _show_link(request, invited)
-    return render(request, "officers/invite.html", {"form": form})
+
+    return once_filled(request, form, "officers/invite.html", {}, ask)
 
 
 @needs(Power.MANAGE_ACCOUNTS)
@@ -72,14 +70,13 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account one more role from now on."""
     found = account_for(request.assignment, pk)
     form = RoleForm(request.POST, officer=request.assignment)
-    page, now = _shown(found) | {"form": form}, timezone.now()
-    if not form.is_valid():
-        return render(request, "officers/account.html", page)
-    try:
+    now = timezone.now()
+
+    def give() -> HttpResponse:
         appoint(account_id=found.pk, **form.organisation(), since=now, by=request.actor, at=now)
-    except Refused as refused:
-        return declined(request, form, refused, "officers/account.html", page)
-    return redirect("account", pk=found.pk)
+        return redirect("account", pk=found.pk)
+
+    return once_filled(request, form, "officers/account.html", _shown(found), give)
 
 
 @needs(Power.MANAGE_ACCOUNTS)

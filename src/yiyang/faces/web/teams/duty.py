@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yiyang.access.models import Account
 from yiyang.access.powers import Power
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.mending import declined
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.registry.forms import DutyForm
-from yiyang.kernel.errors import Refused
 from yiyang.network import services
 from yiyang.network.selectors import own_institution, roster_of
 
@@ -29,18 +28,17 @@ def roster(request: HttpRequest) -> HttpResponse:
     )
     accounts = working.distinct().order_by("username")
     form = DutyForm(request.POST or None, accounts=accounts)
-    shown = {"institution": home, "duties": roster_of(home.pk, now), "form": form}
-    if not form.is_valid():
-        return render(request, "teams/duty.html", shown)
-    given = dict(form.cleaned_data)
-    account = given.pop("account")
-    try:
+
+    def put() -> HttpResponse:
+        given = dict(form.cleaned_data)
+        account = given.pop("account")
         services.put_on_duty(
             account_id=account.pk, institution_id=home.pk, by=request.actor, at=now, **given
         )
-    except Refused as refused:
-        return declined(request, form, refused, "teams/duty.html", shown)
-    return redirect("own_roster")
+        return redirect("own_roster")
+
+    shown = {"institution": home, "duties": roster_of(home.pk, now)}
+    return once_filled(request, form, "teams/duty.html", shown, put)
 
 
 @needs(Power.EDIT_TEAMS)

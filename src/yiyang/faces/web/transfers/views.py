@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from yiyang.access.powers import Power, has_power
 from yiyang.access.services import note_access
 from yiyang.beds import facts, selectors, services
-from yiyang.beds.errors import DeathToCome, NotReadyToReturn
+from yiyang.beds.errors import NotReadyToReturn
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.mending import as_refusal, declined, mend
+from yiyang.faces.web.mending import as_refusal, mend, once_filled
 from yiyang.faces.web.record.forms import VitalsForm
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.names import show_names
@@ -201,13 +201,13 @@ def death(request: HttpRequest, person_id: int) -> HttpResponse:
     person = _person_to_end(request, person_id)
     form = fill.DeathForm(request.POST or None)
     now = timezone.now()
-    page = {"person": person, "name": shown_name(request.assignment, person), "form": form}
-    if request.method == "POST" and form.is_valid():
+
+    def close() -> HttpResponse:
         died_at = form.cleaned_data["died_at"]
-        try:
-            services.close_at_death(person=person, died_at=died_at, by=request.actor, at=now)
-        except DeathToCome as refused:
-            return declined(request, form, refused, "transfers/death.html", page)
+        services.close_at_death(person=person, died_at=died_at, by=request.actor, at=now)
         return _back_to(request, person)
-    note_access(by=request.actor, at=now, person_id=person.pk, what="death")
-    return render(request, "transfers/death.html", page)
+
+    if request.method == "GET":
+        note_access(by=request.actor, at=now, person_id=person.pk, what="death")
+    page = {"person": person, "name": shown_name(request.assignment, person)}
+    return once_filled(request, form, "transfers/death.html", page, close)
