@@ -157,6 +157,19 @@ def test_contracts_are_listed_by_what_they_wait_for_and_those_that_end_are_told(
     journey.decision_of("agreements.runs_out", subject_id=agreement.pk)
 
 
+def test_a_renewal_that_was_given_up_leaves_the_reminder(journey: Journey, pair: Pair) -> None:
+    agreement = pair.draft(since="2025-04-20", until="2026-04-20")
+    pair.sign(agreement)
+    renewal = pair.draft(since="2026-04-20", until="2027-04-20")
+    Agreement.objects.filter(pk=renewal.pk).update(renews=agreement)
+    for state, reminded in (("DRAFT", 0), ("ENDED", 2)):
+        Agreement.objects.filter(pk=renewal.pk).update(state=state)
+        with at(NOW):
+            assert journey.command("jobs", "run-once", "remind_of_contracts").exit_code == 0
+        told = Notice.objects.filter(code="CONTRACT_RUNS_OUT", subject_id=agreement.pk)
+        assert told.count() == reminded
+
+
 def test_a_stranger_sees_no_contract_and_the_commission_sees_it_without_signing(
     journey: Journey, pair: Pair
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from yiyang.agreements.models import Agreement
@@ -65,8 +66,10 @@ def remind_of_endings(*, at: datetime) -> int:
         state=Agreement.State.IN_FORCE,
         span__contains=today,
         span__endswith__isnull=False,
-        renewed_by__isnull=True,
     ).exclude(pk__in=told)
+    held = held.filter(
+        Q(renewed_by__isnull=True) | Q(renewed_by__state=Agreement.State.ENDED)
+    )  # a renewal that was given up renews nothing
     return sum(_remind(agreement, at) for agreement in held.order_by("pk"))
 
 
