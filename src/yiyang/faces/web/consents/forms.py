@@ -155,7 +155,8 @@ class PaperForm(PermitForm):
     """A consent on paper: who signed it, and who was the witness."""
 
     signer = forms.ChoiceField(
-        label=_("Who signed"), choices=coded(("PERSON", "REPRESENTATIVE"), "CONSENT_SIGNER_")
+        label=_("Who signed"),
+        choices=coded(("PERSON", "REPRESENTATIVE"), "CONSENT_SIGNER_", blank="—"),
     )
     witness = forms.ChoiceField(
         label=_("Witness"), help_text=_("A colleague of yours who saw the person sign")

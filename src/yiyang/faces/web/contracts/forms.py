@@ -171,7 +171,7 @@ SERVICES = forms.formset_factory(ServiceForm, formset=BaseServices, extra=LINES,
 class EndForm(forms.Form):
     """Why a contract ends."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=coded(ENDINGS, "ENDED_"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=coded(ENDINGS, "ENDED_", blank="—"))
 
 
 def renewal_of(agreement: Agreement) -> dict[str, Any]:

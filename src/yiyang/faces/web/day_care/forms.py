@@ -117,7 +117,7 @@ class PurchaseForm(forms.Form):
 class EndForm(forms.Form):
     """Why an enrolment ends."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=coded(END_REASONS))
+    reason = forms.ChoiceField(label=_("Reason"), choices=coded(END_REASONS, blank="—"))
 
 
 class PeriodForm(forms.Form):

@@ -145,7 +145,7 @@ class RelativeForm(forms.Form):
     """A relative or representative."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    relation = forms.ChoiceField(label=_("Relation"), choices=coded(RELATIONS))
+    relation = forms.ChoiceField(label=_("Relation"), choices=coded(RELATIONS, blank="—"))
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     is_representative = forms.BooleanField(label=_("Represents the person"), required=False)
     is_carer = forms.BooleanField(label=_("Cares for the person at home"), required=False)

@@ -49,7 +49,9 @@ class ReferForm(forms.Form):
         self.fields["receiver"] = forms.ChoiceField(
             label=_("To"), choices=[(str(r.institution.pk), _receiver(r)) for r in receivers]
         )
-        self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=coded(reasons))
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Reason"), choices=coded(reasons, blank="—")
+        )
         self.fields["urgency"] = forms.ChoiceField(label=_("Urgency"), choices=coded(URGENCIES))
         self.order_fields(["receiver", "reason", "urgency", "diagnosis", "news2"])
 

@@ -142,7 +142,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = coded(reasons, "END_")()
+        self.fields["reason"].choices = coded(reasons, "END_", blank="—")()
 
 
 class RestForm(forms.Form):
@@ -152,7 +152,7 @@ class RestForm(forms.Form):
 
     def __init__(self, *args: Any, reasons: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = coded(reasons, "REST_")()
+        self.fields["reason"].choices = coded(reasons, "REST_", blank="—")()
 
 
 class PresentForm(forms.Form):

@@ -72,13 +72,13 @@ class RiskForm(forms.Form):
 class CancelForm(forms.Form):
     """Why a visit is called off."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=coded(CANCEL_REASONS))
+    reason = forms.ChoiceField(label=_("Reason"), choices=coded(CANCEL_REASONS, blank="—"))
 
 
 class ReverseForm(forms.Form):
     """Why an act is reversed."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=coded(REVERSE_REASONS))
+    reason = forms.ChoiceField(label=_("Reason"), choices=coded(REVERSE_REASONS, blank="—"))
 
 
 class RateForm(forms.Form):
