@@ -2,6 +2,9 @@
 
 Each process has a server of its own (``tests/server.py``).  The longest go first, so that no
 process is left with them at the end.  Nothing here may be needed for a test to pass.
+
+Work that is given out by name can lose a test without a word: of two tests under one name only
+one is done.  So a run that was told of fewer tests than were found has failed, and says which.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ LONG = (
     "tests/measures/test_every_measure.py",
     "tests/record/test_round_trip.py",
 )
+_found: Counter[str] = Counter()  # by the process that gives out the work; empty where none does
+_begun: Counter[str] = Counter()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -49,6 +54,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         sizes = Counter(unit(item.nodeid) for item in items)
         items.sort(key=lambda item: _rank(item.nodeid, sizes))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(ids: list[str]) -> None:
+    """Remember what each process found; all find the same."""
+    _found.clear()
+    _found.update(ids)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "setup":
+        _begun[report.nodeid] += 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that held and yet left tests out; one that was stopped left them out knowingly."""
+    if exitstatus == pytest.ExitCode.OK and _found - _begun:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = _found - _begun
+    if left_out:
+        terminalreporter.section("left out", red=True)
+        for nodeid, times in sorted(left_out.items()):
+            terminalreporter.line(f"{nodeid} ({times})")
 
 
 def _rank(nodeid: str, sizes: Counter[str]) -> tuple[int, int, str]:
