@@ -46,7 +46,7 @@ def test_case_1_the_carer_goes_to_hospital(journey: Journey, beds: FiveBeds) -> 
     beds.later(days=120)
     told = {
         "name": person.name, "sex": "2", "born_on": "1943-06-01", "household": "ELDER_ONLY",
-        "place": person.place_id,
+        "has_carer": "False", "place": person.place_id,
     }  # fmt: skip
     beds.post(beds.coordinator, f"/people/{person.pk}/edit/", told)
     transfer = beds.ask(person, "CARE_ENV_WORSE")

@@ -15,7 +15,13 @@ RESIDENT_ID = "310106194003150026"
 
 
 def form(**more: object) -> dict[str, object]:
-    values = {"name": "张桂英", "sex": "2", "born_on": "1940-03-15", "household": "LIVING_ALONE"}
+    values = {
+        "name": "张桂英",
+        "sex": "2",
+        "born_on": "1940-03-15",
+        "household": "LIVING_ALONE",
+        "has_carer": "False",
+    }
     return values | {"place": world.make_place().pk, "budget": "4500", "farthest": "3"} | more
 
 

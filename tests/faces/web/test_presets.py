@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 
+from tests.conftest import NOW
 from yiyang.faces.web.contracts import forms as contracts
 from yiyang.faces.web.day_care import forms as day_care
 from yiyang.faces.web.people import forms as people
@@ -17,6 +18,10 @@ from yiyang.faces.web.visits import forms as visits
 ASKED: list[tuple[type[forms.Form], str, dict[str, Any]]] = [
     (contracts.EndForm, "reason", {}),
     (day_care.EndForm, "reason", {}),
+    *(
+        (people.NewPersonForm, field, {"places": None, "day": NOW.date()})
+        for field in ("sex", "household", "has_carer")
+    ),
     (people.RelativeForm, "relation", {}),
     (referrals.ReferForm, "reason", {"reasons": ("PATIENT_WISH",), "receivers": ()}),
     (signing.EndForm, "reason", {"reasons": ("MOVED",)}),
@@ -29,7 +34,7 @@ ASKED: list[tuple[type[forms.Form], str, dict[str, Any]]] = [
 @pytest.mark.parametrize(
     ("form", "field", "given"),
     ASKED,
-    ids=[f"{one[0].__module__}.{one[0].__name__}" for one in ASKED],
+    ids=[f"{one[0].__module__}.{one[0].__name__}.{one[1]}" for one in ASKED],
 )
 def test_a_reason_is_chosen_and_never_preset(
     form: type[forms.Form], field: str, given: dict[str, Any]

@@ -43,13 +43,19 @@ class PersonForm(forms.Form):
     """Who somebody is and how they live."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    sex = forms.ChoiceField(label=_("Sex"), choices=coded(Person.Sex.values, "SEX_"))
+    sex = forms.ChoiceField(label=_("Sex"), choices=coded(Person.Sex.values, "SEX_", blank="—"))
     born_on = forms.DateField(label=_("Date of birth"), required=False, widget=DayPicker())
     place = PlaceField(label=_("Sub-district"), queryset=Place.objects.none(), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
-    household = forms.ChoiceField(label=_("Household"), choices=coded(Person.Household.values))
-    has_carer = forms.BooleanField(label=_("Has a carer at home"), required=False)
+    household = forms.ChoiceField(
+        label=_("Household"), choices=coded(Person.Household.values, blank="—")
+    )
+    has_carer = forms.TypedChoiceField(  # answered, not ticked: who waits for a bed ranks by it
+        label=_("Has a carer at home"),
+        choices=(("", "—"), (True, _("Yes")), (False, _("No"))),
+        coerce=lambda given: given == str(True),
+    )
     low_income = forms.BooleanField(label=_("Low income"), required=False)
     special_family = forms.BooleanField(label=_("Special family-planning family"), required=False)
     farthest = forms.DecimalField(

@@ -86,10 +86,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Register a person; whoever registers them works for the district they live in."""
     now = timezone.now()
     places = sub_districts(request.assignment)
-    initial = {"has_carer": True}
-    form = NewPersonForm(
-        request.POST or None, places=places, day=timezone.localdate(now), initial=initial
-    )
+    form = NewPersonForm(request.POST or None, places=places, day=timezone.localdate(now))
 
     def register() -> HttpResponse:
         made = services.register_person(
