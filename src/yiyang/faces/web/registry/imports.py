@@ -10,8 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,11 +22,12 @@ from yiyang.documents.models import Document
 from yiyang.documents.services import keep_document
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.templatetags.yiyang_text import label_or_code, say
+from yiyang.faces.web.registry.tables import described, heading, words
+from yiyang.faces.web.templatetags.yiyang_text import say
 from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message
-from yiyang.network.importing.columns import Choice, Column
+from yiyang.network.importing.columns import Choice
 from yiyang.network.importing.tables import UnreadableTable, read_table
 from yiyang.network.models import ColumnMapping
 
@@ -71,10 +72,10 @@ class UploadForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and keep it until it has been looked at."""
+    now = timezone.now()
     form = UploadForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
-        return render(request, "registry/upload.html", {"form": form})
-    now = timezone.now()
+        return render(request, "registry/upload.html", {"form": form, "tables": described(now)})
     kept = keep_document(
         body=form.body,
         name=form.cleaned_data["file"].name,
@@ -158,15 +159,13 @@ def _file(request: HttpRequest, pk: int) -> File:
 
 def _shown(preview: importing.Preview) -> dict[str, Any]:
     kind = importing.kind_named(preview.kind, timezone.now())
-    labels = {column.name: _column_label(column) for column in kind.columns}
+    labels = {column.name: heading(column) for column in kind.columns}
     columns = [
         (column.name, labels[column.name], column.required, preview.mapping.get(column.name, ""))
         for column in kind.columns
     ]
     fits = {
-        column.name: [label_or_code(text) for text in column.parse.codes.values()]
-        for column in kind.columns
-        if isinstance(column.parse, Choice)
+        column.name: words(column) for column in kind.columns if isinstance(column.parse, Choice)
     }
     found = excerpt(preview.checked.findings, SHOWN_FINDINGS)
     return {
@@ -175,13 +174,6 @@ def _shown(preview: importing.Preview) -> dict[str, Any]:
         "rows": preview.table.rows[:SHOWN_ROWS],
         "findings": Excerpt((_row_and_column(f, labels, fits) for f in found), more=found.more),
     }
-
-
-def _column_label(column: Column) -> str:
-    """Our column as a reader calls it: by its first Chinese name, or its own in words."""
-    if get_language() == "en" or not column.names:
-        return column.name.replace("_", " ")
-    return column.names[0]
 
 
 def _row_and_column(

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from yiyang.faces.web.registry import agreements, beds, designations, imports, rosters, staff, views
+from yiyang.faces.web.registry import (
+    agreements,
+    beds,
+    designations,
+    imports,
+    rosters,
+    staff,
+    tables,
+    views,
+)
 
 urlpatterns = [
     path("institutions/", views.institutions, name="institutions"),
@@ -27,5 +36,6 @@ urlpatterns = [
     path("beds/ours/<int:pk>/state/", beds.own_state, name="own_bed_state"),
     path("beds/<int:pk>/edit/", beds.edit, name="bed_edit"),
     path("imports/", imports.upload, name="imports"),
+    path("imports/empty/", tables.empty, name="empty_table"),
     path("imports/<int:pk>/", imports.check, name="import_check"),
 ]
