@@ -13,7 +13,7 @@ from django.db.models import Model
 from tests import world
 from tests.journey import Journey
 from yiyang.access.models import Role
-from yiyang.network.models import Designation
+from yiyang.network.models import Designation, Institution
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {  # what a browser takes for the value of an input; it leaves anything else out
@@ -70,6 +70,8 @@ def _person() -> tuple[str, Model]:
 
 def _institution() -> tuple[str, Model]:
     home = world.make_institution(highest_care_level=4, lon=121.4567, lat=31.2345)
+    for code in ("FAMILY_DOCTOR", "LABORATORY", "OF_ANOTHER_NODE"):
+        world.make_capability(home, code)
     return f"/institutions/{home.pk}/edit/", home
 
 
@@ -100,4 +102,7 @@ def test_a_page_that_is_saved_as_it_is_shown_changes_nothing(
 
 
 def _plain(row: Model) -> dict[str, Any]:
-    return {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    plain = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    if isinstance(row, Institution):
+        plain["capabilities"] = sorted(row.capabilities.values_list("code", flat=True))
+    return plain

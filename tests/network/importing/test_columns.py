@@ -4,11 +4,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from yiyang.network.capabilities import CAPABILITIES
 from yiyang.network.importing import columns
-from yiyang.network.importing.columns import BadCell, Choice, Column, guess_mapping, labelled
+from yiyang.network.importing.columns import (
+    BadCell,
+    Choice,
+    Choices,
+    Column,
+    guess_mapping,
+    labelled,
+)
 from yiyang.network.models import InstitutionKind
 
 KIND = Choice(labelled(InstitutionKind.values))
+ABLE = Choices(labelled(CAPABILITIES))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +36,8 @@ KIND = Choice(labelled(InstitutionKind.values))
         (KIND, "Community Health Centre", "CHC"),
         (KIND, "卫生室(保健室)", "HEALTH_ROOM"),
         (KIND, "hospital", "HOSPITAL"),
+        (ABLE, "卒中中心、急诊|emergency department", ("ED", "STROKE_CENTRE")),
+        (ABLE, "FAMILY_DOCTOR; laboratory", ("FAMILY_DOCTOR", "LABORATORY")),
     ],
 )
 def test_a_cell_is_understood(parse: object, cell: str, value: object) -> None:
@@ -50,6 +61,7 @@ def test_a_cell_is_understood(parse: object, cell: str, value: object) -> None:
         (columns.text(3), "abcd", "CELL_TOO_LONG"),
         (columns.text(9), "a\x07b", "CONTROL_CHARACTER"),
         (KIND, "酒店", "UNKNOWN_CODE"),
+        (ABLE, "ED|STROKE_CENTER", "UNKNOWN_CODE"),
     ],
 )
 def test_a_cell_that_means_nothing_is_named(parse: object, cell: str, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -132,7 +132,17 @@ class Choice:
         return found
 
 
-def labelled(codes: list[str], prefix: str = "") -> dict[str, str]:
+@dataclass(frozen=True)
+class Choices(Choice):
+    """Parses several of some codes, or their labels, between ``|``, commas or semicolons."""
+
+    def __call__(self, cell: str) -> tuple[str, ...]:  # type: ignore[override]
+        """Return the codes that a cell means, each once, sorted.  Raises BadCell."""
+        parts = (part.strip() for part in re.split(r"[|,;、，；]", cell))
+        return tuple(sorted({super(Choices, self).__call__(part) for part in parts if part}))
+
+
+def labelled(codes: Iterable[str], prefix: str = "") -> dict[str, str]:
     """Return codes with the codes of their texts, which begin with ``prefix``."""
     return {code: f"{prefix}{code}" for code in codes}
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from yiyang.kernel.findings import Finding
+from yiyang.network.capabilities import CAPABILITIES
 from yiyang.network.checks import INSTITUTION_CHECKS, InstitutionLike, place_findings
 from yiyang.network.importing import columns as cells
 from yiyang.network.importing.columns import Column, labelled
@@ -133,10 +134,6 @@ def institutions_kind(reading: Reading) -> Kind:
     )
 
 
-def _codes(cell: str) -> tuple[str, ...]:
-    return tuple(sorted({cells.text(32)(c.strip()) for c in cell.split("|") if c.strip()}))
-
-
 _OWN_FIELDS = (
     *("name_zh", "kind", "ownership", "lon", "lat", "level", "credit_code", "address", "phone"),
     *("designated", "converted", "highest_care_level"),
@@ -175,7 +172,7 @@ _INSTITUTION_COLUMNS = (
     Column("inhouse_of", cells.text(32), ("所属养老机构", "内设于"), default=""),
     Column("operator", cells.text(32), ("受托运营机构", "运营机构"), default=""),
     Column("highest_care_level", cells.integer, ("可收住等级", "最高收住等级")),
-    Column("capabilities", _codes, ("能力", "服务能力"), default=()),
+    Column("capabilities", cells.Choices(labelled(CAPABILITIES)), ("能力", "服务能力"), default=()),
     Column("designated_since", cells.day, ("定点起始日", "医保定点起始日")),
     Column("designated_until", cells.day, ("定点截止日", "医保定点截止日")),
     Column("care_since", cells.day, ("长护险定点起始日",)),

@@ -15,16 +15,10 @@ from yiyang.faces.web.people.forms import InstitutionField, PlaceField
 from yiyang.faces.web.pickers import DayPicker, MomentPicker
 from yiyang.faces.web.templatetags.yiyang_text import named, say
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
+from yiyang.network.capabilities import CAPABILITIES
 from yiyang.network.checks import institution_findings
 from yiyang.network.models import Bed, BedKind, Institution, InstitutionKind, Place, Scheme, Ward
 from yiyang.network.services import BedFields, InstitutionFields
-
-CAPABILITIES = (
-    *("ED", "STROKE_CENTRE", "CHEST_PAIN_CENTRE", "TRAUMA_CENTRE", "DIALYSIS", "VENTILATOR"),
-    *("REHABILITATION", "DEMENTIA_CARE", "TCM", "ISOLATION", "ICU", "IMAGING", "INFUSION"),
-    *("OXYGEN", "PALLIATIVE_CARE", "TUBE_CARE", "TUBE_FEEDING", "WOUND_CARE", "HOME_VISIT"),
-    *("EMERGENCY_CALL", "LONG_TERM_CARE"),
-)
 
 
 class SearchForm(forms.Form):
@@ -61,9 +55,9 @@ class InstitutionForm(forms.Form):
     code = forms.CharField(label=_("Code"), max_length=32)
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=160)
-    kind = forms.ChoiceField(label=_("Kind"), choices=coded(InstitutionKind.values))
+    kind = forms.ChoiceField(label=_("Kind"), choices=coded(InstitutionKind.values, blank="—"))
     ownership = forms.ChoiceField(
-        label=_("Ownership"), choices=coded(Institution.Ownership.values, "OWNERSHIP_")
+        label=_("Ownership"), choices=coded(Institution.Ownership.values, "OWNERSHIP_", blank="—")
     )
     place = PlaceField(label=_("Sub-district"), queryset=Place.objects.none())
     lon = forms.FloatField(label=_("Longitude"))
@@ -91,7 +85,6 @@ class InstitutionForm(forms.Form):
     )
     capabilities = forms.MultipleChoiceField(
         label=_("Capabilities"),
-        choices=coded(CAPABILITIES),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -102,6 +95,9 @@ class InstitutionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
+        held = (self.initial or {}).get("capabilities", ())
+        known = dict.fromkeys((*CAPABILITIES, *held))  # a code from elsewhere is kept, not dropped
+        self.fields["capabilities"].choices = coded(known)
         self.fields["place"].queryset = places
         for name in ("inhouse_of", "operator"):
             self.fields[name].queryset = institutions

@@ -18,7 +18,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.sheets import as_sheet
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code
 from yiyang.network.importing import columns as cells
-from yiyang.network.importing.columns import Choice, Column
+from yiyang.network.importing.columns import Choice, Choices, Column
 
 WRITTEN = {
     cells.integer: _("a whole number"),
@@ -74,5 +74,8 @@ def words(column: Column) -> list[str]:
 
 
 def _described(column: Column) -> Described:
-    written = "" if isinstance(column.parse, Choice) else WRITTEN.get(column.parse, "")
+    if isinstance(column.parse, Choices):
+        written = _("several, with | between them:")
+    else:
+        written = "" if isinstance(column.parse, Choice) else WRITTEN.get(column.parse, "")
     return Described(heading(column), column.required, written, words(column))
