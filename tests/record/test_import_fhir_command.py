@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import tarfile
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from django.db import connection
 
 from tests.journey import Journey
 from tests.record.samples import as_bytes, elders_bundle, patient
+from tests.world import make_place
+from yiyang.access.models import Role
+from yiyang.audit.models import Entry
+from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.services import counting
 
@@ -89,3 +94,29 @@ def test_the_planner_counts_the_tables_anew_after_many_rows(
         believed = cursor.fetchone()[0]
     assert rows > 0
     assert (believed == rows) if is_counted else (believed == before)
+
+
+def test_people_without_a_place_are_counted_and_found_once_they_have_one(
+    journey: Journey, folder: Path
+) -> None:
+    place = make_place()
+    first = journey.command("import", "fhir", str(folder), "--json")
+    assert (first.json["placed"], first.json["people_without_place"]) == (0, 3)
+    assert "--place" in first.err
+    desk = journey.sign_in(Role.COORDINATOR)
+    links = re.compile(r'href="/people/\d+/"')
+    assert not links.findall(desk.get("/people/").content.decode())
+    again = journey.command("import", "fhir", str(folder), "--place", place.code, "--json")
+    assert (again.json["placed"], again.json["people_without_place"]) == (3, 0)
+    assert {person.place_id for person in Person.objects.all()} == {place.pk}
+    assert len(links.findall(desk.get("/people/").content.decode())) == 3
+    assert Entry.objects.filter(action="people.place").count() == 3  # one of each file
+
+
+def test_a_place_that_is_not_registered_is_refused_before_anything_is_taken_in(
+    journey: Journey, folder: Path
+) -> None:
+    answered = journey.command("import", "fhir", str(folder), "--place", "999999")
+    assert answered.exit_code == 2
+    assert "999999" in answered.err
+    assert not Resource.objects.exists()

@@ -10,6 +10,7 @@ from yiyang.people.services.identity import (
     change_person,
     register_person,
 )
+from yiyang.people.services.placing import let_live_in
 from yiyang.people.services.wishes import (
     BadPreferences,
     add_relative,
@@ -27,6 +28,7 @@ __all__ = [
     "add_identifiers",
     "add_relative",
     "change_person",
+    "let_live_in",
     "register_person",
     "remove_relative",
     "set_preferences",

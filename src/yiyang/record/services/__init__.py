@@ -3,6 +3,7 @@
 from yiyang.record.services.importing import ImportReport, import_bundle
 from yiyang.record.services.linking import PersonDiffers, PersonUnclear, link_patient
 from yiyang.record.services.opening import open_record, open_summary
+from yiyang.record.services.placing import place_patients
 from yiyang.record.services.store import RecordMoved
 from yiyang.record.services.summaries import (
     Summary,
@@ -26,5 +27,6 @@ __all__ = [
     "link_patient",
     "open_record",
     "open_summary",
+    "place_patients",
     "record_vitals",
 ]
