@@ -25,6 +25,8 @@ def test_a_coordinator_finds_the_people_of_the_district_by_name_pinyin_and_place
     assert found(coordinator, text="桂英") == ["张桂英"]
     assert found(coordinator, text="Zhang  gui") == ["张桂英"]
     assert found(coordinator, text="zhang") == ["张桂英", "张国强"]
+    assert found(coordinator, text="gui ying") == ["张桂英"]
+    assert found(coordinator, text="uo") == []  # not from within a word
     assert found(coordinator, place_code="310115") == []
 
 

@@ -97,7 +97,8 @@ def _matches(search: Search) -> Q:
     if is_resident_id(normalised("RESIDENT_ID", text)):
         condition &= Q(identifiers__blind_index=blind_index("RESIDENT_ID", "", text))
     elif text.isascii() and text:
-        condition &= Q(name_key__startswith=" ".join(text.casefold().split()))
+        words = " ".join(text.casefold().split())  # from the beginning of any word of the name
+        condition &= Q(name_key__startswith=words) | Q(name_key__contains=f" {words}")
     elif text:
         condition &= Q(name__contains=text)
     if search.place_code:

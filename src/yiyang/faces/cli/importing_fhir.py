@@ -50,9 +50,9 @@ def fhir(paths: Paths, *, place: Place = "", as_json: AsJson = False) -> None:
     for name, finding in total.findings:
         said = texts.render(finding.message, language_asked())
         say(": ".join(part for part in (name, finding.where, said) if part))
-    if total.nowhere:
-        said = Message("PEOPLE_WITHOUT_PLACE", {"n": total.nowhere})
-        say(texts.render(said, language_asked()))
+    for code, n in (("PEOPLE_PLACED", total.placed), ("PEOPLE_WITHOUT_PLACE", total.nowhere)):
+        if n:
+            say(texts.render(Message(code, {"n": n}), language_asked()))
     answer(_document(total), as_json=as_json, text=_table(total))
     if total.findings:
         raise typer.Exit(BAD_INPUT)
