@@ -60,7 +60,12 @@ def test_a_doctor_without_sight_opens_a_record_for_hours_and_the_person_hears_of
     record = f"/people/{person.pk}/record/"
     assert doctor.get(record).status_code == 404
     assert broken(doctor) == 302
-    assert doctor.get(record).status_code == 200
+    opened = doctor.get(record)
+    assert "紧急查阅方式" in opened.content.decode()
+    home = make_institution()
+    make_grant(person, home)
+    nurse = journey.sign_in(Role.NURSE, institution=home)
+    assert "紧急查阅方式" not in nurse.get(record).content.decode()
     access = EmergencyAccess.objects.get()
     assert access.decision == journey.decision_of("consents.may_see", person=person)
     assert access.decision.result["ground"] == "EMERGENCY"

@@ -70,6 +70,21 @@ def people_spoken_for(assignment: Assignment) -> QuerySet[Person]:
     return (seen.filter(pk__in=own) | seen.filter(pk__in=represented)).order_by("name_key", "pk")
 
 
+def emergency_until(assignment: Assignment, person: Person, at: datetime) -> datetime | None:
+    """Return until when the reader sees a person because they broke the glass; None: they do not.
+
+    Only an access in force at ``at``: a review that found abuse has ended it.
+    """
+    grants = Grant.objects.filter(
+        person=person,
+        grantee_kind=Grant.GranteeKind.ACCOUNT,
+        grantee_id=assignment.account_id,
+        purpose=Grant.Purpose.EMERGENCY,
+        span__contains=at,
+    )
+    return max((grant.span.upper for grant in grants), default=None)
+
+
 def who_sees(person: Person, at: datetime) -> list[Standing]:
     """Return who may see a person at a moment by a grant, relatives first, then institutions."""
     grants = Grant.objects.filter(person=person, span__contains=at)

@@ -119,11 +119,14 @@ def _with_password(batch: Sequence[Any], password: str) -> Sequence[Any]:
 
 
 def _relate(district: District) -> None:
-    """Let the relative with a sign-in represent the resident with one."""
+    """Let the relative with a sign-in represent the resident with one; both have their names."""
     account = Account.objects.get(username="relative")
+    own = Account.objects.select_related("person").get(username="resident")
+    Account.objects.filter(pk=own.pk).update(first_name=own.person.name)
     relatives = Relative.objects.filter(person_id=district.resident)
     chosen = relatives.order_by("-is_representative", "pk")[0]
     relatives.filter(pk=chosen.pk).update(account=account, is_representative=True)
+    Account.objects.filter(pk=account.pk).update(first_name=chosen.name)
     given = Grant.objects.filter(grantee_kind=Grant.GranteeKind.ACCOUNT, grantee_id=account.pk)
     given.update(origin_kind=REPRESENTATIVE_ORIGIN, origin_id=chosen.pk)
 

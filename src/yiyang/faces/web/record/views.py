@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yiyang.access.powers import Power
 from yiyang.beds.services import take_vitals
+from yiyang.consents.selectors import emergency_until
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.record.chart import Chart, chart_of
 from yiyang.faces.web.record.forms import VitalsForm
@@ -30,7 +31,7 @@ SHOWN = 60  # values of one vital sign in a chart
 def record(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show a person's record."""
     found = _opened(request, person_id)
-    return render(request, "record/record.html", _page(found, _usual(found)))
+    return render(request, "record/record.html", _page(request, found, _usual(found)))
 
 
 @needs(Power.SEE_PERSON, Power.SEE_OWN)
@@ -40,7 +41,7 @@ def record_sign(request: HttpRequest, person_id: int, sign: str) -> HttpResponse
     if sign not in signs():
         raise Http404
     template = "record/vitals_panel.html" if request.htmx else "record/record.html"
-    return render(request, template, _page(_opened(request, person_id), sign))
+    return render(request, template, _page(request, _opened(request, person_id), sign))
 
 
 @needs(Power.SEE_PERSON, Power.SEE_OWN)
@@ -86,12 +87,13 @@ def _usual(found: Record) -> str:
     return USUAL_SIGN if USUAL_SIGN in charted or not charted else charted[0]
 
 
-def _page(found: Record, sign: str) -> dict[str, Any]:
+def _page(request: HttpRequest, found: Record, sign: str) -> dict[str, Any]:
     series = found.series(sign)[-SHOWN:]
     chart: Chart | None = chart_of(series) if signs()[sign].unit and series else None
     return {
         "record": found,
         "person": found.person,
+        "emergency_until": emergency_until(request.assignment, found.person, timezone.now()),
         "sign": sign,
         "series": tuple(reversed(series)),
         "chart": chart,
