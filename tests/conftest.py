@@ -17,11 +17,14 @@ from hypothesis import HealthCheck, settings
 from tests import drilled
 from yiyang.faces import coverage
 from yiyang.faces.coverage import REPORT
+from yiyang.kernel import messages
 from yiyang.policy.loader import shipped_book
 from yiyang.rules import registry
 
 if TYPE_CHECKING:
     from tests.journey import Journey
+
+FILLED = messages._filled  # as it is where no test runs
 
 SHARED = Path(__file__).parents[2] / "shared"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 10:00 in Shanghai
@@ -71,6 +74,14 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the reference data folder ../shared is not here")
     return SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _whole_sentences() -> Iterator[None]:
+    """Let no sentence within another lack a parameter: a person is shown it as it stands."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(messages, "_filled", lambda text, words: text.format(**words))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FILLED
+from yiyang.kernel import messages
 from yiyang.kernel.messages import BadText, Message, Text, load_catalogue
 
 GOOD = """
@@ -34,7 +36,9 @@ def test_a_parameter_that_is_a_code_is_translated(tmp_path: Path) -> None:
     assert texts.label("HOSPITAL_BED", "zh") == "医疗机构床位"
 
 
-def test_a_sentence_within_a_sentence_is_filled_from_the_same_message(tmp_path: Path) -> None:
+def test_a_sentence_within_a_sentence_is_filled_from_the_same_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inside = """
 REFUSED: {zh: '不行：{reason}。', en: 'No: {reason}.'}
 TOO_MANY: {zh: '超过{limit}个{kind}', en: 'more than {limit} of {kind}'}
@@ -44,6 +48,7 @@ BEDS: {zh: 床位, en: beds}
     refused = Message("REFUSED", {"reason": "TOO_MANY", "limit": 7, "kind": "BEDS"})
     assert texts.render(refused, "zh") == "不行：超过7个床位。"
     assert texts.render(refused, "en") == "No: more than 7 of beds."
+    monkeypatch.setattr(messages, "_filled", FILLED)
     assert texts.render(Message("REFUSED", {"reason": "TOO_MANY"}), "en") == (
         "No: more than {limit} of {kind}."
     )

@@ -46,7 +46,7 @@ class CountNotRaised(Refused):
     code = "COUNT_NOT_RAISED"
 
     def __init__(self, *reasons: Message) -> None:
-        super().__init__(reason=reasons[0].code)
+        super().__init__(reason=reasons[0].code, **reasons[0].params)
         self.reasons = reasons
 
 

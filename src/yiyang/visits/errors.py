@@ -46,7 +46,7 @@ class NotEnrolled(Refused):
     code = "NOT_ENROLLED"
 
     def __init__(self, *against: Message) -> None:
-        super().__init__(reason=against[0].code)
+        super().__init__(reason=against[0].code, **against[0].params)
         self.against = against
 
 

@@ -71,7 +71,8 @@ def book(*, session: Session, person: Person, wanted: Wanted, by: Actor, at: dat
     subject = Subject("session", session.pk, person.pk)
     decided = decide(may_book, asked, reading=reading, subject=subject, at=at)
     if not decided.result.is_allowed:
-        raise NotBookable(reason=decided.result.reasons[0].code)
+        first = decided.result.reasons[0]
+        raise NotBookable(reason=first.code, **first.params)
     booking = _take(session, person, wanted, standing, decided.result, decided.decision, at)
     _give_turn(booking, wanted, standing, decided.result, at)
     _note_benefit(booking, wanted, standing, at)

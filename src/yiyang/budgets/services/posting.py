@@ -93,8 +93,8 @@ def _refuse(run: SettlementRun) -> None:
     if run.state != State.KEPT or run.decision is None:
         raise RunNotKept()
     if not run.decision.result["accepted"]:
-        why = ", ".join(reason["code"] for reason in run.decision.result["reasons"])
-        raise RunAgainstLaw(why=why)
+        first = run.decision.result["reasons"][0]
+        raise RunAgainstLaw(why=first["code"], **first["params"])
     same = SettlementRun.objects.filter(
         kind=run.kind, period=run.period, place=run.place, fund=run.fund, state=State.POSTED
     )

@@ -185,7 +185,8 @@ def _promise(person_id: int, said: Said, at: datetime) -> Decided[Promise]:
         at=at,
     )
     if not decided.result.accepted:
-        raise ConsultationNotTaken(reason=decided.result.reasons[0].code)
+        first = decided.result.reasons[0]
+        raise ConsultationNotTaken(reason=first.code, **first.params)
     return decided
 
 
@@ -197,7 +198,8 @@ def _judge(
     subject = Subject("CONSULTATION", asked.pk, asked.person_id)
     decided = decide(judge_answer, facts, reading=read_book(day_of(at)), subject=subject, at=at)
     if not decided.result.accepted:
-        raise ConsultationNotTaken(reason=decided.result.reasons[0].code)
+        first = decided.result.reasons[0]
+        raise ConsultationNotTaken(reason=first.code, **first.params)
     return decided
 
 

@@ -58,7 +58,8 @@ def break_glass(
     )
     sight = may_see(facts, reading)
     if not sight.allowed:
-        raise GlassNotBroken(reason=sight.reasons[0].code)
+        first = sight.reasons[0]
+        raise GlassNotBroken(reason=first.code, **first.params)
     lasts = reading.safest_duration("consents.emergency_lasts") or SHORTEST
     case = _review(person, by, at)
     seen = decide(

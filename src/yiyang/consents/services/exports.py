@@ -157,7 +157,8 @@ def refuse_unless_allowed(facts: rules.ExportFacts, reading: Reading) -> None:
     """Raise ExportRefused with the first reason unless the rule allows the step."""
     answer = rules.may_export(facts, reading)
     if not answer.allowed:
-        raise ExportRefused(reason=answer.reasons[0].code)
+        first = answer.reasons[0]
+        raise ExportRefused(reason=first.code, **first.params)
 
 
 def _allow(request: ExportRequest, by: Actor, at: datetime) -> None:

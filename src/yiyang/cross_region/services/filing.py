@@ -56,7 +56,7 @@ def file_care_away(*, wish: Wish, by: Actor, at: datetime) -> AwayFiling:
     judged = decide(file_away, _facts(wish, node, day), reading=reading, subject=subject, at=at)
     if judged.result.outcome == REFUSED:
         first = judged.result.reasons[0]
-        raise FilingRefused(reason=first.code)
+        raise FilingRefused(reason=first.code, **first.params)
     case = open_case(
         kind=KIND,
         person_id=wish.person_id,

@@ -33,7 +33,7 @@ class ActNotAccepted(Refused):
     code = "ACT_NOT_ACCEPTED"
 
     def __init__(self, *reasons: Message) -> None:
-        super().__init__(reason=reasons[0].code)
+        super().__init__(reason=reasons[0].code, **reasons[0].params)
         self.reasons = reasons
 
 

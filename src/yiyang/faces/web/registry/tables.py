@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -46,7 +47,7 @@ def empty(request: HttpRequest) -> HttpResponse:
     """Hand out a table that has its headings only, in the reader's language."""
     name = request.GET.get("kind", "")
     if name not in importing.KINDS:
-        raise Http404
+        return redirect("imports")
     columns = importing.kind_named(name, timezone.now()).columns
     return as_sheet(f"{name}.csv", [heading(column) for column in columns], ())
 
