@@ -24,6 +24,7 @@ from yiyang.access.readers import Reader
 from yiyang.consents.errors import ExportRefused
 from yiyang.consents.models import ExportRequest
 from yiyang.consents.services.exports import Wish, answer_export, ask_export, carry_out, may_export
+from yiyang.decisions.services import read_book
 
 FORM = {
     "kind": "PEOPLE", "fields_asked": ["name", "born_on", "phone"], "reason": "满意度抽样",
@@ -90,6 +91,15 @@ def test_what_the_rule_does_not_take_is_not_even_asked(
 ) -> None:
     assert asker.post("/exports/", FORM | form).status_code == 409
     assert not ExportRequest.objects.exists()
+
+
+def test_a_request_that_is_declined_keeps_what_was_typed(asker: SignedIn) -> None:
+    page = asker.post("/exports/", FORM | {"hours": "100000", "recipient": "区统计局"})
+    shown = page.content.decode()
+    assert page.status_code == 409
+    assert 'value="区统计局"' in shown and 'value="100000"' in shown
+    most = read_book(timezone.localdate()).integer("consents.export_lasts")
+    assert f"须在{most}小时以内" in shown
 
 
 def test_an_approval_runs_out(asker: SignedIn, officer: SignedIn) -> None:

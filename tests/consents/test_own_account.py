@@ -77,7 +77,7 @@ def test_an_account_that_does_not_fit_is_not_joined(
         account = make_account()
     else:
         form["seen"] = ""
-    assert joined(desk, person, account, **form) in (200, 409)
+    assert joined(desk, person, account, **form) in (400, 409)
     assert not Grant.objects.filter(purpose="SELF").exists()
     assert not Account.objects.filter(person=person).exists()
     assert not Decision.objects.exists()
@@ -106,7 +106,7 @@ def test_a_relative_of_another_is_not_joined(
     desk: SignedIn, person: Person, account: Account
 ) -> None:
     foreign = Relative.objects.create(person=make_person("周平"), name="甲", relation="CHILD")
-    assert joined(desk, person, account, who=str(foreign.pk)) == 200
+    assert joined(desk, person, account, who=str(foreign.pk)) == 400
     foreign.refresh_from_db()
     assert foreign.account is None
 

@@ -64,7 +64,8 @@ def once_filled(
     """
     shown = {"form": form} | shown
     if not form.is_valid():
-        return render(request, template, shown)
+        status = BAD_FORM if request.method == "POST" else 200
+        return render(request, template, shown, status=status)
     try:
         return act()
     except Refused as refused:

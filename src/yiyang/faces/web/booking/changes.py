@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from yiyang.booking import selectors, services
 from yiyang.booking.services import Changed
 from yiyang.faces.web.booking.forms import CloseForm, MoveForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.referrals.services import close_clinic_session
 
 BAD_FORM = 400
@@ -26,14 +27,15 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a session begin at another time; everybody booked is told."""
     session = selectors.session_for(request.assignment, pk)
     form = MoveForm(request.POST or None)
-    if not form.is_valid():
-        status = BAD_FORM if request.method == "POST" else 200
-        page = {"form": form, "session": session, "title": _("Move the session")}
-        return render(request, "booking/change_form.html", page, status=status)
-    now = timezone.now()
-    done = services.move_session(session=session, since=form.moment(), by=request.actor, at=now)
-    _say(request, done)
-    return redirect("queue", pk=pk)
+
+    def move_it() -> HttpResponse:
+        now, since = timezone.now(), form.moment()
+        done = services.move_session(session=session, since=since, by=request.actor, at=now)
+        _say(request, done)
+        return redirect("queue", pk=pk)
+
+    page = {"session": session, "title": _("Move the session")}
+    return once_filled(request, form, "booking/change_form.html", page, move_it)
 
 
 @needs(Power.OFFER_SLOTS)
@@ -43,16 +45,17 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     session = selectors.session_for(request.assignment, pk)
     others = selectors.sessions_ahead(request.assignment, timezone.now()).exclude(pk=pk)
     form = CloseForm(request.POST if request.method == "POST" else None, others=others)
-    if not form.is_valid():
-        status = BAD_FORM if request.method == "POST" else 200
-        page = {"form": form, "session": session, "title": _("Close the session")}
-        return render(request, "booking/change_form.html", page, status=status)
-    to = form.cleaned_data["referrals_to"]
-    done = close_clinic_session(
-        session=session, referrals_to=to, by=request.actor, at=timezone.now()
-    )
-    _say(request, done)
-    return redirect("queue", pk=pk)
+
+    def close_it() -> HttpResponse:
+        to = form.cleaned_data["referrals_to"]
+        done = close_clinic_session(
+            session=session, referrals_to=to, by=request.actor, at=timezone.now()
+        )
+        _say(request, done)
+        return redirect("queue", pk=pk)
+
+    page = {"session": session, "title": _("Close the session")}
+    return once_filled(request, form, "booking/change_form.html", page, close_it)
 
 
 def _say(request: HttpRequest, done: Changed) -> None:

@@ -16,6 +16,7 @@ from yiyang.booking import selectors, services
 from yiyang.booking.models import Booking, Session
 from yiyang.faces.web.booking.forms import ClinicForm, SessionForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.people.selectors import shown_names
 
 BAD_FORM = 400
@@ -36,19 +37,20 @@ def new_clinic(request: HttpRequest) -> HttpResponse:
     """Add a clinic, an examination or a doctor's hours."""
     here = request.assignment.institution_id
     form = ClinicForm(request.POST or None, institution_id=here)
-    if not form.is_valid():
-        status = BAD_FORM if request.method == "POST" else 200
-        return render(request, "booking/clinic_form.html", {"form": form}, status=status)
-    given = dict(form.cleaned_data)
-    doctor = given.pop("practitioner")
-    services.add_clinic(
-        institution_id=here,
-        practitioner_id=doctor.pk if doctor else None,
-        by=request.actor,
-        at=timezone.now(),
-        **given,
-    )
-    return redirect("clinics")
+
+    def add() -> HttpResponse:
+        given = dict(form.cleaned_data)
+        doctor = given.pop("practitioner")
+        services.add_clinic(
+            institution_id=here,
+            practitioner_id=doctor.pk if doctor else None,
+            by=request.actor,
+            at=timezone.now(),
+            **given,
+        )
+        return redirect("clinics")
+
+    return once_filled(request, form, "booking/clinic_form.html", {}, add)
 
 
 @needs(Power.OFFER_SLOTS)
@@ -57,20 +59,20 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a session of a clinic."""
     clinic = selectors.clinic_for(request.assignment, pk)
     form = SessionForm(request.POST or None)
-    if not form.is_valid():
-        status = BAD_FORM if request.method == "POST" else 200
-        page = {"form": form, "clinic": clinic}
-        return render(request, "booking/session_form.html", page, status=status)
-    since, until = form.span()
-    services.publish_session(
-        clinic=clinic,
-        since=since,
-        until=until,
-        total=form.cleaned_data["total"],
-        by=request.actor,
-        at=timezone.now(),
-    )
-    return redirect("clinics")
+
+    def publish_it() -> HttpResponse:
+        since, until = form.span()
+        services.publish_session(
+            clinic=clinic,
+            since=since,
+            until=until,
+            total=form.cleaned_data["total"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+        return redirect("clinics")
+
+    return once_filled(request, form, "booking/session_form.html", {"clinic": clinic}, publish_it)
 
 
 @needs(Power.OFFER_SLOTS)

@@ -16,6 +16,7 @@ from yiyang.consents.services.giving import record_paper_consent
 from yiyang.consents.services.own import join_own_account, join_relative
 from yiyang.faces.web.consents.forms import OWN_ACCOUNT, AccountForm, PaperForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.people.selectors import Scope, person_for
 
 
@@ -55,13 +56,15 @@ def account(request: HttpRequest, person_id: int) -> HttpResponse:
     person = person_for(request.assignment, person_id, scope=Scope.SUMMARY)
     now = timezone.now()
     form = AccountForm(request.POST or None, person=person)
-    if not form.is_valid():
-        note_access(by=request.actor, at=now, person_id=person.pk, what="person")
-        return render(request, "consents/account.html", {"form": form, "person": person})
-    who, name = form.cleaned_data["who"], form.cleaned_data["username"]
-    if who == OWN_ACCOUNT:
-        join_own_account(person_id=person.pk, username=name, by=request.actor, at=now)
-    else:
-        join_relative(relative_id=int(who), username=name, by=request.actor, at=now)
-    messages.success(request, _("The account is joined."), extra_tags="good")
-    return redirect("person", person_id=person.pk)
+    note_access(by=request.actor, at=now, person_id=person.pk, what="person")
+
+    def join() -> HttpResponse:
+        who, name = form.cleaned_data["who"], form.cleaned_data["username"]
+        if who == OWN_ACCOUNT:
+            join_own_account(person_id=person.pk, username=name, by=request.actor, at=now)
+        else:
+            join_relative(relative_id=int(who), username=name, by=request.actor, at=now)
+        messages.success(request, _("The account is joined."), extra_tags="good")
+        return redirect("person", person_id=person.pk)
+
+    return once_filled(request, form, "consents/account.html", {"person": person}, join)

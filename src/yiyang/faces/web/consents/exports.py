@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from yiyang.consents import selectors
 from yiyang.consents.services.exports import ask_export, carry_out
 from yiyang.faces.web.consents.forms import ExportForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.kernel.excerpt import excerpt
 
 SHOWN = 50
@@ -27,12 +28,14 @@ def exports(request: HttpRequest) -> HttpResponse:
     """Show one's own requests, and take a new one."""
     now = timezone.now()
     form = ExportForm(request.POST or None, assignment=request.assignment, at=now)
-    if not form.is_valid():
-        rows = excerpt(selectors.exports_of(request.assignment), SHOWN)
-        return render(request, "consents/exports.html", {"form": form, "rows": rows, "now": now})
-    ask_export(wish=form.wish(), assignment=request.assignment, by=request.actor, at=now)
-    messages.success(request, _("The request waits for another's answer."), extra_tags="good")
-    return redirect("exports")
+
+    def ask() -> HttpResponse:
+        ask_export(wish=form.wish(), assignment=request.assignment, by=request.actor, at=now)
+        messages.success(request, _("The request waits for another's answer."), extra_tags="good")
+        return redirect("exports")
+
+    shown = {"rows": excerpt(selectors.exports_of(request.assignment), SHOWN), "now": now}
+    return once_filled(request, form, "consents/exports.html", shown, ask)
 
 
 @needs(Power.ASK_EXPORT)

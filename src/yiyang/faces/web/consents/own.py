@@ -21,6 +21,7 @@ from yiyang.consents.services.giving import ask_consent, book_of, sign_consent
 from yiyang.consents.wording import wording_of
 from yiyang.faces.web.consents.forms import CodeForm, ForbidForm, NarrowForm, PermitForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.people.models import Person
 
 GOOD = {"extra_tags": "good"}
@@ -120,12 +121,12 @@ def _own(request: HttpRequest, person_id: int) -> Person:
 
 
 def _asked(request: HttpRequest, person: Person, form: PermitForm | ForbidForm) -> HttpResponse:
-    if not form.is_valid():
-        forbids = isinstance(form, ForbidForm)
-        shown = {"form": form, "person": person, "forbids": forbids}
-        return render(request, "consents/new.html", shown)
-    made = ask_consent(wish=form.wish(), by=request.actor, at=timezone.now())
-    return redirect("consent", pk=made.pk)
+    def ask() -> HttpResponse:
+        made = ask_consent(wish=form.wish(), by=request.actor, at=timezone.now())
+        return redirect("consent", pk=made.pk)
+
+    shown = {"person": person, "forbids": isinstance(form, ForbidForm)}
+    return once_filled(request, form, "consents/new.html", shown, ask)
 
 
 def _shown(request: HttpRequest, found: Consent, **forms: Any) -> HttpResponse:

@@ -24,7 +24,11 @@ from yiyang.faces.web.contracts.forms import (
     renewal_of,
 )
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import declined
+from yiyang.kernel.errors import Refused
 from yiyang.network.selectors import institutions_for, own_institution
+
+TEMPLATE = "contracts/draft.html"
 
 
 @needs(Power.CONTRACT)
@@ -53,14 +57,17 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     services = SERVICES(
         request.POST or None, initial=said["services"], form_kwargs={"reading": reading}
     )
+    shown = {"form": form, "services": services, "agreement": found, "is_change": True}
     if not (form.is_valid() and services.is_valid()):
-        shown = {"form": form, "services": services, "agreement": found, "is_change": True}
-        return render(request, "contracts/draft.html", shown)
+        return render(request, TEMPLATE, shown)
     content, since = form.content(services.terms()), form.cleaned_data["since"]
-    propose_amendment(
-        agreement_id=pk, drafter_id=home.pk, content=content, since=since,
-        by=request.actor, at=now,
-    )  # fmt: skip
+    try:
+        propose_amendment(
+            agreement_id=pk, drafter_id=home.pk, content=content, since=since,
+            by=request.actor, at=now,
+        )  # fmt: skip
+    except Refused as refused:
+        return declined(request, form, refused, TEMPLATE, shown)
     return redirect("contract", pk=pk)
 
 
@@ -76,13 +83,16 @@ def _drafted(request: HttpRequest, renews: Agreement | None) -> HttpResponse:
     services = SERVICES(
         request.POST or None, initial=said["services"], form_kwargs={"reading": reading}
     )
+    shown = {"form": form, "services": services, "agreement": renews}
     if not (form.is_valid() and services.is_valid()):
-        shown = {"form": form, "services": services, "agreement": renews}
-        return render(request, "contracts/draft.html", shown)
-    version = propose_contract(
-        drafter_id=home.pk, draft=form.draft(services.terms()),
-        renews_id=renews.pk if renews else None, by=request.actor, at=now,
-    )  # fmt: skip
+        return render(request, TEMPLATE, shown)
+    try:
+        version = propose_contract(
+            drafter_id=home.pk, draft=form.draft(services.terms()),
+            renews_id=renews.pk if renews else None, by=request.actor, at=now,
+        )  # fmt: skip
+    except Refused as refused:
+        return declined(request, form, refused, TEMPLATE, shown)
     return redirect("contract", pk=version.agreement_id)
 
 

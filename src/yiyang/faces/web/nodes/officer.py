@@ -19,7 +19,10 @@ from yiyang.exchange.here import node_here
 from yiyang.exchange.keys import public_node_keys
 from yiyang.exchange.models import Node
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import as_refusal, once_filled
 from yiyang.faces.web.nodes.forms import AgreedForm, MapForm, NewNodeForm, PartnerForm
+from yiyang.faces.web.templatetags.yiyang_text import say
+from yiyang.kernel.errors import Refused
 
 BAD_FORM = 400
 
@@ -43,18 +46,19 @@ def nodes(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Register a node with the first of its institutions."""
     form = NewNodeForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        status = BAD_FORM if request.method == "POST" else 200
-        return render(request, "nodes/new.html", {"form": form}, status=status)
-    made = services.add_node(
-        agreed=form.agreed(form.cleaned_data["code"]),
-        keys=form.cleaned_data["keys"] or {},
-        partner=form.partner(),
-        by=request.actor,
-        at=timezone.now(),
-    )
-    messages.success(request, _("The node is registered."), extra_tags="good")
-    return redirect("node", pk=made.pk)
+
+    def add() -> HttpResponse:
+        made = services.add_node(
+            agreed=form.agreed(form.cleaned_data["code"]),
+            keys=form.cleaned_data["keys"] or {},
+            partner=form.partner(),
+            by=request.actor,
+            at=timezone.now(),
+        )
+        messages.success(request, _("The node is registered."), extra_tags="good")
+        return redirect("node", pk=made.pk)
+
+    return once_filled(request, form, "nodes/new.html", {}, add)
 
 
 @needs(Power.MANAGE_ACCOUNTS, Power.OPERATE)
@@ -98,13 +102,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgreedForm(request.POST)
     if not form.is_valid():
         return _page(request, found, agreed=form, status=BAD_FORM)
-    services.change_node(
-        node_id=found.pk,
-        agreed=form.agreed(found.code),
-        keys=form.cleaned_data["keys"],
-        by=request.actor,
-        at=timezone.now(),
-    )
+    try:
+        services.change_node(
+            node_id=found.pk,
+            agreed=form.agreed(found.code),
+            keys=form.cleaned_data["keys"],
+            by=request.actor,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        form.add_error(None, say(refused.message))
+        return as_refusal(_page(request, found, agreed=form), refused)
     return redirect("node", pk=found.pk)
 
 
@@ -116,9 +124,13 @@ def institution(request: HttpRequest, pk: int) -> HttpResponse:
     form = PartnerForm(request.POST)
     if not form.is_valid():
         return _page(request, found, partner=form, status=BAD_FORM)
-    services.add_institution(
-        node_id=found.pk, partner=form.partner(), by=request.actor, at=timezone.now()
-    )
+    try:
+        services.add_institution(
+            node_id=found.pk, partner=form.partner(), by=request.actor, at=timezone.now()
+        )
+    except Refused as refused:
+        form.add_error(None, say(refused.message))
+        return as_refusal(_page(request, found, partner=form), refused)
     return redirect("node", pk=found.pk)
 
 
