@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.conftest import NOW
 from tests.journey import Journey, SignedIn
@@ -49,6 +50,18 @@ def test_a_resident_reads_prints_and_takes_along_their_own_summary(
     assert structure_findings(document) == [] and document["type"] == "document"
     looks = Entry.objects.filter(action="record.read", person_id=elder.pk)
     assert looks.count() == 1 + len(KINDS)  # the page of one's own is a look too
+
+
+def test_every_page_of_the_pdf_says_whose_it_is(journey: Journey) -> None:
+    document = elders_bundle()
+    document["entry"][3]["resource"]["code"]["text"] = "青霉素、" * 300
+    assert not import_bundle(body=as_bytes(document), by=PROGRAM, at=NOW).findings
+    elder = Person.objects.get()
+    pdf = herself(journey, elder).get(f"/people/{elder.pk}/summary/sheet.pdf").content
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(pdf)]
+    assert len(pages) > 1
+    for number, page in enumerate(pages, start=1):
+        assert elder.name in page and f"第 {number} 页，共 {len(pages)} 页" in page
 
 
 def test_the_sheet_is_in_the_readers_language(journey: Journey, elder: Person) -> None:
