@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from yiyang.kernel.findings import Finding
 from yiyang.kernel.messages import Message, Param
+from yiyang.kernel.wrong_values import wrong_values
 from yiyang.network.models import Institution, Place, Team
 from yiyang.planning.siting.areas import rings_of
 
@@ -91,9 +92,9 @@ def _row(feature: Any, where: str, known: _Known, findings: list[Finding]) -> Gr
         area = feature["geometry"]
         rings_of(area)
     except ValidationError as faults:
-        for each in faults.errors(include_input=False, include_url=False):
-            at = ".".join(map(str, each["loc"]))
-            findings.append(_finding("GRID_VALUE", f"{where}, {at}", reason=each["msg"]))
+        for at, wrong in wrong_values(faults):
+            params = {"reason": wrong.code, **wrong.params}
+            findings.append(_finding("GRID_VALUE", f"{where}, {at}", **params))
         return None
     except (ValueError, KeyError, AttributeError, TypeError):
         findings.append(_finding("GRID_AREA", f"{where}, geometry"))

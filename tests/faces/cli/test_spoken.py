@@ -21,7 +21,7 @@ from yiyang.faces.cli.spoken import AREA, language_asked, sayings, speak
 
 FRAME = {"Arguments", "Options", "Commands"}  # typer's own
 COMMANDS = Path(cli.__file__).parent
-SAYERS = {"say", "spoken", "BadInput", "Fault", "CannotRun"}
+SAYERS = {"say", "spoken", "BadInput", "Fault", "CannotRun", "ValueError"}
 OF_A_CHECKOUT = {"bench.py", "clauses.py"}  # commands of who works on the program
 RUN = "from yiyang.faces.cli import main; main()"
 
@@ -47,6 +47,16 @@ def test_a_refusal_is_told_in_chinese_with_its_values(tmp_path: Path) -> None:
     assert done.returncode == BAD_INPUT
     assert done.stderr.strip() == f"{tmp_path}/answers.json：答案应为一个 JSON 对象，按条目列出"
     assert "the answers are one JSON object" in _said(*asked, LANG="C.UTF-8").stderr
+
+
+def test_what_is_wrong_in_a_sheet_is_told_in_chinese_with_its_place(tmp_path: Path) -> None:
+    sheet = tmp_path / "claim.json"
+    sheet.write_text('{"insurance": "PET", "lines": [{"code": "x", "amount": "-1", "on": 3}]}')
+    told = _said("adjudicate", str(sheet), LANG="zh_CN.UTF-8").stderr
+    assert f"{sheet}: insurance: 没有这个名称的项" in told
+    assert f"{sheet}: on: 缺少此项" in told
+    assert f"{sheet}: lines.0.on: 没有这个名称的项" in told
+    assert "nput" not in told
 
 
 def test_what_one_command_was_asked_in_binds_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

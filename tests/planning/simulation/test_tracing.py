@@ -101,7 +101,8 @@ def test_a_faulty_file_is_refused_by_its_line(
     file.write_bytes(text.replace(b"HEAD", head_of(network).model_dump_json().encode()))
     with pytest.raises(BadTrace) as bad:
         read_trace(file)
-    assert (bad.value.findings[0].code, bad.value.findings[0].where) == ("TRACE_LINE", where)
+    first = bad.value.findings[0]
+    assert (first.code, first.where.partition(", ")[0]) == ("TRACE_LINE", where)
 
 
 def test_a_run_is_given_up_in_the_midst_of_a_replication() -> None:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from yiyang.faces.cli.claim_file import ClaimSheet
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
-from yiyang.faces.cli.sheet_parts import keys_twice
+from yiyang.faces.cli.sheet_parts import bad_values, keys_twice
 from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import LANGUAGES, Message
@@ -75,11 +75,7 @@ def read_claim(file: str) -> ClaimSheet:
     try:
         return ClaimSheet.model_validate_json(raw)
     except ValidationError as fault:
-        told = [
-            f"{'.'.join(map(str, e['loc'])) or 'claim'}: {e['msg']}"
-            for e in fault.errors(include_input=False, include_url=False)
-        ]
-        raise BadInput("\n".join(f"{file}: {one}" for one in told)) from fault
+        raise bad_values(fault, file, "claim") from fault
 
 
 def _read(path: Path) -> bytes:

@@ -12,7 +12,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
-from yiyang.faces.cli.sheet_parts import Day, Whole, keys_twice
+from yiyang.faces.cli.sheet_parts import Day, Whole, bad_values, keys_twice
 from yiyang.faces.cli.shell import BadInput, answer
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import LANGUAGES, Message
@@ -149,11 +149,7 @@ def _read(file: str) -> CareSheet:
     try:
         sheet = CareSheet.model_validate_json(raw)
     except ValidationError as fault:
-        told = [
-            f"{file}: {'.'.join(map(str, e['loc'])) or 'month'}: {e['msg']}"
-            for e in fault.errors(include_input=False, include_url=False)
-        ]
-        raise BadInput("\n".join(told)) from fault
+        raise bad_values(fault, file, "month") from fault
     outside = [
         f"{file}: visits.{number}.on: not in the month"
         for number, one in enumerate(sheet.visits)

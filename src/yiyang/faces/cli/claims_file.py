@@ -10,7 +10,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from yiyang.faces.cli.claim_file import LineSheet, Percent, Yuan
-from yiyang.faces.cli.sheet_parts import Day, Whole, keys_twice
+from yiyang.faces.cli.sheet_parts import Day, Whole, bad_values, keys_twice
 from yiyang.faces.cli.shell import BadInput
 from yiyang.kernel.money import fen_from_yuan
 
@@ -160,11 +160,7 @@ def sheets(body: bytes, kind: type[Sheet], name: str) -> Sequence[Sheet]:
             raise BadInput("{name}: nothing stands in it", name=name)
         return TypeAdapter(list[kind]).validate_python(items, strict=False)
     except ValidationError as fault:
-        told = [
-            f"{name}: {'.'.join(map(str, e['loc']))}: {e['msg']}"
-            for e in fault.errors(include_input=False, include_url=False)
-        ]
-        raise BadInput("\n".join(told)) from fault
+        raise bad_values(fault, name, "file") from fault
     except ValueError as fault:
         raise BadInput("{name}: not JSON", name=name) from fault
 

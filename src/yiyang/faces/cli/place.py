@@ -13,6 +13,7 @@ import typer
 from pydantic import ValidationError
 
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
+from yiyang.faces.cli.sheet_parts import bad_values
 from yiyang.faces.cli.shell import BadInput, answer, program
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import Message
@@ -82,8 +83,7 @@ def read_situation(file: str) -> Situation:
     try:
         return from_plain(Situation, usual | given)
     except ValidationError as fault:
-        told = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in fault.errors(include_input=False))
-        raise BadInput(f"{file}: {told}") from fault
+        raise bad_values(fault, file, "situation") from fault
 
 
 def propose(place_code: str) -> dict[str, Any]:

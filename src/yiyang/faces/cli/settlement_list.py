@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from yiyang.faces.cli.claims_file import NUL
 from yiyang.faces.cli.code_lists import codes_under
 from yiyang.faces.cli.policy import HOME_PLACE, AsJson, Language, Place, book_here
+from yiyang.faces.cli.sheet_parts import bad_values
 from yiyang.faces.cli.shell import BAD_INPUT, BadInput, answer, program, say
 from yiyang.faces.wording import say_in
 from yiyang.kernel.messages import Message
@@ -139,8 +140,7 @@ def read_papers(file: str) -> list[Paper]:
         rows = document if isinstance(document, list) else [document]
         return TypeAdapter(list[Paper]).validate_python([_texts(row) for row in rows])
     except ValidationError as fault:
-        told = [f"{file}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors()]
-        raise BadInput("\n".join(told)) from fault
+        raise bad_values(fault, file, "list") from fault
     except (ValueError, TypeError, AttributeError) as fault:
         raise BadInput("{file}: no settlement list", file=file) from fault
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationError
 
+from yiyang.faces.cli.shell import BadInput
+from yiyang.faces.cli.spoken import language_asked, spoken
+from yiyang.kernel.messages import load_package_texts
+from yiyang.kernel.wrong_values import wrong_values
+
+PACKAGE = Path(__file__).parents[2]
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -26,6 +33,21 @@ def _whole(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+
+
+def bad_values(fault: ValidationError, file: str, whole: str) -> BadInput:
+    """Return every fault of a file with its place, in the language of the terminal.
+
+    Args:
+        whole: what the file holds, for a fault of no one place in it.
+    """
+    texts = load_package_texts(PACKAGE)
+    told = []
+    for place, message in wrong_values(fault):
+        said = message.params.get("said")
+        words = spoken(str(said)) if said else texts.render(message, language_asked())
+        told.append(f"{file}: {place or whole}: {words}")
+    return BadInput("\n".join(told))
 
 
 def keys_twice(raw: bytes) -> list[str]:

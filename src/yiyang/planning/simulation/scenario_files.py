@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from yiyang.kernel.findings import Faulty, Finding
-from yiyang.kernel.messages import Message
+from yiyang.kernel.messages import Message, Param
+from yiyang.kernel.wrong_values import wrong_values
 from yiyang.planning.simulation.scenario import Scenario
 
 LISTS = ("sub_district", "institution", "contract", "arrivals", "wave", "beds", "staff")
@@ -63,10 +64,11 @@ def parse_scenario(text: str, *, base_of: BaseOf, where: str) -> tuple[Scenario,
             [
                 _finding(
                     "SIMULATION_VALUE",
-                    f"{where}, {'.'.join(map(str, each['loc'])) or 'scenario'}",
-                    reason=each["msg"],
+                    f"{where}, {place or 'scenario'}",
+                    reason=wrong.code,
+                    **wrong.params,
                 )
-                for each in faults.errors(include_input=False, include_url=False)
+                for place, wrong in wrong_values(faults)
             ]
         ) from faults
     findings = list(dangling(scenario, where))
@@ -146,5 +148,5 @@ def _bad(fault: str, where: str, /, **params: str) -> BadScenario:
     return BadScenario([_finding(fault, where, **params)])
 
 
-def _finding(fault: str, where: str, /, **params: str) -> Finding:
+def _finding(fault: str, where: str, /, **params: Param) -> Finding:
     return Finding(fault, where, Message(fault, params))

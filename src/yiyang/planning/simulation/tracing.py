@@ -16,7 +16,8 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from yiyang.kernel.findings import Faulty, Finding
-from yiyang.kernel.messages import Message
+from yiyang.kernel.messages import Message, Param
+from yiyang.kernel.wrong_values import wrong_values
 from yiyang.planning.simulation.scenario import LEVELS, Scenario
 from yiyang.planning.simulation.scenario_files import dangling
 from yiyang.rules.placement.terms import CARE_KINDS, SUSPENDING_KINDS, Colour, Kind, Trigger
@@ -174,9 +175,9 @@ def _read(form: type[_Part], row: bytes, number: int, faults: list[Finding]) -> 
     try:
         return form.model_validate_json(row)
     except ValidationError as found:
-        first = found.errors(include_input=False, include_url=False)[0]
-        reason = f"{'.'.join(map(str, first['loc']))} {first['msg']}".strip()
-        faults.append(_finding("TRACE_LINE", f"{number + 1}", reason=reason))
+        place, wrong = wrong_values(found)[0]
+        where = ", ".join(filter(None, (f"{number + 1}", place)))
+        faults.append(_finding("TRACE_LINE", where, reason=wrong.code, **wrong.params))
         return None
 
 
@@ -223,5 +224,5 @@ def standing(lines: Iterable[Line]) -> dict[int, Standing]:
     return dict(found)
 
 
-def _finding(fault: str, where: str, /, **params: str) -> Finding:
+def _finding(fault: str, where: str, /, **params: Param) -> Finding:
     return Finding(fault, where, Message(fault, params))

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from yiyang.kernel.findings import Faulty, Finding
 from yiyang.kernel.geo import Point
 from yiyang.kernel.messages import Message, Param
+from yiyang.kernel.wrong_values import wrong_values
 from yiyang.planning.siting.problem import Aim
 from yiyang.planning.siting.request import Candidate, Demand, Request
 
@@ -137,10 +138,9 @@ def _table(path: Path, kind: type[Any], findings: list[Finding]) -> list[Any]:
 
 
 def _faults(faults: ValidationError, where: str) -> list[Finding]:
-    told = faults.errors(include_input=False, include_url=False)
     return [
-        _finding("SITE_VALUE", f"{where}, {'.'.join(map(str, e['loc']))}", reason=e["msg"])
-        for e in told
+        _finding("SITE_VALUE", f"{where}, {place}", reason=wrong.code, **wrong.params)
+        for place, wrong in wrong_values(faults)
     ]
 
 
