@@ -165,7 +165,8 @@ def test_codes_are_compared_as_they_stand(tmp_path: Path) -> None:
     ("raw", "code"),
     [
         (b"", "CASES_HEADER"),
-        (b"\xff\xfe", "CASES_HEADER"),
+        (f"{HEADER},机构\n".encode("gb18030"), "CASES_NOT_UTF8"),
+        (b"\xff\xfe", "CASES_NOT_UTF8"),
         (b"id,sex\n1,2\n", "CASES_COLUMN"),
         (f"{HEADER},sex\n".encode(), "CASES_COLUMN"),
         (f"{HEADER}\nA,2,82,,,{'I63.900|' * BLOCK_BYTES},\n".encode(), "CASES_UNREADABLE"),

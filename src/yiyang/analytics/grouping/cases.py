@@ -245,7 +245,9 @@ def _header(path: Path, opened: Any) -> list[str]:
     line = opened.readline(LONGEST_HEADER)
     try:
         rows = list(csv.reader(io.StringIO(line.decode("utf-8-sig")), strict=True))
-    except (UnicodeDecodeError, csv.Error) as fault:
+    except UnicodeDecodeError as fault:
+        raise BadCases("CASES_NOT_UTF8", path.name) from fault
+    except csv.Error as fault:
         raise BadCases("CASES_HEADER", path.name) from fault
     if len(rows) != 1:
         raise BadCases("CASES_HEADER", path.name)
