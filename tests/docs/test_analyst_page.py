@@ -14,14 +14,12 @@ import pytest
 from tests.conftest import NOW
 from tests.journey import Answered, Journey
 from tests.journeys.clock import at
-from tests.world import make_institution, make_person
+from tests.world import make_place
 from yiyang.access.models import Role
-from yiyang.audit.services import PROGRAM
 from yiyang.budgets.models import SettlementRun
 from yiyang.claims.models import Bearing
 from yiyang.decisions.services import read_book
 from yiyang.kernel.money import fen_from_yuan
-from yiyang.people.services import add_identifier
 
 DOCS = Path(__file__).parents[2] / "docs"
 COMMAND = re.compile(r"^    yiyang (.+)$", re.MULTILINE)
@@ -34,11 +32,7 @@ def walked(
 ) -> list[tuple[str, Answered]]:
     """Every command of the page with what it answered, in the folder that the page names."""
     monkeypatch.chdir(copytree(DOCS / "examples" / "payment", tmp_path / "payment"))
-    for number in range(1, HOSPITALS + 1):
-        level = 3 if number <= LOSERS else 2
-        make_institution("HOSPITAL", code=f"H{number:02}", level=level, designated=True)
-    person = make_person()
-    add_identifier(person_id=person.pk, system="INSURANCE", value="EXAMPLE-1", by=PROGRAM, at=NOW)
+    make_place("310106006")
     with at(NOW):
         lines = COMMAND.findall((DOCS / "analyst.md").read_text(encoding="utf-8"))
         return [(line, journey.command(*shlex.split(line))) for line in lines]
