@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
+import sys
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -26,6 +28,25 @@ def app() -> typer.Typer:
         if register is not None:
             register(commands)
     return commands
+
+
+def console() -> None:
+    """Run the command line as a process of its own, which ends with it."""
+    ended: list[int] = []
+
+    def leave() -> None:
+        """End here: DuckDB would list on standard error what it leaves to the system."""
+        if ended and "_duckdb" in sys.modules:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(ended[0])
+
+    atexit.register(leave)  # before any other, so it is called after them
+    try:
+        main()
+    except SystemExit as end:
+        ended.append(end.code if isinstance(end.code, int) else int(end.code is not None))
+        raise
 
 
 def main() -> None:

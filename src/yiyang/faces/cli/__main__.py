@@ -1,6 +1,6 @@
 """``python -m yiyang.faces.cli`` does what ``yiyang`` does."""
 
-from yiyang.faces.cli import main
+from yiyang.faces.cli import console
 
 if __name__ == "__main__":
-    main()
+    console()
