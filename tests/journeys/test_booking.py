@@ -151,8 +151,11 @@ def test_triage_answers_anybody_without_signing_in_and_keeps_no_name(
         assert "120" in visitor.get("/triage/").content.decode()
         danger = visitor.post("/triage/", {**form, "signs": ["CHEST_PAIN"]}).content.decode()
         minor = visitor.post("/triage/", form).content.decode()
+        alone = visitor.post("/triage/", {"signs": ["CHEST_PAIN"]}).content.decode()
         assert visitor.post("/triage/", {"need": "NONSENSE", "seen_before": 0}).status_code == 400
+        assert visitor.post("/triage/", {"seen_before": 0}).status_code == 400
     assert "Call 120 now" in danger and "Pharmacy or self-care" in minor
+    assert "Call 120 now" in alone, "who is in danger need not say what they come for"
     assert list(Triage.objects.order_by("pk").values_list("to", "person")) == [
-        ("EMERGENCY_120", None), ("PHARMACY_OR_SELF", None),
+        ("EMERGENCY_120", None), ("PHARMACY_OR_SELF", None), ("EMERGENCY_120", None),
     ]  # fmt: skip

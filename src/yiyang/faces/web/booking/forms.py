@@ -95,7 +95,7 @@ class TriageForm(forms.Form):
 
     seen_before = forms.IntegerField(
         label=_("How often has your family doctor seen you for this already?"),
-        min_value=0, max_value=50, initial=0,
+        min_value=0, max_value=50, initial=0, required=False,
     )  # fmt: skip
     advised_by_doctor = forms.BooleanField(
         label=_("A doctor told me to have a special test or see a specialist"), required=False
@@ -118,8 +118,16 @@ class TriageForm(forms.Form):
             label=_("What do you come for?"),
             choices=coded(reading.codes("triage.needs")),
             widget=forms.RadioSelect,
+            required=False,
         )
         self.order_fields(["signs", "warnings", "need", "risk_groups"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what somebody comes for, but not who is in danger: a sign alone is enough."""
+        given = super().clean()
+        if not self.errors and not given["signs"] and not given["need"]:
+            self.add_error("need", self.fields["need"].error_messages["required"])
+        return given
 
     def answers(self, **known: Any) -> Answers:
         """Return the answers, with what the program knows of the person."""
@@ -129,7 +137,7 @@ class TriageForm(forms.Form):
             signs=tuple(given["signs"]),
             warnings=tuple(given["warnings"]),
             risk_groups=tuple(given["risk_groups"]),
-            times_seen=given["seen_before"],
+            times_seen=given["seen_before"] or 0,
             advised_by_doctor=given["advised_by_doctor"],
             **known,
         )
