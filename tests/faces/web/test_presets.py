@@ -12,6 +12,7 @@ from yiyang.faces.web.contracts import forms as contracts
 from yiyang.faces.web.day_care import forms as day_care
 from yiyang.faces.web.people import forms as people
 from yiyang.faces.web.referrals import forms as referrals
+from yiyang.faces.web.registry import forms as registry
 from yiyang.faces.web.signing import forms as signing
 from yiyang.faces.web.visits import forms as visits
 
@@ -23,6 +24,7 @@ ASKED: list[tuple[type[forms.Form], str, dict[str, Any]]] = [
         for field in ("sex", "household", "has_carer")
     ),
     (people.RelativeForm, "relation", {}),
+    (registry.DutyForm, "role", {"accounts": None}),
     (referrals.ReferForm, "reason", {"reasons": ("PATIENT_WISH",), "receivers": ()}),
     (signing.EndForm, "reason", {"reasons": ("MOVED",)}),
     (signing.RestForm, "reason", {"reasons": ("MOVED",)}),

@@ -206,6 +206,15 @@ def test_somebody_of_the_institution_is_put_on_duty_and_taken_off(journey: Journ
     assert not Duty.objects.exists()
 
 
+def test_a_roster_where_nobody_has_an_account_says_who_opens_one(journey: Journey) -> None:
+    home = world.make_institution()
+    page = officer(journey).get(f"/institutions/{home.pk}/roster/").content.decode()
+    assert "由安全管理员邀请" in page and 'name="account"' not in page
+    world.make_assignment(Role.NURSE, institution=home)
+    page = officer(journey).get(f"/institutions/{home.pk}/roster/").content.decode()
+    assert "由安全管理员邀请" not in page and 'name="account"' in page
+
+
 def sent(text: str, name: str = "people.csv") -> BytesIO:
     file = BytesIO(text.encode("gb18030"))
     file.name = name

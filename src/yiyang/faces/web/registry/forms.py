@@ -200,7 +200,7 @@ class DutyForm(forms.Form):
     """A turn of duty at an institution."""
 
     account = forms.ModelChoiceField(label=_("Account"), queryset=None)
-    role = forms.ChoiceField(label=_("Role"), choices=coded(Role.values))
+    role = forms.ChoiceField(label=_("Role"), choices=coded(Role.values, blank="—"))
     order = forms.IntegerField(label=_("Told as number"), min_value=1, max_value=9, initial=1)
     since = forms.DateTimeField(label=_("From"), widget=MomentPicker())
     until = forms.DateTimeField(label=_("Until"), widget=MomentPicker())
@@ -208,7 +208,9 @@ class DutyForm(forms.Form):
     def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].queryset = accounts
-        self.fields["account"].label_from_instance = lambda account: account.username
+        self.fields["account"].label_from_instance = lambda account: " · ".join(
+            filter(None, (account.username, account.first_name))
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a turn that ends before it begins."""

@@ -36,7 +36,7 @@ def roster(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("roster", pk=pk)
 
-    shown = {"institution": home, "duties": roster_of(pk, now)}
+    shown = {"institution": home, "duties": roster_of(pk, now), "accounts": accounts}
     return once_filled(request, form, "registry/roster.html", shown, put)
 
 
