@@ -26,9 +26,10 @@ from yiyang.notices.models import Notice
 from yiyang.people.models import Person
 from yiyang.signing.facts import OWN, MemberWish, Wish
 from yiyang.signing.models import Draft
-from yiyang.signing.services.codes import NOTICE, send_code
+from yiyang.signing.services.codes import send_code
 from yiyang.signing.services.drafting import draft_agreement
 from yiyang.signing.services.signature import sign_draft
+from yiyang.signing.services.voiding import NOTICE
 
 SOON = timedelta(minutes=1)
 

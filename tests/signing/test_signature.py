@@ -25,6 +25,7 @@ from yiyang.signing.models import Code, Draft
 from yiyang.signing.services.codes import send_code
 from yiyang.signing.services.drafting import book_for, lapse_drafts, withdraw_draft
 from yiyang.signing.services.signature import sign_draft
+from yiyang.signing.services.voiding import NOTICE
 from yiyang.signing.wording import family_doctor_form
 
 WRITTEN: tuple[type[Model], ...] = (Agreement, Member, Panel, Grant, Document, Decision)
@@ -265,7 +266,13 @@ def test_a_draft_of_today_lapses_tonight_and_a_withdrawn_one_signs_nothing(
     waiting.refresh_from_db()
     assert waiting.state == "LAPSED"
     other = signing.draft(signing.wish(resident[0]), resident[1])
+    send_code(draft_id=other.pk, by=actor(resident[1]), at=NOW)
+    words = code_for(other)
+    told = Notice.objects.get(subject_kind=NOTICE, subject_id=other.codes.get().pk)
+    assert words in told.params.values() and told.acknowledged_at is None
     withdraw_draft(draft_id=other.pk, by=actor(resident[1]), at=NOW)
+    told.refresh_from_db()
+    assert words not in told.params.values() and told.acknowledged_at is not None
     with pytest.raises(Refused) as refused:
         send_code(draft_id=other.pk, by=actor(resident[1]), at=NOW)
     assert refused.value.code == "DRAFT_NOT_WAITING"

@@ -25,10 +25,11 @@ from yiyang.rules.agreements.facts import DESK, ORGANISATION, PERSON, RENEW
 from yiyang.signing.facts import MemberWish, Wish
 from yiyang.signing.finding import doctors_near, way_to
 from yiyang.signing.models import Draft
-from yiyang.signing.services.codes import NOTICE, send_code
+from yiyang.signing.services.codes import send_code
 from yiyang.signing.services.drafting import draft_agreement
 from yiyang.signing.services.signature import sign_draft
 from yiyang.signing.services.staff import enrol_staff
+from yiyang.signing.services.voiding import NOTICE
 
 AHEAD = timedelta(days=10)  # the draft that waits begins so much later
 TYPED = timedelta(minutes=1)  # how long somebody takes to type the code

@@ -11,7 +11,7 @@ from yiyang.demo.district import District
 from yiyang.demo.quantities import quantity
 from yiyang.network.models import Institution
 from yiyang.signing.models import Draft, Employment
-from yiyang.signing.services.codes import NOTICE
+from yiyang.signing.services.voiding import NOTICE
 
 TODAY = NOW.date()
 pytestmark = pytest.mark.django_db

@@ -27,9 +27,9 @@ from yiyang.signing.errors import (
 )
 from yiyang.signing.models import Code, Draft
 from yiyang.signing.services.drafting import SUBJECT, book_for
+from yiyang.signing.services.voiding import NOTICE, void_codes
 
 SALT = "yiyang.signing.code"
-NOTICE = "SIGNING_CODE"
 NONCE_BYTES = 16
 
 
@@ -91,14 +91,6 @@ def waiting(draft_id: int, at: datetime) -> Draft:
     if not draft.made_at <= at < draft.lapses_at:
         raise DraftLapsed
     return draft
-
-
-def void_codes(draft: Draft, at: datetime) -> None:
-    """Let no code of a draft sign any more, and take them out of the notices that told them."""
-    open_now = draft.codes.filter(is_void=False, used_at=None)
-    for code in open_now:
-        conceal(subject_kind=NOTICE, subject_id=code.pk, names=("code",), at=at)
-    open_now.update(is_void=True)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from yiyang.signing.errors import DraftNotWaiting, NobodyToSign
 from yiyang.signing.facts import MemberWish, Wish, first_day, signing_facts
 from yiyang.signing.models import Draft, DraftMember
 from yiyang.signing.paper import printed
+from yiyang.signing.services.voiding import void_codes
 from yiyang.signing.setting import paper_of
 
 SUBJECT = "draft"
@@ -90,7 +91,8 @@ def lapse_drafts(*, by: Actor, at: datetime) -> int:
 
 
 def close(draft: Draft, state: str, by: Actor, at: datetime) -> None:
-    """End the waiting of a draft, with its audit row."""
+    """End the waiting of a draft, with its audit row; a code that was sent for it is void."""
+    void_codes(draft, at)
     draft.state, draft.closed_at = state, at
     draft.save(update_fields=["state", "closed_at", "agreement"])
     record(

@@ -30,7 +30,7 @@ from yiyang.rules.fees import bearers
 from yiyang.rules.packages import packages
 from yiyang.signing.models import Draft, DraftMember
 from yiyang.signing.plans import begin_plans
-from yiyang.signing.services.codes import check_code, count_try, use_code, void_codes, waiting
+from yiyang.signing.services.codes import check_code, count_try, use_code, waiting
 from yiyang.signing.services.drafting import (
     book_for,
     close,
@@ -65,7 +65,6 @@ def sign_draft(*, draft_id: int, words: str, by: Actor, at: datetime) -> Draft:
         if all(answer.result.accepted for answer in answers.values()):
             _put_in_force(draft, members, limit, by, at)
         else:
-            void_codes(draft, at)
             close(draft, Draft.State.REFUSED, by, at)
     return draft
 
