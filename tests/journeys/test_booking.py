@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -42,6 +43,8 @@ def take(client: SignedIn, address: str, session: Session, when: datetime = NOW)
     with at(when):
         answer = client.post(address, {"session": session.pk})
     assert answer.status_code in (302, 409), answer.content.decode()
+    if answer.status_code == 409:  # why, above what else may be booked
+        assert re.search(r'role="alert">.*id="offered"', answer.content.decode(), re.DOTALL)
     return Booking.objects.exclude(pk__in=known).first()
 
 

@@ -16,6 +16,8 @@ from yiyang.booking import selectors, services
 from yiyang.booking.models import Booking
 from yiyang.faces.web.booking.forms import SlotForm
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import as_refusal
+from yiyang.kernel.errors import Refused
 from yiyang.kernel.excerpt import Excerpt, excerpt
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for, shown_name
@@ -48,10 +50,23 @@ def _choose(request: HttpRequest, person: Person, wanted: services.Wanted) -> Ht
     form = SlotForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         session = selectors.session_to_book(form.cleaned_data["session"], settings.PLACE)
-        services.book(session=session, person=person, wanted=wanted, by=request.actor, at=now)
+        try:
+            services.book(session=session, person=person, wanted=wanted, by=request.actor, at=now)
+        except Refused as refused:
+            return _shown(request, person, wanted, refused)
         return redirect(request.path)
-    note_access(by=request.actor, at=now, person_id=person.pk, what="booking")
+    return _shown(request, person, wanted)
+
+
+def _shown(
+    request: HttpRequest, person: Person, wanted: services.Wanted, refused: Refused | None = None
+) -> HttpResponse:
+    """Show what may be booked; where a slot was declined, why, above the others."""
+    note_access(by=request.actor, at=timezone.now(), person_id=person.pk, what="booking")
     page = _page(request, person, by_doctor=wanted.via == Via.FAMILY_DOCTOR)
+    if refused is not None:
+        page["refused"] = refused.message
+        return as_refusal(render(request, "booking/choose.html", page), refused)
     status = BAD_FORM if request.method == "POST" else 200
     return render(request, "booking/choose.html", page, status=status)
 
