@@ -90,8 +90,7 @@ class FollowUpForm(forms.Form):
 
     channel = forms.ChoiceField(
         label=_("How"),
-        choices=coded(FollowUp.Channel.values, prefix="CHANNEL_"),
-        initial=FollowUp.Channel.FACE_TO_FACE,
+        choices=coded(FollowUp.Channel.values, prefix="CHANNEL_", blank="—"),
     )
     systolic = _number(_("Systolic pressure (mmHg)"), 300, 40)
     diastolic = _number(_("Diastolic pressure (mmHg)"), 200, 20)
@@ -158,8 +157,7 @@ class AskForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What it is about"),
-        choices=coded(Consultation.Kind.values, prefix="CONSULT_"),
-        initial=Consultation.Kind.GUIDANCE,
+        choices=coded(Consultation.Kind.values, prefix="CONSULT_", blank="—"),
     )
     question = forms.CharField(label=_("Your question"), max_length=LONGEST, widget=WORDS)
 
@@ -180,14 +178,14 @@ class ConsultForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What it is about"),
-        choices=coded(Consultation.Kind.values, prefix="CONSULT_"),
-        initial=Consultation.Kind.GUIDANCE,
+        choices=coded(Consultation.Kind.values, prefix="CONSULT_", blank="—"),
     )
     channel = forms.ChoiceField(
         label=_("How"),
         choices=coded(
             [c for c in Consultation.Channel.values if c != Consultation.Channel.PLATFORM],
             prefix="CHANNEL_",
+            blank="—",
         ),
     )
     question = forms.CharField(label=_("What was asked"), max_length=LONGEST, widget=WORDS)

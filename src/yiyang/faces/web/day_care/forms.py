@@ -27,7 +27,8 @@ class EnrolForm(forms.Form):
     """In which way, where, and when somebody is served."""
 
     kind = forms.ChoiceField(
-        label=_("Way of service"), choices=coded(Enrolment.Kind.values, prefix="ENROLMENT_")
+        label=_("Way of service"),
+        choices=coded(Enrolment.Kind.values, prefix="ENROLMENT_", blank="—"),
     )
     institution = forms.ModelChoiceField(label=_("Where"), queryset=Institution.objects.none())
     since = forms.DateField(label=_("First day"), widget=DayPicker())

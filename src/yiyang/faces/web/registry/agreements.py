@@ -40,7 +40,7 @@ DUTIES = (
 class AgreementForm(forms.Form):
     """A signed agreement of one institution with others."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=coded(KINDS))
+    kind = forms.ChoiceField(label=_("Kind"), choices=coded(KINDS, blank="—"))
     number = forms.CharField(label=_("Number of the agreement"), max_length=40)
     since = forms.DateField(label=_("First day"), widget=DayPicker())
     until = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())

@@ -155,7 +155,9 @@ class DaysForm(forms.Form):
 class DesignationForm(DaysForm):
     """For which insurance an institution is designated, and on which days."""
 
-    scheme = forms.ChoiceField(label=_("Designated for"), choices=coded(Scheme.values, "SCHEME_"))
+    scheme = forms.ChoiceField(
+        label=_("Designated for"), choices=coded(Scheme.values, "SCHEME_", blank="—")
+    )
     field_order = ("scheme", "since", "until")
 
 
@@ -163,7 +165,7 @@ class BedForm(forms.Form):
     """What a bed is like."""
 
     code = forms.CharField(label=_("Code"), max_length=40)
-    kind = forms.ChoiceField(label=_("Kind of bed"), choices=coded(BedKind.values))
+    kind = forms.ChoiceField(label=_("Kind of bed"), choices=coded(BedKind.values, blank="—"))
     ward = forms.ModelChoiceField(label=_("Ward"), queryset=Ward.objects.none(), required=False)
     room = forms.CharField(label=_("Room"), max_length=24, required=False)
     sex_rule = forms.ChoiceField(label=_("For"), choices=coded(Bed.SexRule.values, "SEX_RULE_"))

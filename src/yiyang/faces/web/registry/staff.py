@@ -36,7 +36,7 @@ class PractitionerForm(forms.Form):
 
     code = forms.CharField(label=_("Code"), max_length=32)
     name = forms.CharField(label=_("Name"), max_length=60)
-    profession = forms.ChoiceField(label=_("Profession"), choices=coded(PROFESSIONS))
+    profession = forms.ChoiceField(label=_("Profession"), choices=coded(PROFESSIONS, blank="—"))
     licence = forms.CharField(label=_("Licence"), max_length=40, required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
     is_retired = forms.BooleanField(label=_("Works on after retirement"), required=False)

@@ -17,7 +17,9 @@ from yiyang.rules.risks import COMPLAINT, INSPECTION
 class TellForm(forms.Form):
     """A failed inspection or a complaint."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=coded((INSPECTION, COMPLAINT), "RISK_KIND_"))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=coded((INSPECTION, COMPLAINT), "RISK_KIND_", blank="—")
+    )
     institution = InstitutionField(label=_("Institution"), queryset=None)
     words = forms.CharField(
         label=_("What was found, or complained of"),

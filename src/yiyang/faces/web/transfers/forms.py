@@ -219,7 +219,7 @@ class EndForm(VersionedForm):
     action = forms.ChoiceField(
         label=_("How"),
         choices=[
-            ("REJECT", _("Reject the request")), ("CANCEL", _("Withdraw the request")),
+            ("", "—"), ("REJECT", _("Reject the request")), ("CANCEL", _("Withdraw the request")),
             ("GO_OUTSIDE", _("Destination outside the network")),
         ],
     )  # fmt: skip
