@@ -77,4 +77,4 @@ def _organised_in(assignment: Assignment) -> Q:
         return Q(pk__in=())
     code = assignment.place.code
     nowhere = Q(institution=None, place=None)
-    return Q(place__code__startswith=code) | Q(institution__place__code__startswith=code) | nowhere
+    return Q(place__code__within=code) | Q(institution__place__code__within=code) | nowhere

@@ -124,4 +124,4 @@ def _lives_in(assignment: Assignment, person: str) -> Q:
     if assignment.place is None:
         return Q(pk__in=())
     path = "place__code" if person == "pk" else f"{person.removesuffix('_id')}__place__code"
-    return Q(**{f"{path}__startswith": assignment.place.code})
+    return Q(**{f"{path}__within": assignment.place.code})

@@ -144,7 +144,7 @@ def place_of_board(assignment: Assignment, code: str | None = None) -> Place:
     if own is None:
         raise Http404
     within = own.code[:DISTRICT_DIGITS] if assignment.institution_id else own.code
-    return get_object_or_404(Place.objects.filter(code__startswith=within), code=code or within)
+    return get_object_or_404(Place.objects.filter(code__within=within), code=code or within)
 
 
 def institution_of_board(assignment: Assignment, institution_id: int) -> Institution:
@@ -154,7 +154,7 @@ def institution_of_board(assignment: Assignment, institution_id: int) -> Institu
         Http404: there is none there.
     """
     within = place_of_board(assignment).code
-    rows = Institution.objects.filter(place__code__startswith=within)
+    rows = Institution.objects.filter(place__code__within=within)
     return get_object_or_404(rows.select_related("place"), pk=institution_id)
 
 

@@ -163,7 +163,7 @@ def kept_claims_for(assignment: Assignment) -> QuerySet[BedClaim]:
     """Return the kept beds an assignment may extend: a coordinator's, or its institution's own."""
     own = Q(bed__institution=assignment.institution_id)
     if has_power(assignment, Power.COORDINATE) and assignment.place is not None:
-        own = Q(bed__institution__place__code__startswith=assignment.place.code)
+        own = Q(bed__institution__place__code__within=assignment.place.code)
     return BedClaim.objects.filter(own, kind=BedClaim.Kind.KEEP, is_active=True)
 
 
@@ -179,7 +179,7 @@ def kept_claim_for(assignment: Assignment, claim_id: int) -> BedClaim:
 def runs_for(assignment: Assignment) -> QuerySet[PlacementRun]:
     """Return the placement runs of an assignment's place, newest first."""
     code = assignment.place.code if assignment.place else "-"
-    return PlacementRun.objects.filter(place__code__startswith=code).order_by("-pk")
+    return PlacementRun.objects.filter(place__code__within=code).order_by("-pk")
 
 
 def run_for(assignment: Assignment, run_id: int) -> PlacementRun:

@@ -117,7 +117,7 @@ def _clinics_for(
     """
     order = read_book(facts.local_day(at), strict=False).codes("booking.steering")
     rows = Clinic.objects.filter(
-        is_open=True, institution__is_open=True, institution__place__code__startswith=district
+        is_open=True, institution__is_open=True, institution__place__code__within=district
     ).select_related("institution", "practitioner")
 
     def place(clinic: Clinic) -> tuple[bool, int, int, str, str]:
@@ -140,7 +140,7 @@ def _clinics_for(
 
 def session_to_book(session_id: int, district: str) -> Session:
     """Return a session of a district; every such session is public.  Raises Http404."""
-    rows = Session.objects.filter(clinic__institution__place__code__startswith=district)
+    rows = Session.objects.filter(clinic__institution__place__code__within=district)
     return get_object_or_404(rows.select_related("clinic__institution"), pk=session_id)
 
 

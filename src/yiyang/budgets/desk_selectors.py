@@ -16,6 +16,7 @@ from yiyang.agreements.models import Party
 from yiyang.analytics.settlement.differing import NOTHING, Effects, Part, effects
 from yiyang.budgets.burning import Burn, burn_of
 from yiyang.budgets.models import ConsortiumBalance, GroupSum, SettlementRun, Statement
+from yiyang.kernel.identifiers import lies_in
 from yiyang.network.models import Institution
 
 USUAL, GROUPED = "USUAL", ("USUAL", "LOW", "HIGH", "SPECIAL")
@@ -43,7 +44,7 @@ def runs_for(assignment: Assignment) -> QuerySet[SettlementRun]:
     """Return the runs of the insurer's place, the latest first."""
     rows = SettlementRun.objects.order_by("-pk")
     if assignment.place is not None and has_power(assignment, Power.SEE_CLAIMS):
-        return rows.filter(place__startswith=assignment.place.code)
+        return rows.filter(place__within=assignment.place.code)
     return rows.none()
 
 
@@ -90,7 +91,7 @@ def burn_down(assignment: Assignment, fund: str, today: date) -> Burn | None:
     None for who is not the insurer of this node's place.
     """
     place, is_insurer = assignment.place, has_power(assignment, Power.SEE_CLAIMS)
-    if place is None or not is_insurer or not settings.PLACE.startswith(place.code):
+    if place is None or not is_insurer or not lies_in(settings.PLACE, place.code):
         return None
     return burn_of(fund, today, runs_for(assignment))
 

@@ -61,7 +61,7 @@ def cases_for(assignment: Assignment) -> QuerySet[Case]:
     if assignment.institution_id is not None:
         seen |= Q(institution_id=assignment.institution_id)
     elif assignment.place is not None and has_power(assignment, Power.COORDINATE):
-        seen |= Q(place__code__startswith=assignment.place.code)
+        seen |= Q(place__code__within=assignment.place.code)
     return Case.objects.filter(seen)
 
 
@@ -166,5 +166,5 @@ def _reachable(assignment: Assignment) -> Q:
         return Q(institution_id=assignment.institution_id)
     if assignment.place is None:
         return Q(pk__in=())
-    within = Q(place=None) | Q(place__code__startswith=assignment.place.code)
+    within = Q(place=None) | Q(place__code__within=assignment.place.code)
     return Q(institution=None) & within

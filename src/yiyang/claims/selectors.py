@@ -73,7 +73,7 @@ def claims_for(assignment: Assignment) -> QuerySet[Claim]:
     if assignment.institution_id is not None and has_power(assignment, Power.SETTLE):
         return rows.filter(institution=assignment.institution_id)
     if assignment.place is not None and has_power(assignment, Power.SEE_CLAIMS):
-        return rows.filter(institution__place__code__startswith=assignment.place.code)
+        return rows.filter(institution__place__code__within=assignment.place.code)
     return rows.none()
 
 

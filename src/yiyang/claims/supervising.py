@@ -43,7 +43,7 @@ def claims_within(window: Window) -> QuerySet[Claim]:
         institution__is_elsewhere=False,
     )
     if window.place:
-        rows = rows.filter(institution__place__code__startswith=window.place)
+        rows = rows.filter(institution__place__code__within=window.place)
     return rows.filter(institution__code=window.institution) if window.institution else rows
 
 

@@ -44,7 +44,7 @@ def clients_of(assignment: Assignment) -> QuerySet[Client]:
     if assignment.place is None:
         return Client.objects.none()
     code = assignment.place.code
-    found = Client.objects.filter(institution__place__code__startswith=code)
+    found = Client.objects.filter(institution__place__code__within=code)
     return found.select_related("institution").order_by("pk")
 
 

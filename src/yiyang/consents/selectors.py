@@ -158,7 +158,7 @@ def possible_relatives(person: Person) -> QuerySet[Relative]:
 def possible_institutions(person: Person) -> QuerySet[Institution]:
     """Return the open institutions that a consent can name: of the district, of other nodes."""
     code = person.place.code[:DISTRICT_DIGITS] if person.place else "-"
-    near = Q(place__code__startswith=code) | Q(is_elsewhere=True)
+    near = Q(place__code__within=code) | Q(is_elsewhere=True)
     found = Institution.objects.filter(near, is_open=True)
     return found.order_by("name_zh", "pk")
 
@@ -169,7 +169,7 @@ def emergencies_for(assignment: Assignment) -> QuerySet[EmergencyAccess]:
     Whose record it was is not shown to them: a reviewer needs the reason, not the name.
     """
     code = assignment.place.code if assignment.place else "-"
-    found = EmergencyAccess.objects.filter(case__place__code__startswith=code)
+    found = EmergencyAccess.objects.filter(case__place__code__within=code)
     return found.select_related(
         "case", "account", "assignment__institution", "assignment__place", "decision"
     )
@@ -183,7 +183,7 @@ def emergency_for(assignment: Assignment, pk: int) -> EmergencyAccess:
 def questions_for(assignment: Assignment) -> QuerySet[LookQuestion]:
     """Return the questions about looks that an officer answers: of the people of their place."""
     code = assignment.place.code if assignment.place else "-"
-    return LookQuestion.objects.filter(case__place__code__startswith=code).select_related("case")
+    return LookQuestion.objects.filter(case__place__code__within=code).select_related("case")
 
 
 def question_for(assignment: Assignment, pk: int) -> LookQuestion:
@@ -211,7 +211,7 @@ def exports_of(assignment: Assignment) -> QuerySet[ExportRequest]:
 def exports_to_answer(assignment: Assignment) -> QuerySet[ExportRequest]:
     """Return the exports of an officer's place, newest first."""
     code = assignment.place.code if assignment.place else "-"
-    found = ExportRequest.objects.filter(place__code__startswith=code)
+    found = ExportRequest.objects.filter(place__code__within=code)
     return found.select_related(
         "place", "asked_by__account", "asked_by__institution", "asked_by__place"
     ).order_by("-pk")

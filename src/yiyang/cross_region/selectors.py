@@ -26,6 +26,7 @@ from yiyang.cross_region.services.filing import nodes_to_file_for
 from yiyang.cross_region.services.prepaying import standing_of
 from yiyang.decisions.services import read_book
 from yiyang.exchange.models import Node
+from yiyang.kernel.identifiers import lies_in
 from yiyang.rules.cross_region.clearing import Prepaid, prepay
 
 SHOWN = 100
@@ -49,7 +50,7 @@ def keeps(assignment: Assignment) -> bool:
     """
     if assignment.place is None or not has_power(assignment, Power.KEEP_CROSS_REGION):
         return False
-    return settings.PLACE.startswith(assignment.place.code)
+    return lies_in(settings.PLACE, assignment.place.code)
 
 
 def node_for(assignment: Assignment, node: Node) -> Node:
@@ -64,7 +65,7 @@ def settlements_for(assignment: Assignment) -> QuerySet[AwaySettlement]:
     rows = AwaySettlement.objects.select_related("node", "claim__institution", "person")
     rows = rows.order_by("-pk")
     if keeps(assignment):
-        here = Q(claim__institution__place__code__startswith=settings.PLACE)
+        here = Q(claim__institution__place__code__within=settings.PLACE)
         return rows.filter(Q(role=Role.HOME) | here)
     if assignment.institution_id is not None and has_power(assignment, Power.SETTLE):
         return rows.filter(role=Role.PLACE, claim__institution=assignment.institution_id)

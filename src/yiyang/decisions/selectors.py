@@ -35,16 +35,16 @@ def decision_for(assignment: Assignment, decision_id: int) -> Decision:
     if has_power(assignment, Power.SEE_POLICY):
         condition |= Q(person_id=None) & ~Q(subject_kind__in=(MATTER, PACKAGE, *COUNTED))
     if assignment.place is not None and has_power(assignment, Power.LEAD_RESPONSE):
-        here = Q(person_id=None, place__startswith=assignment.place.code)
+        here = Q(person_id=None, place__within=assignment.place.code)
         condition |= here & Q(subject_kind__in=COUNTED)
     if has_power(assignment, Power.SEE_MEASURES):
         condition |= Q(person_id=None, subject_kind=FIGURE)
     if has_power(assignment, Power.OFFER_SLOTS):
         condition |= Q(person_id=None, subject_kind=CLINIC)
     if assignment.place is not None and has_power(assignment, Power.SUPERVISE_FUND):
-        condition |= Q(subject_kind=MATTER, place__startswith=assignment.place.code)
+        condition |= Q(subject_kind=MATTER, place__within=assignment.place.code)
     if assignment.place is not None and has_power(assignment, Power.SEE_CLAIMS):
-        condition |= Q(subject_kind=PACKAGE, place__startswith=assignment.place.code)
+        condition |= Q(subject_kind=PACKAGE, place__within=assignment.place.code)
     return get_object_or_404(Decision, condition, pk=decision_id)
 
 

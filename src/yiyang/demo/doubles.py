@@ -45,7 +45,7 @@ def store_doubles(district: District, progress: Progress) -> None:
 
 def _heard_again() -> Iterator[Identity]:
     """Yield residents as a second desk wrote them down: a sign, a day or a street is another."""
-    place = Place.objects.filter(code__startswith=SUB_DISTRICT)
+    place = Place.objects.filter(code__within=SUB_DISTRICT)
     people = Person.objects.filter(place__in=place, merged_into=None, died_at=None)
     named = (
         people.exclude(phone="").exclude(born_on=None).filter(name__regex=f"[{''.join(HEARD)}]$")

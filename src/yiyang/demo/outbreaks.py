@@ -138,7 +138,7 @@ def _exercise(place: Place, district: District) -> int:
 def _give(row: Response, acts: dict[str, Any]) -> int:
     """Let the neighbour and one hospital of the district give; the others have not answered."""
     asked = Pledge.objects.filter(response=row).select_related("institution", "response__place")
-    near = asked.filter(institution__place__code__startswith=DISTRICT, institution__level=3)
+    near = asked.filter(institution__place__code__within=DISTRICT, institution__level=3)
     far = asked.filter(institution__place__code=NEIGHBOUR[0])
     chosen = [*far, *near.order_by("pk")[:1]]
     for pledge in chosen:

@@ -52,7 +52,7 @@ def first_day(place: Place) -> date | None:
 
     Before it nobody's stays were written as they ended, so that counts would be too low.
     """
-    found = Transfer.objects.filter(person__place__code__startswith=place.code).aggregate(
+    found = Transfer.objects.filter(person__place__code__within=place.code).aggregate(
         first=Min("case__opened_at")
     )["first"]
     return found.astimezone(CHINA).date() + A_DAY if found else None
@@ -113,7 +113,7 @@ def _too_little(row: Row, *, is_small: bool, least: Least) -> Message | None:
 def _occupied(window: Window, days: int) -> dict[tuple[str, str], Row]:
     """Return who was in a bed at noon, by kind and the sub-district of the institution."""
     rows = Presence.objects.filter(
-        claim__bed__institution__place__code__startswith=window.place.code,
+        claim__bed__institution__place__code__within=window.place.code,
         span__overlap=window.span,
     ).values_list("bed_kind", "claim__bed__institution__place__code", "span")
     changes: dict[tuple[str, str], Row] = defaultdict(lambda: [0] * (days + 1))
@@ -147,7 +147,7 @@ def _asked(window: Window, days: int) -> dict[tuple[str, str], Row]:
     """Return requests by the kind of bed they were for and where the person lives."""
     rows = (
         Transfer.objects.filter(
-            person__place__code__startswith=window.place.code,
+            person__place__code__within=window.place.code,
             case__opened_at__gte=window.start, case__opened_at__lt=window.end,
         )
         .exclude(wanted_kind="")

@@ -119,7 +119,7 @@ def seen_in(window: Window) -> Seen:
 
 def _stays(window: Window) -> Iterator[_Stay]:
     rows = Presence.objects.filter(
-        claim__bed__institution__place__code__startswith=window.place.code,
+        claim__bed__institution__place__code__within=window.place.code,
         span__overlap=window.span,
     ).values_list("person_id", "bed_kind", "span", "claim__end_reason", "claim_id")
     for person, kind, span, reason, claim in rows.order_by("pk").iterator():
@@ -129,8 +129,8 @@ def _stays(window: Window) -> Iterator[_Stay]:
 
 def _transfers(window: Window) -> Iterable[Transfer]:
     """Return the requests of people who live there or left a bed there, opened in the window."""
-    there = Q(person__place__code__startswith=window.place.code) | Q(
-        from_claim__bed__institution__place__code__startswith=window.place.code
+    there = Q(person__place__code__within=window.place.code) | Q(
+        from_claim__bed__institution__place__code__within=window.place.code
     )
     rows = Transfer.objects.filter(
         there, case__opened_at__gte=window.start, case__opened_at__lt=window.end
@@ -219,7 +219,7 @@ def _askings(rows: Iterable[Transfer], stays: list[_Stay], window: Window) -> It
 def _holdings(window: Window) -> Iterator[Holding]:
     """Yield from each reservation to the arrival, or to its end without one."""
     rows = Event.objects.filter(
-        case__transfer__to_claim__bed__institution__place__code__startswith=window.place.code,
+        case__transfer__to_claim__bed__institution__place__code__within=window.place.code,
         at__gte=window.start, at__lt=window.end, action__in=(HELD, ARRIVED, *LOST),
     ).order_by("case_id", "pk")  # fmt: skip
     case, held, of = 0, 0.0, ""
@@ -241,7 +241,7 @@ def _holdings(window: Window) -> Iterator[Holding]:
 
 def _answerings(window: Window) -> Iterator[Answering]:
     rows = Offer.objects.filter(
-        institution__place__code__startswith=window.place.code,
+        institution__place__code__within=window.place.code,
         answered_at__gte=window.start, answered_at__lt=window.end,
         state__in=(Offer.State.ACCEPTED, Offer.State.DECLINED),
     ).order_by("pk")  # fmt: skip
@@ -256,7 +256,7 @@ def _answerings(window: Window) -> Iterator[Answering]:
 def residents_of(place: str) -> dict[str, int]:
     """Return how many live in each sub-district of a place, by its code."""
     rows = Person.objects.filter(
-        place__code__startswith=place, died_at__isnull=True, merged_into__isnull=True
+        place__code__within=place, died_at__isnull=True, merged_into__isnull=True
     )
     found: Counter[str] = Counter()
     for code in rows.values_list("place__code", flat=True).iterator():
@@ -266,13 +266,13 @@ def residents_of(place: str) -> dict[str, int]:
 
 def _delivered(window: Window) -> int:
     return standing_acts().filter(
-        kind="TRANSFER", institution__place__code__startswith=window.place.code,
+        kind="TRANSFER", institution__place__code__within=window.place.code,
         span__endswith__gte=window.start, span__endswith__lt=window.end,
     ).count()  # fmt: skip
 
 
 def _closed(window: Window) -> int:
     return Event.objects.filter(
-        case__transfer__to_claim__bed__institution__place__code__startswith=window.place.code,
+        case__transfer__to_claim__bed__institution__place__code__within=window.place.code,
         action="CLOSE", at__gte=window.start, at__lt=window.end,
     ).count()  # fmt: skip

@@ -17,6 +17,7 @@ from yiyang.beds.measured import care_levels
 from yiyang.beds.models import Presence
 from yiyang.forecasts.facts import SUB_DISTRICT
 from yiyang.kernel.geo import Point, metres_between
+from yiyang.kernel.identifiers import lies_in
 from yiyang.kernel.money import split_fen
 from yiyang.network.models import Bed, Institution, Place
 from yiyang.planning.simulation.scenario import LEVELS
@@ -52,7 +53,7 @@ def network_of(place: Place, at: datetime, reading: Reading) -> dict[str, list[R
 
 def _parts(place: Place) -> list[Place]:
     """Return the sub-districts with a point on the map; the place itself where it has none."""
-    rows = Place.objects.filter(code__startswith=place.code, lon__isnull=False, lat__isnull=False)
+    rows = Place.objects.filter(code__within=place.code, lon__isnull=False, lat__isnull=False)
     found = [row for row in rows.order_by("code") if len(row.code) == SUB_DISTRICT]
     return found or [row for row in rows if row.pk == place.pk]
 
@@ -84,12 +85,12 @@ def _house(
 
 def _is_served(part: str, served: Sequence[str]) -> bool:
     """Tell whether a part lies in what is served, or what is served lies in it."""
-    return any(part.startswith(code) or code.startswith(part) for code in served)
+    return any(lies_in(part, code) or lies_in(code, part) for code in served)
 
 
 def _part_of(house: Institution, parts: Sequence[Place]) -> Place:
     """Return the part that an institution lies in; the nearest where its own has no point."""
-    own = [part for part in parts if house.place.code.startswith(part.code)]
+    own = [part for part in parts if lies_in(house.place.code, part.code)]
     point = Point(house.lon, house.lat)
     return min(
         own or parts, key=lambda p: (metres_between(point, Point(p.lon or 0, p.lat or 0)), p.code)
@@ -99,7 +100,7 @@ def _part_of(house: Institution, parts: Sequence[Place]) -> Place:
 def _beds(place: Place) -> Mapping[int, Mapping[str, int]]:
     """Return how many beds of each kind are in service in a place, by institution."""
     rows = Bed.objects.filter(
-        institution__place__code__startswith=place.code, institution__is_open=True,
+        institution__place__code__within=place.code, institution__is_open=True,
         institution__is_elsewhere=False, kind__in=KINDS,
     ).exclude(state=Bed.State.OUT_OF_SERVICE)  # fmt: skip
     found: dict[int, Counter[str]] = defaultdict(Counter)

@@ -16,7 +16,7 @@ from yiyang.policy.book import Reading
 def calibrations_for(assignment: Assignment) -> QuerySet[Calibration]:
     """Return the calibrations of an assignment's place, the newest first."""
     rows = Calibration.objects.select_related("place").order_by("-made_at", "-pk")
-    return rows.filter(place__code__startswith=_code(assignment))
+    return rows.filter(place__code__within=_code(assignment))
 
 
 def calibration_for(assignment: Assignment, pk: int) -> Calibration:
@@ -45,7 +45,7 @@ def parameters_for(calibration: Calibration, reading: Reading) -> Parameters:
 def forecasts_for(assignment: Assignment) -> QuerySet[Forecast]:
     """Return the forecasts of an assignment's place, the newest first."""
     rows = Forecast.objects.select_related("place").order_by("-ordered_at", "-pk")
-    return rows.filter(place__code__startswith=_code(assignment))
+    return rows.filter(place__code__within=_code(assignment))
 
 
 def forecast_for(assignment: Assignment, pk: int) -> Forecast:

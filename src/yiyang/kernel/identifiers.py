@@ -11,6 +11,25 @@ CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 DISTRICT_DIGITS = 6  # of a division code, that name its district (GB/T 2260)
+COUNTRY = "CN"
+
+
+def begins(code: str) -> str:
+    """Return what the division codes of all places within one begin with (GB/T 2260).
+
+    A province or a city ends in zeros, which its districts have not: 310000, 310106.  The
+    country's code is begun by nothing, so that every code lies in it.
+    """
+    if code == COUNTRY:
+        return ""
+    if len(code) != DISTRICT_DIGITS:
+        return code
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def lies_in(code: str, place: str) -> bool:
+    """Tell whether a division code is that of a place or of one that lies in it."""
+    return code.startswith(begins(place))
 
 
 def resident_check_character(first_17: str) -> str:

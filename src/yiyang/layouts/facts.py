@@ -46,7 +46,7 @@ class Spot:
 def residents(place: Place) -> QuerySet[Person]:
     """Return the living people of a place; of two records of one person the one that is read."""
     return Person.objects.filter(
-        place__code__startswith=place.code, died_at__isnull=True, merged_into__isnull=True
+        place__code__within=place.code, died_at__isnull=True, merged_into__isnull=True
     )
 
 
@@ -115,7 +115,7 @@ def spots(
     near = reading.integer("layouts.near_care_metres")
     wanted = set(candidate_kinds)
     rows = Institution.objects.filter(
-        place__code__startswith=place.code, is_open=True, is_elsewhere=False,
+        place__code__within=place.code, is_open=True, is_elsewhere=False,
         kind__in=wanted | {kind},
     ).order_by("code")  # fmt: skip
     found = [
@@ -135,7 +135,7 @@ def spots(
 
 def _care_points(place: Place, reading: Reading) -> list[Point]:
     rows = Institution.objects.filter(
-        place__code__startswith=place.code, is_open=True,
+        place__code__within=place.code, is_open=True,
         kind__in=reading.codes("layouts.care_kinds"),
     )  # fmt: skip
     return [Point(lon, lat) for lon, lat in rows.values_list("lon", "lat")]

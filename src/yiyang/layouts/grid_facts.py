@@ -160,7 +160,7 @@ def _ways(points: list[Point], centres: list[Institution]) -> Whole:
 
 def _open(place: Place, kinds: list[str]) -> list[Institution]:
     rows = Institution.objects.filter(
-        place__code__startswith=place.code, kind__in=kinds, is_open=True, is_elsewhere=False
+        place__code__within=place.code, kind__in=kinds, is_open=True, is_elsewhere=False
     )
     return list(rows.order_by("code"))
 

@@ -79,7 +79,7 @@ class _Known:
 
     def __init__(self, place: Place) -> None:
         here = {"is_open": True}
-        rows = Institution.objects.filter(place__code__startswith=place.code, **here)
+        rows = Institution.objects.filter(place__code__within=place.code, **here)
         self.institutions = dict(rows.values_list("code", "pk"))
         teams = Team.objects.filter(institution__in=list(self.institutions.values()), **here)
         self.teams = dict(teams.values_list("code", "pk"))

@@ -15,7 +15,7 @@ from yiyang.network.models import Place
 def layouts_for(assignment: Assignment) -> QuerySet[Layout]:
     """Return the plans of sites of an assignment's place, the newest first."""
     rows = Layout.objects.select_related("place", "decision", "access").order_by("-made_at", "-pk")
-    return rows.filter(place__code__startswith=_code(assignment))
+    return rows.filter(place__code__within=_code(assignment))
 
 
 def layout_for(assignment: Assignment, pk: int) -> Layout:
@@ -26,7 +26,7 @@ def layout_for(assignment: Assignment, pk: int) -> Layout:
 def layout_orders_for(assignment: Assignment) -> QuerySet[LayoutOrder]:
     """Return the plans that were ordered for an assignment's place, the newest first."""
     rows = LayoutOrder.objects.select_related("place", "layout").order_by("-pk")
-    return rows.filter(place__code__startswith=_code(assignment))
+    return rows.filter(place__code__within=_code(assignment))
 
 
 def layout_order_for(assignment: Assignment, pk: int) -> LayoutOrder:
@@ -37,7 +37,7 @@ def layout_order_for(assignment: Assignment, pk: int) -> LayoutOrder:
 def grid_sets_for(assignment: Assignment) -> QuerySet[GridSet]:
     """Return the grids of an assignment's place, the newest first."""
     rows = GridSet.objects.select_related("place", "decision").order_by("-made_at", "-pk")
-    return rows.filter(place__code__startswith=_code(assignment))
+    return rows.filter(place__code__within=_code(assignment))
 
 
 def grid_set_for(assignment: Assignment, pk: int) -> GridSet:
@@ -48,7 +48,7 @@ def grid_set_for(assignment: Assignment, pk: int) -> GridSet:
 def grid_for(assignment: Assignment, pk: int) -> Grid:
     """Return one grid of an assignment's place.  Raises Http404."""
     rows = Grid.objects.select_related("set__place", "hospital", "centre")
-    return get_object_or_404(rows.filter(set__place__code__startswith=_code(assignment)), pk=pk)
+    return get_object_or_404(rows.filter(set__place__code__within=_code(assignment)), pk=pk)
 
 
 def grids_of(of: GridSet) -> list[Grid]:
@@ -60,7 +60,7 @@ def grids_of(of: GridSet) -> list[Grid]:
 def needs_for(assignment: Assignment, period: str) -> list[StaffingNeed]:
     """Return the needs of posts of a period in an assignment's place, the shortest first."""
     rows = StaffingNeed.objects.filter(
-        period=period, institution__place__code__startswith=_code(assignment)
+        period=period, institution__place__code__within=_code(assignment)
     ).select_related("institution", "decision")
     worst = {"SHORT": 0, "TIGHT": 1, "ENOUGH": 2}
     return sorted(

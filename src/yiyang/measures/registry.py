@@ -21,6 +21,12 @@ class UnknownMeasure(Refused):
     code = "UNKNOWN_MEASURE"
 
 
+class UnknownPlace(Refused):
+    """No place that is registered here has this code."""
+
+    code = "MEASURE_UNKNOWN_PLACE"
+
+
 @lru_cache(maxsize=1)
 def every() -> dict[str, Measure]:
     """Return all measures by name: the list ``MEASURES`` of each app's ``measures.py``."""

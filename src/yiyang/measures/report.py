@@ -14,6 +14,7 @@ from yiyang.audit.services import Actor
 from yiyang.kernel.messages import Text
 from yiyang.kernel.period import Period
 from yiyang.measures.names import names_of
+from yiyang.measures.registry import UnknownPlace
 from yiyang.measures.scope import counted_people, people_of
 from yiyang.measures.selectors import Count, Question, counts
 from yiyang.measures.services import Told, Verdict, judge_figures
@@ -66,12 +67,18 @@ def reader_question(
     """Return the question of a reader, in one place of theirs if given."""
     people = counted_people(assignment)
     if place_code:
-        people = people.filter(place__in=Place.objects.filter(code__startswith=place_code))
+        people = people.filter(place__in=Place.objects.filter(code__within=place_code))
     return Question(period, today, people)
 
 
 def node_question(place_code: str, period: Period, today: date) -> Question:
-    """Return the question about everybody of a place: for the command line."""
+    """Return the question about everybody of a place: for the command line.
+
+    Raises:
+        UnknownPlace: no such place is registered.
+    """
+    if not Place.objects.filter(code=place_code).exists():
+        raise UnknownPlace(place=place_code)
     return Question(period, today, people_of(place_code))
 
 

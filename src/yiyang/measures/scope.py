@@ -21,7 +21,7 @@ def counted_people(assignment: Assignment) -> QuerySet[Person]:
     """
     if sees_numbers_only(assignment):
         place = assignment.place
-        return people_of(place.code) if place else Person.objects.none()
+        return people_of(place.code) if place else people_of("-")
     seen = visible_to(assignment)
     if assignment.institution_id:
         served = Place.objects.filter(served_by=assignment.institution_id)
@@ -30,9 +30,10 @@ def counted_people(assignment: Assignment) -> QuerySet[Person]:
 
 
 def people_of(place_code: str) -> QuerySet[Person]:
-    """Return everybody who lives in a place."""
-    places = Place.objects.filter(code__startswith=place_code)
-    return Person.objects.filter(place__in=list(places.values_list("pk", flat=True)))
+    """Return everybody who lives in a place; nobody where no such place is registered."""
+    places = Place.objects.filter(code__within=place_code)
+    # A list of none has no SQL that a measure's statement could hold; no place has the key 0.
+    return Person.objects.filter(place__in=list(places.values_list("pk", flat=True)) or [0])
 
 
 def shown_people(assignment: Assignment) -> QuerySet[Person]:

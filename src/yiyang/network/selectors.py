@@ -57,7 +57,7 @@ class BedCount:
 
 def institutions_for(assignment: Assignment) -> QuerySet[Institution]:
     """Return the institutions an assignment may look at."""
-    return Institution.objects.filter(place__code__startswith=network_code(assignment))
+    return Institution.objects.filter(place__code__within=network_code(assignment))
 
 
 def reachable_institutions(assignment: Assignment) -> QuerySet[Institution]:
@@ -99,7 +99,7 @@ def beds_for(assignment: Assignment) -> QuerySet[Bed]:
     rows = Bed.objects.select_related("institution", "ward")
     if assignment.institution_id:
         return rows.filter(institution=assignment.institution_id)
-    return rows.filter(institution__place__code__startswith=network_code(assignment))
+    return rows.filter(institution__place__code__within=network_code(assignment))
 
 
 def bed_for(assignment: Assignment, pk: int) -> Bed:
@@ -110,7 +110,7 @@ def bed_for(assignment: Assignment, pk: int) -> Bed:
 def duty_for(assignment: Assignment, pk: int) -> Duty:
     """Return a turn of duty of the network an assignment looks after.  Raises Http404."""
     code = network_code(assignment)
-    where = Q(institution__place__code__startswith=code) | Q(place__code__startswith=code)
+    where = Q(institution__place__code__within=code) | Q(place__code__within=code)
     return get_object_or_404(Duty.objects.filter(where), pk=pk)
 
 
@@ -134,7 +134,7 @@ def search_institutions(assignment: Assignment, search: RegistrySearch) -> Query
     }
     found = institutions_for(assignment).filter(**{k: v for k, v in exact.items() if v})
     if search.place_code:
-        found = found.filter(place__code__startswith=search.place_code)
+        found = found.filter(place__code__within=search.place_code)
     if search.text:
         text = search.text.strip()
         found = found.filter(
@@ -221,7 +221,7 @@ def teams_for(assignment: Assignment) -> QuerySet[Team]:
     rows = Team.objects.select_related("institution").order_by("institution__name_zh", "code")
     if assignment.institution_id is not None:
         return rows.filter(institution=assignment.institution_id)
-    return rows.filter(institution__place__code__startswith=network_code(assignment))
+    return rows.filter(institution__place__code__within=network_code(assignment))
 
 
 def team_for(assignment: Assignment, pk: int) -> Team:
@@ -234,7 +234,7 @@ def posts_for(assignment: Assignment) -> QuerySet[Post]:
     rows = Post.objects.select_related("practitioner", "institution")
     if assignment.institution_id is not None:
         return rows.filter(institution=assignment.institution_id)
-    return rows.filter(institution__place__code__startswith=network_code(assignment))
+    return rows.filter(institution__place__code__within=network_code(assignment))
 
 
 def post_for(assignment: Assignment, pk: int) -> Post:
@@ -285,7 +285,7 @@ def roster_of(institution_id: int, at: datetime) -> QuerySet[Duty]:
 def sub_districts(assignment: Assignment) -> QuerySet[Place]:
     """Return the sub-districts an assignment sees."""
     code = network_code(assignment)
-    found = Place.objects.filter(code__startswith=code).order_by("code")
+    found = Place.objects.filter(code__within=code).order_by("code")
     return found.exclude(code=code) if len(code) <= DISTRICT_DIGITS else found
 
 

@@ -55,5 +55,5 @@ def _role_here(assignment: Assignment) -> Q:
         return to_role & Q(institution_id=assignment.institution_id)
     if assignment.place is None:
         return to_role & Q(institution=None, place=None)
-    within = Q(place=None) | Q(place__code__startswith=assignment.place.code)
+    within = Q(place=None) | Q(place__code__within=assignment.place.code)
     return to_role & Q(institution=None) & within

@@ -57,7 +57,7 @@ def matters_for(assignment: Assignment) -> QuerySet[Matter]:
     if assignment.institution_id is not None and has_power(assignment, Power.SETTLE):
         return rows.filter(institution=assignment.institution_id)
     if assignment.place is not None and has_power(assignment, Power.SUPERVISE_FUND):
-        return rows.filter(institution__place__code__startswith=assignment.place.code)
+        return rows.filter(institution__place__code__within=assignment.place.code)
     return rows.none()
 
 
@@ -106,7 +106,7 @@ def screenings_for(assignment: Assignment) -> list[Screening]:
     """Return the latest looks at the claims of the insurer's place."""
     if assignment.place is None or not has_power(assignment, Power.SUPERVISE_FUND):
         return []
-    rows = Screening.objects.filter(place__code__startswith=assignment.place.code)
+    rows = Screening.objects.filter(place__code__within=assignment.place.code)
     return list(rows.select_related("institution").order_by("-pk")[:10])
 
 

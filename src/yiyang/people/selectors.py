@@ -102,7 +102,7 @@ def _matches(search: Search) -> Q:
     elif text:
         condition &= Q(name__contains=text)
     if search.place_code:
-        condition &= Q(place__code__startswith=search.place_code)
+        condition &= Q(place__code__within=search.place_code)
     if search.household:
         condition &= Q(household=search.household)
     return condition

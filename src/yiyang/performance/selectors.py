@@ -54,7 +54,7 @@ def appraisals_for(assignment: Assignment) -> QuerySet[Appraisal]:
         return rows.filter(institution=assignment.institution_id)
     if assignment.place is None:
         return rows.none()
-    return rows.filter(institution__place__code__startswith=assignment.place.code)
+    return rows.filter(institution__place__code__within=assignment.place.code)
 
 
 def appraisal_for(assignment: Assignment, pk: int) -> Appraisal:

@@ -47,9 +47,9 @@ def signs_of(place: Place, at: datetime, reading: Reading) -> list[Seen]:
 
 
 def _late(place: Place, at: datetime, reading: Reading) -> Iterator[Seen]:
-    here = Q(case__place__code__startswith=place.code)
-    here |= Q(institution__place__code__startswith=place.code)
-    here |= Q(place__code__startswith=place.code)
+    here = Q(case__place__code__within=place.code)
+    here |= Q(institution__place__code__within=place.code)
+    here |= Q(place__code__within=place.code)
     rows = Task.objects.filter(
         here, state=Task.State.OPEN, due_at__lt=at, case__kind__in=list(reading.table(GRACE))
     ).exclude(case__kind=RISK)
@@ -65,7 +65,7 @@ def _late(place: Place, at: datetime, reading: Reading) -> Iterator[Seen]:
 
 def _consortia(place: Place) -> Iterator[Seen]:
     rows = ConsortiumBalance.objects.filter(
-        run__state=SettlementRun.State.POSTED, run__place__startswith=place.code
+        run__state=SettlementRun.State.POSTED, run__place__within=place.code
     ).select_related("run", "consortium")
     for one in rows.order_by("pk"):
         lead = Party.objects.filter(agreement=one.consortium, role=LEAD, institution__isnull=False)
@@ -85,7 +85,7 @@ def _consortia(place: Place) -> Iterator[Seen]:
 
 def _funds(place: Place, at: datetime) -> Iterator[Seen]:
     today = timezone.localdate(at)
-    runs = SettlementRun.objects.filter(place__startswith=place.code)
+    runs = SettlementRun.objects.filter(place__within=place.code)
     for fund in sorted(set(runs.order_by().values_list("fund", flat=True))):
         burn = burn_of(fund, today, runs.order_by("-pk"))
         if burn.budget_fen is None or burn.run is None:
@@ -101,7 +101,7 @@ def _funds(place: Place, at: datetime) -> Iterator[Seen]:
 def _coding(place: Place, reading: Reading) -> Iterator[Seen]:
     """Yield each institution's severe cases in the latest posted run of a fund's groups."""
     runs = SettlementRun.objects.filter(
-        state=SettlementRun.State.POSTED, method="DRG", place__startswith=place.code
+        state=SettlementRun.State.POSTED, method="DRG", place__within=place.code
     )
     severe, plain = reading.codes(SEVERE), reading.codes(PLAIN)
     for run in runs.order_by("fund", "-period", "-pk").distinct("fund"):

@@ -30,7 +30,7 @@ def risks_for(assignment: Assignment) -> QuerySet[Risk]:
 def _mine(assignment: Assignment) -> Q:
     place = assignment.place
     if place is not None and has_power(assignment, Power.WATCH_RISKS):
-        return Q(case__place__code__startswith=place.code)
+        return Q(case__place__code__within=place.code)
     return _own(assignment)
 
 
@@ -43,7 +43,7 @@ def _own(assignment: Assignment) -> Q:
     if assignment.institution_id is not None:
         return own & Q(institution=assignment.institution_id, is_institutions=True)
     if place is not None:
-        return own & Q(case__place__code__startswith=place.code, is_institutions=False)
+        return own & Q(case__place__code__within=place.code, is_institutions=False)
     return Q(pk=None)
 
 
@@ -76,4 +76,4 @@ def institutions_of(assignment: Assignment) -> QuerySet[Institution]:
     rows = Institution.objects.filter(is_open=True, is_elsewhere=False).order_by("code")
     if place is None or not has_power(assignment, Power.WATCH_RISKS):
         return rows.none()
-    return rows.filter(place__code__startswith=place.code)
+    return rows.filter(place__code__within=place.code)

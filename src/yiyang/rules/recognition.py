@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from yiyang.kernel.identifiers import lies_in
 from yiyang.kernel.messages import Message
-from yiyang.policy.book import NATION, Reading
+from yiyang.policy.book import Reading
 from yiyang.rules.calendar import CHINA
 from yiyang.rules.registry import rule
 
@@ -181,7 +182,7 @@ def _holds(since: date, until: date | None, day: date) -> bool:
 
 
 def _counts(divisions: list[str], place: str) -> bool:
-    return any(code == NATION or place.startswith(code) for code in divisions)
+    return any(lies_in(place, code) for code in divisions)
 
 
 @dataclass(frozen=True)

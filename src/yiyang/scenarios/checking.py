@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yiyang.decisions.book import current_book
 from yiyang.kernel.findings import Finding
+from yiyang.kernel.identifiers import lies_in
 from yiyang.kernel.messages import Message
 from yiyang.network.models import Place
 from yiyang.planning.simulation.limits import limits_of, people_of
@@ -47,7 +48,7 @@ def base_of(place: Place) -> Callable[[str], str]:
     """Return the way to the text of a kept scenario of a place, by its number."""
 
     def text_of(name: str) -> str:
-        rows = Scenario.objects.filter(place__code__startswith=place.code)
+        rows = Scenario.objects.filter(place__code__within=place.code)
         is_number = name.isascii() and name.isdigit() and len(name) <= DIGITS
         row = rows.filter(pk=int(name)).first() if is_number else None
         if row is None:
@@ -65,7 +66,7 @@ def _not_here(plan: Plan, place: Place) -> Iterator[Finding]:
         longest = Scenario._meta.get_field(f"name_{language}").max_length or 0
         if len(name) > longest or "\0" in name:
             yield _finding("SCENARIO_NAME", f"{WHERE}, name.{language}", most=str(longest))
-    if not plan.place.startswith(place.code):
+    if not lies_in(plan.place, place.code):
         yield _finding("SCENARIO_ELSEWHERE", f"{WHERE}, place", code=plan.place)
     days, most = plan.days + plan.warm_up, int(limits["most_days"])
     if days > most:

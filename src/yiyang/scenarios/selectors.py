@@ -20,7 +20,7 @@ from yiyang.scenarios.models import Comparison, Scenario, SimulationRun
 def scenarios_for(assignment: Assignment) -> QuerySet[Scenario]:
     """Return the scenarios of an assignment's place, the newest first."""
     rows = Scenario.objects.select_related("base", "place").order_by("-made_at", "-pk")
-    return rows.defer("text", "base__text").filter(place__code__startswith=_code(assignment))
+    return rows.defer("text", "base__text").filter(place__code__within=_code(assignment))
 
 
 def scenario_for(assignment: Assignment, pk: int) -> Scenario:
@@ -32,7 +32,7 @@ def runs_for(assignment: Assignment) -> QuerySet[SimulationRun]:
     """Return the runs of an assignment's place with how far they are, the newest first."""
     rows = SimulationRun.objects.select_related("scenario__base", "scenario__place")
     rows = rows.defer("shown", "scenario__text", "scenario__base__text")
-    rows = rows.filter(scenario__place__code__startswith=_code(assignment))
+    rows = rows.filter(scenario__place__code__within=_code(assignment))
     return rows.annotate(ready=Count("done")).order_by("-pk")
 
 
@@ -51,8 +51,8 @@ def comparisons_for(assignment: Assignment) -> QuerySet[Comparison]:
     )  # fmt: skip
     code = _code(assignment)
     here = rows.filter(
-        plan__scenario__place__code__startswith=code,
-        against__scenario__place__code__startswith=code,
+        plan__scenario__place__code__within=code,
+        against__scenario__place__code__within=code,
     )
     return here.order_by("-pk")
 

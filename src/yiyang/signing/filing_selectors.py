@@ -19,7 +19,7 @@ def filings_for(assignment: Assignment) -> QuerySet[Filing]:
     if assignment.institution_id is not None:
         rows = rows.filter(home=assignment.institution_id)
     else:
-        rows = rows.filter(home__place__code__startswith=network_code(assignment))
+        rows = rows.filter(home__place__code__within=network_code(assignment))
     return rows.order_by("-case__opened_at", "-pk")
 
 

@@ -76,7 +76,7 @@ def doctors_near(spot: Person | Institution, reading: Reading, text: str = "") -
     institution.
     """
     code = spot.place.code[:DISTRICT_DIGITS] if spot.place else "-"
-    posts = registered(reading).filter(institution__place__code__startswith=code)
+    posts = registered(reading).filter(institution__place__code__within=code)
     if text:
         posts = posts.filter(
             Q(practitioner__name__contains=text)
@@ -139,7 +139,7 @@ def _near(
 def hospitals_of(level: int, place_code: str) -> QuerySet[Institution]:
     """Return the open hospitals of a level around a place, by name, for a 1+1+1 combination."""
     rows = Institution.objects.filter(kind="HOSPITAL", level=level, is_open=True)
-    return rows.filter(place__code__startswith=place_code[:2]).order_by("name_zh", "pk")
+    return rows.filter(place__code__within=place_code[:2]).order_by("name_zh", "pk")
 
 
 def _metres(spot: Person | Institution, institution: Institution) -> int | None:

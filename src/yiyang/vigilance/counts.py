@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from yiyang.kernel.identifiers import begins
 from yiyang.network.models import Place
 from yiyang.policy.book import Reading
 from yiyang.rules.fhir_map.coded import ICD_10
@@ -154,7 +155,7 @@ def keep_counts(
         "since": moments[0], "until": moments[1], "days": list(days), "pattern": codes.pattern,
         "untrue": list(UNTRUE), "not_met": list(NOT_MET), "snomed": SNOMED,
         "syndromes": list(codes.syndromes), "systems": list(codes.systems),
-        "begins": list(codes.begins), "place": place.pk, "code": place.code, "at": at,
+        "begins": list(codes.begins), "place": place.pk, "code": begins(place.code), "at": at,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(KEEP, values)

@@ -39,7 +39,7 @@ class Counts:
 def series_of(place: Place, since: date, until: date) -> list[Counts]:
     """Return every series of a place that has somebody in [since, until), by key."""
     rows = DayCount.objects.filter(
-        place__code__startswith=place.code, on__gte=since, on__lt=until
+        place__code__within=place.code, on__gte=since, on__lt=until
     ).values_list("syndrome", "place", "institution", "on", "people", "pk")
     by_key: dict[SeriesKey, dict[date, tuple[int, int]]] = {}
     for syndrome, where, institution, on, people, pk in rows:

@@ -27,7 +27,7 @@ from yiyang.vigilance.models import (
 def alarms_for(assignment: Assignment) -> QuerySet[Alarm]:
     """Return the alarms of an assignment's place, the newest first."""
     rows = Alarm.objects.select_related("place", "institution", "decision", "response__case")
-    return rows.filter(place__code__startswith=_code(assignment)).order_by("-on", "-pk")
+    return rows.filter(place__code__within=_code(assignment)).order_by("-on", "-pk")
 
 
 def alarm_for(assignment: Assignment, pk: int) -> Alarm:
@@ -40,7 +40,7 @@ def responses_for(assignment: Assignment) -> QuerySet[Response]:
     rows = Response.objects.select_related("case", "place", "decision").annotate(
         alarm_count=Count("alarms")
     )
-    rows = rows.filter(place__code__startswith=_code(assignment))
+    rows = rows.filter(place__code__within=_code(assignment))
     return rows.order_by(F("ended_at").desc(nulls_first=True), "is_exercise", "-began_at")
 
 

@@ -181,7 +181,7 @@ def _done(
 
 def _people(request: ExportRequest) -> list[Person]:
     seen = visible_people(request.asked_by, Grant.Scope.IDENTITY)
-    found = seen.filter(place__code__startswith=request.place.code)
+    found = seen.filter(place__code__within=request.place.code)
     return list(found.select_related("place").order_by("name_key", "pk"))
 
 

@@ -33,7 +33,7 @@ def posts(
 
         kept = reckon_staffing(period=period, place=place, by=PROGRAM, at=timezone.now())
         found = StaffingNeed.objects.filter(
-            period=period, institution__place__code__startswith=place
+            period=period, institution__place__code__within=place
         ).select_related("institution")
         needs = [
             {

@@ -33,7 +33,7 @@ def find_candidates(*, by: Actor, at: datetime, place: str = "") -> int:
     least = int(reading.table("identity.chances")["doubtful"])
     residents = Person.objects.filter(merged_into=None)
     if place:
-        residents = residents.filter(place__code__startswith=place)
+        residents = residents.filter(place__code__within=place)
     people = rows_of(residents.order_by("pk"))
     try:
         pairs = link(people, least_per_million=least)

@@ -38,7 +38,7 @@ def reckon_staffing(*, period: str, by: Actor, at: datetime, place: str = "") ->
     days = (until - asked.since).days + 1
     reading = read_book(until, place=place or settings.PLACE)
     keep_book(reading.book, at)
-    houses = Institution.objects.filter(place__code__startswith=place or settings.PLACE)
+    houses = Institution.objects.filter(place__code__within=place or settings.PLACE)
     _alone(place or settings.PLACE)
     works, staff = _works(asked, houses), _staff(until, houses)
     StaffingNeed.objects.filter(period=asked.code, institution__in=houses).delete()
@@ -56,7 +56,7 @@ def reckon_staffing(*, period: str, by: Actor, at: datetime, place: str = "") ->
 
 def _alone(place: str) -> None:
     """Let no other reckon the same institutions until this one is done."""
-    below = Place.objects.select_for_update(no_key=True).filter(code__startswith=place)
+    below = Place.objects.select_for_update(no_key=True).filter(code__within=place)
     list(below.order_by("pk"))
 
 

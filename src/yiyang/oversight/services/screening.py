@@ -109,7 +109,7 @@ def _where(wish: Wish) -> tuple[Place, Institution | None]:
         raise BadWindow
     if not wish.institution_code:
         return place, None
-    rows = Institution.objects.filter(place__code__startswith=place.code)
+    rows = Institution.objects.filter(place__code__within=place.code)
     institution = rows.filter(code=wish.institution_code).first()
     if institution is None:
         raise BadWindow

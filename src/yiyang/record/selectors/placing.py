@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from yiyang.kernel.identifiers import DISTRICT_DIGITS
 from yiyang.people.models import Person
 from yiyang.record.models import Resource
 from yiyang.record.selectors.reading import IsOneOf
 from yiyang.rules.fhir_map.directory import DIRECTORY_TYPES
-
-COUNTRY = "CN"
 
 
 def of_place(found: QuerySet[Resource], code: str) -> QuerySet[Resource]:
@@ -36,17 +33,4 @@ def people_without_place(found: QuerySet[Resource]) -> int:
 
 
 def _living_in(code: str) -> Q:
-    if not code:
-        return Q(pk__in=())
-    within = Q(place__code__startswith=begins(code))
-    return Q(place__isnull=False) if code == COUNTRY else within
-
-
-def begins(code: str) -> str:
-    """Return what the codes of all places within one begin with (GB/T 2260).
-
-    A province or a city ends in zeros, which its districts have not: 310000, 310106.
-    """
-    if len(code) != DISTRICT_DIGITS:
-        return code
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+    return Q(place__code__within=code) if code else Q(pk__in=())

@@ -15,6 +15,7 @@ from yiyang.audit.services import Actor, record
 from yiyang.cases.services import advance, open_case, open_task
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.kernel.identifiers import lies_in
 from yiyang.network.models import Institution, Place
 from yiyang.notices.services import notify
 from yiyang.policy.book import Reading
@@ -80,7 +81,7 @@ def tell_risk(
     if not words.strip():
         raise WordsMissing()
     place = Place.objects.filter(code=place_code).first()
-    if place is None or not institution.place.code.startswith(place.code):
+    if place is None or not lies_in(institution.place.code, place.code):
         raise UnknownPlace()
     reading = read_book(timezone.localdate(at), place=place.code)
     sign = Sign(f"told:{uuid4()}", kind, desk_at(institution.kind), at_institution=True)

@@ -58,7 +58,7 @@ def ask_scope(*, response: Response, kind: str, by: Actor, at: datetime) -> list
     free = Count("beds", filter=Q(beds__kind=kind, beds__state="FREE", beds__is_pooled=False))
     asked = Pledge.objects.filter(response=row, bed_kind=kind)
     found = Institution.objects.filter(
-        place__code__startswith=code, is_open=True, is_elsewhere=False
+        place__code__within=code, is_open=True, is_elsewhere=False
     ).exclude(pk__in=asked.values("institution")).annotate(free=free)  # fmt: skip
     hosts = list(found.filter(free__gt=0).order_by("-free", "pk"))
     if not hosts:

@@ -76,9 +76,7 @@ def shown(request: HttpRequest, row: Response, **forms: Any) -> dict[str, Any]:
 def waiting_here(request: HttpRequest) -> Any:
     """Return the transfers of the reader's place that wait for a bed and are in no response."""
     code = request.assignment.place.code if request.assignment.place else "-"
-    rows = Transfer.objects.filter(
-        case__place__code__startswith=code, case__state__in=WAITING_STATES
-    )
+    rows = Transfer.objects.filter(case__place__code__within=code, case__state__in=WAITING_STATES)
     taken = Casualty.objects.filter(left_at=None, transfer__isnull=False)
     rows = rows.exclude(pk__in=taken.values("transfer"))
     return rows.exclude(wanted_kind="").order_by("queue_key")

@@ -95,7 +95,7 @@ class ApplyForm(forms.Form):
 
 def _sub_districts() -> list[tuple[str, str]]:
     """Return the node's sub-districts; the district itself where it has none."""
-    places = Place.objects.filter(code__startswith=settings.PLACE).order_by("code")
+    places = Place.objects.filter(code__within=settings.PLACE).order_by("code")
     parts = [place for place in places if place.code != settings.PLACE] or list(places)
     return [(place.code, named(place)) for place in parts]
 

@@ -103,6 +103,6 @@ def public_beds(request: HttpRequest) -> HttpResponse:
 @require_GET
 def public_map(request: HttpRequest) -> HttpResponse:
     """Return the map of free beds by sub-district; the page has the same in a table."""
-    places = Place.objects.filter(code__startswith=settings.PLACE)
+    places = Place.objects.filter(code__within=settings.PLACE)
     svg = map_of(board_of(settings.PLACE), places, get_language() or settings.LANGUAGE_CODE)
     return HttpResponse(svg, content_type="image/svg+xml")

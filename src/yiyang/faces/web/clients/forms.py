@@ -93,7 +93,7 @@ class ClientForm(forms.Form):
         super().__init__(*args, **kwargs)
         if officer.place is not None:
             name = "name_zh" if (get_language() or "zh").startswith("zh") else "name_en"
-            inside = Institution.objects.filter(place__code__startswith=officer.place.code)
+            inside = Institution.objects.filter(place__code__within=officer.place.code)
             self.fields["institution"].queryset = inside.filter(is_open=True).order_by(name)
 
     def clean(self) -> dict[str, Any]:

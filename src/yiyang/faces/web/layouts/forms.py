@@ -113,13 +113,13 @@ class GridForm(forms.Form):
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         code = grid.set.place.code
-        here = Institution.objects.filter(place__code__startswith=code, is_open=True)
+        here = Institution.objects.filter(place__code__within=code, is_open=True)
         here = here.order_by("code")
         self.fields["hospital"].queryset = here.filter(kind=InstitutionKind.HOSPITAL)
         self.fields["centre"].queryset = here.filter(
             kind__in=(InstitutionKind.CHC, InstitutionKind.CHS)
         )
-        teams = Team.objects.filter(institution__place__code__startswith=code, is_open=True)
+        teams = Team.objects.filter(institution__place__code__within=code, is_open=True)
         self.fields["teams"].queryset = teams.select_related("institution").order_by("code")
 
     def fields_given(self) -> GridFields:

@@ -48,11 +48,9 @@ class RoleForm(forms.Form):
         name = "name_zh" if (get_language() or "zh").startswith("zh") else "name_en"
         self.fields["role"].choices = [(role, label(role)) for role in Role.values]
         if code is not None:
-            institutions = Institution.objects.filter(place__code__startswith=code, is_open=True)
+            institutions = Institution.objects.filter(place__code__within=code, is_open=True)
             self.fields["institution"].queryset = institutions.order_by(name)
-            self.fields["place"].queryset = Place.objects.filter(code__startswith=code).order_by(
-                "code"
-            )
+            self.fields["place"].queryset = Place.objects.filter(code__within=code).order_by("code")
 
     def organisation(self) -> dict[str, int | str | None]:
         """Return the role and its organisation as a service takes them."""
