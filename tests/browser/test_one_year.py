@@ -113,6 +113,7 @@ def served(year: Year) -> Act:
         phone.goto("/")
         phone.locator(".stat a[href='/care/']").tap()
         phone.locator(f"a[href='/care/due/{first.pk}/']").tap()
+        phone.select_option("#id_channel", "FACE_TO_FACE")
         phone.fill("#id_systolic", "128")
         phone.fill("#id_diastolic", "78")
         phone.locator("main form button.primary").tap()
