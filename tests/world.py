@@ -126,6 +126,8 @@ def make_bed(
 def make_person(name: str = "张桂英", **columns: Any) -> Person:
     """Return a new resident: a woman born in 1942, with her family, in Jiangning Road."""
     defaults: dict[str, Any] = {
+        "household": Person.Household.WITH_FAMILY,
+        "has_carer": True,
         "name_key": " ".join(lazy_pinyin(name)),
         "sex": Person.Sex.FEMALE,
         "born_on": date(1942, 5, 4),

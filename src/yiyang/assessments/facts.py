@@ -38,7 +38,8 @@ def known_answers(person: Person, at: datetime) -> dict[str, str]:
     """
     day = day_of(at)
     known = {} if person.born_on is None else {"age": str(age_on(person.born_on, day))}
-    known["has_carer"] = YES if person.has_carer else NO
+    if person.has_carer is not None:
+        known["has_carer"] = YES if person.has_carer else NO
     for name, held in latest_valid(person.pk, day).items():
         if name in LEVEL_ITEMS and held.level.isdigit():
             known[LEVEL_ITEMS[name]] = held.level

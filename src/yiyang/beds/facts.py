@@ -130,7 +130,7 @@ def waiting_of(transfer: Transfer, requested_at: datetime) -> Waiting:
         trigger=Trigger(transfer.trigger),
         colour=Colour(transfer.colour),
         need_level=level,
-        lives_alone=person.household in ("LIVING_ALONE", "WITHOUT_KIN"),
+        lives_alone=person.lives_alone,
         has_carer=transfer.declared.get("has_carer", person.has_carer),
         low_income=person.low_income,
         special_family=person.special_family,

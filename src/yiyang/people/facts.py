@@ -23,7 +23,8 @@ class Situation:
     sex: str
     is_alive: bool
     household: str
-    has_carer: bool
+    lives_alone: bool
+    has_carer: bool | None
     low_income: bool
     special_family: bool
     home: Point | None
@@ -68,6 +69,7 @@ def _situation(person: Person, day: date, preferences: tuple[int, ...]) -> Situa
         sex=person.sex,
         is_alive=person.died_at is None,
         household=person.household,
+        lives_alone=person.lives_alone,
         has_carer=person.has_carer,
         low_income=person.low_income,
         special_family=person.special_family,

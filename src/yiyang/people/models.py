@@ -20,6 +20,7 @@ class Person(models.Model):
         ELDER_ONLY = "ELDER_ONLY", "elder-only household"
         LIVING_ALONE = "LIVING_ALONE", "living alone"
         WITHOUT_KIN = "WITHOUT_KIN", "without kin"
+        NOT_KNOWN = "NOT_KNOWN", "not known"
 
     name = models.CharField(max_length=120)
     name_key = models.CharField(max_length=240, db_index=True)  # pinyin, for sorting and search
@@ -32,8 +33,8 @@ class Person(models.Model):
     lat = models.FloatField(null=True)
     phone = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=8, default="zh-hans")
-    household = models.CharField(max_length=16, choices=Household, default=Household.WITH_FAMILY)
-    has_carer = models.BooleanField(default=True)
+    household = models.CharField(max_length=16, choices=Household, default=Household.NOT_KNOWN)
+    has_carer = models.BooleanField(null=True)  # null: nobody has said
     low_income = models.BooleanField(default=False)
     special_family = models.BooleanField(default=False)
     max_distance_metres = models.PositiveIntegerField(null=True)
@@ -51,6 +52,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+    @property
+    def lives_alone(self) -> bool:
+        """Whether they are known to live with nobody."""
+        return self.household in (self.Household.LIVING_ALONE, self.Household.WITHOUT_KIN)
 
 
 class Identifier(models.Model):

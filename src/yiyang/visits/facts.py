@@ -66,7 +66,7 @@ def risk_facts(visit: Visit, items: Iterable[str], at: datetime, reading: Readin
     return RiskFacts(
         ticked=tuple(sorted(visit.ticked)),
         items=tuple(sorted(items)),
-        lives_alone=visit.person.household == Person.Household.LIVING_ALONE,
+        lives_alone=visit.person.lives_alone,
         news2=news2_since(visit.person_id, since, at),
     )
 

@@ -70,6 +70,18 @@ def test_who_may_see_the_identity_only_sees_no_name_and_no_address(journey: Jour
     assert "张桂英" not in page and "南京西路" not in page
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "不详"), ("en", "not known")])
+def test_of_whom_nobody_has_said_how_they_live_no_carer_is_taken_for_granted(
+    journey: Journey, language: str, words: str
+) -> None:
+    desk = journey.sign_in(Role.COORDINATOR, language=language)
+    desk.post("/people/new/", form(household="NOT_KNOWN", has_carer="NOT_KNOWN"))
+    person = Person.objects.get()
+    assert (person.household, person.has_carer) == ("NOT_KNOWN", None)
+    page = desk.get(f"/people/{person.pk}/").content.decode()
+    assert page.count(f"<dd>{words}</dd>") == 2
+
+
 def test_a_person_is_changed_and_keeps_what_the_form_does_not_ask(journey: Journey) -> None:
     person = world.make_person(lon=121.4, lat=31.2)
     desk = journey.sign_in(Role.COORDINATOR)

@@ -68,6 +68,11 @@ def _person() -> tuple[str, Model]:
     return f"/people/{person.pk}/edit/", person
 
 
+def _nobody_said() -> tuple[str, Model]:
+    person = world.make_person(household="NOT_KNOWN", has_carer=None)
+    return f"/people/{person.pk}/edit/", person
+
+
 def _institution() -> tuple[str, Model]:
     home = world.make_institution(highest_care_level=4, lon=121.4567, lat=31.2345)
     for code in ("FAMILY_DOCTOR", "LABORATORY", "OF_ANOTHER_NODE"):
@@ -86,12 +91,12 @@ def _designation() -> tuple[str, Model]:
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("made", [_person, _institution, _bed, _designation])
+@pytest.mark.parametrize("made", [_person, _nobody_said, _institution, _bed, _designation])
 def test_a_page_that_is_saved_as_it_is_shown_changes_nothing(
     journey: Journey, made: Callable[[], tuple[str, Model]], language: str
 ) -> None:
     path, row = made()
-    role = Role.COORDINATOR if made is _person else Role.CIVIL_AFFAIRS
+    role = Role.COORDINATOR if made in (_person, _nobody_said) else Role.CIVIL_AFFAIRS
     desk = journey.sign_in(role, language=language)
     row.refresh_from_db()
     before = _plain(row)

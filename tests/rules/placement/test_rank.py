@@ -163,6 +163,10 @@ BEFORE = [
     (replace(WAITING, trigger=Trigger.CARE_ENV_WORSE, lives_alone=True), WAITING),
     (replace(WAITING, need_level=3), replace(WAITING, low_income=True)),
     (replace(WAITING, special_family=True), WAITING),
+    (
+        replace(WAITING, trigger=Trigger.CARE_ENV_WORSE, has_carer=False),
+        replace(WAITING, trigger=Trigger.CARE_ENV_WORSE, has_carer=None),
+    ),
     (WAITING, replace(WAITING, requested_at=datetime(2026, 3, 1, 0, 0, 1, tzinfo=UTC))),
 ]
 

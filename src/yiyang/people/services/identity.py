@@ -56,10 +56,13 @@ class Identity:
 
 @dataclass(frozen=True)
 class Living:
-    """How a person lives; metres, and fen a month; None where there is no limit."""
+    """How a person lives; metres, and fen a month, None where there is no limit.
 
-    household: str = Person.Household.WITH_FAMILY
-    has_carer: bool = True
+    ``has_carer`` is None as long as nobody has said: a carer nobody knows of helps nobody.
+    """
+
+    household: str = Person.Household.NOT_KNOWN
+    has_carer: bool | None = None
     low_income: bool = False
     special_family: bool = False
     max_distance_metres: int | None = None

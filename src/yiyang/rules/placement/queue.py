@@ -26,7 +26,7 @@ class Waiting:
     colour: Colour
     need_level: int
     lives_alone: bool
-    has_carer: bool
+    has_carer: bool | None
     low_income: bool
     special_family: bool
     requested_at: datetime
@@ -78,7 +78,7 @@ def _class_of(waiting: Waiting) -> str:
         return "TERMINAL"
     if waiting.colour == Colour.ORANGE:
         return "ORANGE"
-    alone = waiting.lives_alone or not waiting.has_carer
+    alone = waiting.lives_alone or waiting.has_carer is False
     if waiting.trigger == Trigger.CARE_ENV_WORSE and alone:
         return "CARE_ENV_WORSE"
     return "OTHER"

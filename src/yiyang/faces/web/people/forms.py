@@ -21,6 +21,7 @@ from yiyang.people.services import Identity, Living
 RELATIONS = ("SPOUSE", "CHILD", "SIBLING", "OTHER_KIN", "GUARDIAN")
 CHOICES = 5  # the ranks a person may fill
 METRES = 1000
+NOT_KNOWN = Person.Household.NOT_KNOWN
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -53,8 +54,9 @@ class PersonForm(forms.Form):
     )
     has_carer = forms.TypedChoiceField(  # answered, not ticked: who waits for a bed ranks by it
         label=_("Has a carer at home"),
-        choices=(("", "—"), (True, _("Yes")), (False, _("No"))),
-        coerce=lambda given: given == str(True),
+        choices=(("", "—"), (True, _("Yes")), (False, _("No")), (NOT_KNOWN, _("not known"))),
+        coerce=lambda given: None if given == NOT_KNOWN else given == str(True),
+        empty_value="",
     )
     low_income = forms.BooleanField(label=_("Low income"), required=False)
     special_family = forms.BooleanField(label=_("Special family-planning family"), required=False)
@@ -114,6 +116,7 @@ class PersonForm(forms.Form):
         )
         budget, farthest = person.budget_fen_per_month, person.max_distance_metres
         return {name: getattr(person, name) for name in same} | {
+            "has_carer": NOT_KNOWN if person.has_carer is None else person.has_carer,
             "budget": None if budget is None else yuan_from_fen(budget),
             "farthest": None if farthest is None else farthest / METRES,
         }
