@@ -53,12 +53,12 @@ def test_a_good_book_is_read_with_its_authority(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "why"),
     [
-        ("value: '3'", "value: 3", "quote 3"),
-        ("value: '3'", "value: 3.5", "quote 3.5"),
-        ("value: '3'", "value: yes", "quote True"),
-        ("value: '3'", "value: 2024-01-01", "quote"),
-        ("value: '3'", "value: 'three'", "is no hour"),
-        ("value: '3'", "value: ['3']", "not one hour"),
+        ("value: '3'", "value: 3", "put 3 in quotation marks"),
+        ("value: '3'", "value: 3.5", "put 3.5 in"),
+        ("value: '3'", "value: yes", "put True in"),
+        ("value: '3'", "value: 2024-01-01", "put 2024-01-01 in"),
+        ("value: '3'", "value: 'three'", "does not fit the unit"),
+        ("value: '3'", "value: ['3']", "one single value"),
         ("value: '3'", "value: '3'\n      value: '4'", "value stands twice"),
         ("en: Hold", "en: ''", "title.en"),
         (", en: Hold", "", "title.en"),
@@ -127,7 +127,7 @@ def test_an_essay_is_no_authority(tmp_path: Path) -> None:
 )
 def test_a_table_holds_quoted_text_only(tmp_path: Path, value: str) -> None:
     text = GOOD.replace("unit: hour", "unit: table").replace("'3'", value)
-    with pytest.raises(BadBook, match="quote"):
+    with pytest.raises(BadBook, match="in quotation marks"):
         _book(tmp_path, text)
 
 

@@ -19,21 +19,25 @@ def test_the_same_shape_with_other_numbers_is_alike() -> None:
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
-        ({"RED": TABLE["RED"]}, "value: ORANGE is missing"),
-        (TABLE | {"RED": {"minutes": "5"}}, "value.RED: roles is missing"),
+        ({"RED": TABLE["RED"]}, ("POLICY_VALUE_KEY_MISSING", "THE_VALUE")),
+        (TABLE | {"RED": {"minutes": "5"}}, ("POLICY_VALUE_KEY_MISSING", "RED")),
         (
             TABLE | {"RED": {"minutes": "soon", "roles": []}},
-            "value.RED.minutes: a number is needed",
+            ("POLICY_VALUE_NO_NUMBER", "RED.minutes"),
         ),
-        (TABLE | {"RED": "5"}, "value.RED: a table is needed"),
-        (TABLE | {"BLUE": {"minutes": "5"}}, "value.BLUE: roles is missing"),
-        (TABLE | {"RED": {"minutes": "5", "roles": "NURSE"}}, "value.RED.roles: a list is needed"),
-        (TABLE | {"RED": {"minutes": ["5"], "roles": []}}, "value.RED.minutes: one text is needed"),
-        ("5", "value: a table is needed"),
+        (TABLE | {"RED": "5"}, ("POLICY_VALUE_NO_TABLE", "RED")),
+        (TABLE | {"BLUE": {"minutes": "5"}}, ("POLICY_VALUE_KEY_MISSING", "BLUE")),
+        (
+            TABLE | {"RED": {"minutes": "5", "roles": "NURSE"}},
+            ("POLICY_VALUE_NO_LIST", "RED.roles"),
+        ),
+        (TABLE | {"RED": {"minutes": ["5"], "roles": []}}, ("POLICY_VALUE_NO_TEXT", "RED.minutes")),
+        ("5", ("POLICY_VALUE_NO_TABLE", "THE_VALUE")),
     ],
 )
-def test_another_shape_is_named_by_its_place(value: Any, fault: str) -> None:
-    assert unlike(value, TABLE) == [fault]
+def test_another_shape_is_named_by_its_place(value: Any, fault: tuple[str, str]) -> None:
+    found = unlike(value, TABLE)
+    assert [(each.code, each.params["where"]) for each in found] == [fault]
 
 
 def test_every_fault_is_named() -> None:

@@ -12,7 +12,15 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BadYaml(Exception):
-    """A file is no plain YAML; the text names the file and the line."""
+    """A file is no plain YAML; ``code`` and ``params`` say why, to be read in either language.
+
+    Its own text, in English, names the file and the line for who keeps the files.
+    """
+
+    def __init__(self, code: str, text: str, **params: str | int) -> None:
+        super().__init__(text)
+        self.code = code
+        self.params = params
 
 
 def read_yaml(path: Path) -> Any:
@@ -24,11 +32,13 @@ def read_yaml(path: Path) -> Any:
     """
     where = f"{path.parent.name}/{path.name}"
     if path.stat().st_size > LARGEST_BYTES:
-        raise BadYaml(f"{where}: larger than {LARGEST_BYTES} bytes")
+        raise BadYaml(
+            "YAML_TOO_LARGE", f"{where}: larger than {LARGEST_BYTES} bytes", most=LARGEST_BYTES
+        )
     try:
         return parse_yaml(path.read_text(encoding="utf-8"), where)
     except UnicodeDecodeError as error:
-        raise BadYaml(f"{where}: not UTF-8") from error
+        raise BadYaml("YAML_NOT_UTF8", f"{where}: not UTF-8") from error
 
 
 def parse_yaml(text: str, where: str = "text") -> Any:
@@ -41,18 +51,20 @@ def parse_yaml(text: str, where: str = "text") -> Any:
         _refuse_cleverness(node, set(), where)
         return loader.construct_document(node)
     except yaml.YAMLError as error:
-        raise BadYaml(f"{where}: {error}") from error
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        told = f"{where}: {error}"
+        raise BadYaml("YAML_BROKEN", told, line=line, column=column) from error
     except RecursionError as error:
-        raise BadYaml(f"{where}: nested too deeply") from error
+        raise BadYaml("YAML_TOO_DEEP", f"{where}: nested too deeply") from error
     finally:
         loader.dispose()
 
 
 def _refuse_cleverness(node: yaml.Node, seen: set[int], where: str) -> None:
     """A node met twice is an alias: text that means something else elsewhere, or a bomb."""
-    here = f"{where}:{node.start_mark.line + 1}"
     if id(node) in seen:
-        raise BadYaml(f"{here}: an alias; write the value out")
+        raise _at(node, where, "YAML_ALIAS", "an alias; write the value out")
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         _refuse_repeated_keys(node, where)
@@ -67,11 +79,15 @@ def _refuse_cleverness(node: yaml.Node, seen: set[int], where: str) -> None:
 def _refuse_repeated_keys(node: yaml.MappingNode, where: str) -> None:
     keys: set[str] = set()
     for key, _ in node.value:
-        here = f"{where}:{key.start_mark.line + 1}"
         if not isinstance(key, yaml.ScalarNode):
-            raise BadYaml(f"{here}: a key is a plain word")
+            raise _at(key, where, "YAML_KEY_NOT_PLAIN", "a key is a plain word")
         if key.value in keys:
-            raise BadYaml(f"{here}: {key.value} stands twice")
+            raise _at(key, where, "YAML_KEY_TWICE", f"{key.value} stands twice", key=key.value)
         if key.value == "<<":
-            raise BadYaml(f"{here}: a merge; write the values out")
+            raise _at(key, where, "YAML_MERGE", "a merge; write the values out")
         keys.add(key.value)
+
+
+def _at(node: yaml.Node, where: str, code: str, text: str, **params: str) -> BadYaml:
+    line = node.start_mark.line + 1
+    return BadYaml(code, f"{where}:{line}: {text}", line=line, **params)

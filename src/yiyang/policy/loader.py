@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from yiyang.kernel.messages import Text
+from yiyang.kernel.messages import Catalogue, Text, load_catalogue
 from yiyang.kernel.strict_yaml import BadYaml, read_yaml
 from yiyang.policy.book import PROPOSED_HERE, Authority, BadBook, Book, Line, Mark
 from yiyang.policy.missions import missions
@@ -151,7 +151,7 @@ def _lines(path: Path, key: str, raw: Any, acts: dict[str, _Act]) -> Iterator[Li
     for line in parameter.history:
         fault = value_fault(parameter.unit, line.value)
         if fault:
-            raise BadBook(f"{where} from {line.from_}: {fault}")
+            raise BadBook(f"{where} from {line.from_}: {_english().render(fault, 'en')}")
         yield Line(
             key=key,
             title=parameter.title.text(),
@@ -165,6 +165,12 @@ def _lines(path: Path, key: str, raw: Any, acts: dict[str, _Act]) -> Iterator[Li
             published_on=line.published_on,
             note=line.note.text() if line.note else None,
         )
+
+
+@lru_cache(maxsize=1)
+def _english() -> Catalogue:
+    """Return the texts of faults, for who keeps the files."""
+    return load_catalogue([DATA.parent / "texts.yaml"])
 
 
 def _authority(where: str, cited: _Cited | str, acts: dict[str, _Act]) -> Authority:

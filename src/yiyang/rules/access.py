@@ -59,7 +59,7 @@ def matrix_faults(
     *,
     shipped: Mapping[str, Collection[str]],
     known: Collection[str],
-) -> list[str]:
+) -> list[Message]:
     """Return what keeps a matrix from being adopted; nothing when it may be.
 
     Args:
@@ -69,11 +69,19 @@ def matrix_faults(
     A power the program does not have opens no door, so its name is a slip of the pen.  The three
     officers stay apart: none of them gets what the book did not already give that officer.
     """
-    faults = [f"{role}: no role" for role in matrix if role not in shipped]
+    faults = [Message("MATRIX_NO_ROLE", {"role": role}) for role in matrix if role not in shipped]
     for role, powers in matrix.items():
-        faults += [f"{role}: no power {power}" for power in powers if power not in known]
-        faults += [f"{role}: {p} twice" for p in dict.fromkeys(powers) if list(powers).count(p) > 1]
-        if role in OFFICERS:
-            more = [power for power in powers if power not in shipped.get(role, ())]
-            faults += [f"{role}: an officer does not get {power}" for power in more]
+        mine = list(powers)
+        wrong = {
+            "MATRIX_NO_POWER": [power for power in mine if power not in known],
+            "MATRIX_POWER_TWICE": [p for p in dict.fromkeys(mine) if mine.count(p) > 1],
+            "MATRIX_OFFICER_POWER": [
+                power for power in mine if role in OFFICERS and power not in shipped.get(role, ())
+            ],
+        }
+        faults += [
+            Message(code, {"role": role, "power": power})
+            for code, named in wrong.items()
+            for power in named
+        ]
     return faults

@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
         ("pack.yaml", "default: false", "default: 'no'", ("PACK_SWITCH", SWITCH)),
         ("pack.yaml", "checks:", "checks: {}\nrules:", ("PACK_HEAD", "pack.yaml")),
         ("pack.yaml", "format: yiyang", "format: yours", ("PACK_HEAD", "pack.yaml")),
-        ("pack.yaml", "version:", "version", ("PACK_NOT_YAML", "pack.yaml")),
+        ("pack.yaml", "version:", "version", ("YAML_BROKEN", "pack.yaml")),
     ],
 )
 def test_a_fault_is_told_with_its_place(

@@ -73,8 +73,11 @@ def _head(desk: Desk) -> dict[str, Any]:
         return {}
     try:
         head = parse_yaml(raw.decode("utf-8"), HEAD)
-    except (BadYaml, UnicodeDecodeError) as fault:
-        desk.fault("PACK_NOT_YAML", HEAD, reason=str(fault))
+    except BadYaml as fault:
+        desk.fault(fault.code, HEAD, **fault.params)
+        return {}
+    except UnicodeDecodeError:
+        desk.fault("YAML_NOT_UTF8", HEAD)
         return {}
     if not isinstance(head, dict) or set(head) != _HEAD_KEYS or head["format"] != FORMAT:
         keys = ", ".join(sorted(_HEAD_KEYS))

@@ -14,8 +14,9 @@ from yiyang.audit.services import Actor, record
 from yiyang.decisions.book import current_book
 from yiyang.decisions.models import Adoption, Decision
 from yiyang.kernel.errors import Refused
+from yiyang.kernel.messages import Message
 from yiyang.policy.book import Book, Line, NotInForce, UnknownKey, jurisdictions
-from yiyang.policy.shape import NUMBER_UNITS, unlike, value_fault
+from yiyang.policy.shape import NUMBER_UNITS, TOP, unlike, value_fault
 from yiyang.rules.access import matrix_faults
 
 PLACE = re.compile(r"\d{6}")
@@ -29,9 +30,14 @@ class WrongPlace(Refused):
 
 
 class UnfitValue(Refused):
-    """The value has another shape than the one that rules read."""
+    """The value has another shape than the one that rules read; ``faults`` name every place."""
 
     code = "ADOPTION_UNFIT_VALUE"
+
+    def __init__(self, model: Line, faults: list[Message]) -> None:
+        unit = f"UNIT_{model.unit.upper()}"
+        super().__init__(key=model.key, unit=unit, count=len(faults))
+        self.faults = faults
 
 
 class NotANumber(Refused):
@@ -148,14 +154,15 @@ def _model(book: Book, key: str, day: date, place: str) -> Line:
 
 
 def _check_value(model: Line, value: Any) -> None:
-    fault = "value: empty" if value is None else value_fault(model.unit, value)
+    empty = Message("POLICY_VALUE_EMPTY", {"where": TOP})
+    fault = empty if value is None else value_fault(model.unit, value)
     if fault and model.unit in NUMBER_UNITS and isinstance(value, str):
         raise NotANumber(value=value, unit=f"UNIT_{model.unit.upper()}")
     faults = [fault] if fault else unlike(value, model.value)
     if not faults and model.key == POWERS:
         faults = matrix_faults(value, shipped=model.value, known=frozenset(Power))
     if faults:
-        raise UnfitValue(key=model.key, unit=f"UNIT_{model.unit.upper()}", faults="; ".join(faults))
+        raise UnfitValue(model, faults)
 
 
 def _check_history(key: str, place: str, starts_on: date) -> None:

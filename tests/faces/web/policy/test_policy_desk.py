@@ -107,6 +107,12 @@ def test_what_cannot_be_adopted_changes_nothing(
 def test_a_form_with_faults_comes_back_with_what_was_written(desk: SignedIn) -> None:
     page = desk.post(ADOPT, _form(value="- [A")).content.decode()
     assert "写法与现有数值不一致" in page and "- [A" in page
+    assert "字符处写法有误" in page
+
+
+def test_every_fault_of_a_value_is_named_with_its_place(desk: SignedIn) -> None:
+    twice = desk.post(ADOPT, _form(value="- A\n- A\n"))
+    assert "数值：代码 A 重复。" in twice.content.decode()
 
 
 def test_a_refused_adoption_says_why_and_keeps_what_was_typed(desk: SignedIn) -> None:

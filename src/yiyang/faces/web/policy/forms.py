@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.policy.shown import written
-from yiyang.faces.web.templatetags.yiyang_text import label, named
+from yiyang.faces.web.templatetags.yiyang_text import label, named, say
+from yiyang.kernel.messages import Message
 from yiyang.kernel.strict_yaml import BadYaml, parse_yaml
 from yiyang.network.models import Place
 from yiyang.policy.book import NATION, Line, Mark, jurisdictions
@@ -69,7 +70,7 @@ class AdoptForm(forms.Form):
         except BadYaml as error:
             raise forms.ValidationError(
                 _("This is not written like the present value: %(fault)s"),
-                params={"fault": str(error)},
+                params={"fault": say(Message(error.code, error.params))},
             ) from error
 
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yiyang.access.powers import Power, has_power
 from yiyang.decisions.selectors import missing_values
-from yiyang.decisions.services import adopt_value
+from yiyang.decisions.services import UnfitValue, adopt_value
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.mending import mend
 from yiyang.faces.web.policy import shown
 from yiyang.faces.web.policy.forms import AdoptForm, DayForm, SearchForm
+from yiyang.faces.web.templatetags.yiyang_text import say
 from yiyang.kernel.errors import Refused
 
 
@@ -90,6 +91,10 @@ def adopt(request: HttpRequest, key: str) -> HttpResponse:
         return mend(request, form, **page)
     try:
         adopt_value(key=key, by=request.actor, at=timezone.now(), **form.cleaned_data)
+    except UnfitValue as unfit:
+        for fault in unfit.faults:
+            form.add_error("value", say(fault))
+        return mend(request, form, **page, refused=unfit)
     except Refused as refused:
         return mend(request, form, **page, refused=refused)
     messages.success(request, _("The value is adopted."), extra_tags="good")
