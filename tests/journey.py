@@ -10,6 +10,7 @@ def test_...(journey):
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, redirect_stderr, redirect_stdout
@@ -30,6 +31,7 @@ from yiyang.faces import cli
 from yiyang.network.models import Institution, Place
 from yiyang.people.models import Person
 
+ID = re.compile(rb"""<[^>]*?\sid=["']([^"']+)["']""")
 SECOND_FACTOR = "account_authentication_methods"  # allauth's record of this session
 
 
@@ -61,7 +63,16 @@ class SignedIn(Client):
     def request(self, **request: Any) -> HttpResponse:
         self.journey.entries.append(f"{request['REQUEST_METHOD']} {request['PATH_INFO']}")
         with self.moment():
-            return super().request(**request)
+            answer = super().request(**request)
+        _each_label_has_its_field(answer)
+        return answer
+
+
+def _each_label_has_its_field(answer: HttpResponse) -> None:
+    """Fail where two fields of a page share an id: the second has no label to who hears it."""
+    if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+        ids = ID.findall(answer.content)
+        assert len(ids) == len(set(ids)), [one for one in set(ids) if ids.count(one) > 1]
 
 
 class Journey:

@@ -1,4 +1,4 @@
-"""Inputs for days, hours and moments, by the browser's own calendar and clock.
+"""Inputs for days, hours and moments, by the browser's own calendar and clock; and their ids.
 
 A browser reads one way of writing only, whatever the language of the page: a day written as the
 language has it would leave the input empty, and saving the form would then lose what is stored.
@@ -6,7 +6,24 @@ language has it would leave the input empty, and saving the form would then lose
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+
+class OwnIds:
+    """A form beside another with fields of the same names: each label finds its own field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class Unseen(forms.HiddenInput):
+    """What a form remembers: nobody points at it, so it has no id to share with another's."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"id": False})
 
 
 class DayPicker(forms.DateInput):

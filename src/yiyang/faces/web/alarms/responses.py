@@ -30,6 +30,8 @@ from yiyang.vigilance import selectors, services
 from yiyang.vigilance.models import Casualty, Response
 
 BAD_FORM = 400
+NOTED = ("verify", "dismiss", "end")  # steps with a reason; forms of one page share no ids
+DECLARE = "declare_%s"
 
 
 @needs(Power.LEAD_RESPONSE)
@@ -67,7 +69,8 @@ def shown(request: HttpRequest, row: Response, **forms: Any) -> dict[str, Any]:
         "staff": row.pooled_staff.select_related("practitioner", "pledge__institution")
         .order_by("pk"),
         "alarms": row.alarms.select_related("place", "institution").order_by("-on", "-pk"),
-        "note_form": NoteForm(), "declare_form": DeclareForm(), "ask_form": AskForm(),
+        **{f"{step}_form": NoteForm(auto_id=f"{step}_%s") for step in NOTED},
+        "declare_form": DeclareForm(auto_id=DECLARE), "ask_form": AskForm(),
         "invent_form": InventForm(), "take_in_form": TakeInForm(waiting=waiting_here(request)),
     }  # fmt: skip
     return page | forms
@@ -86,21 +89,21 @@ def waiting_here(request: HttpRequest) -> Any:
 @require_POST
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that an alarm has been looked into and is one."""
-    return _step(request, pk, services.verify)
+    return _step(request, pk, "verify", services.verify)
 
 
 @needs(Power.LEAD_RESPONSE)
 @require_POST
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """End an alarm as none, with the reason."""
-    return _step(request, pk, services.dismiss)
+    return _step(request, pk, "dismiss", services.dismiss)
 
 
 @needs(Power.LEAD_RESPONSE)
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a response: everything that is pooled is released."""
-    return _step(request, pk, services.stand_down)
+    return _step(request, pk, "end", services.stand_down)
 
 
 @needs(Power.LEAD_RESPONSE)
@@ -108,7 +111,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare the level of an outbreak, or change it."""
     row = selectors.response_of_case(request.assignment, pk)
-    form = DeclareForm(request.POST)
+    form = DeclareForm(request.POST, auto_id=DECLARE)
     if not form.is_valid():
         page = shown(request, row, declare_form=form)
         return render(request, "alarms/response.html", page, status=BAD_FORM)
@@ -116,11 +119,11 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("response", pk=pk)
 
 
-def _step(request: HttpRequest, pk: int, service: Any) -> HttpResponse:
+def _step(request: HttpRequest, pk: int, step: str, service: Any) -> HttpResponse:
     row = selectors.response_of_case(request.assignment, pk)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id=f"{step}_%s")
     if not form.is_valid():
-        page = shown(request, row, note_form=form)
+        page = shown(request, row, **{f"{step}_form": form})
         return render(request, "alarms/response.html", page, status=BAD_FORM)
     note = form.cleaned_data["note"]
     service(response=row, note=note, by=request.actor, at=timezone.now())

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
-from yiyang.faces.web.pickers import DayPicker, HourPicker
+from yiyang.faces.web.pickers import DayPicker, HourPicker, OwnIds
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named, yuan
 from yiyang.kernel.span import Span
 from yiyang.network.models import Institution, Practitioner
@@ -73,7 +73,7 @@ class EnrolForm(forms.Form):
         )  # fmt: skip
 
 
-class ServiceForm(forms.Form):
+class ServiceForm(OwnIds, forms.Form):
     """A service that has just been given: what, by whom, how long."""
 
     practitioner = forms.ModelChoiceField(label=_("Given by"), queryset=Practitioner.objects.none())
@@ -98,7 +98,7 @@ def _worker(row: Practitioner) -> str:
     return f"{row.name} · {label_or_code(row.profession)}"
 
 
-class PurchaseForm(forms.Form):
+class PurchaseForm(OwnIds, forms.Form):
     """What somebody buys."""
 
     quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=99, initial=1)
@@ -115,7 +115,7 @@ class PurchaseForm(forms.Form):
         self.order_fields(["item", "quantity"])
 
 
-class EndForm(forms.Form):
+class EndForm(OwnIds, forms.Form):
     """Why an enrolment ends."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=coded(END_REASONS, blank="—"))

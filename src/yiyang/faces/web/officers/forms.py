@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.access.models import Assignment, Role
+from yiyang.faces.web.pickers import Unseen
 from yiyang.faces.web.templatetags.yiyang_text import label, named
 from yiyang.network.models import Institution, Place
 from yiyang.people.models import Identifier
@@ -80,7 +81,7 @@ class WhoLookedForm(forms.Form):
     system = forms.ChoiceField(label=_("Kind of number"))
     number = forms.CharField(label=_("Number"), max_length=64)
     changes = forms.BooleanField(label=_("Also show who changed something"), required=False)
-    before = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    before = forms.IntegerField(required=False, widget=Unseen())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.people.forms import InstitutionField
-from yiyang.faces.web.pickers import DayPicker
+from yiyang.faces.web.pickers import DayPicker, Unseen
 from yiyang.network.models import Institution, Practitioner
 from yiyang.policy.book import Reading
 from yiyang.recognition import selectors
@@ -47,7 +47,7 @@ class _ByDoctor(forms.Form):
 class RecogniseForm(_ByDoctor):
     """Which of the offered results is recognised."""
 
-    result = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    result = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=Unseen())
 
 
 class OrderForm(_ByDoctor):

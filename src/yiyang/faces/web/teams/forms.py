@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.people.forms import InstitutionField
-from yiyang.faces.web.pickers import DayPicker, MomentPicker
+from yiyang.faces.web.pickers import DayPicker, MomentPicker, OwnIds
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named
 from yiyang.network.models import Institution, Practitioner, Team, TeamMember
 from yiyang.policy.book import Reading
@@ -51,7 +51,7 @@ class TeamNamesForm(forms.Form):
         return {name: getattr(team, name) for name in TeamNamesForm.base_fields}
 
 
-class JoinForm(forms.Form):
+class JoinForm(OwnIds, forms.Form):
     """Somebody who joins a team."""
 
     practitioner = PractitionerField(label=_("Staff member"), queryset=Practitioner.objects.none())
@@ -70,7 +70,7 @@ class JoinForm(forms.Form):
         self.fields["duty"].choices = coded(reading.table("contracting.team_duties"))
 
 
-class OfferForm(forms.Form):
+class OfferForm(OwnIds, forms.Form):
     """A service project that a team would offer."""
 
     code = forms.ChoiceField(label=_("Service project"))
@@ -80,7 +80,7 @@ class OfferForm(forms.Form):
         self.fields["code"].choices = coded(reading.table("contracting.service_projects"))
 
 
-class TurnForm(forms.Form):
+class TurnForm(OwnIds, forms.Form):
     """A member of a team at work for it."""
 
     practitioner = PractitionerField(label=_("Staff member"), queryset=Practitioner.objects.none())
@@ -115,7 +115,7 @@ def _member(member: TeamMember) -> str:
     return f"{member.practitioner.name} · {label_or_code(member.duty)} · {load}"
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(OwnIds, forms.Form):
     """One more practice place of somebody."""
 
     institution = InstitutionField(label=_("Institution"), queryset=Institution.objects.none())
@@ -129,13 +129,13 @@ class PlaceForm(forms.Form):
         self.fields["institution"].queryset = institutions
 
 
-class EndPlaceForm(forms.Form):
+class EndPlaceForm(OwnIds, forms.Form):
     """The first day without a practice place."""
 
     on = forms.DateField(label=_("Until (first day without it)"), widget=DayPicker())
 
 
-class HereForm(forms.Form):
+class HereForm(OwnIds, forms.Form):
     """An institution where somebody is registered as a family doctor."""
 
     institution = forms.ModelChoiceField(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.beds.services.closing import LEAVING
 from yiyang.documents.kinds import JPEG, PDF, PNG, kind_of
-from yiyang.faces.web.pickers import MomentPicker
+from yiyang.faces.web.pickers import MomentPicker, Unseen
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.rules.placement.terms import Kind, Trigger
 
@@ -111,7 +111,7 @@ class RequestForm(forms.Form):
 class VersionedForm(forms.Form):
     """A step of somebody who looked at the case in some state of it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=Unseen(), required=False)
 
 
 class ScanField(forms.FileField):
@@ -181,7 +181,7 @@ class AnswerForm(forms.Form):
 class HoldForm(VersionedForm):
     """Which institution's bed to reserve."""
 
-    institution = forms.IntegerField(widget=forms.HiddenInput)
+    institution = forms.IntegerField(widget=Unseen())
 
 
 class HandoverForm(VersionedForm):

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.faces.web.choices import coded
-from yiyang.faces.web.pickers import DayPicker
+from yiyang.faces.web.pickers import DayPicker, Unseen
 from yiyang.faces.web.templatetags.yiyang_text import label_or_code, named
 from yiyang.kernel.geo import Point
 from yiyang.kernel.span import Span
@@ -101,14 +101,12 @@ class DayForm(forms.Form):
 class CheckForm(forms.Form):
     """A check as a phone tells it; without a script there is no place and no clock of its own."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    told_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
-    sent_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
-    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
-    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
-    accuracy = forms.IntegerField(
-        required=False, min_value=0, max_value=100_000, widget=forms.HiddenInput
-    )
+    key = forms.UUIDField(widget=Unseen())
+    told_at = forms.DateTimeField(required=False, widget=Unseen())
+    sent_at = forms.DateTimeField(required=False, widget=Unseen())
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=Unseen())
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=Unseen())
+    accuracy = forms.IntegerField(required=False, min_value=0, max_value=100_000, widget=Unseen())
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(
