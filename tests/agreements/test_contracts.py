@@ -100,6 +100,7 @@ def test_the_document_names_the_parties_the_price_and_the_shares(pair: Pair) -> 
     text = contract_text(paper)
     for words in (pair.home.name_zh, pair.centre.name_zh, "200.00 元", "养老机构 7 份", "各自投保"):
         assert words in text, words
+    assert "；数量 2张床位" in text
     assert version.document.media_type == "application/pdf"
     assert bytes(version.document.body) == printed(paper) == printed(paper)
 

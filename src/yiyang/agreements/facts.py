@@ -79,7 +79,14 @@ def consortium_facts(agreement: Agreement, parties: Iterable[Party]) -> Consorti
 def contract_items(items: Iterable[Item]) -> tuple[ContractItem, ...]:
     """Return the items of a contract in the order of their codes."""
     return tuple(
-        ContractItem(i.code, i.is_duty, i.quantity, i.price_fen, tuple(sorted(i.shares.items())))
+        ContractItem(
+            code=i.code,
+            is_duty=i.is_duty,
+            quantity=i.quantity,
+            price_fen=i.price_fen,
+            shares=tuple(sorted(i.shares.items())),
+            unit=i.unit,
+        )
         for i in sorted(items, key=lambda item: item.code)
     )
 

@@ -26,6 +26,7 @@ from yiyang.rules.cooperation import ContractItem
 PACKAGE = Path(__file__).parents[1]
 CHINESE = "STSong-Light"  # every reader of PDF brings or replaces it; no font file is shipped
 SIZE, LEADING, MARGIN = 10.5, 17, 20 * mm
+COUNTED_IN = ("bed", "minute")
 LANGUAGE = "zh-hans"  # the language of the contract; the pages show it in both
 
 
@@ -124,7 +125,10 @@ def _service(item: ContractItem) -> str:
 
 
 def _count(item: ContractItem) -> str:
-    return "" if item.quantity is None else f"；数量 {item.quantity}"
+    if item.quantity is None:
+        return ""
+    unit = _label(f"COUNTED_IN_{item.unit}") if item.unit in COUNTED_IN else ""
+    return f"；数量 {item.quantity}{unit}"
 
 
 def _foot(paper: Paper) -> list[str]:

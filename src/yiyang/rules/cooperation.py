@@ -16,13 +16,17 @@ Reason = tuple[str, str]  # a code, and what it is about or empty
 
 @dataclass(frozen=True)
 class ContractItem:
-    """A service or a duty: the price in fen for one unit, shares as whole parts by payer."""
+    """A service or a duty: the price in fen for one unit, shares as whole parts by payer.
+
+    ``unit`` is what a duty is counted in, "bed" or "minute"; empty where nothing is counted.
+    """
 
     code: str
     is_duty: bool = False
     quantity: int | None = None
     price_fen: int = 0
     shares: tuple[tuple[str, int], ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)

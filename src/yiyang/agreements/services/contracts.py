@@ -174,7 +174,7 @@ def _propose(
         raise WaitsForSignatures
     number = agreement.versions.count() + 1
     items = [
-        rules.ContractItem(i.code, i.is_duty, i.quantity, i.price_fen, i.shares)
+        rules.ContractItem(i.code, i.is_duty, i.quantity, i.price_fen, i.shares, i.unit)
         for i in content.items
     ]
     version = Version(
