@@ -211,3 +211,24 @@ def test_who_asked_takes_the_request_back_and_nobody_else_does(
     transfer.case.refresh_from_db()
     assert transfer.case.state == "CANCELLED"
     assert address not in shown(nurse, transfer)
+
+
+def test_what_was_declared_by_mistake_is_taken_back(journey: Journey) -> None:
+    coordinator = journey.sign_in(Role.COORDINATOR)
+    transfer = ask(coordinator, make_person())
+    act(coordinator, transfer, "evaluate", **LOOKED_AT, doctor_order="on", has_carer="no")
+    assert {"doctor_order": True, "has_carer": False}.items() <= transfer.declared.items()
+    act(coordinator, transfer, "evaluate", psychiatric_risk="0")
+    assert not {"doctor_order", "has_carer", "acute_infection"} & set(transfer.declared)
+    assert transfer.declared["psychiatric_risk"] == 0
+
+
+def test_of_two_who_evaluate_the_second_is_told_what_the_first_has_done(journey: Journey) -> None:
+    coordinator, other = journey.sign_in(Role.COORDINATOR), journey.sign_in(Role.COORDINATOR)
+    transfer = ask(coordinator, make_person())
+    seen = transfer.case.lock_version
+    act(coordinator, transfer, "evaluate", **LOOKED_AT, version=seen)
+    stale = other.post(f"/transfers/{transfer.case_id}/evaluate/", {"version": seen})
+    assert (stale.status_code, stale["X-Refusal"]) == (409, "CASE_MOVED_ON")
+    transfer.refresh_from_db()
+    assert transfer.declared["acute_infection"] is False

@@ -36,14 +36,16 @@ def evaluate_transfer(
     A kind consented to stays wanted while it is open; otherwise its consent stands no more.
 
     Args:
-        declared: what the evaluator adds to or corrects in what was declared before.
+        declared: what the evaluator adds to or corrects in what was declared before; None takes
+            back what was declared by mistake.
 
     Raises:
         NotInForce: a planned case met a value that is missing or, in strict mode, unsettled.
         CaseMovedOn, ActionNotOpen: somebody else acted first, or the case is past this.
     """
     lock_case(transfer)
-    transfer.declared = {**transfer.declared, **declared}
+    said = {**transfer.declared, **declared}
+    transfer.declared = {name: value for name, value in said.items() if value is not None}
     reading = reading_for(transfer, at)
     subject = Subject("transfer", transfer.pk, transfer.person_id)
     situation = facts.situation_of(transfer, at, district=reading.place)

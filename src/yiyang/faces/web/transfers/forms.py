@@ -48,7 +48,13 @@ def coded(codes: tuple[str, ...] | type) -> list[tuple[str, str]]:
     return [(str(code), label(str(code))) for code in codes]
 
 
-class DeclaredForm(forms.Form):
+class VersionedForm(forms.Form):
+    """A step of somebody who looked at the case in some state of it."""
+
+    version = forms.IntegerField(widget=Unseen(), required=False)
+
+
+class DeclaredForm(VersionedForm):
     """The situation as far as no stored row says it."""
 
     prognosis_months = forms.IntegerField(
@@ -71,15 +77,14 @@ class DeclaredForm(forms.Form):
             self.fields[name] = forms.BooleanField(label=text, required=False)
 
     def declared(self) -> dict[str, Any]:
-        """Return what was declared, leaving out what is not known."""
+        """Return what is declared by field; None for what is not known, or is said no more."""
         given = self.cleaned_data
         found: dict[str, Any] = {
-            name: given[name] == YES for name, _text in THREE_VALUED if given[name]
+            name: given[name] == YES if given[name] else None for name, _text in THREE_VALUED
         }
-        found |= {name: True for name, _text in PLAIN if given[name]}
+        found |= {name: given[name] or None for name, _text in PLAIN}
         for name in ("prognosis_months", "psychiatric_risk", "referral_reason"):
-            if given[name] not in (None, ""):
-                found[name] = given[name]
+            found[name] = None if given[name] == "" else given[name]
         return found
 
 
@@ -106,12 +111,6 @@ class RequestForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )  # fmt: skip
         self.order_fields(["trigger", "wished_kind", "note"])
-
-
-class VersionedForm(forms.Form):
-    """A step of somebody who looked at the case in some state of it."""
-
-    version = forms.IntegerField(widget=Unseen(), required=False)
 
 
 class ScanField(forms.FileField):

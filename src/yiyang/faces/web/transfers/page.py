@@ -140,7 +140,7 @@ def _tasks(transfer: Transfer) -> list[dict[str, Any]]:
 def _forms(transfer: Transfer) -> dict[str, forms.Form]:
     version = {"version": transfer.case.lock_version}
     return {
-        "evaluate": fill.DeclaredForm(initial=_declared(transfer)),
+        "evaluate": fill.DeclaredForm(initial=_declared(transfer) | version),
         "consent": fill.ConsentForm(initial=version, **extra_of("consent", transfer)),
         "offer": fill.VersionedForm(initial=version),
         "answer": fill.AnswerForm(),

@@ -42,7 +42,11 @@ class Step:
 
 def _evaluate(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
     services.evaluate_transfer(
-        transfer=transfer, declared=given["declared"], by=request.actor, at=timezone.now()
+        transfer=transfer,
+        declared=given["declared"],
+        by=request.actor,
+        at=timezone.now(),
+        expected_version=given["version"],
     )
 
 
