@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.beds.services.closing import LEAVING
 from yiyang.documents.kinds import JPEG, PDF, PNG, kind_of
-from yiyang.faces.web.pickers import MomentPicker, Unseen
+from yiyang.faces.web.pickers import MomentPicker, OwnIds, Unseen
 from yiyang.faces.web.templatetags.yiyang_text import label
 from yiyang.rules.placement.terms import Kind, Trigger
 
@@ -131,7 +131,7 @@ class ScanField(forms.FileField):
         return found
 
 
-class ConsentForm(VersionedForm):
+class ConsentForm(OwnIds, VersionedForm):
     """Consent of the person or their representative to one kind of bed."""
 
     signed = ScanField(label=_("The signed form, scanned (PDF or picture)"))
@@ -153,7 +153,7 @@ class ConsentForm(VersionedForm):
         )  # fmt: skip
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OwnIds, forms.Form):
     """An institution's answer to an offer."""
 
     answer = forms.ChoiceField(
@@ -183,7 +183,7 @@ class HoldForm(VersionedForm):
     institution = forms.IntegerField(widget=Unseen())
 
 
-class HandoverForm(VersionedForm):
+class HandoverForm(OwnIds, VersionedForm):
     """What was handed over on arrival; without it only an emergency is closed."""
 
     note = forms.CharField(
@@ -198,7 +198,7 @@ class HandoverForm(VersionedForm):
         self.fields["note"].required = is_needed
 
 
-class PaperForm(forms.Form):
+class PaperForm(OwnIds, forms.Form):
     """A paper that an emergency went ahead without."""
 
     note = forms.CharField(
@@ -212,7 +212,7 @@ class PaperForm(forms.Form):
         self.order_fields(["kind"])
 
 
-class EndForm(VersionedForm):
+class EndForm(OwnIds, VersionedForm):
     """Ending a transfer otherwise: rejected, withdrawn, or outside the network."""
 
     action = forms.ChoiceField(
@@ -232,7 +232,7 @@ class EndForm(VersionedForm):
         return given
 
 
-class WithdrawForm(VersionedForm):
+class WithdrawForm(OwnIds, VersionedForm):
     """Taking back what one has asked for oneself."""
 
     note = forms.CharField(label=_("Reason"), max_length=500)
