@@ -129,6 +129,7 @@ def test_a_red_alarm_on_a_nurses_phone_reserves_the_nearest_capable_hospital(
     assert "请立即拨打 120" in shown(nurse, transfer)
     assert "您现在可以办理" not in shown(nurse, transfer)
     desk = journey.sign_in(Role.HOSPITAL_DESK, institution=hospital)
+    assert "该老人正送来本院" in shown(desk, transfer) and "120" not in shown(desk, transfer)
     act(coordinator, transfer, "send")
     act(desk, transfer, "admit")
     assert Bed.objects.get(institution=hospital).state == "OCCUPIED"
