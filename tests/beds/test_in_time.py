@@ -52,6 +52,8 @@ def test_a_kept_bed_about_to_run_out_is_told_of_once_for_each_end(
     assert services.warn_of_kept_beds(by=district.by, at=ends - timedelta(days=2)) == 1
     assert services.warn_of_kept_beds(by=district.by, at=ends - timedelta(days=1)) == 0
     assert {role for role, _ in told()} == {"COORDINATOR", "CARE_DESK"}
+    links = Notice.objects.filter(code="KEEP_ENDS").values_list("link", flat=True)
+    assert set(links) == {f"/people/{person.pk}/"}, "where it is kept longer"
     until = ends + timedelta(days=3)
     before = ends - timedelta(minutes=1)
     services.extend_kept_bed(claim=claim, days=3, reason="still ill", by=district.by, at=before)

@@ -105,6 +105,8 @@ def test_offers_stand_in_the_order_of_the_rules_with_their_reasons(
     act(coordinator, transfer, "evaluate", **LOOKED_AT)
     act(coordinator, transfer, "offer")
     page = shown(coordinator, transfer)
+    assert "已询问，等待答复：" in page
+    page = shown(coordinator, transfer)
     assert page.index(designated.name_zh) < page.index(home.name_zh)
     assert "医保定点" in page
     offers = transfer.offers.order_by("rank")

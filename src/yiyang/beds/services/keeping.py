@@ -51,7 +51,7 @@ def _tell(claim: BedClaim, ends: str, by: Actor, at: datetime) -> None:
         "params": {"bed": claim.bed.code, "until": ends},
         "subject_kind": SUBJECT,
         "subject_id": claim.pk,
-        "link": "/transfers/",
+        "link": f"/people/{claim.person_id}/",
         "by": by,
         "at": at,
     }

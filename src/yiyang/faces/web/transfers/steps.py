@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power
 from yiyang.beds import selectors, services
-from yiyang.beds.models import Transfer
+from yiyang.beds.models import Offer, Transfer
 from yiyang.beds.services.evaluation import Scan
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.templatetags.yiyang_text import named
 from yiyang.faces.web.transfers import forms as fill
 from yiyang.faces.web.transfers.page import extra_of, transfer_page
 from yiyang.rules.placement.terms import Kind
@@ -68,6 +71,11 @@ def _scan(upload: UploadedFile | None) -> Scan | None:
 
 def _offer(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
     services.make_offers(transfer=transfer, by=request.actor, at=timezone.now())
+    asked = transfer.offers.filter(state=Offer.State.ASKED).order_by("rank", "pk")
+    names = ", ".join(named(offer.institution) for offer in asked.select_related("institution"))
+    if names:  # where nobody could be asked the page says why
+        told = _("Their answer is waited for: %(names)s") % {"names": names}
+        messages.success(request, told, extra_tags="good")
 
 
 def _answer(request: HttpRequest, transfer: Transfer, given: dict[str, Any]) -> None:
