@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiyang.booking.models import Session
 from yiyang.faces.web.choices import coded
-from yiyang.faces.web.pickers import OwnIds, Unseen
+from yiyang.faces.web.pickers import Unseen
 from yiyang.faces.web.templatetags.yiyang_text import label, moment, named
 from yiyang.referrals.facts import Given
 from yiyang.referrals.selectors import Receiver
@@ -67,7 +67,7 @@ def _receiver(receiver: Receiver) -> str:
     return f"{named(receiver.institution)} · {label('RELATION_' + receiver.relation)}"
 
 
-class StepForm(OwnIds, forms.Form):
+class StepForm(forms.Form):
     """A step that needs nothing but the version that was seen."""
 
     version = forms.IntegerField(widget=Unseen(), required=False)

@@ -157,8 +157,9 @@ def step_form(request: HttpRequest, found: Referral, code: str) -> forms.Form:
     """Return the form of one step, filled with what was posted if this is its answer."""
     kind = FORM_OF[code]
     posted = request.POST if request.method == "POST" else None
+    shared = {"initial": {"version": found.case.lock_version}, "auto_id": f"{code.lower()}_%s"}
     if kind is not fill.AcceptForm:
-        return kind(posted, initial={"version": found.case.lock_version})
+        return kind(posted, **shared)
     today = local_day(timezone.now())
     sessions = (
         ()
@@ -167,4 +168,4 @@ def step_form(request: HttpRequest, found: Referral, code: str) -> forms.Form:
             span__startswith__gt=timezone.now(), is_open=True
         )
     )
-    return fill.AcceptForm(posted, sessions=sessions, initial={"version": found.case.lock_version})
+    return fill.AcceptForm(posted, sessions=sessions, **shared)
