@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -28,11 +28,15 @@ AWAY_FROM_HOME = ("HOSPITAL_BED", "PALLIATIVE_BED")  # lying there, nobody is se
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk's transfers: those that wait in queue order, those on the way, those just closed."""
+    """A desk's transfers: those that wait in queue order, those on the way, those just closed.
+
+    With them the beds kept for people who are away, the one that ends first before the others.
+    """
 
     waiting: list[Transfer]
     moving: list[Transfer]
     closed: list[Transfer]
+    kept: list[BedClaim]
 
 
 def transfers_for(assignment: Assignment) -> QuerySet[Transfer]:
@@ -95,7 +99,13 @@ def desk_of(assignment: Assignment) -> Desk:
         excerpt(waiting_at(assignment), LIST_LENGTH),
         excerpt(moving.order_by("queue_key", "pk"), LIST_LENGTH),
         excerpt(closed, LIST_LENGTH // 10),
+        excerpt(_kept_at(assignment), LIST_LENGTH),
     )
+
+
+def _kept_at(assignment: Assignment) -> QuerySet[BedClaim]:
+    rows = kept_claims_for(assignment).select_related("bed__institution", "bed__ward", "person")
+    return rows.order_by(F("span__endswith").asc(nulls_last=True), "pk")
 
 
 def offers_of(transfer: Transfer, assignment: Assignment) -> QuerySet[Offer]:

@@ -33,6 +33,7 @@ class Listed:
 
     person: Person
     name: str
+    is_open: bool  # whether the reader may see the summary
 
 
 def visible_people(assignment: Assignment, scope: Scope = Scope.IDENTITY) -> QuerySet[Person]:
@@ -69,7 +70,9 @@ def listed(assignment: Assignment, people: list[Person]) -> list[Listed]:
         .filter(pk__in=[p.pk for p in people])
         .values_list("pk", flat=True)
     )
-    return [Listed(p, p.name if p.pk in full else masked_name(p.name)) for p in people]
+    return [
+        Listed(p, p.name if p.pk in full else masked_name(p.name), p.pk in full) for p in people
+    ]
 
 
 def shown_name(assignment: Assignment, person: Person) -> str:

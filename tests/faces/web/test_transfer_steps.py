@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.beds.conftest import District, district  # noqa: F401 -- a fixture
@@ -24,6 +25,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.beds.models import Placement
 from yiyang.beds.services import sweep_expired
 from yiyang.network.models import Bed, Institution
+from yiyang.people.models import Person
 
 
 def test_nothing_is_closed_without_the_handover_and_the_form_says_so_before(
@@ -221,6 +223,17 @@ def test_what_was_declared_by_mistake_is_taken_back(journey: Journey) -> None:
     act(coordinator, transfer, "evaluate", psychiatric_risk="0")
     assert not {"doctor_order", "has_carer", "acute_infection"} & set(transfer.declared)
     assert transfer.declared["psychiatric_risk"] == 0
+
+
+@pytest.mark.parametrize(("has_carer", "told"), [(True, "登记为：是"), (False, "登记为：否")])
+def test_who_evaluates_reads_what_holds_where_nothing_is_declared(
+    journey: Journey, has_carer: bool, told: str
+) -> None:
+    coordinator, person = journey.sign_in(Role.COORDINATOR), make_person(has_carer=None)
+    transfer = ask(coordinator, person)
+    assert "登记为" not in shown(coordinator, transfer), "nobody has said"
+    Person.objects.filter(pk=person.pk).update(has_carer=has_carer)
+    assert told in shown(coordinator, transfer)
 
 
 def test_of_two_who_evaluate_the_second_is_told_what_the_first_has_done(journey: Journey) -> None:

@@ -174,6 +174,9 @@ def test_who_got_better_goes_back_to_the_kept_bed(
     ward = journey.sign_in(Role.HOSPITAL_DESK, institution=hospital)
     act(ward, red, "admit")
     assert BedClaim.objects.get(person=person, kind="KEEP").bed.institution_id == home.pk
+    for reader, listed in ((coordinator, 1), (desk, 1), (ward, 0)):
+        kept = reader.get("/transfers/").content.decode()
+        assert kept.count(f'href="/people/{person.pk}/return/"') == listed
     form = {"news2": "1", "hours_low": "23"}
     papers = dict.fromkeys(("discharge_summary", "care_plan_updated", "medicines_reconciled"), "on")
     refused = coordinator.post(f"/people/{person.pk}/return/", form | papers)

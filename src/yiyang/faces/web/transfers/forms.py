@@ -69,10 +69,13 @@ class DeclaredForm(VersionedForm):
         label=_("Referral: diagnosis and reason"), max_length=60, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_carer: bool | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, text in THREE_VALUED:
             self.fields[name] = forms.ChoiceField(label=text, choices=KNOWN, required=False)
+        if has_carer is not None:  # what is not declared is read there
+            found = _("The register says: yes") if has_carer else _("The register says: no")
+            self.fields["has_carer"].help_text = found
         for name, text in PLAIN:
             self.fields[name] = forms.BooleanField(label=text, required=False)
 

@@ -13,4 +13,4 @@ def show_names(assignment: Assignment, people: list[Person]) -> None:
     Whose summary the reader may not see keeps only the first character.
     """
     for one in listed(assignment, people):
-        one.person.shown_name = one.name
+        one.person.shown_name, one.person.is_open = one.name, one.is_open

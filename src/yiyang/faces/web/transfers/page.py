@@ -119,6 +119,8 @@ def _is_stuck(transfer: Transfer, assignment: Assignment) -> bool:
 
 def extra_of(step: str, transfer: Transfer) -> dict[str, Any]:
     """Return what the form of a step must know of the transfer."""
+    if step == "evaluate":
+        return {"has_carer": transfer.person.has_carer}
     if step == "consent":
         return {"kinds": open_kinds(transfer)}
     if step == "reconcile":
@@ -140,7 +142,9 @@ def _tasks(transfer: Transfer) -> list[dict[str, Any]]:
 def _forms(transfer: Transfer) -> dict[str, forms.Form]:
     version = {"version": transfer.case.lock_version}
     return {
-        "evaluate": fill.DeclaredForm(initial=_declared(transfer) | version),
+        "evaluate": fill.DeclaredForm(
+            initial=_declared(transfer) | version, **extra_of("evaluate", transfer)
+        ),
         "consent": fill.ConsentForm(initial=version, **extra_of("consent", transfer)),
         "offer": fill.VersionedForm(initial=version),
         "answer": fill.AnswerForm(),

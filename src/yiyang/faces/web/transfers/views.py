@@ -42,7 +42,7 @@ ALL_MET = Return(
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the transfers of a desk: who waits in queue order, who is on the way."""
     found = selectors.desk_of(request.assignment)
-    rows = [*found.waiting, *found.moving, *found.closed]
+    rows = [*found.waiting, *found.moving, *found.closed, *found.kept]
     show_names(request.assignment, [row.person for row in rows])
     return render(request, "transfers/desk.html", {"desk": found})
 
