@@ -144,3 +144,27 @@ def test_the_sender_cannot_answer_its_own_referral(journey: Journey, referring: 
     assert answer.status_code == 409
     referral.refresh_from_db()
     assert referral.case.state == "SUBMITTED"
+
+
+def test_what_is_declined_or_badly_said_leaves_what_was_typed(
+    journey: Journey, referring: Referring
+) -> None:
+    person = referring.signed()
+    make_grant(person, referring.centre)
+    doctor, desk = journey.enter(referring.gp), journey.enter(referring.desk)
+    said = {**GIVEN, "consent": "on", "receiver": referring.hospital.pk, "question": "胸痛一天"}
+    with at(NOW):
+        declined = doctor.post(f"/people/{person.pk}/refer/", said | {"reason": "U03"})
+        worded = doctor.post(f"/people/{person.pk}/refer/", said | {"diagnosis": "flu"})
+    assert (declined.status_code, declined["X-Refusal"]) == (409, "NOT_REFERRABLE")
+    assert "请呼叫120" in declined.content.decode() and "胸痛一天" in declined.content.decode()
+    assert "ICD-10编码为" in worded.content.decode()
+    assert not Referral.objects.exists()
+    referral = refer(doctor, person, referring.hospital.pk)
+    with at(NOW + HOUR):
+        late = desk.post(f"/referrals/{referral.case_id}/accept/", {})
+        wordless = desk.post(f"/referrals/{referral.case_id}/turn-down/", {"text": ""})
+    assert (late.status_code, late["X-Refusal"]) == (409, "NOT_ACCEPTABLE")
+    assert wordless.status_code == 400
+    for page in (late, wordless):
+        assert page.content.decode().count('class="error-summary') == 1, "no other step is blamed"

@@ -18,6 +18,7 @@ from yiyang.referrals.facts import Given
 from yiyang.referrals.selectors import Receiver
 from yiyang.referrals.services import Contact
 
+NO_ICD10 = _("An ICD-10 code is one letter and two digits, then a dot and up to four: E11.9.")
 ICD10 = r"^[A-Za-z][0-9]{2}(\.[0-9A-Za-z]{1,4})?$"
 URGENCIES = ("PLANNED", "ORANGE")
 CHANNELS = ("VISIT", "HOME", "PHONE")
@@ -30,10 +31,17 @@ def _words(name: object, *, required: bool = True, rows: int = 2) -> forms.CharF
     return forms.CharField(label=name, max_length=LONGEST, required=required, widget=area)
 
 
+def _diagnosis() -> forms.RegexField:
+    said = {"invalid": NO_ICD10}
+    return forms.RegexField(
+        ICD10, label=_("Diagnosis (ICD-10)"), max_length=16, error_messages=said
+    )
+
+
 class ReferForm(forms.Form):
     """What a referral must say; what is known already is filled in."""
 
-    diagnosis = forms.RegexField(ICD10, label=_("Diagnosis (ICD-10)"), max_length=16)
+    diagnosis = _diagnosis()
     news2 = forms.IntegerField(label=_("NEWS2 total now"), min_value=0, max_value=MOST_NEWS2)
     question = _words(_("Question to the receiver"))
     done = _words(_("Treatment and tests done"))
@@ -92,7 +100,7 @@ class AcceptForm(StepForm):
 class ReportForm(TextForm):
     """The report that closes the loop."""
 
-    diagnosis = forms.RegexField(ICD10, label=_("Diagnosis (ICD-10)"), max_length=16)
+    diagnosis = _diagnosis()
 
 
 class ContactForm(StepForm):

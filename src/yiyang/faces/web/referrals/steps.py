@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST
 from yiyang.access.powers import Power
 from yiyang.booking.selectors import session_for
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import as_refusal
 from yiyang.faces.web.referrals import forms as fill
 from yiyang.faces.web.referrals.views import BAD_FORM, referral_page, step_form
+from yiyang.faces.web.templatetags.yiyang_text import say
 from yiyang.referrals import selectors, services
+from yiyang.referrals.errors import NotAcceptable
 from yiyang.referrals.models import Referral
 
 
@@ -67,16 +70,20 @@ def view_of(step: Step) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         found = selectors.referral_for(request.assignment, pk)
-        form = step_form(request, found, step.action)
+        form = step_form(request, found, step.action, request.POST)
         if not form.is_valid():
             return referral_page(request, found, {step.action: form}, status=BAD_FORM)
-        step.service(
-            referral=found,
-            institution_id=request.assignment.institution_id,
-            by=request.actor,
-            at=timezone.now(),
-            **_given(request, step.action, form),
-        )
+        try:
+            step.service(
+                referral=found,
+                institution_id=request.assignment.institution_id,
+                by=request.actor,
+                at=timezone.now(),
+                **_given(request, step.action, form),
+            )
+        except NotAcceptable as refused:  # what was typed stays, to be mended
+            form.add_error(None, say(refused.message))
+            return as_refusal(referral_page(request, found, {step.action: form}), refused)
         return redirect("referral", pk=pk)
 
     return view

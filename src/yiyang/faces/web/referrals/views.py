@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from yiyang.booking.selectors import days_ahead, sessions_of
 from yiyang.cases.selectors import available_actions, due_state, timeline
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import once_filled
 from yiyang.faces.web.referrals import forms as fill
 from yiyang.network.models import Institution
 from yiyang.network.selectors import own_institution, reachable_institution
@@ -69,7 +70,8 @@ def refer(request: HttpRequest, person_id: int) -> HttpResponse:
     now = timezone.now()
     sender = own_institution(request.assignment)
     form = _refer_form(request, person, sender)
-    if request.method == "POST" and form.is_valid():
+
+    def send() -> HttpResponse:
         receiver = reachable_institution(request.assignment, int(form.cleaned_data["receiver"]))
         made = services.refer(
             person=person,
@@ -82,10 +84,10 @@ def refer(request: HttpRequest, person_id: int) -> HttpResponse:
             at=now,
         )
         return redirect("referral", pk=made.case_id)
+
     note_access(by=request.actor, at=now, person_id=person.pk, what="referral")
-    page = {"person": person, "name": shown_name(request.assignment, person), "form": form}
-    status = BAD_FORM if request.method == "POST" else 200
-    return render(request, "referrals/refer.html", page, status=status)
+    shown = {"person": person, "name": shown_name(request.assignment, person)}
+    return once_filled(request, form, "referrals/refer.html", shown, send)
 
 
 def _refer_form(request: HttpRequest, person: Person, sender: Institution) -> fill.ReferForm:
@@ -153,10 +155,11 @@ def _steps(
     return steps
 
 
-def step_form(request: HttpRequest, found: Referral, code: str) -> forms.Form:
-    """Return the form of one step, filled with what was posted if this is its answer."""
+def step_form(
+    request: HttpRequest, found: Referral, code: str, posted: QueryDict | None = None
+) -> forms.Form:
+    """Return the form of one step, filled with what was ``posted`` as its answer."""
     kind = FORM_OF[code]
-    posted = request.POST if request.method == "POST" else None
     shared = {"initial": {"version": found.case.lock_version}, "auto_id": f"{code.lower()}_%s"}
     if kind is not fill.AcceptForm:
         return kind(posted, **shared)
