@@ -16,6 +16,7 @@ from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
 from yiyang.documents.models import Document
 from yiyang.network.models import Institution
+from yiyang.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 DONE = {"by": PROGRAM, "at": NOW}
@@ -169,8 +170,25 @@ def test_a_change_declined_leaves_the_contract_as_it_was(pair: Pair) -> None:
     services.decline_version(reason="too dear", **declined)
     agreement.refresh_from_db()
     assert agreement.state == "IN_FORCE"
+    change.refresh_from_db()
+    assert (change.declined_by, change.decline_reason) == (pair.centre, "too dear")
+    assert told("CONTRACT_NOT_SIGNED") == [pair.home.pk], "who drafted it"
     with pytest.raises(services.VersionNotWaiting):
         sign(change, pair.centre)
+
+
+def told(code: str) -> list[int | None]:
+    """Return the institutions whose desks were sent a notice, in its order."""
+    return list(
+        Notice.objects.filter(code=code).order_by("pk").values_list("institution", flat=True)
+    )
+
+
+def test_each_party_is_told_that_all_have_signed_and_that_it_is_over(pair: Pair) -> None:
+    agreement = pair.sign(pair.propose())
+    assert len(told("CONTRACT_SIGNED")) == 1, "who signed before, not who signed last"
+    services.end_agreement(agreement_id=agreement.pk, reason="BREACH", **DONE)
+    assert set(told("CONTRACT_IS_OVER")) == {pair.home.pk, pair.centre.pk}
 
 
 def test_a_declined_draft_is_over_and_was_never_in_force(pair: Pair) -> None:

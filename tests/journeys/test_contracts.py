@@ -128,6 +128,16 @@ def test_a_draft_that_breaks_the_rule_is_refused_and_nothing_is_kept(pair: Pair)
     assert not Agreement.objects.exists()
 
 
+def test_who_drafted_reads_who_declined_and_why(pair: Pair) -> None:
+    agreement = pair.draft()
+    send(pair.medical, f"/contracts/{agreement.pk}/decline/", {"reason": "价格偏高"})
+    with at(NOW):
+        notices = pair.care.get("/notices/").content.decode()
+        page = pair.care.get(f"/contracts/{agreement.pk}/").content.decode()
+    assert f"合作合同 {agreement.number} 待签署的文本已被撤回或拒绝" in notices
+    assert "价格偏高" in page
+
+
 def test_a_form_with_a_service_twice_is_shown_again_with_the_fault(pair: Pair) -> None:
     twice = {**CONTENT, **TERM, "partners": pair.centre.pk, "form-TOTAL_FORMS": "2"}
     twice |= {"form-1-code": "ON_SITE_ROUNDS"}

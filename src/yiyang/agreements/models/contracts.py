@@ -163,10 +163,21 @@ class Version(models.Model):
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT)
     agreed_at = models.DateTimeField(null=True)
     decision = models.ForeignKey("decisions.Decision", null=True, on_delete=models.PROTECT)
+    declined_by = models.ForeignKey(
+        "network.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="version_once"),
+            models.CheckConstraint(
+                condition=models.Q(declined_by=None, declined_at=None, decline_reason="")
+                | ~models.Q(decline_reason="")
+                & models.Q(state="WITHDRAWN", declined_by__isnull=False, declined_at__isnull=False),
+                name="version_declined_by_whom_and_why",
+            ),
             models.UniqueConstraint(
                 fields=["agreement"],
                 name="version_one_proposed",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from yiyang.access.models import Assignment
 from yiyang.access.services import end_grants
 from yiyang.agreements.facts import consortium_facts
 from yiyang.agreements.models import Agreement, Item, Member, Party, Version
@@ -19,6 +20,7 @@ from yiyang.agreements.services.standing import (
     decide_preference,
     write_trail,
 )
+from yiyang.agreements.services.telling import IS_OVER, tell_parties
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor
 from yiyang.decisions.services import Subject, decide, read_book
@@ -135,6 +137,8 @@ def end_agreement(*, agreement_id: int, by: Actor, at: datetime, reason: str = "
     if agreement.kind == Agreement.Kind.COOPERATION:
         decide_preference(agreement, by=by, at=at)
         classify_medical_ways(institution_ids=party_ids(agreement), by=by, at=at)
+        ender = Assignment.objects.filter(pk=by.assignment_id).values_list("institution", flat=True)
+        tell_parties(agreement, IS_OVER, by=by, at=at, leave_out=ender.first())
     return agreement
 
 

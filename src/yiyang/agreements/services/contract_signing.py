@@ -15,6 +15,7 @@ from yiyang.agreements.services.standing import (
     decide_preference,
     write_trail,
 )
+from yiyang.agreements.services.telling import NOT_SIGNED, SIGNED, tell_parties
 from yiyang.audit.services import Actor
 from yiyang.kernel.errors import Refused
 
@@ -78,6 +79,7 @@ def sign_version(
     signed = set(version.signatures.values_list("institution_id", flat=True))
     if signed == set(party_ids(version.agreement)):
         _take_effect(version, by, at)
+        tell_parties(version.agreement, SIGNED, by=by, at=at, leave_out=institution_id)
     return version
 
 
@@ -96,8 +98,9 @@ def decline_version(
     if not reason.strip():
         raise ReasonMissing
     version = _waiting(version_id, institution_id)
-    version.state = Version.State.WITHDRAWN
-    version.save(update_fields=["state"])
+    version.state, version.declined_at = Version.State.WITHDRAWN, at
+    version.declined_by_id, version.decline_reason = institution_id, reason.strip()
+    version.save(update_fields=["state", "declined_at", "declined_by", "decline_reason"])
     agreement = version.agreement
     if agreement.state == Agreement.State.DRAFT:
         agreement.state, agreement.end_reason, agreement.renews = (
@@ -106,6 +109,7 @@ def decline_version(
         agreement.save(update_fields=["state", "end_reason", "renews"])
     told = {"version": version.number, "institution": institution_id, "reason": reason.strip()}
     write_trail("decline", agreement, by, at, told)
+    tell_parties(agreement, NOT_SIGNED, by=by, at=at, leave_out=institution_id)
     return version
 
 

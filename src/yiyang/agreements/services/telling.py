@@ -1,4 +1,4 @@
-"""Telling the desks of the parties that a contract waits for them or runs out."""
+"""Telling the desks of the parties what becomes of a contract: it waits, holds, runs out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from yiyang.notices.services import notify
 from yiyang.rules import cooperation as rules
 
 TO_SIGN, RUNS_OUT = "CONTRACT_TO_SIGN", "CONTRACT_RUNS_OUT"
+SIGNED, NOT_SIGNED, IS_OVER = "CONTRACT_SIGNED", "CONTRACT_NOT_SIGNED", "CONTRACT_IS_OVER"
 SUBJECT = "AGREEMENT"
 DESKS = {
     InstitutionKind.CARE_INSTITUTION: "CARE_DESK",
@@ -38,12 +39,14 @@ def tell_parties(
     agreement: Agreement, code: str, *, by: Actor, at: datetime, leave_out: int | None = None
 ) -> None:
     """Tell the desk of each party, except one institution's, something about a contract."""
+    upper = agreement.span.upper
+    params = {"number": agreement.number, "until": upper.isoformat() if upper else ""}
     for party in agreement.parties.select_related("institution").order_by("pk"):
         if party.institution is None or party.institution_id == leave_out:
             continue
         notify(
             code=code,
-            params={"number": agreement.number, "until": agreement.span.upper.isoformat()},
+            params=params,
             subject_kind=SUBJECT,
             subject_id=agreement.pk,
             role=desk_at(party.institution.kind),

@@ -1,4 +1,4 @@
--- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "budgets.0004_capitations_without_run": "a46df1fc2153c3e7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "layouts.0002_orders": "06da1deb6448d35a", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "network.0007_designations": "2cda4221154332d1", "network.0008_designations_of_today": "0a05ca9cabcb104b", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "people.0005_living_not_known": "5d217dfc0da9e66f", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "vigilance.0003_casualty_of_one_response": "eb979154780772a7", "visits.0001_visits": "1c064d495b88a9e3"}
+-- migrations: {"access.0001_initial": "e7e1028841ba3c46", "access.0002_initial": "e9927ddd7cf6d1ed", "access.0003_invitations_and_officers_apart": "bdd15eef2c88b696", "access.0004_centre_and_organisation_desks": "6cdf3bdd272d2541", "access.0005_connected_systems": "de501a85d1b57be0", "access.0006_denials": "6c7f8e5213730223", "access.0007_denials_of_categories": "5a6f5a1b18a9b7e3", "account.0001_initial": "6f27ff6bdf57521a", "account.0002_email_max_length": "c956ab7a3c3660a1", "account.0003_alter_emailaddress_create_unique_verified_email": "66b6f1939621bcfa", "account.0004_alter_emailaddress_drop_unique_email": "ebc6317e90c47d7a", "account.0005_emailaddress_idx_upper_email": "e7569f1662da1754", "account.0006_emailaddress_lower": "54adb08cb3fba66b", "account.0007_emailaddress_idx_email": "87fad70bfde8ae29", "account.0008_emailaddress_unique_primary_email_fixup": "794bf875bdbef9c4", "account.0009_emailaddress_unique_primary_email": "79762cfa7b1e1d7c", "accounts.0001_initial": "b029d87696f85244", "accounts.0002_append_only": "37b2df5dd6628130", "accounts.0003_savings": "516a37646c5fafa1", "accounts.0004_advance": "b0fde8f430ceafd1", "accounts.0005_nodes": "7c4c3f76daf048c6", "agreements.0001_initial": "9c1ec5fed5550727", "agreements.0002_registry_fields": "efffd8f78a27c6aa", "agreements.0003_signed_form_doctor_and_panel": "2d7cb35b3074a40e", "agreements.0004_contracts_projects_caseloads": "a849a10b14e05aa4", "agreements.0005_places_on_panels": "c18e3811afba597d", "agreements.0006_caseload_of_whom": "709b1b899d5fff18", "agreements.0007_statistics_of_spans": "1d4bb62bf5cb9f5e", "agreements.0008_declined_by_whom_and_why": "c03c1c5dacfb3443", "assessments.0001_initial": "4921f03d83ce6cc1", "audit.0001_extensions": "ccc3023115589016", "audit.0002_initial": "1ac47373cf4d366e", "audit.0003_append_only": "2d850490df7133d8", "audit.0004_sealing_numbers": "d0138cb7756b8a78", "audit.0005_alter_seal_stream": "767065c19d831a28", "auth.0001_initial": "845cff319606332f", "auth.0002_alter_permission_name_max_length": "feaf97e0e8f7d148", "auth.0003_alter_user_email_max_length": "9d5657b4db9872dc", "auth.0004_alter_user_username_opts": "9538db342c9a9bec", "auth.0005_alter_user_last_login_null": "79f60a35dc000fdd", "auth.0006_require_contenttypes_0002": "00cb16e3405f14b6", "auth.0007_alter_validators_add_error_messages": "115db87dc327530f", "auth.0008_alter_user_username_max_length": "02857f65f7d64814", "auth.0009_alter_user_last_name_max_length": "19a89500e7f108a7", "auth.0010_alter_group_name_max_length": "0963ed6498ac0b3a", "auth.0011_update_proxy_permissions": "85a5dde708dc4b61", "auth.0012_alter_user_first_name_max_length": "6cefbc9f80903763", "beds.0001_initial": "ee49731f80639f5d", "beds.0002_transfer_declared": "2b885b16a034665b", "beds.0003_runs_are_never_stale": "cdc73e631cf5d9d1", "booking.0001_initial": "07906fce17c98dbe", "booking.0002_problem_of_a_visit": "22a70479ab9162f6", "booking.0003_closed_sessions_free_their_time": "61ac4c5e523b2142", "budgets.0001_initial": "8afd0708baf9a3de", "budgets.0002_append_only": "57ce82a6cb0c69d8", "budgets.0003_capitations_withdrawn": "0ed9d763fc0724b7", "budgets.0004_capitations_without_run": "a46df1fc2153c3e7", "care.0001_initial": "446b4ff140a82a01", "care.0002_append_only": "957d1d2a06421d5e", "cases.0001_initial": "2c7c56900ef0eafc", "cases.0002_append_only": "689846a901f0b50c", "claims.0001_initial": "7682524bc24edda8", "claims.0002_append_only": "3497818e124360a7", "claims.0003_settlement_lists": "046e7cab93cab3cc", "claims.0004_doctor_and_minutes": "7e4aa6fd6501be1c", "claims.0005_through_a_node": "61bbd6719b088128", "claims.0006_care_from_acts": "95dd8eff577ac4a3", "clients.0001_initial": "7807a19f88480f55", "consents.0001_initial": "be6d7ed56f3706b2", "consents.0002_emergencies_questions_exports": "8d48600bd6a79d18", "consents.0003_carried_by_a_node": "6ea63e5a3d64f358", "consents.0004_way_by_an_app": "404471c00885d47b", "contenttypes.0001_initial": "35ed8489a147e0b4", "contenttypes.0002_remove_content_type_name": "7d36494075750f0e", "cross_region.0001_initial": "0201ea938db2a41b", "decisions.0001_initial": "07be188528fc4138", "decisions.0002_append_only": "42b03b3dc06d739c", "decisions.0003_missing_value": "b0f60565675ad284", "documents.0001_initial": "331b9ca8d5b55d77", "documents.0002_longer_media_type": "52e83548c59050bf", "exchange.0001_initial": "d3fd4ce7413393b1", "exchange.0002_settlements": "45dcd25fc38e975b", "exchange.0003_parked_answers": "95a1b78f4df7a8ae", "fees.0001_initial": "5d71273fc92c4aa0", "fees.0002_append_only": "cefa06c81fd0fd64", "fees.0003_bills": "a326e5287347a634", "forecasts.0001_initial": "7a41788f4ae2a52e", "forecasts.0002_forecasts": "c259ca7d878b4701", "identity.0001_initial": "87437a3b7f93098e", "identity.0002_moved_kinds": "5a0e27fa293ff3fa", "key_groups.0001_initial": "f7c7ae3712a40af4", "key_groups.0002_statistics_of_spans": "03af915e037fa048", "layouts.0001_initial": "f768112d51b06ca4", "layouts.0002_orders": "06da1deb6448d35a", "ledger.0001_initial": "fe3eede5d2140b80", "ledger.0002_append_only": "59c087bd5718e793", "ledger.0003_sealing_numbers": "15febbdbc0368e77", "ledger.0004_accepted_acts": "d5bbcbc1769a18dc", "measures.0001_initial": "bfa2d71b2c6c7c89", "mfa.0001_initial": "a42b6353f2ed5dd7", "mfa.0002_authenticator_timestamps": "b6566eb07301e2e4", "mfa.0003_authenticator_type_uniq": "88550a456154080c", "network.0001_initial": "3cc410bf0943b783", "network.0002_registry_fields": "b6210f884be65e2e", "network.0003_teams_with_caseloads_and_turns": "860865b9678e3d32", "network.0004_employers": "0c913ddfbc4b1df5", "network.0005_partner_institutions": "39afd63f9860dccf", "network.0006_pooled_beds": "81531c4b9fd2fe2a", "network.0007_designations": "2cda4221154332d1", "network.0008_designations_of_today": "0a05ca9cabcb104b", "notices.0001_initial": "582d1880ef548fd9", "notices.0002_rounds_and_roles": "c2afe85f2baaaa24", "notices.0003_index_what_waits": "80daa14bff1b09d2", "oversight.0001_initial": "5bfe76d673e14af6", "oversight.0002_append_only": "66426a87bdb1ab97", "people.0001_initial": "6a8a1a740ce412a6", "people.0002_registry_fields": "6ae9c3bbe7ab93a8", "people.0003_person_merged_into": "616706d149367947", "people.0004_statistics_of_deaths": "8d4bc30be6c6282c", "people.0005_living_not_known": "5d217dfc0da9e66f", "performance.0001_initial": "e18f72eca6e17c18", "performance.0002_rewards_and_vetoes": "434d7943ef5c4990", "postbox.0001_initial": "0fec015b72ccc45f", "procrastinate.0001_initial": "be81516c79d02f26", "procrastinate.0002_drop_started_at_column": "2ead163c1ce2991d", "procrastinate.0003_drop_started_at_column": "740f2d8ff02c0bb5", "procrastinate.0004_drop_procrastinate_version_table": "9f48b76f59a9cc8c", "procrastinate.0005_fix_procrastinate_fetch_job": "6a8e4055ab8e463d", "procrastinate.0006_fix_trigger_status_events_insert": "d9d2f532a094aa09", "procrastinate.0007_add_queueing_lock_column": "dc12645a882f2067", "procrastinate.0008_close_fetch_job_race_condition": "74c7c44a68d3c204", "procrastinate.0009_add_defer_job_function": "b9d529f1bb143b09", "procrastinate.0010_add_procrastinate_periodic_defers": "bd1aa56a04f86df5", "procrastinate.0011_add_foreign_key_index": "25cc0914481114fd", "procrastinate.0012_add_locks_to_periodic_defer": "7cf8863ace39220c", "procrastinate.0013_fix_procrastinate_defer_periodic_job": "4d5072911b8c904c", "procrastinate.0014_add_finish_job_and_retry_job_functions": "20ebed9ca30246c8", "procrastinate.0015_add_trigger_on_job_deletion": "41bec3a5111ff97f", "procrastinate.0016_delete_finished_jobs": "aa4d841aae25c4b1", "procrastinate.0017_add_checks_to_finish_job": "fa9f208ddf3368de", "procrastinate.0018_add_checks_to_retry_job": "893bfc867f1594eb", "procrastinate.0019_fix_finish_job_compat_issue": "4c85f00a990bb3d7", "procrastinate.0020_add_index_on_procrastinate_jobs": "5a93c4ea92b856f5", "procrastinate.0021_add_kwargs_to_defer_periodic_job": "88dd3371cbdee2ba", "procrastinate.0022_null_locks_excluded": "2d5b088f88e89d69", "procrastinate.0023_remove_old_finish_job_function": "89267383eac7bb81", "procrastinate.0024_job_id_bigint": "27108dc62abe6372", "procrastinate.0025_add_models": "29580ceb9d30811c", "procrastinate.0026_add_job_priority": "4f7746b8edef802a", "procrastinate.0027_add_periodic_job_priority": "17e24782e5f4b56e", "procrastinate.0028_add_cancel_states": "2831656624aa9165", "procrastinate.0029_add_additional_params_to_retry_job": "50d48f155234960c", "procrastinate.0030_alter_procrastinateevent_options": "94486414b944e707", "procrastinate.0031_add_indexes_for_fetch_job": "c7235c71c0c003fd", "procrastinate.0032_pre_cancel_notification": "42c97f730f7f0edd", "procrastinate.0033_post_cancel_notification": "8bd0e84d1e45311e", "procrastinate.0034_pre_add_heartbeat": "844ed448222ba8b1", "procrastinate.0035_post_add_heartbeat": "0cbd71b8406c14f4", "procrastinate.0036_add_worker_model": "f996e8059968a3a4", "procrastinate.0037_pre_batch_defer_jobs": "0d7d4294e8aa2749", "procrastinate.0038_post_batch_defer_jobs": "503152d687e3e49b", "procrastinate.0039_pre_priority_lock_fetch_job": "aba2087cb2b69233", "procrastinate.0040_pre_retry_failed_job": "f6d2a552fbbc5088", "procrastinate.0041_post_retry_failed_job": "2c8dc359b30362a9", "recognition.0001_initial": "dbfae22e0cbf18e8", "record.0001_initial": "fc269cd2125ffcdb", "record.0002_project": "ab457985da695341", "record.0003_pairs": "0b06cd06c64c6e6e", "record.0004_versions_also_about": "767604642b0ca9d3", "record.0005_project_pairs": "a177f31307ae9620", "record.0006_exports": "88b4a87ffa899842", "record.0007_exports_of_a_place": "9c903733276bdd50", "record.0008_filters_of_exports": "792b33405a1e78d1", "record.0009_project_row_by_row": "b048376770c53d77", "referrals.0001_initial": "57e132f32a735331", "risks.0001_initial": "7723d8246f4202ad", "scenarios.0001_initial": "2acc9e93b7d8daa5", "sessions.0001_initial": "2aa438e2393ee513", "signing.0001_initial": "a6b15d7377d1ca23", "signing.0002_filings": "121d760ef6f96ebc", "socialaccount.0001_initial": "3647538d149b8190", "socialaccount.0002_token_max_lengths": "1f6fc8859622f595", "socialaccount.0003_extra_data_default_dict": "e8b6fe9e20bed061", "socialaccount.0004_app_provider_id_settings": "82163ba3cc18a1ea", "socialaccount.0005_socialtoken_nullable_app": "f023fe1a501c3e63", "socialaccount.0006_alter_socialaccount_extra_data": "d1de2c79db317f6f", "subscriptions.0001_initial": "4605260bb2d8f526", "vigilance.0001_initial": "859c4aea610841c1", "vigilance.0002_marked_and_released_once": "4cfcb1158273edb5", "vigilance.0003_casualty_of_one_response": "eb979154780772a7", "visits.0001_visits": "1c064d495b88a9e3"}
 --
 -- PostgreSQL database dump
 --
@@ -1535,7 +1535,11 @@ CREATE TABLE public.agreements_version (
     decision_id bigint,
     document_id bigint NOT NULL,
     drafted_by_id bigint NOT NULL,
-    CONSTRAINT agreements_version_number_check CHECK ((number >= 0))
+    decline_reason character varying(400) NOT NULL,
+    declined_at timestamp with time zone,
+    declined_by_id bigint,
+    CONSTRAINT agreements_version_number_check CHECK ((number >= 0)),
+    CONSTRAINT version_declined_by_whom_and_why CHECK (((((decline_reason)::text = ''::text) AND (declined_at IS NULL) AND (declined_by_id IS NULL)) OR ((NOT ((decline_reason)::text = ''::text)) AND (declined_at IS NOT NULL) AND (declined_by_id IS NOT NULL) AND ((state)::text = 'WITHDRAWN'::text))))
 );
 
 
@@ -9246,196 +9250,197 @@ INSERT INTO public.django_content_type VALUES (205, 'cross_region', 'prepayment'
 -- Data for Name: django_migrations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-24 01:45:45.545504+08');
-INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-24 01:45:45.551942+08');
-INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-24 01:45:45.580816+08');
-INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-24 01:45:45.588296+08');
-INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-24 01:45:45.596909+08');
-INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-24 01:45:45.605989+08');
-INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-24 01:45:45.613415+08');
-INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-24 01:45:45.617452+08');
-INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-24 01:45:45.62225+08');
-INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-24 01:45:45.626624+08');
-INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-24 01:45:45.636662+08');
-INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-24 01:45:45.644553+08');
-INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-24 01:45:45.65294+08');
-INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-24 01:45:45.663062+08');
-INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-24 01:45:45.692117+08');
-INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-24 01:45:45.904041+08');
-INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-24 01:45:45.996087+08');
-INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-24 01:45:46.016043+08');
-INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-24 01:45:46.059126+08');
-INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-24 01:45:46.087973+08');
-INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-24 01:45:46.199729+08');
-INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-24 01:45:46.217791+08');
-INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-24 01:45:46.444059+08');
-INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-24 01:45:46.529327+08');
-INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-24 01:45:46.551411+08');
-INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-24 01:45:46.582278+08');
-INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-24 01:45:46.627984+08');
-INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-24 01:45:46.692146+08');
-INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-24 01:45:46.764375+08');
-INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-24 01:45:46.789254+08');
-INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-24 01:45:46.821728+08');
-INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-24 01:45:46.851105+08');
-INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-24 01:45:46.875913+08');
-INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-24 01:45:46.919509+08');
-INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-24 01:45:46.962128+08');
-INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-24 01:45:47.005382+08');
-INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-24 01:45:47.026656+08');
-INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-24 01:45:47.059923+08');
-INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-24 01:45:47.068922+08');
-INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-24 01:45:47.096094+08');
-INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-24 01:45:47.101126+08');
-INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-24 01:45:47.106936+08');
-INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-24 01:45:47.115495+08');
-INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-24 01:45:47.419321+08');
-INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-24 01:45:47.425556+08');
-INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-24 01:45:47.472076+08');
-INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-24 01:45:47.51034+08');
-INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-24 01:45:47.547729+08');
-INSERT INTO public.django_migrations VALUES (49, 'documents', '0001_initial', '2026-11-24 01:45:47.559997+08');
-INSERT INTO public.django_migrations VALUES (50, 'agreements', '0001_initial', '2026-11-24 01:45:47.67225+08');
-INSERT INTO public.django_migrations VALUES (51, 'agreements', '0002_registry_fields', '2026-11-24 01:45:47.712743+08');
-INSERT INTO public.django_migrations VALUES (52, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-24 01:45:47.952109+08');
-INSERT INTO public.django_migrations VALUES (53, 'agreements', '0004_contracts_projects_caseloads', '2026-11-24 01:45:48.828372+08');
-INSERT INTO public.django_migrations VALUES (54, 'agreements', '0005_places_on_panels', '2026-11-24 01:45:49.006854+08');
-INSERT INTO public.django_migrations VALUES (55, 'agreements', '0006_caseload_of_whom', '2026-11-24 01:45:49.103101+08');
-INSERT INTO public.django_migrations VALUES (56, 'agreements', '0007_statistics_of_spans', '2026-11-24 01:45:49.109638+08');
-INSERT INTO public.django_migrations VALUES (57, 'assessments', '0001_initial', '2026-11-24 01:45:49.192451+08');
-INSERT INTO public.django_migrations VALUES (58, 'audit', '0005_alter_seal_stream', '2026-11-24 01:45:49.197416+08');
-INSERT INTO public.django_migrations VALUES (59, 'cases', '0001_initial', '2026-11-24 01:45:49.888116+08');
-INSERT INTO public.django_migrations VALUES (60, 'beds', '0001_initial', '2026-11-24 01:45:50.831257+08');
-INSERT INTO public.django_migrations VALUES (61, 'beds', '0002_transfer_declared', '2026-11-24 01:45:50.871441+08');
-INSERT INTO public.django_migrations VALUES (62, 'beds', '0003_runs_are_never_stale', '2026-11-24 01:45:50.917399+08');
-INSERT INTO public.django_migrations VALUES (63, 'ledger', '0001_initial', '2026-11-24 01:45:50.985856+08');
-INSERT INTO public.django_migrations VALUES (64, 'ledger', '0002_append_only', '2026-11-24 01:45:50.987828+08');
-INSERT INTO public.django_migrations VALUES (65, 'ledger', '0003_sealing_numbers', '2026-11-24 01:45:51.052496+08');
-INSERT INTO public.django_migrations VALUES (66, 'ledger', '0004_accepted_acts', '2026-11-24 01:45:51.300002+08');
-INSERT INTO public.django_migrations VALUES (67, 'cases', '0002_append_only', '2026-11-24 01:45:51.30526+08');
-INSERT INTO public.django_migrations VALUES (68, 'booking', '0001_initial', '2026-11-24 01:45:52.139914+08');
-INSERT INTO public.django_migrations VALUES (69, 'booking', '0002_problem_of_a_visit', '2026-11-24 01:45:52.208236+08');
-INSERT INTO public.django_migrations VALUES (70, 'booking', '0003_closed_sessions_free_their_time', '2026-11-24 01:45:52.253709+08');
-INSERT INTO public.django_migrations VALUES (71, 'network', '0005_partner_institutions', '2026-11-24 01:45:52.2803+08');
-INSERT INTO public.django_migrations VALUES (72, 'budgets', '0001_initial', '2026-11-24 01:45:53.637327+08');
-INSERT INTO public.django_migrations VALUES (73, 'budgets', '0002_append_only', '2026-11-24 01:45:53.644697+08');
-INSERT INTO public.django_migrations VALUES (74, 'budgets', '0003_capitations_withdrawn', '2026-11-24 01:45:54.051837+08');
-INSERT INTO public.django_migrations VALUES (75, 'budgets', '0004_capitations_without_run', '2026-11-24 01:45:54.123739+08');
-INSERT INTO public.django_migrations VALUES (76, 'care', '0001_initial', '2026-11-24 01:45:55.2483+08');
-INSERT INTO public.django_migrations VALUES (77, 'care', '0002_append_only', '2026-11-24 01:45:55.253994+08');
-INSERT INTO public.django_migrations VALUES (78, 'people', '0003_person_merged_into', '2026-11-24 01:45:55.369706+08');
-INSERT INTO public.django_migrations VALUES (79, 'people', '0004_statistics_of_deaths', '2026-11-24 01:45:55.372963+08');
-INSERT INTO public.django_migrations VALUES (80, 'fees', '0001_initial', '2026-11-24 01:45:55.744455+08');
-INSERT INTO public.django_migrations VALUES (81, 'fees', '0002_append_only', '2026-11-24 01:45:55.749848+08');
-INSERT INTO public.django_migrations VALUES (82, 'fees', '0003_bills', '2026-11-24 01:45:56.325565+08');
-INSERT INTO public.django_migrations VALUES (83, 'claims', '0001_initial', '2026-11-24 01:45:58.201908+08');
-INSERT INTO public.django_migrations VALUES (84, 'claims', '0002_append_only', '2026-11-24 01:45:58.207889+08');
-INSERT INTO public.django_migrations VALUES (85, 'claims', '0003_settlement_lists', '2026-11-24 01:45:58.339302+08');
-INSERT INTO public.django_migrations VALUES (86, 'claims', '0004_doctor_and_minutes', '2026-11-24 01:45:58.381884+08');
-INSERT INTO public.django_migrations VALUES (87, 'claims', '0005_through_a_node', '2026-11-24 01:45:58.472553+08');
-INSERT INTO public.django_migrations VALUES (88, 'claims', '0006_care_from_acts', '2026-11-24 01:45:58.775007+08');
-INSERT INTO public.django_migrations VALUES (89, 'clients', '0001_initial', '2026-11-24 01:45:59.720557+08');
-INSERT INTO public.django_migrations VALUES (90, 'consents', '0001_initial', '2026-11-24 01:46:00.471809+08');
-INSERT INTO public.django_migrations VALUES (91, 'consents', '0002_emergencies_questions_exports', '2026-11-24 01:46:01.049993+08');
-INSERT INTO public.django_migrations VALUES (92, 'consents', '0003_carried_by_a_node', '2026-11-24 01:46:01.132734+08');
-INSERT INTO public.django_migrations VALUES (93, 'consents', '0004_way_by_an_app', '2026-11-24 01:46:01.267565+08');
-INSERT INTO public.django_migrations VALUES (94, 'referrals', '0001_initial', '2026-11-24 01:46:01.428274+08');
-INSERT INTO public.django_migrations VALUES (95, 'postbox', '0001_initial', '2026-11-24 01:46:01.446029+08');
-INSERT INTO public.django_migrations VALUES (96, 'exchange', '0001_initial', '2026-11-24 01:46:03.492148+08');
-INSERT INTO public.django_migrations VALUES (97, 'exchange', '0002_settlements', '2026-11-24 01:46:04.332517+08');
-INSERT INTO public.django_migrations VALUES (98, 'cross_region', '0001_initial', '2026-11-24 01:46:05.9346+08');
-INSERT INTO public.django_migrations VALUES (99, 'documents', '0002_longer_media_type', '2026-11-24 01:46:05.950974+08');
-INSERT INTO public.django_migrations VALUES (100, 'exchange', '0003_parked_answers', '2026-11-24 01:46:06.17722+08');
-INSERT INTO public.django_migrations VALUES (101, 'forecasts', '0001_initial', '2026-11-24 01:46:06.616064+08');
-INSERT INTO public.django_migrations VALUES (102, 'forecasts', '0002_forecasts', '2026-11-24 01:46:07.137932+08');
-INSERT INTO public.django_migrations VALUES (103, 'identity', '0001_initial', '2026-11-24 01:46:08.280855+08');
-INSERT INTO public.django_migrations VALUES (104, 'identity', '0002_moved_kinds', '2026-11-24 01:46:08.301528+08');
-INSERT INTO public.django_migrations VALUES (105, 'key_groups', '0001_initial', '2026-11-24 01:46:08.799661+08');
-INSERT INTO public.django_migrations VALUES (106, 'key_groups', '0002_statistics_of_spans', '2026-11-24 01:46:08.804281+08');
-INSERT INTO public.django_migrations VALUES (107, 'network', '0006_pooled_beds', '2026-11-24 01:46:08.868696+08');
-INSERT INTO public.django_migrations VALUES (108, 'layouts', '0001_initial', '2026-11-24 01:46:10.848544+08');
-INSERT INTO public.django_migrations VALUES (109, 'layouts', '0002_orders', '2026-11-24 01:46:11.114116+08');
-INSERT INTO public.django_migrations VALUES (110, 'measures', '0001_initial', '2026-11-24 01:46:11.40016+08');
-INSERT INTO public.django_migrations VALUES (111, 'mfa', '0001_initial', '2026-11-24 01:46:11.574355+08');
-INSERT INTO public.django_migrations VALUES (112, 'mfa', '0002_authenticator_timestamps', '2026-11-24 01:46:11.658082+08');
-INSERT INTO public.django_migrations VALUES (113, 'mfa', '0003_authenticator_type_uniq', '2026-11-24 01:46:11.759956+08');
-INSERT INTO public.django_migrations VALUES (114, 'network', '0007_designations', '2026-11-24 01:46:11.916056+08');
-INSERT INTO public.django_migrations VALUES (115, 'network', '0008_designations_of_today', '2026-11-24 01:46:11.919693+08');
-INSERT INTO public.django_migrations VALUES (116, 'notices', '0001_initial', '2026-11-24 01:46:12.68811+08');
-INSERT INTO public.django_migrations VALUES (117, 'notices', '0002_rounds_and_roles', '2026-11-24 01:46:12.905116+08');
-INSERT INTO public.django_migrations VALUES (118, 'notices', '0003_index_what_waits', '2026-11-24 01:46:13.011939+08');
-INSERT INTO public.django_migrations VALUES (119, 'oversight', '0001_initial', '2026-11-24 01:46:14.45236+08');
-INSERT INTO public.django_migrations VALUES (120, 'oversight', '0002_append_only', '2026-11-24 01:46:14.45848+08');
-INSERT INTO public.django_migrations VALUES (121, 'people', '0005_living_not_known', '2026-11-24 01:46:14.670161+08');
-INSERT INTO public.django_migrations VALUES (122, 'performance', '0001_initial', '2026-11-24 01:46:15.02432+08');
-INSERT INTO public.django_migrations VALUES (123, 'performance', '0002_rewards_and_vetoes', '2026-11-24 01:46:15.631659+08');
-INSERT INTO public.django_migrations VALUES (124, 'procrastinate', '0001_initial', '2026-11-24 01:46:15.648521+08');
-INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0002_drop_started_at_column', '2026-11-24 01:46:15.654507+08');
-INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0003_drop_started_at_column', '2026-11-24 01:46:15.66244+08');
-INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-24 01:46:15.670594+08');
-INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-24 01:46:15.678719+08');
-INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-24 01:46:15.68596+08');
-INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-24 01:46:15.692777+08');
-INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-24 01:46:15.700379+08');
-INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0009_add_defer_job_function', '2026-11-24 01:46:15.710599+08');
-INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-24 01:46:15.718053+08');
-INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0011_add_foreign_key_index', '2026-11-24 01:46:15.728709+08');
-INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-24 01:46:15.737347+08');
-INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-24 01:46:15.742664+08');
-INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-24 01:46:15.748381+08');
-INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-24 01:46:15.75648+08');
-INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0016_delete_finished_jobs', '2026-11-24 01:46:15.762628+08');
-INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-24 01:46:15.776664+08');
-INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-24 01:46:15.782859+08');
-INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-24 01:46:15.790691+08');
-INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-24 01:46:15.796936+08');
-INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-24 01:46:15.804978+08');
-INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0022_null_locks_excluded', '2026-11-24 01:46:15.812804+08');
-INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-24 01:46:15.820839+08');
-INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0024_job_id_bigint', '2026-11-24 01:46:15.831554+08');
-INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0025_add_models', '2026-11-24 01:46:15.849635+08');
-INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0026_add_job_priority', '2026-11-24 01:46:15.869213+08');
-INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-24 01:46:15.874838+08');
-INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0028_add_cancel_states', '2026-11-24 01:46:15.901739+08');
-INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-24 01:46:15.912495+08');
-INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-24 01:46:15.920919+08');
-INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-24 01:46:15.925035+08');
-INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0032_pre_cancel_notification', '2026-11-24 01:46:15.941211+08');
-INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0033_post_cancel_notification', '2026-11-24 01:46:15.966248+08');
-INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-24 01:46:15.982479+08');
-INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0035_post_add_heartbeat', '2026-11-24 01:46:15.99022+08');
-INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0036_add_worker_model', '2026-11-24 01:46:16.004863+08');
-INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-24 01:46:16.010656+08');
-INSERT INTO public.django_migrations VALUES (161, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-24 01:46:16.019519+08');
-INSERT INTO public.django_migrations VALUES (162, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-24 01:46:16.027035+08');
-INSERT INTO public.django_migrations VALUES (163, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-24 01:46:16.031178+08');
-INSERT INTO public.django_migrations VALUES (164, 'procrastinate', '0041_post_retry_failed_job', '2026-11-24 01:46:16.038479+08');
-INSERT INTO public.django_migrations VALUES (165, 'record', '0001_initial', '2026-11-24 01:46:17.931552+08');
-INSERT INTO public.django_migrations VALUES (166, 'record', '0002_project', '2026-11-24 01:46:17.939179+08');
-INSERT INTO public.django_migrations VALUES (167, 'record', '0003_pairs', '2026-11-24 01:46:18.128033+08');
-INSERT INTO public.django_migrations VALUES (168, 'record', '0004_versions_also_about', '2026-11-24 01:46:18.161618+08');
-INSERT INTO public.django_migrations VALUES (169, 'record', '0005_project_pairs', '2026-11-24 01:46:18.173445+08');
-INSERT INTO public.django_migrations VALUES (170, 'record', '0006_exports', '2026-11-24 01:46:18.592092+08');
-INSERT INTO public.django_migrations VALUES (171, 'recognition', '0001_initial', '2026-11-24 01:46:19.080171+08');
-INSERT INTO public.django_migrations VALUES (172, 'record', '0007_exports_of_a_place', '2026-11-24 01:46:19.129749+08');
-INSERT INTO public.django_migrations VALUES (173, 'record', '0008_filters_of_exports', '2026-11-24 01:46:19.178955+08');
-INSERT INTO public.django_migrations VALUES (174, 'record', '0009_project_row_by_row', '2026-11-24 01:46:19.188093+08');
-INSERT INTO public.django_migrations VALUES (175, 'risks', '0001_initial', '2026-11-24 01:46:19.450598+08');
-INSERT INTO public.django_migrations VALUES (176, 'scenarios', '0001_initial', '2026-11-24 01:46:20.504188+08');
-INSERT INTO public.django_migrations VALUES (177, 'sessions', '0001_initial', '2026-11-24 01:46:20.516954+08');
-INSERT INTO public.django_migrations VALUES (178, 'signing', '0001_initial', '2026-11-24 01:46:22.164317+08');
-INSERT INTO public.django_migrations VALUES (179, 'signing', '0002_filings', '2026-11-24 01:46:22.460173+08');
-INSERT INTO public.django_migrations VALUES (180, 'socialaccount', '0001_initial', '2026-11-24 01:46:22.928147+08');
-INSERT INTO public.django_migrations VALUES (181, 'socialaccount', '0002_token_max_lengths', '2026-11-24 01:46:23.008419+08');
-INSERT INTO public.django_migrations VALUES (182, 'socialaccount', '0003_extra_data_default_dict', '2026-11-24 01:46:23.082041+08');
-INSERT INTO public.django_migrations VALUES (183, 'socialaccount', '0004_app_provider_id_settings', '2026-11-24 01:46:23.263407+08');
-INSERT INTO public.django_migrations VALUES (184, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-24 01:46:23.509017+08');
-INSERT INTO public.django_migrations VALUES (185, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-24 01:46:23.586874+08');
-INSERT INTO public.django_migrations VALUES (186, 'subscriptions', '0001_initial', '2026-11-24 01:46:24.248052+08');
-INSERT INTO public.django_migrations VALUES (187, 'vigilance', '0001_initial', '2026-11-24 01:46:27.448347+08');
-INSERT INTO public.django_migrations VALUES (188, 'vigilance', '0002_marked_and_released_once', '2026-11-24 01:46:27.465571+08');
-INSERT INTO public.django_migrations VALUES (189, 'vigilance', '0003_casualty_of_one_response', '2026-11-24 01:46:27.843394+08');
-INSERT INTO public.django_migrations VALUES (190, 'visits', '0001_visits', '2026-11-24 01:46:33.236171+08');
+INSERT INTO public.django_migrations VALUES (1, 'contenttypes', '0001_initial', '2026-11-24 05:37:46.469164+08');
+INSERT INTO public.django_migrations VALUES (2, 'contenttypes', '0002_remove_content_type_name', '2026-11-24 05:37:46.47964+08');
+INSERT INTO public.django_migrations VALUES (3, 'auth', '0001_initial', '2026-11-24 05:37:46.5019+08');
+INSERT INTO public.django_migrations VALUES (4, 'auth', '0002_alter_permission_name_max_length', '2026-11-24 05:37:46.511544+08');
+INSERT INTO public.django_migrations VALUES (5, 'auth', '0003_alter_user_email_max_length', '2026-11-24 05:37:46.523757+08');
+INSERT INTO public.django_migrations VALUES (6, 'auth', '0004_alter_user_username_opts', '2026-11-24 05:37:46.535413+08');
+INSERT INTO public.django_migrations VALUES (7, 'auth', '0005_alter_user_last_login_null', '2026-11-24 05:37:46.540108+08');
+INSERT INTO public.django_migrations VALUES (8, 'auth', '0006_require_contenttypes_0002', '2026-11-24 05:37:46.54365+08');
+INSERT INTO public.django_migrations VALUES (9, 'auth', '0007_alter_validators_add_error_messages', '2026-11-24 05:37:46.551292+08');
+INSERT INTO public.django_migrations VALUES (10, 'auth', '0008_alter_user_username_max_length', '2026-11-24 05:37:46.561439+08');
+INSERT INTO public.django_migrations VALUES (11, 'auth', '0009_alter_user_last_name_max_length', '2026-11-24 05:37:46.569222+08');
+INSERT INTO public.django_migrations VALUES (12, 'auth', '0010_alter_group_name_max_length', '2026-11-24 05:37:46.580746+08');
+INSERT INTO public.django_migrations VALUES (13, 'auth', '0011_update_proxy_permissions', '2026-11-24 05:37:46.592871+08');
+INSERT INTO public.django_migrations VALUES (14, 'auth', '0012_alter_user_first_name_max_length', '2026-11-24 05:37:46.598297+08');
+INSERT INTO public.django_migrations VALUES (15, 'access', '0001_initial', '2026-11-24 05:37:46.63664+08');
+INSERT INTO public.django_migrations VALUES (16, 'network', '0001_initial', '2026-11-24 05:37:46.930171+08');
+INSERT INTO public.django_migrations VALUES (17, 'people', '0001_initial', '2026-11-24 05:37:47.063547+08');
+INSERT INTO public.django_migrations VALUES (18, 'network', '0002_registry_fields', '2026-11-24 05:37:47.092418+08');
+INSERT INTO public.django_migrations VALUES (19, 'audit', '0001_extensions', '2026-11-24 05:37:47.17893+08');
+INSERT INTO public.django_migrations VALUES (20, 'people', '0002_registry_fields', '2026-11-24 05:37:47.230942+08');
+INSERT INTO public.django_migrations VALUES (21, 'network', '0003_teams_with_caseloads_and_turns', '2026-11-24 05:37:47.536573+08');
+INSERT INTO public.django_migrations VALUES (22, 'network', '0004_employers', '2026-11-24 05:37:47.562773+08');
+INSERT INTO public.django_migrations VALUES (23, 'access', '0002_initial', '2026-11-24 05:37:47.940213+08');
+INSERT INTO public.django_migrations VALUES (24, 'access', '0003_invitations_and_officers_apart', '2026-11-24 05:37:48.028786+08');
+INSERT INTO public.django_migrations VALUES (25, 'access', '0004_centre_and_organisation_desks', '2026-11-24 05:37:48.062024+08');
+INSERT INTO public.django_migrations VALUES (26, 'access', '0005_connected_systems', '2026-11-24 05:37:48.095427+08');
+INSERT INTO public.django_migrations VALUES (27, 'access', '0006_denials', '2026-11-24 05:37:48.140044+08');
+INSERT INTO public.django_migrations VALUES (28, 'access', '0007_denials_of_categories', '2026-11-24 05:37:48.210081+08');
+INSERT INTO public.django_migrations VALUES (29, 'account', '0001_initial', '2026-11-24 05:37:48.271337+08');
+INSERT INTO public.django_migrations VALUES (30, 'account', '0002_email_max_length', '2026-11-24 05:37:48.290844+08');
+INSERT INTO public.django_migrations VALUES (31, 'account', '0003_alter_emailaddress_create_unique_verified_email', '2026-11-24 05:37:48.325041+08');
+INSERT INTO public.django_migrations VALUES (32, 'account', '0004_alter_emailaddress_drop_unique_email', '2026-11-24 05:37:48.352803+08');
+INSERT INTO public.django_migrations VALUES (33, 'account', '0005_emailaddress_idx_upper_email', '2026-11-24 05:37:48.374087+08');
+INSERT INTO public.django_migrations VALUES (34, 'account', '0006_emailaddress_lower', '2026-11-24 05:37:48.414684+08');
+INSERT INTO public.django_migrations VALUES (35, 'account', '0007_emailaddress_idx_email', '2026-11-24 05:37:48.457099+08');
+INSERT INTO public.django_migrations VALUES (36, 'account', '0008_emailaddress_unique_primary_email_fixup', '2026-11-24 05:37:48.493331+08');
+INSERT INTO public.django_migrations VALUES (37, 'account', '0009_emailaddress_unique_primary_email', '2026-11-24 05:37:48.51938+08');
+INSERT INTO public.django_migrations VALUES (38, 'audit', '0002_initial', '2026-11-24 05:37:48.558324+08');
+INSERT INTO public.django_migrations VALUES (39, 'audit', '0003_append_only', '2026-11-24 05:37:48.565033+08');
+INSERT INTO public.django_migrations VALUES (40, 'decisions', '0001_initial', '2026-11-24 05:37:48.593919+08');
+INSERT INTO public.django_migrations VALUES (41, 'decisions', '0002_append_only', '2026-11-24 05:37:48.604127+08');
+INSERT INTO public.django_migrations VALUES (42, 'decisions', '0003_missing_value', '2026-11-24 05:37:48.610548+08');
+INSERT INTO public.django_migrations VALUES (43, 'audit', '0004_sealing_numbers', '2026-11-24 05:37:48.619626+08');
+INSERT INTO public.django_migrations VALUES (44, 'accounts', '0001_initial', '2026-11-24 05:37:49.175835+08');
+INSERT INTO public.django_migrations VALUES (45, 'accounts', '0002_append_only', '2026-11-24 05:37:49.182247+08');
+INSERT INTO public.django_migrations VALUES (46, 'accounts', '0003_savings', '2026-11-24 05:37:49.241822+08');
+INSERT INTO public.django_migrations VALUES (47, 'accounts', '0004_advance', '2026-11-24 05:37:49.309933+08');
+INSERT INTO public.django_migrations VALUES (48, 'accounts', '0005_nodes', '2026-11-24 05:37:49.368994+08');
+INSERT INTO public.django_migrations VALUES (49, 'network', '0005_partner_institutions', '2026-11-24 05:37:49.417377+08');
+INSERT INTO public.django_migrations VALUES (50, 'network', '0006_pooled_beds', '2026-11-24 05:37:49.456259+08');
+INSERT INTO public.django_migrations VALUES (51, 'network', '0007_designations', '2026-11-24 05:37:49.548135+08');
+INSERT INTO public.django_migrations VALUES (52, 'network', '0008_designations_of_today', '2026-11-24 05:37:49.554794+08');
+INSERT INTO public.django_migrations VALUES (53, 'documents', '0001_initial', '2026-11-24 05:37:49.58234+08');
+INSERT INTO public.django_migrations VALUES (54, 'documents', '0002_longer_media_type', '2026-11-24 05:37:49.59892+08');
+INSERT INTO public.django_migrations VALUES (55, 'agreements', '0001_initial', '2026-11-24 05:37:49.883088+08');
+INSERT INTO public.django_migrations VALUES (56, 'agreements', '0002_registry_fields', '2026-11-24 05:37:49.957545+08');
+INSERT INTO public.django_migrations VALUES (57, 'agreements', '0003_signed_form_doctor_and_panel', '2026-11-24 05:37:50.30247+08');
+INSERT INTO public.django_migrations VALUES (58, 'agreements', '0004_contracts_projects_caseloads', '2026-11-24 05:37:51.655296+08');
+INSERT INTO public.django_migrations VALUES (59, 'agreements', '0005_places_on_panels', '2026-11-24 05:37:51.840711+08');
+INSERT INTO public.django_migrations VALUES (60, 'agreements', '0006_caseload_of_whom', '2026-11-24 05:37:51.909113+08');
+INSERT INTO public.django_migrations VALUES (61, 'agreements', '0007_statistics_of_spans', '2026-11-24 05:37:51.912519+08');
+INSERT INTO public.django_migrations VALUES (62, 'agreements', '0008_declined_by_whom_and_why', '2026-11-24 05:37:52.040009+08');
+INSERT INTO public.django_migrations VALUES (63, 'assessments', '0001_initial', '2026-11-24 05:37:52.096608+08');
+INSERT INTO public.django_migrations VALUES (64, 'audit', '0005_alter_seal_stream', '2026-11-24 05:37:52.10141+08');
+INSERT INTO public.django_migrations VALUES (65, 'cases', '0001_initial', '2026-11-24 05:37:52.683914+08');
+INSERT INTO public.django_migrations VALUES (66, 'beds', '0001_initial', '2026-11-24 05:37:53.610107+08');
+INSERT INTO public.django_migrations VALUES (67, 'beds', '0002_transfer_declared', '2026-11-24 05:37:53.651913+08');
+INSERT INTO public.django_migrations VALUES (68, 'beds', '0003_runs_are_never_stale', '2026-11-24 05:37:53.6843+08');
+INSERT INTO public.django_migrations VALUES (69, 'ledger', '0001_initial', '2026-11-24 05:37:53.770223+08');
+INSERT INTO public.django_migrations VALUES (70, 'ledger', '0002_append_only', '2026-11-24 05:37:53.773837+08');
+INSERT INTO public.django_migrations VALUES (71, 'ledger', '0003_sealing_numbers', '2026-11-24 05:37:53.826566+08');
+INSERT INTO public.django_migrations VALUES (72, 'ledger', '0004_accepted_acts', '2026-11-24 05:37:54.170181+08');
+INSERT INTO public.django_migrations VALUES (73, 'cases', '0002_append_only', '2026-11-24 05:37:54.174404+08');
+INSERT INTO public.django_migrations VALUES (74, 'booking', '0001_initial', '2026-11-24 05:37:54.932905+08');
+INSERT INTO public.django_migrations VALUES (75, 'booking', '0002_problem_of_a_visit', '2026-11-24 05:37:54.987462+08');
+INSERT INTO public.django_migrations VALUES (76, 'booking', '0003_closed_sessions_free_their_time', '2026-11-24 05:37:55.036441+08');
+INSERT INTO public.django_migrations VALUES (77, 'budgets', '0001_initial', '2026-11-24 05:37:56.43702+08');
+INSERT INTO public.django_migrations VALUES (78, 'budgets', '0002_append_only', '2026-11-24 05:37:56.440749+08');
+INSERT INTO public.django_migrations VALUES (79, 'budgets', '0003_capitations_withdrawn', '2026-11-24 05:37:56.746132+08');
+INSERT INTO public.django_migrations VALUES (80, 'budgets', '0004_capitations_without_run', '2026-11-24 05:37:56.904087+08');
+INSERT INTO public.django_migrations VALUES (81, 'care', '0001_initial', '2026-11-24 05:37:58.362433+08');
+INSERT INTO public.django_migrations VALUES (82, 'care', '0002_append_only', '2026-11-24 05:37:58.365364+08');
+INSERT INTO public.django_migrations VALUES (83, 'people', '0003_person_merged_into', '2026-11-24 05:37:58.46678+08');
+INSERT INTO public.django_migrations VALUES (84, 'people', '0004_statistics_of_deaths', '2026-11-24 05:37:58.476485+08');
+INSERT INTO public.django_migrations VALUES (85, 'fees', '0001_initial', '2026-11-24 05:37:59.048525+08');
+INSERT INTO public.django_migrations VALUES (86, 'fees', '0002_append_only', '2026-11-24 05:37:59.054101+08');
+INSERT INTO public.django_migrations VALUES (87, 'fees', '0003_bills', '2026-11-24 05:37:59.571325+08');
+INSERT INTO public.django_migrations VALUES (88, 'claims', '0001_initial', '2026-11-24 05:38:01.601346+08');
+INSERT INTO public.django_migrations VALUES (89, 'claims', '0002_append_only', '2026-11-24 05:38:01.60963+08');
+INSERT INTO public.django_migrations VALUES (90, 'claims', '0003_settlement_lists', '2026-11-24 05:38:01.71553+08');
+INSERT INTO public.django_migrations VALUES (91, 'claims', '0004_doctor_and_minutes', '2026-11-24 05:38:01.74495+08');
+INSERT INTO public.django_migrations VALUES (92, 'claims', '0005_through_a_node', '2026-11-24 05:38:01.828188+08');
+INSERT INTO public.django_migrations VALUES (93, 'claims', '0006_care_from_acts', '2026-11-24 05:38:02.270081+08');
+INSERT INTO public.django_migrations VALUES (94, 'clients', '0001_initial', '2026-11-24 05:38:03.197489+08');
+INSERT INTO public.django_migrations VALUES (95, 'consents', '0001_initial', '2026-11-24 05:38:03.959443+08');
+INSERT INTO public.django_migrations VALUES (96, 'consents', '0002_emergencies_questions_exports', '2026-11-24 05:38:04.347609+08');
+INSERT INTO public.django_migrations VALUES (97, 'consents', '0003_carried_by_a_node', '2026-11-24 05:38:04.528429+08');
+INSERT INTO public.django_migrations VALUES (98, 'consents', '0004_way_by_an_app', '2026-11-24 05:38:04.642353+08');
+INSERT INTO public.django_migrations VALUES (99, 'referrals', '0001_initial', '2026-11-24 05:38:04.848931+08');
+INSERT INTO public.django_migrations VALUES (100, 'postbox', '0001_initial', '2026-11-24 05:38:04.872702+08');
+INSERT INTO public.django_migrations VALUES (101, 'exchange', '0001_initial', '2026-11-24 05:38:07.313663+08');
+INSERT INTO public.django_migrations VALUES (102, 'exchange', '0002_settlements', '2026-11-24 05:38:08.309782+08');
+INSERT INTO public.django_migrations VALUES (103, 'cross_region', '0001_initial', '2026-11-24 05:38:09.895331+08');
+INSERT INTO public.django_migrations VALUES (104, 'exchange', '0003_parked_answers', '2026-11-24 05:38:10.188984+08');
+INSERT INTO public.django_migrations VALUES (105, 'forecasts', '0001_initial', '2026-11-24 05:38:10.586128+08');
+INSERT INTO public.django_migrations VALUES (106, 'forecasts', '0002_forecasts', '2026-11-24 05:38:11.197934+08');
+INSERT INTO public.django_migrations VALUES (107, 'identity', '0001_initial', '2026-11-24 05:38:12.441796+08');
+INSERT INTO public.django_migrations VALUES (108, 'identity', '0002_moved_kinds', '2026-11-24 05:38:12.45411+08');
+INSERT INTO public.django_migrations VALUES (109, 'key_groups', '0001_initial', '2026-11-24 05:38:12.991229+08');
+INSERT INTO public.django_migrations VALUES (110, 'key_groups', '0002_statistics_of_spans', '2026-11-24 05:38:12.996219+08');
+INSERT INTO public.django_migrations VALUES (111, 'layouts', '0001_initial', '2026-11-24 05:38:14.91569+08');
+INSERT INTO public.django_migrations VALUES (112, 'layouts', '0002_orders', '2026-11-24 05:38:15.104061+08');
+INSERT INTO public.django_migrations VALUES (113, 'measures', '0001_initial', '2026-11-24 05:38:15.276273+08');
+INSERT INTO public.django_migrations VALUES (114, 'mfa', '0001_initial', '2026-11-24 05:38:15.463625+08');
+INSERT INTO public.django_migrations VALUES (115, 'mfa', '0002_authenticator_timestamps', '2026-11-24 05:38:15.68505+08');
+INSERT INTO public.django_migrations VALUES (116, 'mfa', '0003_authenticator_type_uniq', '2026-11-24 05:38:15.804906+08');
+INSERT INTO public.django_migrations VALUES (117, 'notices', '0001_initial', '2026-11-24 05:38:16.468079+08');
+INSERT INTO public.django_migrations VALUES (118, 'notices', '0002_rounds_and_roles', '2026-11-24 05:38:16.688372+08');
+INSERT INTO public.django_migrations VALUES (119, 'notices', '0003_index_what_waits', '2026-11-24 05:38:16.808585+08');
+INSERT INTO public.django_migrations VALUES (120, 'oversight', '0001_initial', '2026-11-24 05:38:18.380128+08');
+INSERT INTO public.django_migrations VALUES (121, 'oversight', '0002_append_only', '2026-11-24 05:38:18.384072+08');
+INSERT INTO public.django_migrations VALUES (122, 'people', '0005_living_not_known', '2026-11-24 05:38:18.641938+08');
+INSERT INTO public.django_migrations VALUES (123, 'performance', '0001_initial', '2026-11-24 05:38:19.008344+08');
+INSERT INTO public.django_migrations VALUES (124, 'performance', '0002_rewards_and_vetoes', '2026-11-24 05:38:19.62493+08');
+INSERT INTO public.django_migrations VALUES (125, 'procrastinate', '0001_initial', '2026-11-24 05:38:19.637925+08');
+INSERT INTO public.django_migrations VALUES (126, 'procrastinate', '0002_drop_started_at_column', '2026-11-24 05:38:19.645569+08');
+INSERT INTO public.django_migrations VALUES (127, 'procrastinate', '0003_drop_started_at_column', '2026-11-24 05:38:19.65114+08');
+INSERT INTO public.django_migrations VALUES (128, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-24 05:38:19.655676+08');
+INSERT INTO public.django_migrations VALUES (129, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-24 05:38:19.660907+08');
+INSERT INTO public.django_migrations VALUES (130, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-24 05:38:19.666771+08');
+INSERT INTO public.django_migrations VALUES (131, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-24 05:38:19.672965+08');
+INSERT INTO public.django_migrations VALUES (132, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-24 05:38:19.68049+08');
+INSERT INTO public.django_migrations VALUES (133, 'procrastinate', '0009_add_defer_job_function', '2026-11-24 05:38:19.687267+08');
+INSERT INTO public.django_migrations VALUES (134, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-24 05:38:19.695429+08');
+INSERT INTO public.django_migrations VALUES (135, 'procrastinate', '0011_add_foreign_key_index', '2026-11-24 05:38:19.701104+08');
+INSERT INTO public.django_migrations VALUES (136, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-24 05:38:19.707585+08');
+INSERT INTO public.django_migrations VALUES (137, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-24 05:38:19.716913+08');
+INSERT INTO public.django_migrations VALUES (138, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-24 05:38:19.721045+08');
+INSERT INTO public.django_migrations VALUES (139, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-24 05:38:19.724465+08');
+INSERT INTO public.django_migrations VALUES (140, 'procrastinate', '0016_delete_finished_jobs', '2026-11-24 05:38:19.732737+08');
+INSERT INTO public.django_migrations VALUES (141, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-24 05:38:19.737024+08');
+INSERT INTO public.django_migrations VALUES (142, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-24 05:38:19.740878+08');
+INSERT INTO public.django_migrations VALUES (143, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-24 05:38:19.74873+08');
+INSERT INTO public.django_migrations VALUES (144, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-24 05:38:19.752609+08');
+INSERT INTO public.django_migrations VALUES (145, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-24 05:38:19.757176+08');
+INSERT INTO public.django_migrations VALUES (146, 'procrastinate', '0022_null_locks_excluded', '2026-11-24 05:38:19.764489+08');
+INSERT INTO public.django_migrations VALUES (147, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-24 05:38:19.768854+08');
+INSERT INTO public.django_migrations VALUES (148, 'procrastinate', '0024_job_id_bigint', '2026-11-24 05:38:19.778868+08');
+INSERT INTO public.django_migrations VALUES (149, 'procrastinate', '0025_add_models', '2026-11-24 05:38:19.800558+08');
+INSERT INTO public.django_migrations VALUES (150, 'procrastinate', '0026_add_job_priority', '2026-11-24 05:38:19.816975+08');
+INSERT INTO public.django_migrations VALUES (151, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-24 05:38:19.824828+08');
+INSERT INTO public.django_migrations VALUES (152, 'procrastinate', '0028_add_cancel_states', '2026-11-24 05:38:19.850667+08');
+INSERT INTO public.django_migrations VALUES (153, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-24 05:38:19.859993+08');
+INSERT INTO public.django_migrations VALUES (154, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-24 05:38:19.867235+08');
+INSERT INTO public.django_migrations VALUES (155, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-24 05:38:19.877432+08');
+INSERT INTO public.django_migrations VALUES (156, 'procrastinate', '0032_pre_cancel_notification', '2026-11-24 05:38:19.891609+08');
+INSERT INTO public.django_migrations VALUES (157, 'procrastinate', '0033_post_cancel_notification', '2026-11-24 05:38:19.929196+08');
+INSERT INTO public.django_migrations VALUES (158, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-24 05:38:19.948686+08');
+INSERT INTO public.django_migrations VALUES (159, 'procrastinate', '0035_post_add_heartbeat', '2026-11-24 05:38:19.96033+08');
+INSERT INTO public.django_migrations VALUES (160, 'procrastinate', '0036_add_worker_model', '2026-11-24 05:38:19.978536+08');
+INSERT INTO public.django_migrations VALUES (161, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-24 05:38:19.984736+08');
+INSERT INTO public.django_migrations VALUES (162, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-24 05:38:19.992438+08');
+INSERT INTO public.django_migrations VALUES (163, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-24 05:38:19.996499+08');
+INSERT INTO public.django_migrations VALUES (164, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-24 05:38:20.006359+08');
+INSERT INTO public.django_migrations VALUES (165, 'procrastinate', '0041_post_retry_failed_job', '2026-11-24 05:38:20.016796+08');
+INSERT INTO public.django_migrations VALUES (166, 'record', '0001_initial', '2026-11-24 05:38:22.00417+08');
+INSERT INTO public.django_migrations VALUES (167, 'record', '0002_project', '2026-11-24 05:38:22.013111+08');
+INSERT INTO public.django_migrations VALUES (168, 'record', '0003_pairs', '2026-11-24 05:38:22.227087+08');
+INSERT INTO public.django_migrations VALUES (169, 'record', '0004_versions_also_about', '2026-11-24 05:38:22.346092+08');
+INSERT INTO public.django_migrations VALUES (170, 'record', '0005_project_pairs', '2026-11-24 05:38:22.357157+08');
+INSERT INTO public.django_migrations VALUES (171, 'record', '0006_exports', '2026-11-24 05:38:22.756054+08');
+INSERT INTO public.django_migrations VALUES (172, 'recognition', '0001_initial', '2026-11-24 05:38:23.228192+08');
+INSERT INTO public.django_migrations VALUES (173, 'record', '0007_exports_of_a_place', '2026-11-24 05:38:23.280912+08');
+INSERT INTO public.django_migrations VALUES (174, 'record', '0008_filters_of_exports', '2026-11-24 05:38:23.315186+08');
+INSERT INTO public.django_migrations VALUES (175, 'record', '0009_project_row_by_row', '2026-11-24 05:38:23.322182+08');
+INSERT INTO public.django_migrations VALUES (176, 'risks', '0001_initial', '2026-11-24 05:38:23.552035+08');
+INSERT INTO public.django_migrations VALUES (177, 'scenarios', '0001_initial', '2026-11-24 05:38:24.672278+08');
+INSERT INTO public.django_migrations VALUES (178, 'sessions', '0001_initial', '2026-11-24 05:38:24.696023+08');
+INSERT INTO public.django_migrations VALUES (179, 'signing', '0001_initial', '2026-11-24 05:38:26.517688+08');
+INSERT INTO public.django_migrations VALUES (180, 'signing', '0002_filings', '2026-11-24 05:38:26.804084+08');
+INSERT INTO public.django_migrations VALUES (181, 'socialaccount', '0001_initial', '2026-11-24 05:38:27.476385+08');
+INSERT INTO public.django_migrations VALUES (182, 'socialaccount', '0002_token_max_lengths', '2026-11-24 05:38:27.539732+08');
+INSERT INTO public.django_migrations VALUES (183, 'socialaccount', '0003_extra_data_default_dict', '2026-11-24 05:38:27.599041+08');
+INSERT INTO public.django_migrations VALUES (184, 'socialaccount', '0004_app_provider_id_settings', '2026-11-24 05:38:27.676044+08');
+INSERT INTO public.django_migrations VALUES (185, 'socialaccount', '0005_socialtoken_nullable_app', '2026-11-24 05:38:27.862476+08');
+INSERT INTO public.django_migrations VALUES (186, 'socialaccount', '0006_alter_socialaccount_extra_data', '2026-11-24 05:38:27.933492+08');
+INSERT INTO public.django_migrations VALUES (187, 'subscriptions', '0001_initial', '2026-11-24 05:38:28.608055+08');
+INSERT INTO public.django_migrations VALUES (188, 'vigilance', '0001_initial', '2026-11-24 05:38:31.852838+08');
+INSERT INTO public.django_migrations VALUES (189, 'vigilance', '0002_marked_and_released_once', '2026-11-24 05:38:31.867666+08');
+INSERT INTO public.django_migrations VALUES (190, 'vigilance', '0003_casualty_of_one_response', '2026-11-24 05:38:32.395609+08');
+INSERT INTO public.django_migrations VALUES (191, 'visits', '0001_visits', '2026-11-24 05:38:38.088725+08');
 
 
 --
@@ -10787,7 +10792,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 205, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 190, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 191, true);
 
 
 --
@@ -15228,6 +15233,13 @@ CREATE INDEX agreements_version_agreement_id_d84c9bde ON public.agreements_versi
 --
 
 CREATE INDEX agreements_version_decision_id_f22a9f80 ON public.agreements_version USING btree (decision_id);
+
+
+--
+-- Name: agreements_version_declined_by_id_d888e43d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX agreements_version_declined_by_id_d888e43d ON public.agreements_version USING btree (declined_by_id);
 
 
 --
@@ -19767,6 +19779,14 @@ ALTER TABLE ONLY public.agreements_version
 
 ALTER TABLE ONLY public.agreements_version
     ADD CONSTRAINT agreements_version_decision_id_f22a9f80_fk_decisions FOREIGN KEY (decision_id) REFERENCES public.decisions_decision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: agreements_version agreements_version_declined_by_id_d888e43d_fk_network_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.agreements_version
+    ADD CONSTRAINT agreements_version_declined_by_id_d888e43d_fk_network_i FOREIGN KEY (declined_by_id) REFERENCES public.network_institution(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -67,7 +67,7 @@ def contract_page(
     """
     on = on or max(reading.day, agreement.span.lower)
     versions = list(
-        agreement.versions.select_related("document", "drafted_by", "decision")
+        agreement.versions.select_related("document", "drafted_by", "declined_by", "decision")
         .prefetch_related("signatures__institution", "signatures__account")
         .order_by("number")
     )
