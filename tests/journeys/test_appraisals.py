@@ -232,6 +232,8 @@ def test_the_survey_asks_people_drawn_by_lot_and_scores_their_answers(
     call.refresh_from_db()
     assert (call.state, call.score, call.most) == ("ANSWERED", 24, 30)
     assert officer.post(f"/survey/{call.pk}/", whole).status_code == 409
+    page = officer.get(f"/survey/{call.pk}/").content.decode()
+    assert "该电话调查已完成" in page and 'name="state"' not in page
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

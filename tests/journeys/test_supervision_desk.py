@@ -14,8 +14,12 @@ from tests.journeys.clock import at
 from tests.world import make_institution, make_place
 from yiyang.access.models import Role
 from yiyang.cases.models import Case, Task
+from yiyang.faces.web.templatetags.yiyang_text import label_or_code
 from yiyang.network.models import Institution
+from yiyang.policy.book import Reading
+from yiyang.policy.loader import shipped_book
 from yiyang.risks.models import Risk
+from yiyang.rules.risks import GRACE
 
 DAY = timedelta(days=1)
 
@@ -42,6 +46,11 @@ def shown(client: SignedIn, address: str = "/risks/") -> str:
     answered = client.get(address)
     assert answered.status_code == 200
     return answered.content.decode().split("<main")[1]
+
+
+def test_each_kind_of_case_that_is_watched_has_a_name() -> None:
+    kinds = Reading(shipped_book(), NOW.date(), "310106").table(GRACE)
+    assert [kind for kind in kinds if label_or_code(kind) == kind] == []
 
 
 @pytest.mark.clause("JA-4.2", "risks.watch")

@@ -44,6 +44,22 @@ def test_who_does_not_answer_is_answered_for_at_the_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "desk", "owner", "at_institution"),
+    [
+        ("FAMILY_DOCTOR", "CENTRE_DESK", "CENTRE_DESK", True),
+        ("CARE_DESK", "HOSPITAL_DESK", "CARE_DESK", True),
+        ("RESIDENT", "HOSPITAL_DESK", "COORDINATOR", False),
+        ("FAMILY_DOCTOR", "", "COORDINATOR", False),
+    ],
+)
+def test_the_desk_of_an_institution_answers_for_who_is_told_to_there(
+    role: str, desk: str, owner: str, at_institution: bool
+) -> None:
+    found = of(replace(LATE, role=role, desk=desk), hours=24).risks
+    assert [(one.owner, one.at_institution) for one in found] == [(owner, at_institution)]
+
+
+@pytest.mark.parametrize(
     ("cases", "severe", "risks"), [(100, 65, 0), (100, 66, 1), (29, 29, 0), (30, 30, 1)]
 )
 def test_coding_is_to_be_explained_far_above_what_is_expected(

@@ -53,11 +53,11 @@ def _late(place: Place, at: datetime, reading: Reading) -> Iterator[Seen]:
     rows = Task.objects.filter(
         here, state=Task.State.OPEN, due_at__lt=at, case__kind__in=list(reading.table(GRACE))
     ).exclude(case__kind=RISK)
-    for task in rows.select_related("case").order_by("pk"):
+    for task in rows.select_related("case", "institution").order_by("pk"):
         sign = Sign(
             key=f"task:{task.pk}", kind=LATE, role=task.role,
             at_institution=task.institution_id is not None, case=task.case.kind,
-            due_at=task.due_at,
+            due_at=task.due_at, desk=desk_at(task.institution.kind) if task.institution else "",
         )  # fmt: skip
         told = {"case": task.case.kind, "task": task.code, "case_id": task.case_id}
         yield Seen(sign, task.institution_id, "task", task.pk, told)

@@ -14,6 +14,7 @@ LATE, OVERSPENT, INSPECTION, COMPLAINT = "LATE", "OVERSPENT", "INSPECTION", "COM
 CODING = "CODING"
 KINDS = (LATE, OVERSPENT, INSPECTION, COMPLAINT, CODING)
 GRACE, OWNERS, NOBODY = "risks.late_grace_hours", "risks.owners", "risks.owner_of_nobody"
+BY_DESK = "risks.answered_by_desk"
 MARGIN = "risks.overspent_percent"
 CODING_FROM, CODING_PERCENT = "risks.coding_from_cases", "risks.coding_percent"
 HUNDRED = 100
@@ -23,7 +24,8 @@ HUNDRED = 100
 class Sign:
     """Something that may be a risk, by its key.
 
-    ``role``: whose task it is, or whose budget; ``at_institution``: whether an institution's.
+    ``role``: whose task it is, or whose budget; ``at_institution``: whether an institution's,
+    and then ``desk``: the role that answers for everybody there.
     LATE: a task of a case of kind ``case``, due at ``due_at``.  OVERSPENT: ``fen`` of
     ``budget_fen``.  CODING: of ``cases`` so many ``severe`` ones, where ``expected`` (in
     ten-thousandths) are usual.  INSPECTION and COMPLAINT: told by an officer.
@@ -40,6 +42,7 @@ class Sign:
     cases: int = 0
     severe: int = 0
     expected: int = 0
+    desk: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,9 @@ def watch(facts: Watched, reading: Reading) -> Watch:
 
     What is late is one once its grace is over, of the kinds of cases that the book names.  What
     is overspent is one above the margin.  Coding is one, to be explained, where an institution
-    has far more severe cases than its mix lets expect.  What an officer tells is one.  A role
-    that the book does not let answer is answered for by another.
+    has far more severe cases than its mix lets expect.  What an officer tells is one.  The
+    book names the roles for whom the desk of their institution answers, those that answer
+    themselves, and who does so for all others.
 
     Raises:
         NotInForce: the book has no grace, margin or owner.
@@ -113,11 +117,13 @@ def _most(sign: Sign, reading: Reading) -> int:
 
 
 def _answerable(sign: Sign, reading: Reading) -> Answerable:
-    can = sign.role in reading.codes(OWNERS)
+    owners = reading.codes(OWNERS)
+    role = sign.desk if sign.role in reading.codes(BY_DESK) else sign.role
+    can = role in owners
     return Answerable(
         key=sign.key,
         kind=sign.kind,
-        owner=sign.role if can else reading.text(NOBODY),
+        owner=role if can else reading.text(NOBODY),
         at_institution=sign.at_institution and can,
         clock=f"risks.clock.{sign.kind.lower()}",
         over_fen=max(sign.fen - sign.budget_fen, 0),

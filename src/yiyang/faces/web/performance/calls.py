@@ -15,6 +15,7 @@ from yiyang.performance import selectors
 from yiyang.performance.models import SurveyCall
 from yiyang.performance.services import record_call
 
+OPEN = (SurveyCall.State.DRAWN, SurveyCall.State.NOT_REACHED)
 PAGE = 50
 BAD_FORM = 400
 
@@ -23,8 +24,7 @@ BAD_FORM = 400
 @require_GET
 def calls(request: HttpRequest) -> HttpResponse:
     """List whom to call for the survey, those not called yet first."""
-    open_states = (SurveyCall.State.DRAWN, SurveyCall.State.NOT_REACHED)
-    rows = selectors.calls_for(request.assignment).filter(state__in=open_states)
+    rows = selectors.calls_for(request.assignment).filter(state__in=OPEN)
     page = {"rows": rows.order_by("called_at", "pk")[:PAGE], "left": rows.count()}
     return render(request, "performance/calls.html", page)
 
@@ -41,4 +41,5 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("survey_calls")
     note_access(by=request.actor, at=timezone.now(), person_id=row.person_id, what="survey")
     status = BAD_FORM if request.method == "POST" else 200
-    return render(request, "performance/call.html", {"row": row, "form": form}, status=status)
+    page = {"row": row, "form": form, "is_open": row.state in OPEN}
+    return render(request, "performance/call.html", page, status=status)
