@@ -75,7 +75,7 @@ def test_the_page_names_who_loses_and_leads_to_their_claims(journey: Journey, ci
     insurer = journey.sign_in(Role.INSURER)
     both = f"run={city.trial.pk}&other={city.base.pk}"
     shown = text(insurer, f"/settlements/compare/?{both}")
-    assert shown.index("甲医院") < shown.index("乙医院") and "¥-3000.00" in shown
+    assert shown.index("甲医院") < shown.index("乙医院") and "-¥3,000.00" in shown
     assert f"/claims/?institution={city.one.pk}" in shown and "<svg" in shown
     assert "病例不同" not in shown
     rows = table(insurer, f"/settlements/compare/file/?{both}")
@@ -170,7 +170,7 @@ def test_the_desk_shows_the_budget_and_hands_out_its_table(journey: Journey) -> 
     spend(2_500_00, today, make_decision())
     insurer = journey.sign_in(Role.INSURER)
     shown = text(insurer, "/settlements/")
-    assert "¥10000.00" in shown and "¥7500.00" in shown and "<svg" in shown
+    assert "¥10,000.00" in shown and "¥7,500.00" in shown and "<svg" in shown
     last = table(insurer, "/settlements/budget/?fund=EMPLOYEE_POOL")[-1]
     assert (last["altogether_yuan"], last["left_yuan"]) == ("2500.00", "7500.00")
     assert insurer.get("/settlements/budget/?fund=NONE").status_code == 404

@@ -190,9 +190,9 @@ def test_the_person_reads_who_paid_each_yuan_and_on_whose_authority(sender: Send
     for language, words in (
         (
             "zh-hans",
-            ("统筹基金", "¥45475.00", "上海市职工基本医疗保险办法", "¥40125.00"),
+            ("统筹基金", "¥45,475.00", "上海市职工基本医疗保险办法", "¥40,125.00"),
         ),
-        ("en", ("Pooled fund", "85% of ¥53500.00", "Without the referral", "¥14525.00")),
+        ("en", ("Pooled fund", "85% of ¥53,500.00", "Without the referral", "¥14,525.00")),
     ):
         browser = sender.journey.sign_in(Role.RESIDENT, account=account, language=language)
         assert sender.hospital.code not in browser.get("/claims/mine/").content.decode()

@@ -99,7 +99,7 @@ def test_the_public_page_tells_free_beds_and_nobodys_name(journey: Journey) -> N
     claims.begin("OCCUPY", bed_id=bed.pk, person_id=person.pk, case_id=None, at=bed.state_since)
     page = journey.visit().get("/beds/").content.decode()
     assert "静安护理院" in page
-    assert "¥4500.00" in page
+    assert "¥4,500.00" in page
     assert f'<td data-label="街道">{home.place.name_zh}</td>' in page, "as on the map"
     assert "周平" not in page
     assert "2 个工作日" in page, "the number of the book"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from yiyang.faces.web.templatetags.yiyang_text import label_or_code
-from yiyang.kernel.money import yuan_from_fen
+from yiyang.faces.web.templatetags.yiyang_text import label_or_code, yuan
 from yiyang.measures.report import Line, Report
 from yiyang.measures.shape import By, Unit
 
@@ -40,7 +39,7 @@ def told(value: Decimal | None, unit: Unit) -> str:
     if unit is Unit.PERCENT:
         return f"{value:.1f}%"
     if unit is Unit.FEN_EACH:
-        return f"¥{yuan_from_fen(int(value))}"
+        return yuan(int(value))
     return f"{value:.2f}" if unit is Unit.EACH else f"{value:.0f}"
 
 

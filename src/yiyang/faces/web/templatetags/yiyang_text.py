@@ -57,8 +57,11 @@ def named(row: object) -> str:
 
 @register.filter
 def yuan(fen: int | None) -> str:
-    """Return an amount in fen as yuan."""
-    return "" if fen is None else f"¥{yuan_from_fen(fen)}"
+    """Return an amount in fen as yuan: ``-123456700`` is ``"-¥1,234,567.00"``."""
+    if fen is None:
+        return ""
+    whole, rest = yuan_from_fen(abs(fen)).split(".")
+    return f"{'-' if fen < 0 else ''}¥{int(whole):,}.{rest}"
 
 
 @register.filter
