@@ -133,10 +133,27 @@ def test_a_visit_far_too_short_is_flagged_and_a_wrong_act_is_reversed(journey: J
     act = Act.objects.get()
     assert act.flags == ["ACT_FAR_TOO_SHORT"]
     assert "时长严重不足" in v.desk.get("/acts/?flagged=1").content.decode()
-    v.post(v.desk, f"/acts/{act.pk}/reverse/", {"reason": "NOT_DELIVERED"})
+    address = f"/acts/{act.pk}/reverse/"
+    assert 'name="reason"' in v.desk.get(address).content.decode()
+    v.post(v.desk, address, {"reason": "NOT_DELIVERED"})
+    assert 'name="reason"' not in v.desk.get(address).content.decode()
     assert Act.objects.get(reverses=act).reason == "NOT_DELIVERED"
     assert not standing_acts().exists()
     assert v.desk.post(f"/acts/{act.pk}/reverse/", {"reason": "WRONG_TIME"}).status_code == REFUSED
+
+
+def test_the_days_of_two_workers_of_one_name_stand_apart(journey: Journey) -> None:
+    v = Visiting(journey)
+    first = v.planned("LTCI_02")
+    twin = make_practitioner(v.home, v.worker.profession, name=v.worker.name)
+    for hours, worker in ((2, twin), (4, v.worker), (6, twin)):
+        begins = first.span.lower + timedelta(hours=hours)
+        later = Visit.objects.get(pk=first.pk)
+        later.pk, later.practitioner = None, worker
+        later.span = DateTimeTZRange(begins, begins + timedelta(minutes=30))
+        later.save()
+    page = v.desk.get(f"/visits/plan/?day={v.day}").content.decode()
+    assert page.count(f"<h2>{v.worker.name} ") == 2
 
 
 @pytest.mark.clause("JA-2.2.3", "visits.plan_day")

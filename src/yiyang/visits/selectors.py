@@ -117,7 +117,8 @@ def plan_of(assignment: Assignment, day: date) -> list[Visit]:
     rows = visits_for(assignment).filter(
         institution=assignment.institution_id, span__overlap=_range(day)
     )
-    return list(rows.prefetch_related("items").order_by("practitioner__name", "span"))
+    by_worker = ("practitioner__name", "practitioner", "span")  # two may bear one name
+    return list(rows.prefetch_related("items").order_by(*by_worker))
 
 
 def left_of(assignment: Assignment, day: date) -> list[Visit]:
