@@ -194,6 +194,8 @@ def test_signing_online_is_recorded_once_and_nothing_signs_twice(
     forged = browser.post(f"/signing/drafts/{draft.pk}/sign/", {"code": f"{words}0"})
     assert (forged.status_code, forged["X-Refusal"]) == (409, "CODE_WRONG")
     address = f"/signing/drafts/{draft.pk}/sign/"
+    told = forged.content.decode()
+    assert "验证码不正确" in told and f'action="{address}"' in told, "to be typed again here"
     assert browser.post(address, {"code": words}).status_code == 302
     again = browser.post(address, {"code": words})
     assert (again.status_code, again["X-Refusal"]) == (409, "CODE_ALREADY_USED")

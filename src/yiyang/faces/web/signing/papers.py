@@ -17,7 +17,7 @@ from yiyang.access.services import note_access
 from yiyang.agreements.models import Agreement, Member
 from yiyang.faces.web.attachments import as_attachment
 from yiyang.faces.web.doors import needs
-from yiyang.faces.web.mending import mend
+from yiyang.faces.web.mending import declined, mend
 from yiyang.faces.web.signing.forms import CodeForm, EndForm, RestForm
 from yiyang.faces.web.signing.reasons import reasons
 from yiyang.faces.web.signing.shown import ShownPackage, offered, signed
@@ -25,6 +25,7 @@ from yiyang.faces.web.signing.standing import Standing, standings, state_on
 from yiyang.policy.book import Reading
 from yiyang.rules.agreements.facts import DESK
 from yiyang.signing import selectors
+from yiyang.signing.errors import CodeExhausted, CodeExpired, CodeWrong, NoCodeSent
 from yiyang.signing.facts import OWN, signers_of
 from yiyang.signing.models import Draft
 from yiyang.signing.services.codes import send_code
@@ -33,6 +34,7 @@ from yiyang.signing.services.ending import change_rest, end_place
 from yiyang.signing.services.signature import sign_draft
 
 DOORS = (Power.SIGN_OWN, Power.SIGN_PEOPLE, Power.SIGN_STAFF)
+DRAFT_PAGE = "signing/draft.html"
 WINDOW = "agreements.renewal_window"
 ENDING = (Power.SIGN_OWN, Power.SIGN_PEOPLE)
 
@@ -42,17 +44,20 @@ ENDING = (Power.SIGN_OWN, Power.SIGN_PEOPLE)
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is to be signed, or why it may not be; ask for the code and take it."""
     found = selectors.draft_for(request.assignment, pk)
+    return render(request, DRAFT_PAGE, _shown(request, found, CodeForm()))
+
+
+def _shown(request: HttpRequest, found: Draft, form: CodeForm) -> dict[str, Any]:
     members = found.members.select_related("person", "decision").order_by("pk")
     code = found.codes.filter(is_void=False, used_at=None).order_by("-pk").first()
-    shown = {
+    return {
         "draft": found,
         "members": [(member, reasons(member.reasons)) for member in members],
         "packages": offered(_book(found.institution_id), {c for m in members for c in m.packages}),
         "code": code if code and code.expires_at > timezone.now() else None,
-        "form": CodeForm(),
+        "form": form,
         "again": _anew(request, found, members[0].person_id),
     }
-    return render(request, "signing/draft.html", shown)
 
 
 def _anew(request: HttpRequest, found: Draft, person_id: int) -> str:
@@ -87,10 +92,13 @@ def ask_code(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(*DOORS)
 @require_POST
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sign with the code that was typed."""
+    """Sign with the code that was typed; one that is wrong is said where it is typed again."""
     found = selectors.draft_for(request.assignment, pk)
-    words = request.POST.get("code", "")
-    done = sign_draft(draft_id=found.pk, words=words, by=request.actor, at=timezone.now())
+    form, words = CodeForm(request.POST), request.POST.get("code", "")
+    try:
+        done = sign_draft(draft_id=found.pk, words=words, by=request.actor, at=timezone.now())
+    except (CodeWrong, CodeExpired, CodeExhausted, NoCodeSent) as refused:
+        return declined(request, form, refused, DRAFT_PAGE, _shown(request, found, form))
     if done.state != Draft.State.SIGNED:
         return redirect("signing_draft", pk=pk)
     messages.success(request, _("Signed."), extra_tags="good")
