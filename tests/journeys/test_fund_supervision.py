@@ -130,6 +130,9 @@ def test_a_form_that_is_not_right_is_shown_again_and_writes_nothing(sides: Sides
     key = Matter.objects.get().suspicions.get().pk
     wrong = {f"outcome_{key}": "PARTLY", f"part_{key}": "many", "note": "x"}
     assert "40" in sides.first.post(f"{page}review/", wrong).content.decode()
+    for part in ("0", "99999999"):
+        told = sides.first.post(f"{page}review/", wrong | {f"part_{key}": part}).content.decode()
+        assert "部分成立的金额须大于零且小于" in told and f'value="{part}"' in told
     assert Matter.objects.get().reviewed_at is None
     assert sides.first.post("/oversight/look/", {"since": "x"}).status_code == 200
 

@@ -56,7 +56,7 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, mosts: Sequence[Most], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.keys = [most.suspicion.pk for most in mosts]
+        self.mosts = {most.suspicion.pk: most.fen for most in mosts}
         for number, most in enumerate(mosts, 1):
             choices = [("", "—")] + [(code, label(f"OUTCOME_{code}")) for code in OUTCOMES]
             self.fields[f"outcome_{most.suspicion.pk}"] = forms.ChoiceField(
@@ -73,19 +73,22 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Turn each part into fen; one is asked for where it is upheld in part only."""
         given = super().clean() or {}
-        for key in self.keys:
+        for key, most in self.mosts.items():
+            given[f"fen_{key}"] = 0
+            if given.get(f"outcome_{key}") != PARTLY:
+                continue
             try:
-                given[f"fen_{key}"] = self._part(given, key)
+                part = fen_from_yuan(str(given.get(f"part_{key}") or "").strip())
             except ValueError:
                 self.add_error(f"part_{key}", _("Give an amount such as 40 or 12.50."))
+                continue
+            given[f"fen_{key}"] = part
+            if not 0 < part < most:
+                less = _("A part is more than nothing and less than %(most)s.")
+                self.add_error(f"part_{key}", less % {"most": yuan_from_fen(most)})
         return given
-
-    @staticmethod
-    def _part(given: dict[str, Any], key: int) -> int:
-        text = str(given.get(f"part_{key}") or "").strip()
-        return fen_from_yuan(text) if given.get(f"outcome_{key}") == PARTLY else 0
 
     def found(self) -> dict[int, Found]:
         """Return what the officer found, by the key of the suspicion."""
         given = self.cleaned_data
-        return {key: Found(given[f"outcome_{key}"], given[f"fen_{key}"]) for key in self.keys}
+        return {key: Found(given[f"outcome_{key}"], given[f"fen_{key}"]) for key in self.mosts}
