@@ -82,7 +82,8 @@ def test_what_is_late_has_an_owner_and_a_deadline_and_is_led_to_its_end(journey:
     assert civil.post(f"{page}return/", {"words": "请写明原因"}).status_code == 302
     assert "请写明原因" in shown(desk, page)
     assert desk.post(f"{page}answer/", {"words": "夜班无人，已增派"}).status_code == 302
-    assert "夜班无人" in shown(civil, page)
+    seen = shown(civil, page)
+    assert "夜班无人" in seen and "新增待办 · 处理并答复风险" in seen and "LATE" not in seen
     assert civil.post(f"{page}close/", {"words": "已核实"}).status_code == 302
     risk.refresh_from_db()
     assert (risk.case.state, risk.outcome) == ("RISK_CLOSED", "已核实")
