@@ -130,7 +130,12 @@ def test_a_draft_that_breaks_the_rule_is_refused_and_nothing_is_kept(pair: Pair)
 
 def test_who_drafted_reads_who_declined_and_why(pair: Pair) -> None:
     agreement = pair.draft()
-    send(pair.medical, f"/contracts/{agreement.pk}/decline/", {"reason": "价格偏高"})
+    address = f"/contracts/{agreement.pk}/decline/"
+    with at(NOW):
+        assert 'maxlength="400"' in pair.medical.get(f"/contracts/{agreement.pk}/").content.decode()
+        for reason in ("", " ", "贵" * 401):
+            assert pair.medical.post(address, {"reason": reason}).status_code == 400
+    send(pair.medical, address, {"reason": "价格偏高"})
     with at(NOW):
         notices = pair.care.get("/notices/").content.decode()
         page = pair.care.get(f"/contracts/{agreement.pk}/").content.decode()

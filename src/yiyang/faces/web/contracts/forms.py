@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yiyang.agreements.models import Agreement, Item, Version
 from yiyang.agreements.services import Content, Draft, ItemTerms
 from yiyang.faces.web.choices import coded
-from yiyang.faces.web.pickers import DayPicker
+from yiyang.faces.web.pickers import DayPicker, OwnIds
 from yiyang.faces.web.templatetags.yiyang_text import label, named
 from yiyang.kernel.money import fen_from_yuan, yuan_from_fen
 from yiyang.kernel.period import years_after
@@ -166,6 +166,12 @@ class BaseServices(forms.BaseFormSet):
 
 
 SERVICES = forms.formset_factory(ServiceForm, formset=BaseServices, extra=LINES, max_num=40)
+
+
+class DeclineForm(OwnIds, forms.Form):
+    """Why a party withdraws or declines what waits for signatures."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=400)
 
 
 class EndForm(forms.Form):

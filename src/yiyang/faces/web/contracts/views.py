@@ -16,7 +16,7 @@ from yiyang.agreements.selectors import contract_for, contracts_for, last_versio
 from yiyang.agreements.services import decline_version, end_agreement, sign_version
 from yiyang.decisions.services import read_book
 from yiyang.faces.web.attachments import as_attachment
-from yiyang.faces.web.contracts.forms import EndForm
+from yiyang.faces.web.contracts.forms import DeclineForm, EndForm
 from yiyang.faces.web.contracts.page import contract_page, desk_of
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.mending import mend
@@ -42,7 +42,8 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     reading = read_book(today)
     shown = contract_page(found, request.assignment, on=_day(request), reading=reading)
-    return render(request, "contracts/contract.html", shown | {"end_form": EndForm()})
+    shown |= {"decline_form": DeclineForm(), "end_form": EndForm()}
+    return render(request, "contracts/contract.html", shown)
 
 
 @needs(Power.CONTRACT, Power.EDIT_NETWORK)
@@ -74,10 +75,14 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw or decline what waits for signatures."""
     version = last_version_for(request.assignment, pk)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        of = version.agreement.number
+        return mend(request, form, back=reverse("contract", args=[pk]), of=of)
     decline_version(
         version_id=version.pk,
         institution_id=own_institution(request.assignment).pk,
-        reason=request.POST.get("reason", ""),
+        reason=form.cleaned_data["reason"],
         by=request.actor,
         at=timezone.now(),
     )
