@@ -162,3 +162,17 @@ def test_triage_answers_anybody_without_signing_in_and_keeps_no_name(
     assert list(Triage.objects.order_by("pk").values_list("to", "person")) == [
         ("EMERGENCY_120", None), ("PHARMACY_OR_SELF", None), ("EMERGENCY_120", None),
     ]  # fmt: skip
+
+
+def test_who_cancels_too_late_stays_where_they_were_and_is_told_why(
+    journey: Journey, clinics: Clinics
+) -> None:
+    session, person = clinics.session(), clinics.signed()
+    own, address = resident(journey, person), f"/my/booking/{person.pk}/"
+    booking = take(own, address, session)
+    with at(NOW):
+        assert own.post(f"/bookings/{booking.pk}/cancel/")["Location"] == address
+        late = own.post(f"/bookings/{booking.pk}/cancel/")
+    page = late.content.decode()
+    assert late.status_code == 409 and 'role="alert"' in page and 'id="offered"' in page
+    assert f'action="{address}"' in page, "what is booked from here goes where it always does"

@@ -93,6 +93,10 @@ def _page(request: HttpRequest, person: Person, *, by_doctor: bool) -> dict[str,
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a slot back."""
     booking = selectors.booking_for(request.assignment, pk)
-    services.cancel(booking=booking, by=request.actor, at=timezone.now())
     own_page = has_power(request.assignment, Power.BOOK_OWN)
+    try:
+        services.cancel(booking=booking, by=request.actor, at=timezone.now())
+    except Refused as refused:
+        wanted = services.Wanted(Via.SELF if own_page else Via.FAMILY_DOCTOR)
+        return _shown(request, booking.person, wanted, refused)
     return redirect("own_booking" if own_page else "person_booking", person_id=booking.person_id)

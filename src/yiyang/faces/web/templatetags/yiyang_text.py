@@ -83,6 +83,22 @@ def looked_at(what: str) -> str:
     return label_or_code(code) if code in catalogue().texts else what
 
 
+@register.simple_tag
+def comma() -> str:
+    """Return what stands between the items of a list in the reader's language."""
+    return "、" if _is_chinese() else ", "
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """Return what stands between the clauses of a line in the reader's language."""
+    return "；" if _is_chinese() else "; "
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "zh-hans").startswith("zh")
+
+
 @register.filter
 def audited(action: str) -> str:
     """Return what a change that was written down is about; "" where its code has no words."""
