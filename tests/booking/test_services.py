@@ -12,15 +12,17 @@ from tests.booking.conftest import EDGE, VISIT, Clinics
 from tests.world import make_institution, make_person
 from yiyang.access.models import Grant
 from yiyang.audit.models import Entry
-from yiyang.booking import selectors, services
+from yiyang.booking import facts, selectors, services
 from yiyang.booking.errors import (
     BadSession,
     BookingNotOpen,
     ClinicKnown,
     NobodyWaits,
     NotBookable,
+    NotOfTheDay,
     NotTheDay,
     NotYetMissed,
+    StillTheDay,
 )
 from yiyang.booking.models import Booking, Session
 from yiyang.decisions.models import Decision
@@ -227,3 +229,37 @@ def test_refuses_a_second_clinic_with_one_code(clinics: Clinics) -> None:
             name_en="A", practitioner_id=None, by=clinics.by, at=clinics.at,
         ),
     )  # fmt: skip
+
+
+def test_the_queue_of_a_day_ends_with_the_day_and_its_visits_are_recorded_with_their_times(
+    clinics: Clinics,
+) -> None:
+    session, evening = clinics.session(), VISIT + timedelta(days=1)
+    came, seen = (clinics.book(session, make_person()) for _ in range(2))
+    late = clinics.book(session, clinics.signed(), Via.FAMILY_DOCTOR)
+    for booking in (came, seen):
+        services.check_in(booking=booking, by=clinics.by, at=VISIT)
+    inside = services.call_next(session=session, by=clinics.by, at=VISIT)
+    refused(NotTheDay, lambda: services.call_next(session=session, by=clinics.by, at=evening))
+    refused(NotTheDay, lambda: services.finish(booking=inside, by=clinics.by, at=evening))
+    listed = selectors.sessions_to_settle(clinics.desk, evening.date())
+    assert [(row.pk, row.unsettled) for row in listed] == [(session.pk, 3)]
+
+    def record(since: datetime, until: datetime, when: datetime = evening) -> Booking:
+        visit = services.Visit(since, until, "i10")
+        return services.record_visit(booking=inside, visit=visit, by=clinics.by, at=when)
+
+    half = VISIT + 30 * MINUTE
+    refused(StillTheDay, lambda: record(VISIT, half, VISIT + timedelta(hours=9)))
+    refused(NotOfTheDay, lambda: record(half, VISIT))
+    refused(NotOfTheDay, lambda: record(VISIT, evening))
+    kept = record(VISIT, half)
+    assert (kept.state, kept.act.span.lower, kept.act.span.upper) == ("SEEN", VISIT, half)
+    assert kept.problem == "I10"
+    refused(BookingNotOpen, lambda: record(VISIT, half))
+    other = came if inside == seen else seen
+    assert services.leave(booking=other, by=clinics.by, at=evening).state == "LEFT_UNSEEN"
+    refused(BookingNotOpen, lambda: services.leave(booking=late, by=clinics.by, at=evening))
+    services.miss(booking=late, by=clinics.by, at=evening)
+    assert not selectors.sessions_to_settle(clinics.desk, evening.date())
+    assert facts.no_shows_of(other.person_id, evening, timedelta(days=9)) == 0

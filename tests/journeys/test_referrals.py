@@ -15,9 +15,12 @@ from tests.journeys.test_booking import resident, take
 from tests.referrals.conftest import GIVEN, Referring
 from tests.world import make_agreement, make_grant, make_institution
 from yiyang.access.models import Role
+from yiyang.audit.services import PROGRAM
 from yiyang.decisions.models import Decision
+from yiyang.ledger.models import Act
 from yiyang.people.models import Person
 from yiyang.referrals.models import Referral
+from yiyang.referrals.services import ask_who_came
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -68,6 +71,35 @@ def test_a_family_doctor_asks_refers_and_reads_the_answer_online(
     assert step(desk, referral, "report-back", VISIT + HOUR, **said) == "LOOP_CLOSED"
     with at(VISIT + 2 * HOUR):
         assert "已调药" in doctor.get(f"/referrals/{referral.case_id}/").content.decode()
+
+
+def test_a_slot_that_is_over_is_asked_after_until_somebody_says_who_came(
+    journey: Journey, referring: Referring
+) -> None:
+    person, session = referring.signed(None, referring.hospital), referring.session()
+    make_grant(person, referring.centre)
+    doctor, desk = journey.enter(referring.gp), journey.enter(referring.desk)
+    referral = refer(doctor, person, referring.hospital.pk)
+    assert step(desk, referral, "accept", NOW + HOUR, session=session.pk) == "ACCEPTED"
+    ask_who_came(by=PROGRAM, at=VISIT + HOUR)
+    assert not referral.case.tasks.filter(code="RECORD_ARRIVAL").exists(), "it goes on"
+    later = VISIT + timedelta(days=1)
+    assert [ask_who_came(by=PROGRAM, at=later) for _ in range(2)] == [1, 0]
+    task = referral.case.tasks.get(code="RECORD_ARRIVAL")
+    assert (task.institution, task.state) == (referring.hospital, "OPEN")
+    with at(later):
+        queue = f"/clinics/sessions/{session.pk}/"
+        assert queue in desk.get("/clinics/").content.decode()
+        assert queue in desk.get(f"/referrals/{referral.case_id}/").content.decode()
+        settle = f"/bookings/{referral.booking_id}/settle/"
+        assert settle in desk.get(queue).content.decode()
+        wrong = desk.post(settle, {"since": "10:00", "until": "09:00"})
+        assert wrong.status_code == 409 and "10:00" in wrong.content.decode()
+        assert desk.post(settle, {"since": "09:00", "until": "09:20"})["Location"] == queue
+    referral.refresh_from_db()
+    task.refresh_from_db()
+    assert (referral.case.state, referral.arrived_at, task.state) == ("ARRIVED", VISIT, "DONE")
+    assert Act.objects.get(kind="OUTPATIENT_VISIT").span.upper == VISIT + 20 * MINUTE
 
 
 @pytest.mark.clause("YRD-4", "referrals.accept_terms")

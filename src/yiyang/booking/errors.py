@@ -27,6 +27,18 @@ class NotTheDay(Refused):
     code = "NOT_THE_DAY"
 
 
+class StillTheDay(Refused):
+    """The day of the slot is not over: the queue is used."""
+
+    code = "STILL_THE_DAY"
+
+
+class NotOfTheDay(Refused):
+    """A visit that is recorded later did not begin and end on the day of the slot."""
+
+    code = "NOT_OF_THE_DAY"
+
+
 class NotYetMissed(Refused):
     """The session has not begun: nobody has failed to come yet."""
 

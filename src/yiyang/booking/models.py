@@ -91,6 +91,7 @@ class Booking(models.Model):
         SEEN = "SEEN", "seen"
         CANCELLED = "CANCELLED", "cancelled"
         NO_SHOW = "NO_SHOW", "did not come"
+        LEFT_UNSEEN = "LEFT_UNSEEN", "left before being seen"
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="bookings")
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="bookings")
@@ -142,6 +143,9 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"booking {self.pk} {self.state}"
+
+
+UNSETTLED = (Booking.State.BOOKED, Booking.State.CHECKED_IN, Booking.State.CALLED)
 
 
 class Triage(models.Model):

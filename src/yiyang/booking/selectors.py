@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power, has_power
 from yiyang.access.visibility import visible_to
 from yiyang.booking import facts
-from yiyang.booking.models import Booking, Clinic, Session, Triage
+from yiyang.booking.models import UNSETTLED, Booking, Clinic, Session, Triage
 from yiyang.decisions.services import read_book
 from yiyang.people.models import Person
 from yiyang.rules.booking.terms import Relation
@@ -26,6 +26,7 @@ QUEUE = (
     Booking.State.BOOKED,
     Booking.State.SEEN,
     Booking.State.NO_SHOW,
+    Booking.State.LEFT_UNSEEN,
 )
 
 
@@ -177,6 +178,19 @@ def sessions_ahead(assignment: Assignment, at: datetime) -> QuerySet[Session]:
         clinic__institution=assignment.institution_id, is_open=True, span__startswith__gt=at
     )
     return rows.select_related("clinic").order_by("span", "clinic__code")
+
+
+def sessions_to_settle(assignment: Assignment, before: date) -> QuerySet[Session]:
+    """Return the own sessions before a day with people of whom nobody said what became of them.
+
+    Each row has ``unsettled``, how many; the latest session first.
+    """
+    unsettled = Q(bookings__state__in=UNSETTLED)
+    rows = Session.objects.filter(
+        clinic__institution=assignment.institution_id, span__startswith__lt=_midnight(before)
+    )
+    counted = rows.annotate(unsettled=Count("bookings", filter=unsettled)).filter(unsettled__gt=0)
+    return counted.select_related("clinic").order_by("-span", "clinic__code")
 
 
 def queue_of(session: Session) -> list[Booking]:

@@ -11,7 +11,7 @@ from yiyang.agreements.models import Member
 from yiyang.audit.services import Actor
 from yiyang.booking.models import Clinic, Session
 from yiyang.booking.selectors import left
-from yiyang.booking.services import Wanted, book, call_next, check_in
+from yiyang.booking.services import Wanted, book, call_next, check_in, finish
 from yiyang.demo.clinics import store_clinics
 from yiyang.demo.district import District
 from yiyang.demo.plan import Progress
@@ -154,7 +154,8 @@ def _up(  # noqa: PLR0917 -- one private step, all of it needed
 def _with_slot(hospital: Desk, name: str, answer: dict[str, object], at: datetime) -> None:
     """Accept with a slot; then the person comes and is reported back, or does not come."""
     coming = name == "ACCEPTED"
-    session = _session_for(hospital, answer["at"], before=None if coming else at - DAY)
+    after, before = (at, None) if coming else (answer["at"], at - DAY)
+    session = _session_for(hospital, after, before=before)
     accepted = services.accept(session=session, **answer)
     if coming:
         return
@@ -164,6 +165,8 @@ def _with_slot(hospital: Desk, name: str, answer: dict[str, object], at: datetim
         services.miss_booking(**at_desk, at=slot + HOUR)
         return
     services.check_in_booking(**at_desk, at=slot)
+    inside = call_next(session=session, by=hospital.actor, at=slot + HOUR / 6)
+    finish(booking=inside, by=hospital.actor, at=slot + HOUR / 2, problem="I10")
     if name == "LOOP_CLOSED":
         told = answer | {"at": slot + 6 * HOUR}
         services.report(diagnosis="I10", text="已评估并调整方案，请两周后复诊。", **told)

@@ -6,6 +6,7 @@ from yiyang.cases.flow import INSTITUTION, Action, Flow, TaskSpec, register
 
 UP, DOWN = "REFERRAL_UP", "REFERRAL_DOWN"
 RECEIVER = "RECEIVER"
+RECORD_ARRIVAL = "RECORD_ARRIVAL"  # opened by the clock when the slot is over
 CLOCK = "referral.clock"
 FINAL = frozenset({"LOOP_CLOSED", "TURNED_DOWN", "MISSED", "WITHDRAWN", "SETTLED"})
 OPEN_STATES = ("CREATED", "ADVICE_ASKED", "ADVISED", "SUBMITTED", "ACCEPTED", "ARRIVED")
@@ -51,8 +52,9 @@ UP_FLOW = register(
             _step(
                 "ARRIVE", "ACCEPTED", "ARRIVED", "ANSWER_REFERRAL",
                 opens=(_task("REPORT_BACK", "HOSPITAL_DESK", "report"),),
+                closes=(RECORD_ARRIVAL,),
             ),
-            _step("MISS", "ACCEPTED", "MISSED", "ANSWER_REFERRAL"),
+            _step("MISS", "ACCEPTED", "MISSED", "ANSWER_REFERRAL", closes=(RECORD_ARRIVAL,)),
             _step(
                 "REPORT_BACK", "ARRIVED", "LOOP_CLOSED", "ANSWER_REFERRAL",
                 closes=("REPORT_BACK",),

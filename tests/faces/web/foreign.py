@@ -516,7 +516,10 @@ FOREIGN: dict[str, Foreign] = {
     "queue_next": _foreign_session,
     "session_move": _foreign_session,
     "session_close": _foreign_session,
-    **{f"booking_{step}": _foreign_booking for step in ("cancel", "here", "seen", "missed")},
+    **{
+        f"booking_{step}": _foreign_booking
+        for step in ("cancel", "here", "seen", "missed", "left", "settle")
+    },
     **{f"contract{step}": _foreign_agreement for step in CONTRACT_STEPS},
     "contract_paper": lambda: {**_foreign_agreement(), "number": 1},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,12 +13,29 @@ from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
 from yiyang.beds.selectors import hospital_stays
 from yiyang.booking import facts
-from yiyang.booking.errors import BadProblem, BookingNotOpen, NobodyWaits, NotTheDay, NotYetMissed
-from yiyang.booking.models import Booking, Session
+from yiyang.booking.errors import (
+    BadProblem,
+    BookingNotOpen,
+    NobodyWaits,
+    NotOfTheDay,
+    NotTheDay,
+    NotYetMissed,
+    StillTheDay,
+)
+from yiyang.booking.models import UNSETTLED, Booking, Session
 from yiyang.ledger.services import judge_and_deliver
 
 VISIT = "OUTPATIENT_VISIT"
 ICD_10 = re.compile(r"[A-Z][0-9]{2}(\.[0-9A-Z]{1,5})?")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """When somebody was in the room, and what for (ICD-10; "" where nobody said)."""
+
+    since: datetime
+    until: datetime
+    problem: str = ""
 
 
 @transaction.atomic
@@ -41,9 +59,11 @@ def call_next(*, session: Session, by: Actor, at: datetime) -> Booking:
     """Call in who is first of those who have come; whoever was in the room has been seen.
 
     Raises:
-        NobodyWaits: nobody who has come is waiting.
+        NobodyWaits: nobody who has come is waiting.  NotTheDay: the day of the session is over.
     """
-    Session.objects.select_for_update(no_key=True).get(pk=session.pk)
+    held = Session.objects.select_for_update(no_key=True).get(pk=session.pk)
+    if facts.local_day(held.span.lower) != facts.local_day(at):
+        raise NotTheDay()
     waiting = session.bookings.filter(state=Booking.State.CHECKED_IN)
     first = waiting.select_for_update(no_key=True).order_by("queue_key", "pk").first()
     if first is None:
@@ -69,29 +89,63 @@ def finish(*, booking: Booking, by: Actor, at: datetime, problem: str = "") -> B
 
     Raises:
         BookingNotOpen: the person has not been called in.  BadProblem: no such code.
+        NotTheDay: the day of the slot is over; ``record_visit`` asks for the times.
     """
+    problem = _icd_10(problem)
+    locked = _locked(booking, Booking.State.CALLED)
+    if facts.local_day(locked.slot_at) != facts.local_day(at):
+        raise NotTheDay()
+    return _seen(locked, Visit(locked.called_at, at, problem), by, at)
+
+
+@transaction.atomic
+def record_visit(*, booking: Booking, visit: Visit, by: Actor, at: datetime) -> Booking:
+    """Record later, with its times, a visit that nobody ended on the day of the slot.
+
+    Raises:
+        BookingNotOpen: it was ended, cancelled or missed.  StillTheDay: the queue is used.
+        NotOfTheDay: the times are not of that day.  BadProblem: no such code.
+    """
+    visit = replace(visit, problem=_icd_10(visit.problem))
+    locked = _locked(booking, *UNSETTLED)
+    day = facts.local_day(locked.slot_at)
+    if facts.local_day(at) <= day:
+        raise StillTheDay()
+    days = {facts.local_day(visit.since), facts.local_day(visit.until)}
+    if days != {day} or visit.since >= visit.until:
+        raise NotOfTheDay()
+    locked.checked_in_at = min(locked.checked_in_at or visit.since, visit.since)
+    locked.called_at = visit.since
+    return _seen(locked, visit, by, at)
+
+
+def _icd_10(problem: str) -> str:
+    """Return a code as it is written; "" for none.  Raises BadProblem."""
     problem = problem.strip().upper()
     if problem and not ICD_10.fullmatch(problem):
         raise BadProblem(problem=problem)
-    locked = _locked(booking, Booking.State.CALLED)
+    return problem
+
+
+def _seen(locked: Booking, visit: Visit, by: Actor, at: datetime) -> Booking:
     clinic = locked.clinic
     done = judge_and_deliver(
         kind=VISIT,
         person_id=locked.person_id,
         institution_id=clinic.institution_id,
         practitioner_id=clinic.practitioner_id,
-        since=locked.called_at,
-        until=at,
+        since=visit.since,
+        until=visit.until,
         item="",
         source_kind="booking",
         source_id=str(locked.pk),
-        hospital_stays=hospital_stays(locked.person_id, locked.called_at, at),
+        hospital_stays=hospital_stays(locked.person_id, visit.since, visit.until),
         by=by,
         at=at,
     )
-    locked.state, locked.ended_at, locked.act = Booking.State.SEEN, at, done.act
-    locked.problem = problem
-    locked.save(update_fields=["state", "ended_at", "act", "problem"])
+    locked.state, locked.ended_at, locked.act = Booking.State.SEEN, visit.until, done.act
+    locked.problem = visit.problem
+    locked.save(update_fields=["state", "checked_in_at", "called_at", "ended_at", "act", "problem"])
     _audit("booking.finish", locked, by, at)
     return locked
 
@@ -113,10 +167,25 @@ def miss(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     return locked
 
 
-def _locked(booking: Booking, state: str) -> Booking:
+@transaction.atomic
+def leave(*, booking: Booking, by: Actor, at: datetime) -> Booking:
+    """Record that somebody who had come went before they were seen; it counts against nobody.
+
+    Raises:
+        BookingNotOpen: the person has not come, or has been seen.
+    """
+    locked = _locked(booking, Booking.State.CHECKED_IN, Booking.State.CALLED)
+    locked.state, locked.ended_at = Booking.State.LEFT_UNSEEN, at
+    locked.save(update_fields=["state", "ended_at"])
+    end_grants(origin_kind="booking", origin_id=locked.pk, by=by, at=at)
+    _audit("booking.leave", locked, by, at)
+    return locked
+
+
+def _locked(booking: Booking, *states: str) -> Booking:
     rows = Booking.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("clinic").get(pk=booking.pk)
-    if locked.state != state:
+    if locked.state not in states:
         raise BookingNotOpen(state=locked.state)
     return locked
 

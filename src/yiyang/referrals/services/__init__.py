@@ -11,11 +11,13 @@ from yiyang.referrals.services.closing import (
 from yiyang.referrals.services.coming import (
     Contact,
     arrive_elsewhere,
+    ask_who_came,
     check_in_booking,
     contact,
     miss,
     miss_booking,
     miss_elsewhere,
+    record_visit,
 )
 from yiyang.referrals.services.sending import refer, submit
 from yiyang.referrals.services.sessions import close_clinic_session
@@ -25,6 +27,7 @@ __all__ = [
     "accept",
     "advise",
     "arrive_elsewhere",
+    "ask_who_came",
     "check_in_booking",
     "close_clinic_session",
     "close_for_the_dead",
@@ -32,6 +35,7 @@ __all__ = [
     "miss",
     "miss_booking",
     "miss_elsewhere",
+    "record_visit",
     "refer",
     "report",
     "send_summary",

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
+from yiyang.access.models import Role
 from yiyang.audit.services import Actor
 from yiyang.audit.together import one_transaction
 from yiyang.beds.selectors import hospital_stays
 from yiyang.booking import services as booking_services
 from yiyang.booking.models import Booking
+from yiyang.booking.services import Visit
+from yiyang.cases.services.tasks import open_task
 from yiyang.ledger.services import judge_and_deliver
 from yiyang.referrals.errors import WrongSide
 from yiyang.referrals.facts import practitioner_of
+from yiyang.referrals.flows import RECORD_ARRIVAL, UP
 from yiyang.referrals.models import Referral
 from yiyang.referrals.services import steps
 
@@ -61,6 +67,47 @@ def miss_booking(*, booking: Booking, by: Actor, at: datetime) -> Booking:
     steps.step(referral, "MISS", by, at)
     steps.tell_sender(referral, "REFERRAL_MISSED", by, at)
     return missed
+
+
+@one_transaction
+def record_visit(*, booking: Booking, visit: Visit, by: Actor, at: datetime) -> Booking:
+    """Record later a visit that nobody ended on its day; a referred person has thereby come.
+
+    Raises:
+        BookingNotOpen, StillTheDay, NotOfTheDay, BadProblem: see ``booking.services``.
+    """
+    referral = Referral.objects.filter(booking=booking).first()
+    if referral is None:
+        return booking_services.record_visit(booking=booking, visit=visit, by=by, at=at)
+    referral = steps.lock(referral)
+    recorded = booking_services.record_visit(booking=booking, visit=visit, by=by, at=at)
+    if referral.case.state == "ACCEPTED":
+        steps.step(referral, "ARRIVE", by, at)
+        referral.arrived_at = visit.since
+        referral.save(update_fields=["arrived_at"])
+    return recorded
+
+
+@transaction.atomic
+def ask_who_came(*, by: Actor, at: datetime) -> int:
+    """Ask the receivers of referrals whose slot is over whether the person came; return how many.
+
+    May be run twice: a question that is open is not asked again.
+    """
+    waiting = Referral.objects.filter(
+        case__state="ACCEPTED", case__kind=UP,
+        booking__state=Booking.State.BOOKED, booking__session__span__endswith__lte=at,
+    ).exclude(case__tasks__code=RECORD_ARRIVAL)  # fmt: skip
+    asked = 0
+    for referral in waiting.select_related("case").order_by("pk"):
+        open_task(
+            case=referral.case, code=RECORD_ARRIVAL, role=Role.HOSPITAL_DESK,
+            institution_id=referral.to_institution_id, by=by, at=at,
+            reading=steps.reading_for(referral.case.urgency, at),
+            clock="referral.clock.arrival.{urgency}",
+        )  # fmt: skip
+        asked += 1
+    return asked
 
 
 @one_transaction

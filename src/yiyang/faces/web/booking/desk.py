@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +14,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yiyang.access.models import Assignment
 from yiyang.access.powers import Power
 from yiyang.booking import selectors, services
-from yiyang.booking.models import Booking, Session
-from yiyang.faces.web.booking.forms import ClinicForm, SessionForm
+from yiyang.booking.models import UNSETTLED, Booking, Session
+from yiyang.faces.web.booking.forms import ClinicForm, SessionForm, VisitForm
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.mending import once_filled
+from yiyang.kernel.excerpt import excerpt
 from yiyang.people.selectors import shown_names
+from yiyang.referrals import services as referrals
 
 BAD_FORM = 400
 DAYS_SHOWN = 15
 DAYS_MEASURED = 28
+SETTLED_AT_ONCE = 20
 
 
 @needs(Power.OFFER_SLOTS)
@@ -88,6 +92,8 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [(row, names[row.person_id]) for row in rows],
         "waiting": any(row.state == Booking.State.CHECKED_IN for row in rows),
         "changeable": session.span.lower > timezone.now(),
+        "unsettled": UNSETTLED,
+        "is_over": _day(session.span.lower) < timezone.localdate(),
     }
     return render(request, "booking/queue.html", page)
 
@@ -124,6 +130,28 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("queue", pk=booking.session_id)
 
 
+@needs(Power.OFFER_SLOTS)
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a visit of an earlier day, with its times: nobody ended it then."""
+    booking = selectors.booking_at_desk(request.assignment, pk)
+    slot = booking.slot_at
+    form = VisitForm(request.POST or None, initial={"since": timezone.localtime(slot).time()})
+
+    def record_it() -> HttpResponse:
+        visit = form.visit(_day(slot))
+        referrals.record_visit(booking=booking, visit=visit, by=request.actor, at=timezone.now())
+        return redirect("queue", pk=booking.session_id)
+
+    name = shown_names(request.assignment, [booking.person])[booking.person_id]
+    page = {"booking": booking, "name": name}
+    return once_filled(request, form, "booking/settle.html", page, record_it)
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
 def _desk(assignment: Assignment) -> dict[str, Any]:
     today = timezone.localdate()
     ahead = selectors.days_ahead(today, DAYS_SHOWN)
@@ -139,6 +167,7 @@ def _desk(assignment: Assignment) -> dict[str, Any]:
             (clinic, by_clinic.get(clinic.pk, []), use.get(clinic.pk))
             for clinic in selectors.own_clinics(assignment)
         ],
+        "to_settle": excerpt(selectors.sessions_to_settle(assignment, today), SETTLED_AT_ONCE),
         "today": [s for s in sessions if timezone.localdate(s.span.lower) == today],
         "use": selectors.quota_use(selectors.sessions_of(assignment, since, today)),
         "days": DAYS_MEASURED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiyang.booking.models import Clinic, Session
+from yiyang.booking.services import Visit
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.pickers import DayPicker, HourPicker
 from yiyang.faces.web.templatetags.yiyang_text import moment, named
@@ -75,6 +76,22 @@ class MoveForm(forms.Form):
         """Return the new begin as a moment."""
         given = self.cleaned_data
         return timezone.make_aware(datetime.combine(given["on"], given["since"]))
+
+
+class VisitForm(forms.Form):
+    """When somebody was seen on the day of their slot, which is over."""
+
+    since = forms.TimeField(label=_("Seen from"), widget=HourPicker())
+    until = forms.TimeField(label=_("Seen until"), widget=HourPicker())
+    problem = forms.CharField(label=_("Seen for (ICD-10)"), max_length=9, required=False)
+
+    def visit(self, day: date) -> Visit:
+        """Return the visit on a day."""
+        begin, end = (
+            timezone.make_aware(datetime.combine(day, self.cleaned_data[name]))
+            for name in ("since", "until")
+        )
+        return Visit(begin, end, self.cleaned_data["problem"])
 
 
 class CloseForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yiyang.booking import services as booking
 from yiyang.faces.web.booking import changes, desk, triage, views
 from yiyang.referrals import services as referrals
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("bookings/<int:pk>/here/", desk.step(referrals.check_in_booking), name="booking_here"),
     path("bookings/<int:pk>/seen/", desk.seen, name="booking_seen"),
     path("bookings/<int:pk>/missed/", desk.step(referrals.miss_booking), name="booking_missed"),
+    path("bookings/<int:pk>/left/", desk.step(booking.leave), name="booking_left"),
+    path("bookings/<int:pk>/settle/", desk.settle, name="booking_settle"),
     path("triage/", triage.ask_public, name="triage"),
     path("my/triage/<int:person_id>/", triage.ask, name="own_triage"),
     path("my/triage/answers/<int:pk>/", triage.answer, name="triage_answer"),

@@ -127,6 +127,7 @@ def referral_page(
     page = {
         "referral": found,
         "case": found.case,
+        "receives": found.to_institution_id == assignment.institution_id,
         "name": shown_name(assignment, found.person),
         "tasks": [(task, due_state(task.due_at, now)) for task in open_tasks.order_by("due_at")],
         "steps": _steps(request, found, filled or {}),

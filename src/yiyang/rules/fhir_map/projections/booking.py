@@ -21,6 +21,10 @@ APPOINTMENT = {
     "SEEN": ("fulfilled", "accepted"),
     "CANCELLED": ("cancelled", "declined"),
     "NO_SHOW": ("noshow", "accepted"),
+    "LEFT_UNSEEN": (
+        "arrived",
+        "accepted",
+    ),  # R4 has no word for it: they were there, nothing was done
 }
 
 
