@@ -160,3 +160,21 @@ def test_an_agreed_price_is_charged_only_within_its_limits(journey: Journey, yea
     line = bill.lines.get()
     assert (line.fen, line.price_class) == (6_000, "AGREED")
     assert journey.decision_of("settlement.charge", person=person) == line.decision
+
+
+def test_an_adjustment_that_finds_nothing_new_posts_nothing_and_says_so(
+    journey: Journey, year: FeeYear
+) -> None:
+    year.signed_and_served()
+    desk = journey.sign_in(Role.INSURER, language="en")
+    for act in ("start", "adjust"):
+        desk.post("/fees/runs/new/", {"period": "2025", "act": act})
+        work_fee_runs(NOW)
+    first, second = Run.objects.order_by("pk")
+    assert (first.state, second.state) == ("POSTED", "ABANDONED")
+    assert not Posting.objects.filter(run=second).exists()
+    assert "Nothing has changed" in desk.get(f"/fees/runs/{second.pk}/").content.decode()
+    year.signed_and_served()
+    desk.post("/fees/runs/new/", {"period": "2025", "act": "adjust"})
+    work_fee_runs(NOW)
+    assert Run.objects.latest("pk").state == "POSTED"

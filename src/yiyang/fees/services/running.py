@@ -121,7 +121,7 @@ def begin_fee_run(
     """
     run = order_fee_run(period=period, by=by, at=at, adjust=adjust)
     _freeze(run, chunk_size, by, at)
-    if run.adjusts and _same_input(run, run.adjusts):
+    if finds_nothing_new(run):
         raise NothingToAdjust(period=period)
     return run
 
@@ -134,18 +134,25 @@ def work_fee_run(
     Raises:
         RunElsewhere: another process is at it.
         RunNotUnderWay: it was stopped, or given up, in the meantime.
+        NothingToAdjust: what it froze is what the period was posted from; nothing is posted.
     """
     with _alone(run):
         if "parts" not in run.plan:
             _freeze(run, CHUNK_SIZE, by, at)
-        reading = _pinned_reading(run)
-        parts = _parts(run)
-        standing = set(run.chunks.values_list("number", flat=True))
-        for number, institutions in enumerate(parts):
-            if number not in standing:
-                _do_part(run, number, institutions, reading, at)
-            progress(number + 1, len(parts))
-        return publish_run(run=run, chunks=len(parts), by=by, at=at)
+        if finds_nothing_new(run):
+            raise NothingToAdjust(period=run.period)
+        return _done(run, by, at, progress)
+
+
+def _done(run: Run, by: Actor, at: datetime, progress: Progress = lambda done, of: None) -> Run:
+    reading = _pinned_reading(run)
+    parts = _parts(run)
+    standing = set(run.chunks.values_list("number", flat=True))
+    for number, institutions in enumerate(parts):
+        if number not in standing:
+            _do_part(run, number, institutions, reading, at)
+        progress(number + 1, len(parts))
+    return publish_run(run=run, chunks=len(parts), by=by, at=at)
 
 
 @transaction.atomic
@@ -157,7 +164,9 @@ def try_fees(*, period: str, by: Actor, at: datetime) -> DryRun:
     """
     with transaction.atomic():
         run = order_fee_run(period=period, by=by, at=at, is_dry=True)
-        done = work_fee_run(run=run, by=by, at=at)
+        with _alone(run):
+            _freeze(run, CHUNK_SIZE, by, at)
+            done = _done(run, by, at)
         answer = DryRun(summary_of(done), done.output_digest)
         transaction.set_rollback(True)
     return answer
@@ -189,8 +198,13 @@ def _do_part(
     stage(run=run, number=number, entries=entries, at=at)
 
 
-def _same_input(run: Run, earlier: Run) -> bool:
-    return (run.input_digest, run.book_digest) == (earlier.input_digest, earlier.book_digest)
+def finds_nothing_new(run: Run) -> bool:
+    """Return whether a run that adjusts froze just what the run before it was posted from."""
+    before = run.adjusts
+    return before is not None and (run.input_digest, run.book_digest) == (
+        before.input_digest,
+        before.book_digest,
+    )
 
 
 def _pinned_reading(run: Run) -> Reading:

@@ -19,7 +19,7 @@ from yiyang.faces.web.doors import needs
 from yiyang.faces.web.fees.forms import ADJUST, TRY, PeriodForm
 from yiyang.faces.web.mending import word
 from yiyang.fees import pay_selectors, selectors, share_selectors
-from yiyang.fees.services import order_fee_run, parts_of, try_fees
+from yiyang.fees.services import finds_nothing_new, order_fee_run, parts_of, try_fees
 from yiyang.fees.summaries import summary_of
 
 PAGE_SIZE = 50
@@ -72,6 +72,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "run": found,
         "summary": summary_of(found) if _is_shown_whole(request, found) else None,
         "done": found.chunks.count(),
+        "nothing_new": found.state == Run.State.ABANDONED and finds_nothing_new(found),
         "parts": parts_of(found),
         "left_out": selectors.left_out_of(found, request.assignment.institution),
         "page": shown,
