@@ -68,6 +68,9 @@ def test_from_a_look_at_claims_to_money_back_by_two_officers(
     assert journey.decision_of("supervision.supervise").result["suspicions"]
     assert sides.first.post(f"{page}confirm/").status_code == 409
     assert "您是复核人" in text(sides.first, page)
+    asked, seen = text(sides.desk, page), text(sides.second, page)
+    assert "部分成立 ¥300.00" in seen, "who confirms reads what of each goes back"
+    assert "¥300.00" not in asked and "部分成立" not in asked, "nothing is decided yet"
     assert sides.second.post(f"{page}confirm/").status_code == 302
     decision = journey.decision_of("supervision.review")
     assert (decision.result["fen"], "JA-4.2" in decision.clauses) == (30_000, True)

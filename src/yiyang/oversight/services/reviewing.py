@@ -64,9 +64,12 @@ def review_matter(
     if matter.case.state == TOLD and matter.explain_by is not None and at < matter.explain_by:
         raise StillTime
     _note_outcomes(matter, found)
-    outcome = review(_reviewed(matter, _mosts(matter), at), reading_of(matter, at))
+    most_of_each = _mosts(matter)
+    outcome = review(_reviewed(matter, most_of_each, at), reading_of(matter, at))
     if outcome.faults:
         raise NotAllReviewed
+    for most, back in zip(most_of_each, outcome.back, strict=True):
+        _note_back(most, back.fen)
     step(matter, "REVIEW_MATTER", by=by, at=at, note=note)
     matter.review_note, matter.reviewed_at, matter.reviewed_by_id = note.strip(), at, by.account_id
     matter.recover_fen = outcome.fen
@@ -98,7 +101,7 @@ def return_review(*, matter_id: int, note: str, by: Actor, at: datetime) -> Matt
     matter = locked(matter_id)
     _refuse_same(matter, by)
     step(matter, "RETURN_REVIEW", by=by, at=at, note=note)
-    matter.suspicions.update(outcome=Suspicion.Outcome.OPEN, part_fen=0, most_fen=0)
+    matter.suspicions.update(outcome=Suspicion.Outcome.OPEN, part_fen=0, most_fen=0, back_fen=0)
     matter.recover_fen = 0
     matter.save(update_fields=["recover_fen"])
     note_step("return_review", matter, by, at, {})
