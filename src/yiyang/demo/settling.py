@@ -36,7 +36,7 @@ from yiyang.network.models import Institution, InstitutionKind
 FUND = "EMPLOYEE_POOL"
 HEAD = """
 name = {{zh = "{zh}", en = "{en}"}}
-source = "invented for the demonstration"
+source = "演示编造 / invented for the demonstration"
 mark = "proposed"
 weights = "weights.csv"
 groups = "DRG"
