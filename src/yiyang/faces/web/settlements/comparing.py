@@ -16,9 +16,9 @@ from yiyang.budgets.models import SettlementRun
 from yiyang.faces.web.doors import needs
 from yiyang.faces.web.measures.drawing import Bar, two_sided
 from yiyang.faces.web.settlements.shown import changes_sheet
-from yiyang.faces.web.templatetags.yiyang_text import named
+from yiyang.faces.web.templatetags.yiyang_text import named, yuan
 from yiyang.kernel.excerpt import excerpt
-from yiyang.kernel.money import FEN_PER_YUAN, yuan_from_fen
+from yiyang.kernel.money import FEN_PER_YUAN
 
 LOSERS = 10
 MOST_RUNS = 100
@@ -70,4 +70,4 @@ def _both(request: HttpRequest) -> tuple[SettlementRun, SettlementRun]:
 
 def _bar(one: selectors.Changed) -> Bar:
     value = Decimal(one.difference_fen) / FEN_PER_YUAN
-    return Bar(named(one.institution), value, yuan_from_fen(one.difference_fen))
+    return Bar(named(one.institution), value, yuan(one.difference_fen))
