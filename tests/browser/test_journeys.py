@@ -115,7 +115,7 @@ def test_a_coordinator_accepts_a_proposal_and_explains_why_somebody_is_left(
     expect(left).to_have_count(1)
     name = left.locator("th a").inner_text()
     page.click("main button.primary")
-    expect(page.locator("h1")).to_contain_text("已同意")
+    expect(page.locator("h1")).to_contain_text("已采纳")
     assert PlacementRun.objects.get().state == "ACCEPTED"
     assert BedClaim.objects.get().person.name != name
     left.locator("td a").click()

@@ -65,7 +65,7 @@ def test_a_coordinator_places_thirty_people_in_twelve_beds_and_a_family_takes_th
     expect(page.locator("main tbody tr")).to_have_count(30)
     expect(page.locator("main tbody .badge.grey")).to_have_count(30 - most)
     page.click("main button.primary")
-    expect(page.locator("h1")).to_contain_text("已同意")
+    expect(page.locator("h1")).to_contain_text("已采纳")
     run = PlacementRun.objects.get()
     held = BedClaim.objects.filter(kind="HOLD", is_active=True).values("case__transfer")
     given = Transfer.objects.filter(pk__in=held) | Transfer.objects.filter(case__state="PROMISED")

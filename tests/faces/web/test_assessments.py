@@ -73,7 +73,7 @@ def test_a_nurse_fills_in_a_scale_and_reads_its_level_and_working(
         "本系统建议值",
         "JA-2.2.1",
         f"决定编号 {decision.pk}",
-        "照护三级, 照护四级",
+        "照护三级、照护四级",
     ):
         assert said in shown
 
