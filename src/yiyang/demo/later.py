@@ -20,11 +20,10 @@ from yiyang.demo.crossing import store_cross_region
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
 from yiyang.demo.doubles import store_doubles
-from yiyang.demo.filled import LAST, PART
+from yiyang.demo.filled import LAST, LOADED, PART
 from yiyang.demo.home_visits import store_home_visits
 from yiyang.demo.insuring import store_claims
 from yiyang.demo.key_groups import store_key_groups
-from yiyang.demo.loading import LOADED
 from yiyang.demo.long_term_care import store_long_term_care
 from yiyang.demo.outbreaks import store_outbreaks
 from yiyang.demo.papers import store_papers

@@ -18,6 +18,7 @@ from yiyang.demo import geography, rows
 from yiyang.demo.assessing import store_assessments
 from yiyang.demo.district import District, planned
 from yiyang.demo.district import rows as rows_of
+from yiyang.demo.filled import LOADED
 from yiyang.demo.keys import Keys
 from yiyang.demo.plan import Plan, Progress
 from yiyang.demo.recording import store_records
@@ -27,8 +28,6 @@ from yiyang.kernel.errors import Refused
 from yiyang.network.models import Place
 from yiyang.people.models import Relative
 from yiyang.policy.loader import shipped_book
-
-LOADED = "demo.loaded"
 
 
 class InProduction(Refused):

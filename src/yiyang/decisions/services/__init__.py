@@ -21,6 +21,13 @@ from yiyang.decisions.services.deciding import (
     report_gaps,
     report_missing,
 )
+from yiyang.decisions.services.officers import (
+    NoOfficer,
+    OfficerInOffice,
+    invite_first_officer,
+    officers_in_office,
+    renew_officer,
+)
 from yiyang.decisions.services.roles import appoint, invite_into_role
 
 __all__ = [
@@ -29,8 +36,10 @@ __all__ = [
     "BeforeSignature",
     "Decided",
     "NoDocument",
+    "NoOfficer",
     "NotANumber",
     "NotYetSigned",
+    "OfficerInOffice",
     "Subject",
     "UnfitValue",
     "WrongPlace",
@@ -38,9 +47,12 @@ __all__ = [
     "appoint",
     "decide",
     "drawn_up",
+    "invite_first_officer",
     "invite_into_role",
     "keep_book",
+    "officers_in_office",
     "read_book",
+    "renew_officer",
     "report_gaps",
     "report_missing",
 ]

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from yiyang.audit.sealing import last_seal
 from yiyang.audit.signing import NoSigningKey, load_signer, public_keys
 from yiyang.audit.streams import unsealed
+from yiyang.decisions.services import officers_in_office
 from yiyang.faces.operations.gauges import jobs_by_status, jobs_processes
 from yiyang.faces.streams import STREAMS
 from yiyang.kernel.messages import Message
@@ -113,6 +114,9 @@ def _clock() -> Check:
 
 
 def _work(at: datetime) -> Iterator[Check]:
+    held = officers_in_office(at)
+    said = Message("DOCTOR_OFFICERS", {"n": sum(map(bool, held.values())), "of": len(held)})
+    yield _check("officers", all(held.values()), said, Message("DOCTOR_INVITE"), State.WARN)
     alive = jobs_processes()
     said = Message("DOCTOR_ALIVE", {"n": alive})
     yield _check("jobs", alive > 0, said, Message("DOCTOR_SERVE"), State.WARN)

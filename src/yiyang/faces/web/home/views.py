@@ -18,7 +18,7 @@ from yiyang.access.selectors import assignment_for
 from yiyang.access.services import choose_language, choose_large_type
 from yiyang.care.selectors import DeskSearch, desk_counts
 from yiyang.cases.selectors import work_counts
-from yiyang.demo.filled import is_whole
+from yiyang.demo.filled import is_unfinished
 from yiyang.faces.web.context import LARGE_TYPE_COOKIE
 from yiyang.faces.web.doors import public, signed_in
 from yiyang.faces.web.middleware import SESSION_KEY
@@ -102,7 +102,7 @@ def waiting_for(assignment: Assignment | None) -> dict[str, Any]:
 
 def is_filling() -> bool:
     """Return whether this is a demonstration of which parts are still being made."""
-    return settings.ENV == "demo" and not is_whole()
+    return settings.ENV == "demo" and is_unfinished()
 
 
 def _back(request: HttpRequest) -> str:
