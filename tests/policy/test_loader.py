@@ -145,3 +145,18 @@ def test_a_null_value_ends_a_line(tmp_path: Path) -> None:
 def test_the_shipped_book_is_read_once_and_its_acts_are_all_cited_right() -> None:
     assert shipped_book() is shipped_book()
     assert len(shipped_book().lines) > 1
+
+
+# What one city's acts give and no other place has: money, entitlements, a city's own scale.
+OF_A_CITY = (
+    "adjudication.", "care.visits_per_week", "instruments.crosswalk.", "instruments.sh_unified.",
+    "insurance.outpatient_share", "long_term_care.", "packages.price.", "services.ltci.",
+    "services.price.",
+)  # fmt: skip
+
+
+def test_a_place_without_acts_of_its_own_lacks_only_what_a_city_decides() -> None:
+    missing = shipped_book().missing(date(2026, 3, 31), "110101")
+    assert [key for key in missing if not key.startswith(OF_A_CITY)] == []
+    for family in OF_A_CITY:
+        assert any(key.startswith(family) for key in missing), f"{family} is there: strike it"

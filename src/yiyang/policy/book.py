@@ -174,6 +174,20 @@ class Book:
                 return lines[started - 1]
         raise NotInForce(key, day, place)
 
+    def missing(self, day: date, place: str) -> tuple[str, ...]:
+        """Return the keys that have no value in force on a day at a place, in their order.
+
+        What reads one of them there is refused: only a city or district can set it.
+        """
+        return tuple(key for key in sorted(self.by_key) if not self._is_set(key, day, place))
+
+    def _is_set(self, key: str, day: date, place: str) -> bool:
+        try:
+            self.on(key, day, place)
+        except NotInForce:
+            return False
+        return True
+
     def known_on(self, day: date) -> Book:
         """Return the book as it was published on a day: without lines published later."""
         known = tuple(a for a in self.lines if a.published_on is None or a.published_on <= day)

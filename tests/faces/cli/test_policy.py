@@ -17,7 +17,7 @@ from yiyang.audit.services import Actor
 from yiyang.decisions.services import adopt_value
 
 KEY = "access.second_factor_roles"
-OF_ONE_DISTRICT = "transfer.clock.respond.red"
+OF_ONE_CITY = "insurance.outpatient_share"
 
 
 def _yiyang(folder: Path, *words: str, url: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -72,11 +72,22 @@ def test_a_note_is_told_in_the_language_asked_for(
 
 @pytest.mark.django_db
 def test_another_place_has_no_value(journey: Journey) -> None:
-    words = ("policy", "show", OF_ONE_DISTRICT, "--on", "2026-03-31")
+    words = ("policy", "show", OF_ONE_CITY, "--on", "2026-03-31")
     assert journey.command(*words).exit_code == 0
     asked = journey.command(*words, "--place", "330106")
     assert (asked.exit_code, asked.out) == (3, "")
     assert "no value in force" in asked.err
+
+
+@pytest.mark.django_db
+def test_what_a_place_has_no_value_for_is_listed(journey: Journey) -> None:
+    words = ("policy", "missing", "--on", "2026-11-24")
+    elsewhere = journey.command(*words, "--place", "110101", "--json").json
+    assert "insurance.outpatient_share" in {row["key"] for row in elsewhere}
+    here = journey.command(*words, "--json").json
+    assert "insurance.outpatient_share" not in {row["key"] for row in here}
+    assert "上门出诊费" in journey.command(*words).out
+    assert journey.command(*words, "--place", "CN", "--language", "en").out.count("[") > len(here)
 
 
 @pytest.mark.django_db

@@ -64,8 +64,22 @@ def list_(
     """List the parameters whose key begins with PREFIX."""
     lines = [line[-1] for key, line in book_here().by_key.items() if key.startswith(prefix)]
     rows = [{"key": a.key, "title": to_plain(a.title), "unit": a.unit} for a in lines]
-    text = "\n".join(f"{a.key}  {a.title.in_language(language)}  [{a.unit}]" for a in lines)
-    answer(rows, as_json=as_json, text=text or "no parameter")
+    answer(rows, as_json=as_json, text=_listed(lines, language))
+
+
+@policy.command()
+def missing(
+    on: OnDay,
+    *,
+    place: Place = HOME_PLACE,
+    language: Language = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """List what a place has no value for on a day: only a city or district can set it."""
+    book = book_here()
+    lines = [book.by_key[key][-1] for key in book.missing(on.date(), place)]
+    rows = [{"key": a.key, "title": to_plain(a.title), "unit": a.unit} for a in lines]
+    answer(rows, as_json=as_json, text=_listed(lines, language))
 
 
 @policy.command()
@@ -111,6 +125,11 @@ def _known(book: Book, key: str) -> Book:
             raise BadInput("no parameter {key}; there are {near}", key=key, near=near)
         raise BadInput("no parameter {key}", key=key)
     return book
+
+
+def _listed(lines: list[Line], language: str) -> str:
+    text = "\n".join(f"{a.key}  {a.title.in_language(language)}  [{a.unit}]" for a in lines)
+    return text or "no parameter"
 
 
 def _document(line: Line) -> dict[str, Any]:

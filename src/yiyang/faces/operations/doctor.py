@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from yiyang.audit.sealing import last_seal
 from yiyang.audit.signing import NoSigningKey, load_signer, public_keys
 from yiyang.audit.streams import unsealed
+from yiyang.decisions.book import current_book
 from yiyang.decisions.services import officers_in_office
 from yiyang.faces.operations.gauges import jobs_by_status, jobs_processes
 from yiyang.faces.streams import STREAMS
@@ -26,6 +27,7 @@ from yiyang.policy.book import PolicyError
 from yiyang.policy.loader import shipped_book
 from yiyang.postbox.selectors import waiting_messages
 from yiyang.postgres.programs import MINIMUM_MAJOR
+from yiyang.rules.calendar import CHINA
 
 EXTENSIONS = ("btree_gist", "pg_trgm")
 MOST_SKEW = timedelta(seconds=2)
@@ -117,6 +119,7 @@ def _work(at: datetime) -> Iterator[Check]:
     held = officers_in_office(at)
     said = Message("DOCTOR_OFFICERS", {"n": sum(map(bool, held.values())), "of": len(held)})
     yield _check("officers", all(held.values()), said, Message("DOCTOR_INVITE"), State.WARN)
+    yield _values(at)
     alive = jobs_processes()
     said = Message("DOCTOR_ALIVE", {"n": alive})
     yield _check("jobs", alive > 0, said, Message("DOCTOR_SERVE"), State.WARN)
@@ -129,6 +132,13 @@ def _work(at: datetime) -> Iterator[Check]:
     waiting = ", ".join(f"{w.destination} {w.count}" for w in late)
     said = Message("DOCTOR_WAITING", {"waiting": waiting}) if late else Message("DOCTOR_NO_WAITING")
     yield _check("postbox", not late, said, Message("DOCTOR_POSTBOX"), State.WARN)
+
+
+def _values(at: datetime) -> Check:
+    """Tell of how many values the node's place has none: whether it needs them is its choice."""
+    without = current_book().missing(at.astimezone(CHINA).date(), settings.PLACE)
+    said = Message("DOCTOR_VALUES", {"n": len(without), "place": settings.PLACE})
+    return Check("policy values", State.OK, said)
 
 
 def _sealing(name: str, at: datetime) -> Check:
