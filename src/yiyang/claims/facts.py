@@ -15,8 +15,8 @@ from yiyang.booking.facts import standing_of
 from yiyang.claims.counting import counted_before
 from yiyang.claims.errors import NoBirthday, NoLevel, NotInsured
 from yiyang.claims.models import Claim, ClaimLine, Cover
-from yiyang.network.facts import Designated
-from yiyang.network.models import Institution, InstitutionKind, Scheme
+from yiyang.network.facts import Designated, level_of
+from yiyang.network.models import Scheme
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.referrals.models import Referral
@@ -85,16 +85,6 @@ def claim_facts(
 def _is_designated(claim: Claim) -> bool:
     asked = Designated(Scheme.MEDICAL, [claim.institution_id])
     return asked.on(claim.institution_id, claim.begun_on)
-
-
-def level_of(institution: Institution) -> int | None:
-    """Return the level shares go by: 0 for what is given none, None where a hospital's is missing.
-
-    Hospitals are graded, so a hospital without a level is one whose level nobody has told.
-    """
-    if institution.level is None and institution.kind == InstitutionKind.HOSPITAL:
-        return None
-    return institution.level or 0
 
 
 def is_referred(claim: Claim, reading: Reading) -> bool:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from yiyang.claims.facts import level_of
 from yiyang.claims.models import Claim
+from yiyang.network.facts import level_of
 from yiyang.rules.supervision import Seen, SeenLine
 
 STANDING = (Claim.State.RECEIVED, Claim.State.SETTLED)

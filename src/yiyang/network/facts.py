@@ -1,4 +1,4 @@
-"""Practitioners, their practice places and teams as frozen values for the rules; designations."""
+"""Practitioners, their practice places and teams as values for the rules; designations, levels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from yiyang.network.models import Designation, Institution, Post, Practitioner, Team, TeamMember
+from yiyang.network.models import (
+    Designation,
+    Institution,
+    InstitutionKind,
+    Post,
+    Practitioner,
+    Team,
+    TeamMember,
+)
 from yiyang.rules.contracting import (
     DoctorFacts,
     MemberFacts,
@@ -31,6 +39,16 @@ class Designated:
     def on(self, institution_id: int, day: date) -> bool:
         """Tell whether an institution is designated on a day."""
         return any(day in span for span in self._spans.get(institution_id, ()))
+
+
+def level_of(institution: Institution) -> int | None:
+    """Return the level shares go by: 0 for what is given none, None where a hospital's is missing.
+
+    Hospitals are graded, so a hospital without a level is one whose level nobody has told.
+    """
+    if institution.level is None and institution.kind == InstitutionKind.HOSPITAL:
+        return None
+    return institution.level or 0
 
 
 def practice_places(practitioner_id: int) -> tuple[PracticePlace, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from yiyang.agreements.models import Agreement, Member
 from yiyang.booking.facts import Standing, local_day, standing_of
 from yiyang.decisions.services import read_book
+from yiyang.network.facts import level_of
 from yiyang.network.models import Institution, Practitioner
 from yiyang.people.models import Person
 from yiyang.record.selectors.vitals import NEWS2_KEYS, measured_before
@@ -64,7 +65,7 @@ def visit_of(
 ) -> Visit:
     """Return the visit that a referral leads to, for the insurance's preference."""
     return Visit(
-        level=receiver.level or 0,
+        level=level_of(receiver),
         relation=standing.relation(receiver.pk),
         is_contracted=standing.is_contracted,
         has_referral=has_priority and direction != Direction.DOWN,

@@ -126,6 +126,13 @@ def visit(**facts: object):
     return benefit(Visit(**(given | facts)), reading())
 
 
+def test_of_a_hospital_without_a_level_the_smallest_share_is_told() -> None:
+    found = visit(level=None, has_referral=True)
+    assert (found.share, found.is_preferred) == (Decimal(50), True)
+    assert [r.code for r in found.reasons] == ["BENEFIT_REFERRED", "BENEFIT_NO_LEVEL"]
+    assert visit(level=None).share == Decimal(40), "and it is no first contact at primary level"
+
+
 @pytest.mark.parametrize(("level", "full"), [(2, 60), (3, 50)])
 def test_the_same_visit_is_treated_otherwise_with_and_without_a_referral(
     level: int, full: int

@@ -17,6 +17,7 @@ from yiyang.booking.models import Booking, Session
 from yiyang.cases.models import Case
 from yiyang.decisions.models import Decision
 from yiyang.decisions.services import Subject, decide, read_book
+from yiyang.network.facts import level_of
 from yiyang.people.models import Person
 from yiyang.policy.book import Reading
 from yiyang.rules.booking.may_book import MayBook, may_book
@@ -154,7 +155,7 @@ def _note_benefit(booking: Booking, wanted: Wanted, standing: facts.Standing, at
     """Keep what insurance makes of the visit, as it will be: with or without a referral."""
     institution = booking.clinic.institution
     visit = Visit(
-        level=institution.level or 0,
+        level=level_of(institution),
         relation=standing.relation(institution.pk),
         is_contracted=standing.is_contracted,
         has_referral=wanted.via != Via.SELF and wanted.has_priority,

@@ -22,10 +22,11 @@ COMBINATION = "insurance.combination_counts_as_referral"
 class Visit:
     """A visit: the level of the institution (0 to 3), how the person came, whose person it is.
 
+    ``level`` is None for a hospital whose level nobody has told.
     ``has_referral``: a referral that was accepted leads to it, for a reason with priority.
     """
 
-    level: int
+    level: int | None
     relation: Relation
     is_contracted: bool
     has_referral: bool
@@ -52,19 +53,23 @@ def benefit(visit: Visit, reading: Reading) -> Benefit:
 
     First contact at primary level, an emergency and, where the book says so, a visit inside the
     signed combination need no referral; any other visit without one loses the cut.
+    Of a hospital whose level is not known the smallest share is told, never a preferred one.
 
     Source: HZ-16; ``insurance.*``.
     """
-    full = Decimal(reading.table(SHARE)[str(visit.level)])
+    shares = reading.table(SHARE)
+    known = visit.level is not None
+    full = Decimal(shares[str(visit.level)]) if known else min(map(Decimal, shares.values()))
+    unknown = () if known else (Reason("BENEFIT_NO_LEVEL", {}, SHARE),)
     cut = reading.decimal(CUT)
     without = max(full - cut, Decimal(0))
     free, why = _needs_none(visit, reading)
     if free:
-        return Benefit(full, full, full, True, (Reason(why[0], {}, why[1]),))
+        return Benefit(full, full, full, True, (Reason(why[0], {}, why[1]), *unknown))
     preferred = visit.has_referral
     code = "BENEFIT_REFERRED" if preferred else "BENEFIT_NOT_REFERRED"
     params = {"share_with": str(full), "share_without": str(without)}
-    reasons = [Reason(code, params, CUT)]
+    reasons = [Reason(code, params, CUT), *unknown]
     if not preferred and not visit.is_contracted:
         reasons.append(Reason("BENEFIT_SIGN", {}, COMBINATION))
     return Benefit(full if preferred else without, full, without, preferred, tuple(reasons))
