@@ -9,12 +9,15 @@ import pytest
 from django.utils import timezone
 
 from tests.exchange.world import Nodes, condition, make_known_person, store
-from yiyang.access.models import Grant
+from tests.world import actor_of, make_assignment
+from yiyang.access.models import Grant, Role
 from yiyang.audit.services import PROGRAM
+from yiyang.booking import services as booking
 from yiyang.consents.services.ending import withdraw_consent
 from yiyang.exchange.errors import NotExchanged
 from yiyang.exchange.models import PartnerInstitution, Sent, SharedReferral, Taken
 from yiyang.network.models import Institution
+from yiyang.notices.models import Notice
 from yiyang.people.models import Person
 from yiyang.postbox.models import Outgoing
 from yiyang.record.models import Resource
@@ -109,6 +112,51 @@ def test_accepted_with_a_slot_there_come_and_reported_back(nodes: Nodes, person:
     as_there(nodes, services.report, theirs, diagnosis="I10", text="已调药")
     mine.refresh_from_db()
     assert (mine.case.state, mine.report, mine.report_diagnosis) == ("LOOP_CLOSED", "已调药", "I10")
+
+
+def test_a_slot_that_is_moved_there_moves_here_and_the_sender_is_told(
+    nodes: Nodes, person: Person
+) -> None:
+    mine = refer(nodes, person)
+    nodes.deliver()
+    now, theirs = timezone.now(), arrived(nodes)
+    by = actor_of(make_assignment(Role.HOSPITAL_DESK, institution=nodes.receiver))
+    with nodes.there():
+        clinic = booking.add_clinic(
+            institution_id=nodes.receiver.pk, code="C1", kind="SPECIALIST", name_zh="心内科",
+            name_en="Cardiology", practitioner_id=None, by=by, at=now,
+        )  # fmt: skip
+        first, second = (
+            booking.publish_session(
+                clinic=clinic, since=since, until=since + timedelta(hours=3), total=4, by=by, at=now
+            )
+            for since in (now + timedelta(days=3), now + timedelta(days=4))
+        )
+    as_there(nodes, services.accept, theirs, session=first)
+    shared = SharedReferral.objects.get(referral=mine)
+    assert shared.slot_at == first.span.lower
+    later = first.span.lower + timedelta(hours=5)
+    with nodes.there():
+        booking.move_session(session=first, since=later, by=by, at=now)
+        assert nodes.deliver(to="310106").startswith("sent 1"), Sent.objects.latest("pk").issues
+    shared.refresh_from_db()
+    assert (shared.slot_at, told_of_slots(nodes)) == (later, 1)
+    with nodes.there():
+        services.close_clinic_session(session=first, referrals_to=second, by=by, at=now)
+        assert nodes.deliver(to="310106").startswith("sent 1"), Sent.objects.latest("pk").issues
+    shared.refresh_from_db()
+    assert (shared.slot_at, told_of_slots(nodes), state_of(mine)) == (
+        second.span.lower,
+        2,
+        "ACCEPTED",
+    )
+
+
+def told_of_slots(nodes: Nodes) -> int:
+    """Return how often the family doctors of the sender were told of another slot."""
+    return Notice.objects.filter(
+        code="REFERRAL_SLOT_CHANGED", role="FAMILY_DOCTOR", institution=nodes.sender
+    ).count()
 
 
 @pytest.mark.parametrize("scope", ["SUMMARY", "RECORD"])

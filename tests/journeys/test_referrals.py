@@ -194,9 +194,14 @@ def test_what_is_declined_or_badly_said_leaves_what_was_typed(
     assert not Referral.objects.exists()
     referral = refer(doctor, person, referring.hospital.pk)
     with at(NOW + HOUR):
-        late = desk.post(f"/referrals/{referral.case_id}/accept/", {})
+        slotless = desk.post(f"/referrals/{referral.case_id}/accept/", {"version": 1})
+    session = referring.session(since=VISIT + timedelta(days=6))  # 16 days after it was sent
+    with at(NOW + timedelta(days=2)):
+        chosen = {"version": 1, "session": session.pk}
+        late = desk.post(f"/referrals/{referral.case_id}/accept/", chosen)
         wordless = desk.post(f"/referrals/{referral.case_id}/turn-down/", {"text": ""})
     assert (late.status_code, late["X-Refusal"]) == (409, "NOT_ACCEPTABLE")
-    assert wordless.status_code == 400
-    for page in (late, wordless):
+    assert "请先在“门诊与号源”中发布" in slotless.content.decode()
+    assert (slotless.status_code, wordless.status_code) == (400, 400)
+    for page in (slotless, late, wordless):
         assert page.content.decode().count('class="error-summary') == 1, "no other step is blamed"

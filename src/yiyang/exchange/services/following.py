@@ -8,7 +8,7 @@ from yiyang.audit import projected
 from yiyang.audit.projected import Change
 from yiyang.audit.services import PROGRAM
 from yiyang.consents.models import Consent
-from yiyang.exchange.models import Sent
+from yiyang.exchange.models import Sent, SharedReferral
 from yiyang.exchange.selectors import partner_of
 from yiyang.exchange.services.delivering import take_back
 from yiyang.exchange.services.sending import post_message
@@ -22,6 +22,7 @@ OVER = (Consent.State.WITHDRAWN, Consent.State.REPLACED)
 def follow() -> None:
     """Follow referrals and consents from now on; once, as the program starts."""
     projected.follow("referral", on_referral)
+    projected.follow("booking", on_booking)
     projected.follow("consent", on_consent)
 
 
@@ -30,6 +31,13 @@ def on_referral(change: Change) -> None:
     elsewhere = Q(to_institution__is_elsewhere=True) | Q(from_institution__is_elsewhere=True)
     if Referral.objects.filter(elsewhere, pk=change.key).exists():
         tell(change.key, change.at)
+
+
+def on_booking(change: Change) -> None:
+    """Tell the other node of a referral whose slot here has another time."""
+    shared = SharedReferral.objects.filter(referral__booking=change.key)
+    for referral_id in shared.values_list("referral_id", flat=True):
+        tell(referral_id, change.at)
 
 
 def on_consent(change: Change) -> None:

@@ -125,7 +125,7 @@ def take_state(
     referral = Referral.objects.select_related("case").get(pk=shared.referral_id)
     state = str(_extension(task, STATE_URL, "valueCode") or "")
     shared.told, before = HEARING, shared.told
-    shared.slot_at = _slot_of(appointments) or shared.slot_at
+    was, shared.slot_at = shared.slot_at, _slot_of(appointments) or shared.slot_at
     shared.save(update_fields=["told", "slot_at"])
     if state != referral.case.state:
         act = (OF_SENDER if shared.their_id else OF_RECEIVER).get(state)
@@ -140,7 +140,9 @@ def take_state(
         text = answer_of(task).outputs["discharge-summary"]
         side = referral.from_institution_id
         referrals.send_summary(referral=referral, text=text, institution_id=side, by=by, at=at)
-    fresh = Referral.objects.select_related("case").get(pk=referral.pk)
+    elif was and shared.slot_at and shared.slot_at != was:
+        referrals.slot_moved_elsewhere(referral=referral, was=was, now=shared.slot_at, by=by, at=at)
+    fresh = Referral.objects.select_related("case", "booking").get(pk=referral.pk)
     shared.told = told_of(fresh) or before
     shared.save(update_fields=["told"])
     return fresh

@@ -32,7 +32,8 @@ SHOWN = ("ServiceRequest", "Task")
 def told_of(referral: Referral) -> str:
     """Return the digest of how a referral stands: what two nodes tell each other of it."""
     said = [referral.case.state, referral.advice, referral.report, referral.report_diagnosis]
-    return digest([*said, referral.summary])
+    slot = [referral.booking.slot_at.isoformat()] if referral.booking is not None else []
+    return digest([*said, referral.summary, *slot])
 
 
 def tell(referral_id: int, at: datetime) -> Sent | None:

@@ -20,7 +20,7 @@ from yiyang.referrals.services.coming import (
     record_visit,
 )
 from yiyang.referrals.services.sending import refer, submit
-from yiyang.referrals.services.sessions import close_clinic_session
+from yiyang.referrals.services.sessions import close_clinic_session, slot_moved_elsewhere
 
 __all__ = [
     "Contact",
@@ -40,6 +40,7 @@ __all__ = [
     "report",
     "send_summary",
     "settle",
+    "slot_moved_elsewhere",
     "submit",
     "turn_down",
     "withdraw",

@@ -1,4 +1,4 @@
-"""Closing a session in which referrals have slots: each gets one in another session first."""
+"""Slots of referrals that change: in a session that is closed, or at another node."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yiyang.audit.projected import changed
 from yiyang.audit.services import Actor, record
+from yiyang.audit.together import one_transaction
 from yiyang.booking.models import Booking, Session
 from yiyang.booking.services import Changed, Wanted, book, cancel, close_session
 from yiyang.referrals.models import Referral
@@ -65,3 +66,23 @@ def _rebook(referral: Referral, session: Session, by: Actor, at: datetime) -> No
         payload={"from": was.pk, "to": referral.booking.pk},
     )
     steps.tell_sender(referral, "REFERRAL_SLOT_CHANGED", by, at)
+    changed(at, referral=referral.pk)  # another node that sent it hears of the new slot
+
+
+@one_transaction
+def slot_moved_elsewhere(
+    *, referral: Referral, was: datetime, now: datetime, by: Actor, at: datetime
+) -> Referral:
+    """Note that the clinic of another node gave a referral another time; the sender is told."""
+    referral = steps.lock(referral)
+    record(
+        by=by,
+        at=at,
+        action="referral.slot_moved",
+        subject_kind="referral",
+        subject_id=referral.pk,
+        person_id=referral.person_id,
+        payload={"from": was.isoformat(), "to": now.isoformat()},
+    )
+    steps.tell_sender(referral, "REFERRAL_SLOT_CHANGED", by, at)
+    return referral

@@ -81,7 +81,9 @@ def _page(request: HttpRequest, person: Person, *, by_doctor: bool) -> dict[str,
             person, timezone.now(), by_doctor=by_doctor, district=settings.PLACE
         ),
         "open_bookings": [b for b in bookings if b.state == Booking.State.BOOKED],
-        "referrals": excerpt(referrals_of(request.assignment, person.pk), SHOWN),
+        "referrals": excerpt(
+            referrals_of(request.assignment, person.pk).select_related("shared"), SHOWN
+        ),
         "past_bookings": Excerpt(
             (b for b in bookings if b.state != Booking.State.BOOKED), more=bookings.more
         ),

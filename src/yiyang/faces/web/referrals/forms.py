@@ -88,13 +88,17 @@ class TextForm(StepForm):
 
 
 class AcceptForm(StepForm):
-    """The slot with which a referral is accepted."""
+    """The slot with which a referral is accepted; a referral down (no ``sessions``) needs none."""
 
-    def __init__(self, *args: Any, sessions: Iterable[Session] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sessions: Iterable[Session] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if sessions is None:
+            return
         choices = [(str(s.pk), f"{named(s.clinic)} · {moment(s.span.lower)}") for s in sessions]
-        if choices:
-            self.fields["session"] = forms.ChoiceField(label=_("Slot in"), choices=choices)
+        none = _("No open session lies ahead: publish one under Clinics and slots first.")
+        self.fields["session"] = forms.ChoiceField(
+            label=_("Slot in"), choices=choices, help_text="" if choices else none
+        )
 
 
 class ReportForm(TextForm):

@@ -166,7 +166,7 @@ def step_form(
         return kind(posted, **shared)
     today = local_day(timezone.now())
     sessions = (
-        ()
+        None
         if found.direction == Referral.Direction.DOWN
         else sessions_of(request.assignment, today, days_ahead(today, SLOT_DAYS)).filter(
             span__startswith__gt=timezone.now(), is_open=True
