@@ -190,6 +190,16 @@ def condition(fhir_id: str = "c1") -> dict[str, Any]:
     }
 
 
+def medicine(fhir_id: str = "m1") -> dict[str, Any]:
+    """Return a medicine that is taken."""
+    return {
+        "resourceType": "MedicationStatement",
+        "id": fhir_id,
+        "status": "active",
+        "medicationCodeableConcept": {"text": "氨氯地平"},
+    }
+
+
 def result(fhir_id: str, code: str, system: str = CATALOGUE) -> dict[str, Any]:
     """Return a laboratory result, by the code of a catalogue."""
     category = "http://terminology.hl7.org/CodeSystem/observation-category"

@@ -17,6 +17,7 @@ from tests.exchange.world import (
     Nodes,
     condition,
     make_known_person,
+    medicine,
     report,
     result,
     store,
@@ -72,6 +73,7 @@ def test_two_nodes_with_different_catalogues_exchange_a_record_under_consent(
     journey: Journey, nodes: Nodes, tmp_path: Path
 ) -> None:
     person = known(nodes)
+    store(person, medicine(), at=nodes.at)
     doctor = journey.sign_in(Role.FAMILY_DOCTOR, institution=nodes.sender, language="en")
     assert send(doctor, nodes, person, "SUMMARY").status_code == 409
     assert not Sent.objects.exists()
@@ -89,7 +91,7 @@ def test_two_nodes_with_different_catalogues_exchange_a_record_under_consent(
     assert "taken in" in page
     receiver = journey.sign_in(Role.HOSPITAL_DESK, institution=nodes.receiver, language="en")
     page = receiver.get(f"/people/{person.pk}/nodes/").content.decode()
-    for shown in ("高血压", "胸部CT", f">{HERE}<", "XYZ", CATALOGUE):
+    for shown in ("高血压", "氨氯地平", "胸部CT", f">{HERE}<", "XYZ", CATALOGUE):
         assert shown in page, shown
     officer = journey.sign_in(Role.SECURITY_OFFICER, language="en")
     page = officer.get(f"/officers/nodes/{nodes.jingan.pk}/").content.decode()

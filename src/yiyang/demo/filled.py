@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from pathlib import Path
 
 from yiyang.audit.models import Entry
+from yiyang.demo.keys import keys_file
 
 LOADED = "demo.loaded"  # the action of the trail's row that says there is a demonstration
 PART = "demo.part"  # the action of the trail's row that says a part is made
 LAST = "shown"
 
 
-def is_unfinished() -> bool:
-    """Return whether this is a demonstration whose last part is not made yet."""
-    return _is_demonstration() and not Entry.objects.filter(action=PART, subject_id=LAST).exists()
-
-
-@lru_cache(maxsize=1)
-def _is_demonstration() -> bool:
-    """Ask once: a process that answers does so after the district stands, or there is none."""
-    return Entry.objects.filter(action=LOADED).exists()
+def is_unfinished(data_dir: Path) -> bool:
+    """Return whether a data directory holds a demonstration whose last part is not made yet."""
+    is_demonstration = keys_file(data_dir).exists()  # no other node pays for the question below
+    return is_demonstration and not Entry.objects.filter(action=PART, subject_id=LAST).exists()

@@ -20,7 +20,7 @@ class Keys(NamedTuple):
 
 def demo_keys(data_dir: Path) -> Keys:
     """Return the keys kept in a data directory, made at the first start."""
-    path = data_dir / "keys" / "demo.json"
+    path = keys_file(data_dir)
     if not path.exists():
         made = Keys(
             f"yiyang-{secrets.token_hex(PASSWORD_BYTES)}",
@@ -30,3 +30,8 @@ def demo_keys(data_dir: Path) -> Keys:
         path.touch(mode=0o600)
         path.write_text(json.dumps(made._asdict()), encoding="utf-8")
     return Keys(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def keys_file(data_dir: Path) -> Path:
+    """Return where a data directory keeps the keys of a demonstration; no other node has them."""
+    return data_dir / "keys" / "demo.json"

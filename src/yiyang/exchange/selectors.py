@@ -146,7 +146,8 @@ def foreign_of(assignment: Assignment, person_id: int) -> list[Foreign]:
     for row in seen.exclude(type__in=AROUND).order_by("-key")[: MOST * 4]:
         body = read_json(row.body.encode())
         node, version = origin_of(body)
-        text = concept_text(body.get("code")) or str(body.get("description", ""))
+        named = body.get("code") or body.get("medicationCodeableConcept") or body.get("vaccineCode")
+        text = concept_text(named) or str(body.get("title") or body.get("description") or "")
         found.append(Foreign(node, row.type, row.fhir_id, version, text, row.updated_at))
     return found
 

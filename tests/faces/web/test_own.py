@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from yiyang.access import look_selectors
 from yiyang.access.models import Grant, Role
 from yiyang.audit.services import PROGRAM, record
 from yiyang.demo.filled import LAST, PART
+from yiyang.demo.keys import demo_keys
 from yiyang.people.models import Relative
 
 
@@ -64,12 +66,15 @@ def test_a_residents_first_page_is_their_own_and_speaks_of_no_desk(journey: Jour
 
 
 def test_a_demonstration_that_is_being_made_says_so(
-    journey: Journey, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
     nurse = journey.sign_in(Role.NURSE, institution=make_institution(), language="en")
     monkeypatch.setattr(settings, "ENV", "production")
     assert "still being filled" not in nurse.get("/").content.decode()
     monkeypatch.setattr(settings, "ENV", "demo")
+    assert "still being filled" not in nurse.get("/").content.decode(), "a node of one's own"
+    demo_keys(tmp_path)
     assert "still being filled" in nurse.get("/").content.decode()
     record(by=PROGRAM, at=NOW, action=PART, subject_kind="part", subject_id=LAST)
     assert "still being filled" not in nurse.get("/").content.decode()

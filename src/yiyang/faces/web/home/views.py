@@ -102,7 +102,7 @@ def waiting_for(assignment: Assignment | None) -> dict[str, Any]:
 
 def is_filling() -> bool:
     """Return whether this is a demonstration of which parts are still being made."""
-    return settings.ENV == "demo" and is_unfinished()
+    return settings.ENV == "demo" and is_unfinished(settings.DATA_DIR)
 
 
 def _back(request: HttpRequest) -> str:

@@ -22,6 +22,8 @@ NAMES = {
     "chinese search": _("Search in Chinese"),
     "clocks": _("Clocks"),
     "migrations": _("Migrations"),
+    "officers": _("Officers"),
+    "policy values": _("Values of the place"),
     "jobs": _("Jobs process"),
     "failed jobs": _("Failed jobs"),
     "postbox": _("Postbox"),
