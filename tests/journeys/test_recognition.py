@@ -68,6 +68,8 @@ def test_a_repeat_is_ordered_with_a_case_and_the_reason_is_kept(
     given = {"doctor": results.doctor.pk}
     refused = doctor.post(order, given)
     assert (refused.status_code, refused["X-Refusal"]) == (409, "NOT_ORDERED")
+    refused = doctor.post(order, given | {"case": "", "words": "骨折术后"})
+    assert "骨折术后</textarea>" in refused.content.decode(), "what was typed stays"
     refused = doctor.post(order, given | {"case": "6"})
     assert (refused.status_code, refused["X-Refusal"]) == (409, "NOT_ORDERED")
     assert not Order.objects.exists()

@@ -15,12 +15,14 @@ from yiyang.access.powers import Power
 from yiyang.access.readers import Reader
 from yiyang.access.services import note_access
 from yiyang.faces.web.doors import needs
+from yiyang.faces.web.mending import declined
 from yiyang.faces.web.recognition.forms import OrderForm, RecogniseForm, doctors_of
 from yiyang.kernel.excerpt import excerpt
 from yiyang.network.selectors import own_institution
 from yiyang.people.models import Person
 from yiyang.people.selectors import Scope, person_for
 from yiyang.recognition import selectors, services
+from yiyang.recognition.errors import NotOrdered
 
 SHOWN = 50
 BAD_FORM = 400
@@ -77,13 +79,17 @@ def order(request: HttpRequest, person_id: int, item: str) -> HttpResponse:
     if not form.is_valid():
         page = _page(request, person, item) | {"form": form}
         return render(request, "recognition/item.html", page, status=BAD_FORM)
-    services.order_item(
-        wanted=_wanted(request, person, item, form),
-        case=form.cleaned_data["case"],
-        words=form.cleaned_data["words"],
-        reader=_reader(request),
-        at=now,
-    )
+    try:
+        services.order_item(
+            wanted=_wanted(request, person, item, form),
+            case=form.cleaned_data["case"],
+            words=form.cleaned_data["words"],
+            reader=_reader(request),
+            at=now,
+        )
+    except NotOrdered as refused:  # the case or its words: what was typed stays, to be mended
+        page = _page(request, person, item) | {"form": form}
+        return declined(request, form, refused, "recognition/item.html", page)
     messages.success(request, _("The item is ordered."), extra_tags="good")
     return redirect("person_tests", person_id=person.pk)
 
