@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from yiyang.access.models import Assignment
@@ -22,6 +22,8 @@ from yiyang.vigilance.models import (
     PooledStaff,
     Response,
 )
+
+GRAVEST_FIRST = ("CRITICAL", "SEVERE", "MODERATE", "MILD")
 
 
 def alarms_for(assignment: Assignment) -> QuerySet[Alarm]:
@@ -93,6 +95,14 @@ def casualty_for(assignment: Assignment, pk: int) -> Casualty:
     """Return somebody in a response of an assignment's place.  Raises Http404."""
     rows = Casualty.objects.select_related("response__case", "response__place")
     return get_object_or_404(rows.filter(response__in=responses_for(assignment)), pk=pk)
+
+
+def casualties_of(response: Response) -> QuerySet[Casualty]:
+    """Return the people of a response, the gravest first; a severity without a rank comes last."""
+    ranks = [When(severity=code, then=Value(rank)) for rank, code in enumerate(GRAVEST_FIRST)]
+    rank = Case(*ranks, default=Value(len(ranks)))
+    rows = response.casualties.select_related("bed__bed__institution", "place", "transfer")
+    return rows.order_by(rank, "-news2", "number")
 
 
 def beds_to_give(pledge: Pledge) -> QuerySet[Bed]:

@@ -64,8 +64,7 @@ def shown(request: HttpRequest, row: Response, **forms: Any) -> dict[str, Any]:
         "row": row, "now": timezone.now(), "tasks": open_tasks.order_by("due_at", "pk"),
         "actions": {one.code for one in available_actions(row.case, request.assignment)},
         "pool": selectors.pool_of(row), "events": timeline(row.case),
-        "casualties": row.casualties.select_related("bed__bed__institution", "place", "transfer")
-        .order_by("number"),
+        "casualties": selectors.casualties_of(row),
         "staff": row.pooled_staff.select_related("practitioner", "pledge__institution")
         .order_by("pk"),
         "alarms": row.alarms.select_related("place", "institution").order_by("-on", "-pk"),
