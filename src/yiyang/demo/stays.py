@@ -1,4 +1,4 @@
-"""Who is in which bed now, and the hospital stays of the last weeks.
+"""Who is in which bed now, and the stays of the last weeks.
 
 Claims and presences agree with each other and with the state of each bed, as the services of
 ``beds`` would have left them: one presence per axis (I1), a kept bed without presence (I2),
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from yiyang.demo.claims import SHORTEST_STAY, ClaimBook, Pool
 from yiyang.demo.filling import TURNOVER, Filling, Placed
+from yiyang.demo.former import former_stays
 from yiyang.demo.plan import Ground, Plan
 from yiyang.demo.population import Elder
 from yiyang.demo.quantities import quantity
@@ -43,6 +44,7 @@ def stays(plan: Plan, ground: Ground, elders: Sequence[Elder]) -> Stays:
     _fill_palliative(filling)
     past_trips(filling)
     trips = care_claims(filling)
+    former_stays(filling)
     beds = tuple(book.beds[bed.id] for bed in ground.stock.beds)
     return Stays(beds, tuple(book.claims), tuple(book.presences), trips)
 
