@@ -58,6 +58,8 @@ def consent_on_paper(journey: Journey, nodes: Nodes, person: Person) -> Consent:
         "grantee": f"I-{nodes.away.pk}", "scope": "RECORD", "purpose": "CARE", "kind": "PERMIT",
         "until": until.isoformat(), "signer": "PERSON", "witness": witness.pk,
     }  # fmt: skip
+    offered = desk.get(f"/people/{person.pk}/paper-consent/").content.decode()
+    assert "浦东医院 (浦东)" in offered, "it is said that the record would go to another node"
     answer = desk.post(f"/people/{person.pk}/paper-consent/", form)
     assert answer.status_code == 302, answer.content.decode()
     return Consent.objects.get(person=person, grantee_institution=nodes.away)

@@ -144,7 +144,8 @@ def receivers_for(
     """
     standing = booking_facts.standing_of(person.pk, day)
     rows = reachable_institutions(assignment).filter(kind__in=kinds, is_open=True)
-    rows = rows.exclude(pk=assignment.institution_id).order_by("-level", "code")
+    rows = rows.exclude(pk=assignment.institution_id).select_related("partner__node")
+    rows = rows.order_by("-level", "code")
     order = list(Relation)
     found = [Receiver(one, standing.relation(one.pk)) for one in rows]
     return sorted(found, key=lambda one: order.index(one.relation))

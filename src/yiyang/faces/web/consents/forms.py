@@ -24,7 +24,7 @@ from yiyang.decisions.services import read_book
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.pickers import DayPicker
 from yiyang.faces.web.templatetags.consents import field_name
-from yiyang.faces.web.templatetags.yiyang_text import label, label_or_code, named
+from yiyang.faces.web.templatetags.yiyang_text import label, label_or_code, with_node
 from yiyang.people.models import Identifier, Person
 from yiyang.people.selectors import person_by_identifier
 
@@ -40,7 +40,10 @@ def grantees(person: Person, *, relatives: bool) -> list[tuple[str, str]]:
             (f"A-{one.account_id}", f"{one.name} ({label_or_code(one.relation)})")
             for one in possible_relatives(person)
         ]
-    return found + [(f"I-{one.pk}", named(one)) for one in possible_institutions(person)]
+    return found + [
+        (f"I-{one.pk}", with_node(one))
+        for one in possible_institutions(person).select_related("partner__node")
+    ]
 
 
 class PermitForm(forms.Form):

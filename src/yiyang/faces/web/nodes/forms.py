@@ -17,7 +17,7 @@ from yiyang.exchange.services.registering import faults_of, position_faults
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.clients.forms import KeysField
 from yiyang.faces.web.pickers import DayPicker
-from yiyang.faces.web.templatetags.yiyang_text import named
+from yiyang.faces.web.templatetags.yiyang_text import with_node
 from yiyang.faces.wording import say_in
 from yiyang.network.models import InstitutionKind
 from yiyang.rules.exchange import IMAGES, KINDS, RESULTS, SUMMARY
@@ -184,7 +184,6 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["institution"].choices = [
-            (str(one.institution_id), f"{named(one.institution)} ({named(one.node)})")
-            for one in partners_open()
+            (str(one.institution_id), with_node(one.institution)) for one in partners_open()
         ]
         self.fields["contents"].choices = coded((SUMMARY, RESULTS, IMAGES), "CONTENT_")()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from yiyang.booking.models import Session
 from yiyang.faces.web.choices import coded
 from yiyang.faces.web.pickers import Unseen
-from yiyang.faces.web.templatetags.yiyang_text import label, moment, named
+from yiyang.faces.web.templatetags.yiyang_text import label, moment, named, with_node
 from yiyang.referrals.facts import Given
 from yiyang.referrals.selectors import Receiver
 from yiyang.referrals.services import Contact
@@ -72,7 +72,7 @@ class ReferForm(forms.Form):
 
 
 def _receiver(receiver: Receiver) -> str:
-    return f"{named(receiver.institution)} · {label('RELATION_' + receiver.relation)}"
+    return f"{with_node(receiver.institution)} · {label('RELATION_' + receiver.relation)}"
 
 
 class StepForm(forms.Form):

@@ -9,7 +9,13 @@ from django.utils.translation import get_language
 
 from yiyang.consents.models import Consent
 from yiyang.consents.wording import grantee_of
-from yiyang.faces.web.templatetags.yiyang_text import catalogue, label, label_or_code, say
+from yiyang.faces.web.templatetags.yiyang_text import (
+    catalogue,
+    label,
+    label_or_code,
+    say,
+    with_node,
+)
 from yiyang.kernel.messages import Message
 
 register = template.Library()
@@ -18,6 +24,8 @@ register = template.Library()
 @register.filter
 def grantee(consent: Consent) -> str:
     """Return the name of who may see, or may not."""
+    if consent.grantee_institution is not None:
+        return with_node(consent.grantee_institution)
     return label_or_code(grantee_of(consent).in_language(get_language() or "zh"))
 
 

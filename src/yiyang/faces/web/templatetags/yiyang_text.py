@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from yiyang.faces.web.navigation import Link, present
 from yiyang.kernel.messages import Catalogue, Message, Text, load_package_texts
 from yiyang.kernel.money import yuan_from_fen
+from yiyang.network.models import Institution
 
 register = template.Library()
 PACKAGE = Path(__file__).parents[3]
@@ -53,6 +54,13 @@ def worded(text: Text | str | None) -> str:
 def named(row: object) -> str:
     """Return the name of a row that has one in both languages."""
     return row.name_zh if (get_language() or "zh").startswith("zh") else row.name_en
+
+
+@register.filter
+def with_node(institution: Institution) -> str:
+    """Return the name of an institution, with that of its node where it is another's."""
+    partner = getattr(institution, "partner", None) if institution.is_elsewhere else None
+    return f"{named(institution)} ({named(partner.node)})" if partner else named(institution)
 
 
 @register.filter
